@@ -1,0 +1,144 @@
+// Style, correctness, and the borders between the runtimes (docs/ARCHITECTURE.md, "Borders").
+import eslint from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** What each folder may import besides itself. `packages` are module names; everything else is refused. */
+const borders = {
+  'src/core': { folders: [], packages: [] },
+  'src/shared': { folders: ['core'], packages: ['valibot'] },
+  'src/inference': {
+    folders: ['core', 'shared'],
+    packages: ['node:*', 'onnxruntime-node', '@huggingface/transformers', 'valibot'],
+  },
+  'src/workspace': {
+    folders: ['core', 'shared'],
+    packages: ['node:*', 'ignore', 'picomatch', 'isbinaryfile', 'iconv-lite', 'csv-stringify/sync', 'yaml', 'valibot'],
+  },
+  'src/extension': {
+    folders: ['core', 'shared', 'inference', 'workspace'],
+    packages: ['node:*', 'vscode', 'valibot', 'yaml'],
+  },
+  'src/cli': {
+    folders: ['core', 'shared', 'inference', 'workspace'],
+    packages: ['node:*', 'commander', 'cli-progress', 'csv-stringify/sync', 'valibot', 'yaml'],
+  },
+  media: { folders: ['core', 'shared'], packages: [] },
+};
+
+/** The doors that stay in one file each, with the only file that may open them. */
+const doors = [
+  { name: 'child_process', file: 'src/inference/client.ts', modules: ['node:child_process', 'child_process'] },
+  { name: 'sqlite', file: 'src/workspace/store/database.ts', modules: ['node:sqlite'] },
+];
+const members = [
+  { object: 'workspace', property: 'getConfiguration', file: 'src/extension/config.ts' },
+  { object: 'window', property: 'showErrorMessage', file: 'src/extension/report.ts' },
+  { object: 'window', property: 'showWarningMessage', file: 'src/extension/report.ts' },
+  { object: 'window', property: 'showInformationMessage', file: 'src/extension/report.ts' },
+];
+
+const folders = Object.keys(borders);
+const everyFolder = ['core', 'shared', 'inference', 'workspace', 'extension', 'cli', 'media'];
+
+/** Import rule of one folder; `open` names the doors that the file at hand may use. */
+function importRule(folder, open) {
+  const { folders: allowed, packages } = borders[folder];
+  const own = folder.replace('src/', '');
+  const refused = everyFolder.filter((other) => other !== own && !allowed.includes(other));
+  const closed = doors.filter((door) => !open.includes(door.file)).flatMap((door) => door.modules);
+  const names = packages.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace('\\*', '.*'));
+  const patterns = [
+    {
+      regex: `^(?!\\.)${names.length ? `(?!(${names.join('|')})$)` : ''}`,
+      message: `${folder} may not import this package.`,
+    },
+    {
+      regex: `^\\..*/(${refused.join('|')})/`,
+      message: `${folder} may not import this folder (docs/ARCHITECTURE.md, Borders).`,
+    },
+  ];
+  return {
+    patterns,
+    paths: closed.map((name) => ({ name, message: 'Only one file uses this module (eslint.config.mjs).' })),
+  };
+}
+
+function memberRule(file) {
+  const closed = members.filter((door) => door.file !== file);
+  return closed.map(({ object, property, file: owner }) => ({
+    object,
+    property,
+    message: `Only ${owner} calls this.`,
+  }));
+}
+
+const borderConfigs = folders.flatMap((folder) => {
+  const doorFiles = [...new Set([...doors, ...members].map((door) => door.file))].filter((file) =>
+    file.startsWith(`${folder}/`),
+  );
+  return [
+    { files: [`${folder}/**/*.ts`], open: [] },
+    ...doorFiles.map((file) => ({ files: [file], open: [file] })),
+  ].map(({ files, open }) => ({
+    files,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', importRule(folder, open)],
+      'no-restricted-properties': ['error', ...memberRule(open[0])],
+      'no-restricted-globals': ['error', { name: 'fetch', message: 'Nothing in GLiTag uses the network by itself.' }],
+    },
+  }));
+});
+
+export default tseslint.config(
+  {
+    ignores: ['dist/', 'out/', 'node_modules/', '.cache/', 'test-results/', 'models/', 'samples/', 'test/**/fixtures/'],
+  },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'src/*/tsconfig.json' })] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  ...borderConfigs,
+  {
+    files: ['test/**/*.ts', 'vitest.config.ts'],
+    rules: {
+      'import-x/no-default-export': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        performance: 'readonly',
+        require: 'readonly',
+        module: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
+  },
+);

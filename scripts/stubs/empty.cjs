@@ -1,0 +1,2 @@
+// Stands in for packages that @huggingface/transformers imports but text classification never calls.
+module.exports = {};

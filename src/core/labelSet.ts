@@ -1,0 +1,40 @@
+// The label set: what a user writes in settings, after parsing. Everything else in GLiTag is told what to look for by it.
+
+/** `multi-label`: each label is scored by itself (sigmoid). `single-label`: exactly one fits (softmax over all labels). */
+export type ClassificationMode = 'multi-label' | 'single-label';
+
+/** One leaf of the hierarchy. */
+export interface Label {
+  /** Full name in dot notation, as upstream flattens it: `topic.planning`. Unique in its set. */
+  readonly name: string;
+  /** The name's parts, root first. A part may itself hold a dot, so never split `name`. */
+  readonly path: readonly string[];
+  /** Says in words when the label fits; goes to the model with the name. */
+  readonly description?: string;
+  /** Lowest score that counts as a tag, 0 to 1; the set's threshold where absent. */
+  readonly threshold?: number;
+}
+
+/** A text with the labels it carries, for few-shot classification. */
+export interface Example {
+  readonly text: string;
+  /** Full names of labels of the set. */
+  readonly labels: readonly string[];
+}
+
+export interface LabelSet {
+  readonly name: string;
+  /** In the order the user wrote them; never empty. */
+  readonly labels: readonly Label[];
+  readonly mode: ClassificationMode;
+  /** Lowest score that counts as a tag, 0 to 1. In single-label mode it applies to the softmax score of the winner. */
+  readonly threshold: number;
+  /** Names of parents (dot notation) whose children exclude each other: only the best child may become a tag. */
+  readonly exclusive: readonly string[];
+  /** Task description given to the model with every document. */
+  readonly prompt?: string;
+  readonly examples: readonly Example[];
+  /** Globs of the files a workspace run takes, relative to a workspace folder; empty means the global setting. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}

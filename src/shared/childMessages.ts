@@ -1,0 +1,60 @@
+// Messages between the host (extension or CLI) and the inference child. Parsed before use on both sides (parseChildMessages.ts).
+import type {
+  ClassificationTask,
+  DocumentInput,
+  DocumentOutcome,
+  DocumentVectors,
+  ModelDescription,
+} from './classifier';
+import type { ErrorCode } from './errors';
+
+/** How a model folder is to be loaded. */
+export interface LoadOptions {
+  /** Absolute path of the model folder. */
+  readonly folder: string;
+  /** Threads of one ONNX Runtime session; 0 lets the child choose. */
+  readonly threads: number;
+  /** Upper bound of padded tokens in one pass. */
+  readonly maxBatchTokens: number;
+}
+
+export type HostMessage =
+  | ({ readonly type: 'load'; readonly id: number } & LoadOptions)
+  | {
+      readonly type: 'classify';
+      readonly id: number;
+      readonly documents: readonly DocumentInput[];
+      readonly task: ClassificationTask;
+      readonly chunkTokens: number | null;
+      readonly vectors: boolean;
+    }
+  | {
+      readonly type: 'rescore';
+      readonly id: number;
+      readonly documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[];
+      readonly task: ClassificationTask;
+    }
+  | { readonly type: 'verify'; readonly id: number; readonly folder: string; readonly goldenFile: string | null }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'shutdown' };
+
+/** Result of replaying a golden file in parity mode (`glitag verify`). */
+export interface VerifyReport {
+  readonly cases: number;
+  readonly batches: number;
+  readonly idMismatches: number;
+  readonly resultMismatches: number;
+  readonly maxLogitDiff: number;
+  readonly maxProbDiff: number;
+  /** First few mismatches in words, for people. */
+  readonly details: readonly string[];
+}
+
+export type ChildMessage =
+  | { readonly type: 'ready'; readonly id: number; readonly model: ModelDescription }
+  | { readonly type: 'scores'; readonly id: number; readonly outcomes: readonly DocumentOutcome[] }
+  | { readonly type: 'verified'; readonly id: number; readonly report: VerifyReport }
+  /** `done` documents finished; `current` is the id of the document at work, for crash attribution. */
+  | { readonly type: 'progress'; readonly id: number; readonly done: number; readonly current: string | null }
+  | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string }
+  | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
