@@ -35,13 +35,13 @@ export interface ScoreDetail {
   readonly endLine: number;
 }
 
-export type ViewProgress = {
+export interface ViewProgress {
   readonly done: number;
   readonly total: number;
   readonly documentsPerSecond: number;
   readonly secondsLeft: number | null;
   readonly state: 'running' | 'paused';
-};
+}
 
 export type ToView =
   | {
