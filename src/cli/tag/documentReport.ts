@@ -1,0 +1,27 @@
+// What `glitag tag` knows of one finished document; the formats print it.
+import type { LabelScore } from '../../core/tagResult';
+
+export interface DocumentReport {
+  /** As the user would write it: relative to the given path's own form. */
+  readonly path: string;
+  readonly tags: readonly LabelScore[];
+  readonly scores: readonly LabelScore[];
+  /** The passage that earned a score, read from the file again; null where the file has changed since. */
+  evidence(score: LabelScore): string | null;
+}
+
+export interface SkippedReport {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Counts of how the results came about. */
+export interface TagStats {
+  /** Read by the model in this run. */
+  classified: number;
+  /** Unchanged since an earlier run. */
+  reused: number;
+  /** Scored against other labels from kept vectors, without reading the text. */
+  relabelled: number;
+  skipped: number;
+}

@@ -1,0 +1,18 @@
+// `--format csv`: one row a tag; a document without tags has one row with an empty label.
+import { stringify } from 'csv-stringify/sync';
+import type { DocumentReport } from './documentReport';
+
+const columns = ['path', 'label', 'score', 'start', 'end'];
+
+export function csvHeader(): string {
+  return stringify([columns]);
+}
+
+/** `escape_formulas`: a label or path that a spreadsheet would run as a formula is quoted away. */
+export function csvRows(report: DocumentReport): string {
+  const rows: (string | number)[][] =
+    report.tags.length > 0
+      ? report.tags.map(({ label, score, start, end }) => [report.path, label, score, start, end])
+      : [[report.path, '', '', '', '']];
+  return stringify(rows, { escape_formulas: true });
+}

@@ -1,0 +1,36 @@
+// `--format json` and `jsonl`: results for programs. Offsets are UTF-16 units into the decoded text.
+import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
+
+export function documentJson(report: DocumentReport): object {
+  return {
+    path: report.path,
+    tags: report.tags.map(({ label, score, start, end }) => ({ label, score, start, end })),
+    scores: Object.fromEntries(report.scores.map(({ label, score }) => [label, score])),
+  };
+}
+
+/** The whole answer, in pieces, so that a large run is never held in memory as one string. */
+export class JsonWriter {
+  private count = 0;
+
+  constructor(
+    private readonly write: (text: string) => void,
+    private readonly head: { readonly model: string; readonly modelHash: string; readonly labelSet: string },
+  ) {}
+
+  add(report: DocumentReport): void {
+    this.write(this.count === 0 ? this.opening() : ',\n');
+    this.write(`    ${JSON.stringify(documentJson(report))}`);
+    this.count++;
+  }
+
+  end(skipped: readonly SkippedReport[], stats: TagStats): void {
+    if (this.count === 0) this.write(this.opening());
+    this.write(`\n  ],\n  "skipped": ${JSON.stringify(skipped)},\n  "stats": ${JSON.stringify(stats)}\n}\n`);
+  }
+
+  private opening(): string {
+    const fields = Object.entries(this.head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+    return `{\n${fields.join('')}  "documents": [\n`;
+  }
+}
