@@ -1,0 +1,77 @@
+// What esbuild is told about each bundle; shared by the build and by tests that need one bundle only.
+import fs from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '..');
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  external: ['vscode', 'onnxruntime-node'],
+  logLevel: 'warning',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+export const extensionBundle = {
+  ...node,
+  entryPoints: ['src/extension/extension.ts'],
+  outfile: 'dist/extension.js',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+export const workerBundle = {
+  ...node,
+  entryPoints: ['src/inference/worker.ts'],
+  outfile: 'dist/worker.js',
+  // @huggingface/transformers imports both at load time, for images and for the browser; text needs neither.
+  alias: { sharp: './scripts/stubs/empty.cjs', 'onnxruntime-web': './scripts/stubs/empty.cjs' },
+  define: { 'import.meta.url': '__importMetaUrl' },
+  banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+export const cliBundle = {
+  ...node,
+  entryPoints: ['src/cli/cli.ts'],
+  outfile: 'dist/cli.js',
+  banner: { js: '#!/usr/bin/env node' },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+export const viewBundle = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  entryPoints: { tags: 'media/tags/main.ts', 'tags-style': 'media/tags/tags.css' },
+  outdir: 'dist/media',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+  logLevel: 'warning',
+};
+
+/** The suites that run inside VS Code. */
+export const suitesBundle = {
+  ...node,
+  minify: false,
+  entryPoints: fs.existsSync(path.join(root, 'test/vscode'))
+    ? (fs.globSync?.('test/vscode/**/*.ts', { cwd: root }) ?? [])
+    : [],
+  outdir: 'out/test/vscode',
+  outbase: 'test/vscode',
+  external: ['vscode', 'mocha', 'onnxruntime-node'],
+};
+
+export const productBundles = [extensionBundle, workerBundle, cliBundle, viewBundle];
