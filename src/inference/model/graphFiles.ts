@@ -1,0 +1,91 @@
+// Which .onnx file of a model folder is used, and that no file of a model lies outside its folder.
+import fs from 'node:fs';
+import path from 'node:path';
+import { AppError } from '../../shared/errors';
+
+/**
+ * Ends of file names, best first: full precision gives upstream's numbers, fp16 nearly, int8 is smaller and faster.
+ * A user who wants another file names it (the path of the .onnx file in place of the folder).
+ */
+const variants = [
+  '',
+  '_fp16',
+  '_quantized',
+  '_int8',
+  '_uint8',
+  '_q8',
+  '_quint8_avx2',
+  '_qint8_avx512_vnni',
+  '_bnb4',
+  '_q4',
+  '_q4f16',
+] as const;
+const stems = ['model', 'encoder'] as const;
+const folders = ['onnx', '.'] as const;
+
+/**
+ * The .onnx file to use: `onnx/` before the folder itself, `model` before `encoder`, full precision first; else the
+ * only .onnx file there is.
+ * @throws AppError model-missing where there is none, or where several have unknown names.
+ */
+export function chooseGraphFile(folder: string): string {
+  for (const variant of variants)
+    for (const stem of stems)
+      for (const sub of folders) {
+        const file = path.join(folder, sub, `${stem}${variant}.onnx`);
+        if (fs.lstatSync(file, { throwIfNoEntry: false })) return file;
+      }
+  const others = folders.flatMap((sub) => onnxFiles(path.join(folder, sub)));
+  const [only] = others;
+  if (others.length === 1 && only !== undefined) return only;
+  if (others.length === 0)
+    throw new AppError(
+      'model-missing',
+      `There is no .onnx file in ${folder} or its onnx folder. GLiTag runs ONNX exports of GLiClass models.`,
+    );
+  throw new AppError(
+    'model-missing',
+    `${folder} holds several .onnx files (${others.map((file) => path.basename(file)).join(', ')}). ` +
+      'Give the path of the one to use in place of the folder.',
+  );
+}
+
+function onnxFiles(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.onnx'))
+    .sort()
+    .map((name) => path.join(folder, name));
+}
+
+/**
+ * The folder in which all files of a model must lie: its own, links resolved. In a Hugging Face cache
+ * (`models--owner--name/snapshots/REVISION`) files are links into `blobs`, so there it is the repository's folder.
+ */
+export function containmentRoot(folder: string): string {
+  const real = fs.realpathSync(folder);
+  const repository = path.dirname(path.dirname(real));
+  const isSnapshot = path.basename(path.dirname(real)) === 'snapshots';
+  return isSnapshot && path.basename(repository).startsWith('models--') ? repository : real;
+}
+
+/**
+ * Refuses a file that, with links resolved, does not lie below `root`. The path itself stays in use: ONNX Runtime
+ * looks for weights beside the name it is given.
+ * @throws AppError model-outside-folder for one outside; model-missing where a link leads nowhere.
+ */
+export function checkInside(root: string, file: string): void {
+  let real: string;
+  try {
+    real = fs.realpathSync(file);
+  } catch (cause) {
+    throw new AppError('model-missing', `${file} is missing, or a link that leads nowhere.`, { cause });
+  }
+  const relative = path.relative(root, real);
+  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+    throw new AppError(
+      'model-outside-folder',
+      `${file} is a link to ${real}, outside the model's folder ${root}. Copy the file into the folder.`,
+    );
+}

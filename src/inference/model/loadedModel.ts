@@ -1,0 +1,152 @@
+// A model ready to run: folder, tokenizers and session, checked against each other by one tiny pass.
+import { AppError, asAppError } from '../../shared/errors';
+import { GraphSession } from './graphSession';
+import type { Int64Input, SessionOptions } from './graphSession';
+import { openModelFolder } from './modelFolder';
+import type { GraphKind, ModelFolder } from './modelFolder';
+import { loadTokenizer } from './tokenizer';
+import type { TextTokenizer } from './tokenizer';
+
+export const markers = { label: '<<LABEL>>', separator: '<<SEP>>', example: '<<EXAMPLE>>' } as const;
+
+export interface LoadedModel {
+  readonly folder: ModelFolder;
+  readonly tokenizer: TextTokenizer;
+  /** The same object where texts and labels share one tokenizer. */
+  readonly labelTokenizer: TextTokenizer;
+  readonly session: GraphSession;
+  /** As found by running the graph: a stock export declares its labels dynamic and gives 25 anyway. */
+  readonly graphKind: GraphKind;
+  /** Label slots of a pass; null where the graph takes any number. */
+  readonly slots: number | null;
+  /** Length of a text vector of a split bi-encoder; null for all others. */
+  readonly vectorSize: number | null;
+  /** The tokenizer knows <<EXAMPLE>>, so the model was made for few-shot examples. */
+  readonly knowsExamples: boolean;
+}
+
+/**
+ * Opens and checks everything. The caller must `release()` the session.
+ * @param location Model folder, or one of its .onnx files.
+ * @throws AppError model-*, native-load-failed, out-of-memory.
+ */
+export async function loadModel(location: string, options: SessionOptions): Promise<LoadedModel> {
+  const folder = await openModelFolder(location);
+  const tokenizer = await loadTokenizer(folder.folder);
+  const separate = folder.labelTokenizerFolder !== folder.folder;
+  const labelTokenizer = separate ? await loadTokenizer(folder.labelTokenizerFolder) : tokenizer;
+  checkMarkers(folder, tokenizer);
+  const session = await GraphSession.open(folder.graphFile, options);
+  try {
+    const found = await probe(folder, tokenizer, labelTokenizer, session);
+    const knowsExamples = tokenizer.idOf(markers.example) === folder.config.exampleTokenIndex;
+    return { folder, tokenizer, labelTokenizer, session, knowsExamples, ...found };
+  } catch (error) {
+    await session.release();
+    throw asAppError(error, 'model-graph-invalid');
+  }
+}
+
+/** Without its markers a model cannot tell labels from text. */
+function checkMarkers(folder: ModelFolder, tokenizer: TextTokenizer): void {
+  const { config } = folder;
+  if (config.architectureType === 'bi-encoder') return;
+  const expected: [string, number, string][] = [
+    [markers.label, config.classTokenIndex, 'class_token_index'],
+    [markers.separator, config.textTokenIndex, 'text_token_index'],
+  ];
+  if (config.architectureType === 'decoder-kv' && config.sepTokenIndex !== null)
+    expected.push([markers.separator, config.sepTokenIndex, 'sep_token_index']);
+  for (const [marker, id, key] of expected) {
+    const found = tokenizer.idOf(marker);
+    if (found === null)
+      throw new AppError(
+        'model-tokenizer-invalid',
+        `The tokenizer in ${folder.folder} does not know the marker ${marker}. Use the tokenizer that was saved with ` +
+          'the GLiClass model, not the one of its base model.',
+      );
+    if (found !== id)
+      throw new AppError(
+        'model-config-invalid',
+        `${folder.folder}: config.json says "${key}": ${id}, but the tokenizer gives ${marker} the id ${found}. ` +
+          'The two files do not belong together.',
+      );
+  }
+}
+
+interface ProbeResult {
+  readonly graphKind: GraphKind;
+  readonly slots: number | null;
+  readonly vectorSize: number | null;
+}
+
+/** One label, one short text: shows how many labels the graph answers for. */
+async function probe(
+  folder: ModelFolder,
+  tokenizer: TextTokenizer,
+  labelTokenizer: TextTokenizer,
+  session: GraphSession,
+): Promise<ProbeResult> {
+  if (folder.graphKind === 'split-bi-encoder') {
+    const { ids, mask } = row(tokenizer.encode('a'));
+    const outputs = await session.run({ input_ids: ids, attention_mask: mask });
+    const [text, label] = [outputs['text_embeddings'], outputs['class_embeddings']];
+    const size = text?.dims[1];
+    if (size === undefined || size === 0 || text?.dims.length !== 2 || label?.dims[1] !== size)
+      throw badGraph(folder, 'its text and label vectors have different lengths');
+    return { graphKind: folder.graphKind, slots: null, vectorSize: size };
+  }
+  const outputs = await session.run(probeFeeds(folder, tokenizer, labelTokenizer, session), ['logits']);
+  const dims = outputs['logits']?.dims ?? [];
+  const [rows, labels] = dims;
+  if (dims.length !== 2 || rows !== 1 || labels === undefined || labels === 0)
+    throw badGraph(folder, `it gives logits of the shape [${dims.join(', ')}] for one text and one label`);
+  if (folder.graphKind === 'num-labels' && labels !== 1) throw badGraph(folder, 'it does not heed num_labels');
+  const fixed = labels > 1;
+  return {
+    graphKind: fixed ? 'fixed' : folder.graphKind,
+    slots: fixed ? labels : folder.config.maxLabelsAlloc,
+    vectorSize: null,
+  };
+}
+
+function probeFeeds(
+  folder: ModelFolder,
+  tokenizer: TextTokenizer,
+  labelTokenizer: TextTokenizer,
+  session: GraphSession,
+): Record<string, Int64Input> {
+  const { architectureType } = folder.config;
+  const { label, separator } = markers;
+  const labelled = architectureType === 'uni-encoder' || architectureType === 'bi-encoder-fused';
+  const text =
+    architectureType === 'decoder-kv'
+      ? tokenizer.encode(`a${separator}a${label}${separator}`, { addSpecialTokens: false })
+      : tokenizer.encode(labelled ? `${label}a${separator}a` : 'a');
+  const { ids, mask } = row(text);
+  const feeds: Record<string, Int64Input> = { input_ids: ids, attention_mask: mask };
+  if (session.inputNames.includes('num_labels')) feeds['num_labels'] = { data: BigInt64Array.of(1n), dims: [1] };
+  if (!session.inputNames.includes('class_input_ids')) return feeds;
+  const bi = architectureType.startsWith('bi-encoder');
+  const labels = row(bi ? labelTokenizer.encode('a') : tokenizer.encode(`${label}a${separator}`));
+  const shape = (dims: readonly number[]): readonly number[] => (bi ? [1, ...dims] : dims);
+  feeds['class_input_ids'] = { data: labels.ids.data, dims: shape(labels.ids.dims) };
+  feeds['class_attention_mask'] = { data: labels.mask.data, dims: shape(labels.mask.dims) };
+  if (bi) feeds['labels_mask'] = { data: BigInt64Array.of(1n), dims: [1, 1] };
+  return feeds;
+}
+
+function row(ids: readonly number[]): { ids: Int64Input; mask: Int64Input } {
+  const dims = [1, ids.length];
+  return {
+    ids: { data: BigInt64Array.from(ids, BigInt), dims },
+    mask: { data: new BigInt64Array(ids.length).fill(1n), dims },
+  };
+}
+
+function badGraph(folder: ModelFolder, what: string): AppError {
+  return new AppError(
+    'model-graph-invalid',
+    `${folder.graphFile} does not behave like a GLiClass "${folder.config.architectureType}": ${what}.`,
+  );
+}

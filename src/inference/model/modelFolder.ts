@@ -1,0 +1,168 @@
+// Opens a model folder: finds its files, checks that they belong together and to the folder, and fingerprints them.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { AppError } from '../../shared/errors';
+import { chooseGraphFile, checkInside, containmentRoot } from './graphFiles';
+import { parseModelConfig } from './modelConfig';
+import type { ModelConfig } from './modelConfig';
+import { readOnnxSummary } from './onnxFile';
+import type { OnnxSummary } from './onnxFile';
+
+/**
+ * What the graph takes: `split-bi-encoder` text or label alone, giving vectors; `dynamic` any number of labels;
+ * `num-labels` the same with an explicit `num_labels`; `fixed` always the same number of label slots.
+ */
+export type GraphKind = 'split-bi-encoder' | 'dynamic' | 'num-labels' | 'fixed';
+
+export interface ModelFolder {
+  readonly folder: string;
+  readonly name: string;
+  readonly config: ModelConfig;
+  /** Absolute path of the ONNX file. */
+  readonly graphFile: string;
+  /** As declared by the file. Exports can lie about `dynamic`; `loadModel` tries it. */
+  readonly graphKind: GraphKind;
+  /** Dynamically quantised: activation scales span the tensor, so a row's numbers depend on its neighbours. */
+  readonly quantized: boolean;
+  /** sha256 over the files that decide scores, hexadecimal. */
+  readonly hash: string;
+  /** Folder of the label tokenizer of a bi-encoder with two encoders; the folder itself otherwise. */
+  readonly labelTokenizerFolder: string;
+}
+
+/** Operators that compute a scale over the whole activation tensor (ONNX and com.microsoft). */
+const dynamicOperators = [
+  'DynamicQuantizeLinear',
+  'MatMulInteger',
+  'DynamicQuantizeMatMul',
+  'MatMulIntegerToFloat',
+  'ConvInteger',
+  'DynamicQuantizeLSTM',
+];
+
+/**
+ * Opens a model folder, or a folder by one of its .onnx files, which then is the one used.
+ * @throws AppError model-missing, model-config-invalid, model-graph-invalid, model-unsupported, model-outside-folder.
+ */
+export async function openModelFolder(location: string): Promise<ModelFolder> {
+  const { folder, chosen } = locate(location);
+  const root = containmentRoot(folder);
+  const configFile = path.join(folder, 'config.json');
+  const config = parseModelConfig(readText(configFile), configFile);
+  const graphFile = chosen ?? chooseGraphFile(folder);
+  checkInside(root, graphFile);
+  const summary = readOnnxSummary(graphFile);
+  const externalFiles = [...summary.externalLocations].map((name) => externalFile(root, graphFile, name));
+  const labelFolder = path.join(folder, 'label_model');
+  const hasLabelTokenizer = fs.existsSync(path.join(labelFolder, 'tokenizer.json'));
+  const scoreFiles = [
+    ...['config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'],
+    ...(hasLabelTokenizer ? ['label_model/tokenizer.json', 'label_model/tokenizer_config.json'] : []),
+  ].map((name) => path.join(folder, ...name.split('/')));
+  return {
+    folder,
+    name: path.basename(folder),
+    config,
+    graphFile,
+    graphKind: kindOf(summary, config, graphFile),
+    quantized: dynamicOperators.some((name) => summary.operators.has(name)),
+    hash: await hashFiles(folder, [...scoreFiles.filter((file) => fs.existsSync(file)), graphFile, ...externalFiles]),
+    labelTokenizerFolder: hasLabelTokenizer ? labelFolder : folder,
+  };
+}
+
+/** A path that names an .onnx file chooses it; its folder is the one above, or above `onnx/`. */
+function locate(location: string): { folder: string; chosen: string | null } {
+  const full = path.resolve(location);
+  const stats = fs.statSync(full, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) return { folder: full, chosen: null };
+  if (stats?.isFile() && full.endsWith('.onnx')) {
+    const above = path.dirname(full);
+    return { folder: path.basename(above) === 'onnx' ? path.dirname(above) : above, chosen: full };
+  }
+  throw new AppError(
+    'model-missing',
+    `There is no model folder at ${full}. Give a folder with config.json, tokenizer.json, tokenizer_config.json and ` +
+      'an .onnx file.',
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new AppError(
+      'model-missing',
+      `The model has no ${path.basename(file)} (looked for ${file}). A model folder needs config.json, ` +
+        'tokenizer.json, tokenizer_config.json and an .onnx file.',
+      { cause },
+    );
+  }
+}
+
+/** Weights beside the graph: the location is relative to the graph's folder and must stay in the model's folder. */
+function externalFile(root: string, graphFile: string, location: string): string {
+  const portable = location.replaceAll('\\', '/');
+  const outside = portable === '' || path.posix.isAbsolute(portable) || path.win32.isAbsolute(location);
+  if (outside || portable.split('/').includes('..'))
+    throw new AppError(
+      'model-outside-folder',
+      `${graphFile} asks for weights at "${location}", outside its own folder. GLiTag does not open such a model.`,
+    );
+  const file = path.join(path.dirname(graphFile), ...portable.split('/'));
+  if (!fs.existsSync(file))
+    throw new AppError('model-missing', `${graphFile} keeps its weights in ${file}, which is missing. Put it there.`);
+  checkInside(root, file);
+  return file;
+}
+
+function kindOf(summary: OnnxSummary, config: ModelConfig, file: string): GraphKind {
+  const inputs = new Set(summary.inputs.map((input) => input.name));
+  const outputs = new Set(summary.outputs.map((output) => output.name));
+  const needs = (names: readonly string[], have: Set<string>, what: string): void => {
+    const missing = names.filter((name) => !have.has(name));
+    if (missing.length > 0)
+      throw new AppError(
+        'model-graph-invalid',
+        `${file} is not a GLiClass graph for "architecture_type": "${config.architectureType}": ` +
+          `it has no ${what} ${missing.join(', ')} (it has ${[...have].join(', ')}).`,
+      );
+  };
+  needs(['input_ids', 'attention_mask'], inputs, 'input');
+  const split = config.graph === 'split-bi-encoder' || outputs.has('text_embeddings');
+  if (split) needs(['text_embeddings', 'class_embeddings'], outputs, 'output');
+  else {
+    needs(['logits'], outputs, 'output');
+    needs(classInputs(config), inputs, 'input');
+  }
+  const known = ['input_ids', 'attention_mask', 'token_type_ids', 'num_labels', ...(split ? [] : classInputs(config))];
+  const unknown = [...inputs].filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new AppError(
+      'model-graph-invalid',
+      `${file} wants the input ${unknown.join(', ')}, which "architecture_type": "${config.architectureType}" ` +
+        'does not have.',
+    );
+  if (split) return 'split-bi-encoder';
+  if (inputs.has('num_labels')) return 'num-labels';
+  const labels = summary.outputs.find((output) => output.name === 'logits')?.dims[1] ?? null;
+  return labels === null ? 'dynamic' : 'fixed';
+}
+
+function classInputs(config: ModelConfig): string[] {
+  if (config.architectureType.startsWith('bi-encoder'))
+    return ['class_input_ids', 'class_attention_mask', 'labels_mask'];
+  if (config.architectureType.startsWith('encoder-decoder')) return ['class_input_ids', 'class_attention_mask'];
+  return [];
+}
+
+/** Names and contents, so that the same files give the same hash wherever the folder lies. */
+async function hashFiles(folder: string, files: readonly string[]): Promise<string> {
+  const hash = crypto.createHash('sha256');
+  for (const file of files) {
+    hash.update(`${path.relative(folder, file).split(path.sep).join('/')}\0${fs.statSync(file).size}\0`);
+    for await (const part of fs.createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(part as Buffer);
+  }
+  return hash.digest('hex');
+}

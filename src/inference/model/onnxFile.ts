@@ -1,0 +1,236 @@
+// Reads what must be known of an ONNX file before ONNX Runtime gets it: inputs, outputs, operators, files it refers to.
+// ONNX is a protobuf; only lengths are followed, weights are never read, so a file of gigabytes costs a few reads.
+import fs from 'node:fs';
+import { AppError } from '../../shared/errors';
+
+/** Field numbers of onnx.proto3 (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3). */
+const fields = {
+  model: { graph: 7, functions: 25 },
+  graph: { node: 1, initializer: 5, input: 11, output: 12, sparseInitializer: 15 },
+  function: { node: 7 },
+  node: { opType: 4, attribute: 5 },
+  attribute: { tensor: 5, graph: 6, tensors: 10, graphs: 11, sparseTensor: 22, sparseTensors: 23 },
+  sparseTensor: { values: 1, indices: 2 },
+  tensor: { externalData: 13 },
+  entry: { key: 1, value: 2 },
+  value: { name: 1, type: 2 },
+  type: { tensor: 1 },
+  tensorType: { shape: 2 },
+  shape: { dim: 1 },
+  dim: { value: 1 },
+} as const;
+
+/** An input or output. `dims` holds the fixed sizes and null where a size is free. */
+export interface GraphValue {
+  readonly name: string;
+  readonly dims: readonly (number | null)[];
+}
+
+export interface OnnxSummary {
+  /** Real inputs: old exporters also list the weights, which are left out. */
+  readonly inputs: readonly GraphValue[];
+  readonly outputs: readonly GraphValue[];
+  readonly operators: ReadonlySet<string>;
+  /** `location` of every weight that is kept in another file, as written in the graph. */
+  readonly externalLocations: ReadonlySet<string>;
+}
+
+/** A half-open range of the file. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Field extends Range {
+  readonly number: number;
+  /** The number of a varint field; 0 for the others. */
+  readonly varint: number;
+}
+
+/**
+ * Reads the summary of an ONNX file.
+ * @throws AppError model-graph-invalid where the file is not a whole ONNX file.
+ */
+export function readOnnxSummary(file: string): OnnxSummary {
+  const descriptor = fs.openSync(file, 'r');
+  try {
+    return new OnnxReader(descriptor, file).summary();
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+class OnnxReader {
+  private readonly size: number;
+  private readonly window = Buffer.alloc(1 << 16);
+  private windowStart = 0;
+  private windowLength = 0;
+  private readonly operators = new Set<string>();
+  private readonly externalLocations = new Set<string>();
+
+  constructor(
+    private readonly descriptor: number,
+    private readonly file: string,
+  ) {
+    this.size = fs.fstatSync(descriptor).size;
+  }
+
+  summary(): OnnxSummary {
+    const inputs: GraphValue[] = [];
+    const outputs: GraphValue[] = [];
+    const weights = new Set<string>();
+    let graphs = 0;
+    for (const field of this.fieldsOf({ start: 0, end: this.size })) {
+      if (field.number === fields.model.functions) this.readNodes(field, fields.function.node);
+      if (field.number !== fields.model.graph) continue;
+      graphs++;
+      this.readGraph(field, weights);
+      for (const part of this.fieldsOf(field)) {
+        if (part.number === fields.graph.input) inputs.push(this.readValue(part));
+        if (part.number === fields.graph.output) outputs.push(this.readValue(part));
+      }
+    }
+    if (graphs !== 1 || outputs.length === 0) throw this.broken('it is not an ONNX model');
+    return {
+      inputs: inputs.filter((input) => !weights.has(input.name)),
+      outputs,
+      operators: this.operators,
+      externalLocations: this.externalLocations,
+    };
+  }
+
+  private readGraph(graph: Range, weights?: Set<string>): void {
+    this.readNodes(graph, fields.graph.node);
+    for (const part of this.fieldsOf(graph)) {
+      if (part.number === fields.graph.initializer) this.readTensor(part, weights);
+      if (part.number === fields.graph.sparseInitializer) this.readSparseTensor(part);
+    }
+  }
+
+  private readNodes(owner: Range, nodeField: number): void {
+    for (const node of this.fieldsOf(owner)) {
+      if (node.number !== nodeField) continue;
+      for (const part of this.fieldsOf(node)) {
+        if (part.number === fields.node.opType) this.operators.add(this.text(part));
+        if (part.number === fields.node.attribute) this.readAttribute(part);
+      }
+    }
+  }
+
+  private readAttribute(attribute: Range): void {
+    for (const part of this.fieldsOf(attribute)) {
+      const { tensor, tensors, graph, graphs, sparseTensor, sparseTensors } = fields.attribute;
+      if (part.number === tensor || part.number === tensors) this.readTensor(part);
+      if (part.number === graph || part.number === graphs) this.readGraph(part);
+      if (part.number === sparseTensor || part.number === sparseTensors) this.readSparseTensor(part);
+    }
+  }
+
+  private readSparseTensor(sparse: Range): void {
+    for (const part of this.fieldsOf(sparse))
+      if (part.number === fields.sparseTensor.values || part.number === fields.sparseTensor.indices)
+        this.readTensor(part);
+  }
+
+  private readTensor(tensor: Range, names?: Set<string>): void {
+    const nameField = 8;
+    for (const part of this.fieldsOf(tensor)) {
+      if (part.number === nameField) names?.add(this.text(part));
+      if (part.number !== fields.tensor.externalData) continue;
+      const entry = [...this.fieldsOf(part)];
+      const of = (number: number): string => {
+        const found = entry.find((field) => field.number === number);
+        return found ? this.text(found) : '';
+      };
+      if (of(fields.entry.key) === 'location') this.externalLocations.add(of(fields.entry.value));
+    }
+  }
+
+  private readValue(value: Range): GraphValue {
+    let name = '';
+    const dims: (number | null)[] = [];
+    for (const part of this.fieldsOf(value)) {
+      if (part.number === fields.value.name) name = this.text(part);
+      if (part.number !== fields.value.type) continue;
+      for (const dim of this.path(part, [fields.type.tensor, fields.tensorType.shape, fields.shape.dim])) {
+        const fixed = [...this.fieldsOf(dim)].find((field) => field.number === fields.dim.value);
+        dims.push(fixed ? fixed.varint : null);
+      }
+    }
+    return { name, dims };
+  }
+
+  /** All fields reached by following the field numbers downwards. */
+  private path(from: Range, numbers: readonly number[]): Range[] {
+    let level = [from];
+    for (const number of numbers)
+      level = level.flatMap((range) => [...this.fieldsOf(range)].filter((field) => field.number === number));
+    return level;
+  }
+
+  private *fieldsOf(range: Range): Generator<Field> {
+    let position = range.start;
+    while (position < range.end) {
+      const tag = this.varint(position);
+      position = tag.end;
+      const number = Math.floor(tag.value / 8);
+      const wireType = tag.value % 8;
+      if (number === 0) throw this.broken('it is not an ONNX model');
+      let end: number;
+      let start = position;
+      let varint = 0;
+      if (wireType === 0) {
+        const read = this.varint(position);
+        varint = read.value;
+        end = read.end;
+      } else if (wireType === 1) end = position + 8;
+      else if (wireType === 5) end = position + 4;
+      else if (wireType === 2) {
+        const length = this.varint(position);
+        start = length.end;
+        end = start + length.value;
+      } else throw this.broken('it is not an ONNX model');
+      if (end > range.end) throw this.broken('it ends too early, as after a download that was cut off');
+      yield { number, start, end, varint };
+      position = end;
+    }
+  }
+
+  private varint(position: number): { value: number; end: number } {
+    let value = 0;
+    let factor = 1;
+    for (let index = 0; index < 10; index++) {
+      const byte = this.byte(position + index);
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return { value, end: position + index + 1 };
+      factor *= 128;
+    }
+    throw this.broken('it is not an ONNX model');
+  }
+
+  private byte(position: number): number {
+    if (position < this.windowStart || position >= this.windowStart + this.windowLength) {
+      this.windowStart = position;
+      this.windowLength = fs.readSync(this.descriptor, this.window, 0, this.window.length, position);
+    }
+    const byte = this.window[position - this.windowStart];
+    if (byte === undefined || position >= this.windowStart + this.windowLength)
+      throw this.broken('it ends too early, as after a download that was cut off');
+    return byte;
+  }
+
+  private text(range: Range): string {
+    const length = range.end - range.start;
+    if (length > 1 << 16) throw this.broken('it is not an ONNX model');
+    const bytes = Buffer.alloc(length);
+    fs.readSync(this.descriptor, bytes, 0, length, range.start);
+    return bytes.toString('utf8');
+  }
+
+  private broken(why: string): AppError {
+    return new AppError(
+      'model-graph-invalid',
+      `The model file ${this.file} cannot be read: ${why}. Put a whole copy of the file there.`,
+    );
+  }
+}

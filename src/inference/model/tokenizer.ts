@@ -1,0 +1,109 @@
+// Turns text into the model's token ids, with the folder's own tokenizer. Truncation is ours: exact and visible.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type * as Transformers from '@huggingface/transformers';
+import type { PreTrainedTokenizer } from '@huggingface/transformers';
+import { AppError } from '../../shared/errors';
+
+export interface EncodeOptions {
+  /** Adds what the tokenizer puts around a text, such as [CLS] and [SEP]; true where absent. */
+  readonly addSpecialTokens?: boolean;
+}
+
+export class TextTokenizer {
+  readonly padTokenId: number;
+  /** Special tokens that stand before and after every text. */
+  readonly prefix: readonly number[];
+  readonly suffix: readonly number[];
+
+  constructor(private readonly tokenizer: PreTrainedTokenizer) {
+    this.padTokenId = typeof tokenizer.pad_token_id === 'number' ? tokenizer.pad_token_id : 0;
+    const bare = this.encode('a', { addSpecialTokens: false });
+    const whole = this.encode('a');
+    const start = whole.findIndex((_, index) => bare.every((id, offset) => whole[index + offset] === id));
+    this.prefix = whole.slice(0, start);
+    this.suffix = whole.slice(start + bare.length);
+  }
+
+  /** Token ids of the whole text: nothing is cut, nothing is padded. */
+  encode(text: string, options: EncodeOptions = {}): number[] {
+    return this.tokenizer.encode(text, { add_special_tokens: options.addSpecialTokens ?? true });
+  }
+
+  /** Token ids with special tokens, cut from the text's end to `maxLength`; the closing special tokens stay. */
+  encodeTruncated(text: string, maxLength: number): number[] {
+    return this.truncate(this.encode(text), maxLength);
+  }
+
+  /** Cuts encoded ids (with special tokens) as Hugging Face tokenizers do. */
+  truncate(ids: readonly number[], maxLength: number): number[] {
+    if (ids.length <= maxLength) return [...ids];
+    return [...ids.slice(0, maxLength - this.suffix.length), ...this.suffix];
+  }
+
+  /** Number of tokens of a text without special tokens. */
+  count(text: string): number {
+    return this.encode(text, { addSpecialTokens: false }).length;
+  }
+
+  /** The id of a token that stands for exactly this text, such as <<LABEL>>; null where it takes several tokens. */
+  idOf(token: string): number | null {
+    const ids = this.encode(token, { addSpecialTokens: false });
+    return ids.length === 1 ? (ids[0] ?? null) : null;
+  }
+}
+
+/**
+ * Loads the tokenizer of a folder (tokenizer.json, tokenizer_config.json); nothing is ever downloaded.
+ * @throws AppError model-missing, model-tokenizer-invalid, native-load-failed.
+ */
+export async function loadTokenizer(folder: string): Promise<TextTokenizer> {
+  for (const name of ['tokenizer.json', 'tokenizer_config.json']) await checkJson(path.join(folder, name));
+  const { AutoTokenizer, env } = await transformers();
+  env.allowRemoteModels = false;
+  env.useFSCache = false;
+  try {
+    return new TextTokenizer(await AutoTokenizer.from_pretrained(folder, { local_files_only: true }));
+  } catch (cause) {
+    throw new AppError(
+      'model-tokenizer-invalid',
+      `The tokenizer in ${folder} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+        'Use the tokenizer.json and tokenizer_config.json that belong to the model.',
+      { cause },
+    );
+  }
+}
+
+/** Loaded late, so that a broken native module is a message and not a child that never starts. */
+async function transformers(): Promise<typeof Transformers> {
+  try {
+    return await import('@huggingface/transformers');
+  } catch (cause) {
+    throw new AppError(
+      'native-load-failed',
+      `The tokenizer library cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { cause },
+    );
+  }
+}
+
+async function checkJson(file: string): Promise<void> {
+  let text: string;
+  try {
+    text = await fs.readFile(file, 'utf8');
+  } catch (cause) {
+    throw new AppError(
+      'model-missing',
+      `The model has no ${path.basename(file)} (looked for ${file}). A model folder needs config.json, ` +
+        'tokenizer.json, tokenizer_config.json and an .onnx file.',
+      { cause },
+    );
+  }
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('model-tokenizer-invalid', `${file} is not valid JSON. Put the model's own file there.`, {
+      cause,
+    });
+  }
+}
