@@ -42,7 +42,9 @@ function fromFile(file: string): LabelSet {
     value = parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new AppError('label-set-invalid', `The labels file ${file} cannot be read as JSON or YAML: ${reason ?? ''}`, { cause: error });
+    throw new AppError('label-set-invalid', `The labels file ${file} cannot be read as JSON or YAML: ${reason ?? ''}`, {
+      cause: error,
+    });
   }
   const name = path.basename(file, path.extname(file));
   const { sets, problems } = parseLabelSets({ [name]: isLabelSet(value) ? value : { labels: value } });

@@ -13,7 +13,14 @@ export function isTooOld(version: string): boolean {
 
 /** The Node that a checkout pins as a dev dependency (npm package `node`), if there is one beside `folder`. */
 function pinnedNode(folder: string): string | null {
-  const binary = path.join(folder, '..', 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const binary = path.join(
+    folder,
+    '..',
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   return fs.existsSync(binary) ? binary : null;
 }
 

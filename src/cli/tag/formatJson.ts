@@ -30,7 +30,9 @@ export class JsonWriter {
   }
 
   private opening(): string {
-    const fields = Object.entries(this.head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+    const fields = Object.entries(this.head).map(
+      ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`,
+    );
     return `{\n${fields.join('')}  "documents": [\n`;
   }
 }

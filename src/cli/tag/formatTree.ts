@@ -18,7 +18,8 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
     if (!label) continue;
     const parents = label.path.slice(0, -1);
     const parent = parents.join('.');
-    if (parent !== shown && parents.length > 0) lines.push(`  ${parents.join(' › ')}${set.exclusive.includes(parent) ? ' (one of)' : ''}`);
+    if (parent !== shown && parents.length > 0)
+      lines.push(`  ${parents.join(' › ')}${set.exclusive.includes(parent) ? ' (one of)' : ''}`);
     shown = parent;
     lines.push(tagLine(tag, label, width, report.evidence(tag)));
   }
