@@ -50,11 +50,28 @@ export interface VerifyReport {
   readonly details: readonly string[];
 }
 
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Where diagnostics go. Messages never hold document text. */
+export type Log = (level: LogLevel, message: string) => void;
+
+/** Resident memory of the child when it sent the message, in bytes. */
+interface WithMemory {
+  readonly rssBytes: number;
+}
+
 export type ChildMessage =
-  | { readonly type: 'ready'; readonly id: number; readonly model: ModelDescription }
-  | { readonly type: 'scores'; readonly id: number; readonly outcomes: readonly DocumentOutcome[] }
-  | { readonly type: 'verified'; readonly id: number; readonly report: VerifyReport }
+  | ({ readonly type: 'ready'; readonly id: number; readonly model: ModelDescription } & WithMemory)
+  | ({ readonly type: 'scores'; readonly id: number; readonly outcomes: readonly DocumentOutcome[] } & WithMemory)
+  | ({ readonly type: 'verified'; readonly id: number; readonly report: VerifyReport } & WithMemory)
   /** `done` documents finished; `current` is the id of the document at work, for crash attribution. */
-  | { readonly type: 'progress'; readonly id: number; readonly done: number; readonly current: string | null }
+  | ({
+      readonly type: 'progress';
+      readonly id: number;
+      readonly done: number;
+      readonly current: string | null;
+    } & WithMemory)
+  /** `id` is 0 where no request was at work. `child-crashed`: the child ends itself right after. */
   | { readonly type: 'failed'; readonly id: number; readonly code: ErrorCode; readonly message: string }
-  | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
+  | { readonly type: 'log'; readonly level: LogLevel; readonly message: string };

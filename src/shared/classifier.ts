@@ -34,6 +34,11 @@ export interface ClassifyOptions {
   readonly vectors?: boolean;
   /** Called from time to time with the number of finished documents of this call. */
   readonly onProgress?: (done: number) => void;
+  /**
+   * `interactive`: someone waits for it, so it goes ahead of all background calls. `background` where absent; calls of
+   * one priority take turns.
+   */
+  readonly priority?: 'interactive' | 'background';
 }
 
 /** Document vectors of a split bi-encoder, one a chunk: they can be kept and scored against other labels later. */
