@@ -1,0 +1,74 @@
+// The names that the manifest and the code share. Free of `vscode`, so that the manifest tests can read them.
+
+/** Every command that the extension contributes; commands.ts demands a handler for each. */
+export const commandIds = [
+  'glitag.classifySelection',
+  'glitag.classifyFile',
+  'glitag.chooseLabelSet',
+  'glitag.showLog',
+  'glitag.openSettings',
+  'glitag.showMenu',
+  'glitag.tagWorkspace',
+  'glitag.tagFolder',
+  'glitag.pauseRun',
+  'glitag.resumeRun',
+  'glitag.stopRun',
+  'glitag.goToFileByTag',
+  'glitag.copyTags',
+  'glitag.exportTags',
+  'glitag.writeFrontMatter',
+  'glitag.forgetTags',
+  'glitag.filter',
+  'glitag.groupByFile',
+  'glitag.groupByFolder',
+  'glitag.groupByLabel',
+  'glitag.collapseAll',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/** Commands that only buttons of the extension itself call; the palette does not show them. */
+export const hiddenCommandIds: readonly CommandId[] = ['glitag.showMenu'];
+
+/** Every setting, without its prefix; config.ts demands a reader for each. */
+export const settingNames = [
+  'labelSets',
+  'activeLabelSet',
+  'include',
+  'exclude',
+  'maxFileSizeKb',
+  'chunkTokens',
+  'tagOnSave',
+  'badges',
+  'codeLens',
+  'model.path',
+  'nodePath',
+  'threads',
+  'memoryCeilingMb',
+  'idleMinutes',
+] as const;
+
+export type SettingName = (typeof settingNames)[number];
+
+export const settingPrefix = 'glitag';
+
+export const viewContainerId = 'glitag';
+export const viewId = 'glitag.tags';
+
+/** Keys that `when` clauses and `enablement` of the manifest may use. */
+export const contextKeys = {
+  /** `idle`, `working` (a selection or a few files), `running` or `paused` (a run over folders). */
+  state: 'glitag.state',
+  /** Something is in the view. */
+  hasResults: 'glitag.hasResults',
+  /** `file`, `folder` or `label`. */
+  groupBy: 'glitag.groupBy',
+  /** The keyboard focus is in the tree. */
+  treeFocus: 'glitag.treeFocus',
+} as const;
+
+/** What the extension is at; the value of `glitag.state`. */
+export type WorkState = 'idle' | 'working' | 'running' | 'paused';
+
+/** Colour of the explorer badge, contributed so that themes can set it. */
+export const badgeColorId = 'glitag.badgeForeground';
