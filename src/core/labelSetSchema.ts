@@ -1,0 +1,151 @@
+// The JSON schema of `glitag.labelSets`. The manifest repeats it (a test compares them), so it is plain data.
+//
+// The settings editor resolves no `$ref` inside a contributed setting, so nesting is written out to a fixed depth; deeper labels
+// are allowed but not checked here. `parseLabelSets` is the judge; the schema helps while writing.
+import { defaultLabelSets, snippetLabelSets } from './defaultLabelSets';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const threshold = {
+  type: 'number',
+  minimum: 0,
+  maximum: 1,
+};
+
+const description = {
+  type: 'string',
+  minLength: 1,
+  markdownDescription: 'Says in words when the label fits. The model reads it together with the name.',
+};
+
+const labelThreshold = {
+  ...threshold,
+  markdownDescription: 'Lowest score with which this label becomes a tag, instead of the threshold of the set.',
+};
+
+const namedLabel = {
+  type: 'object',
+  required: ['name'],
+  additionalProperties: false,
+  properties: {
+    name: { type: 'string', minLength: 1, markdownDescription: 'The label.' },
+    description,
+    threshold: labelThreshold,
+  },
+};
+
+/** Levels of nesting that the editor checks. */
+const checkedDepth = 4;
+
+/** What may stand under a name, `depth` more levels checked. */
+function labelTree(depth: number): Schema {
+  const text = { type: 'string', minLength: 1 };
+  const list = {
+    type: 'array',
+    minItems: 1,
+    items: { anyOf: [text, namedLabel, { type: 'object', not: { required: ['name'] } }, { type: 'array' }] },
+  };
+  const children = depth === 0 ? {} : labelTree(depth - 1);
+  const nested = {
+    type: 'object',
+    minProperties: 1,
+    properties: {
+      description: { anyOf: [description, children] },
+      threshold: { anyOf: [labelThreshold, children] },
+    },
+    additionalProperties: children,
+  };
+  return { anyOf: [text, list, nested] };
+}
+
+/** A list of text, or one text. */
+function texts(markdownDescription: string): Schema {
+  const item = { type: 'string', minLength: 1 };
+  return { anyOf: [item, { type: 'array', items: item }], markdownDescription };
+}
+
+const labelSet = {
+  type: 'object',
+  required: ['labels'],
+  additionalProperties: false,
+  properties: {
+    labels: {
+      ...labelTree(checkedDepth),
+      markdownDescription: [
+        'The labels: a list, or names with labels under them, to any depth. A label under names is called by all of them: `topic.planning`.',
+        'A label can be `{"description": "…", "threshold": 0.6}` under its name, or `{"name": "…", "description": "…"}` in a list.',
+      ].join('\n\n'),
+    },
+    mode: {
+      enum: ['multi-label', 'single-label'],
+      default: 'multi-label',
+      markdownEnumDescriptions: [
+        'Each label is judged by itself; a document gets any number of tags, or none.',
+        'The labels compete; a document gets the best one.',
+      ],
+      markdownDescription: 'How many labels fit one document.',
+    },
+    threshold: {
+      ...threshold,
+      markdownDescription:
+        'Lowest score with which a label becomes a tag. Where absent: 0.5 for multi-label; for single-label 0, so that the best label always counts.',
+    },
+    exclusive: texts(
+      'Names of parents whose children exclude each other: of the labels under `tone`, only the best becomes a tag. In full: `topic.mood`.',
+    ),
+    prompt: {
+      type: 'string',
+      markdownDescription:
+        'Task description that the model reads with every document, for example `Classify the support request:`.',
+    },
+    examples: {
+      type: 'array',
+      markdownDescription: 'Texts with the labels they should get; they show the model what you mean.',
+      items: {
+        type: 'object',
+        required: ['text', 'labels'],
+        additionalProperties: false,
+        properties: {
+          text: { type: 'string', minLength: 1, markdownDescription: 'The example text.' },
+          labels: texts('Full names of labels of this set, for example `topic.planning`.'),
+        },
+        defaultSnippets: [{ label: 'example', body: { text: '$1', labels: ['$2'] } }],
+      },
+    },
+    include: texts(
+      'Globs of the files that a workspace run takes, relative to the workspace folder. Where absent, `#glitag.include#` counts.',
+    ),
+    exclude: texts('Globs of files that a workspace run leaves out, besides `#glitag.exclude#`.'),
+  },
+};
+
+const snippetDescriptions: Readonly<Record<string, string>> = {
+  topics: 'What a text is about',
+  sentiment: 'Positive, neutral or negative',
+  documents: 'Kind, topic and tone of the documents of a project',
+  'support tickets': 'What customers ask for, and in which mood',
+  issues: 'Type and area of issues',
+};
+
+/** The schema of the setting; scope and order are the manifest's own. */
+export const labelSetSchema: Schema = {
+  type: 'object',
+  default: defaultLabelSets,
+  additionalProperties: {
+    ...labelSet,
+    defaultSnippets: Object.entries(snippetLabelSets).map(([name, body]) => ({
+      label: name,
+      description: snippetDescriptions[name],
+      body,
+    })),
+  },
+  defaultSnippets: Object.entries(snippetLabelSets).map(([name, body]) => ({
+    label: name,
+    description: snippetDescriptions[name],
+    body: { [`\${1:${name}}`]: body },
+  })),
+  markdownDescription: [
+    'Your label sets, by name. `#glitag.activeLabelSet#` chooses the one to tag with.',
+    'Your own sets replace the built-in one.',
+  ].join(' '),
+};

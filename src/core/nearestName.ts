@@ -1,0 +1,33 @@
+// Finds the name that a mistyped one probably meant.
+
+/** The nearest of `names`, if it is near enough to be a slip of the hand (a third of its length, case aside); else null. */
+export function nearestName(name: string, names: Iterable<string>): string | null {
+  const wanted = name.slice(0, maxLength).toLowerCase();
+  let best: string | null = null;
+  let bestDistance = Infinity;
+  for (const candidate of names) {
+    const other = candidate.slice(0, maxLength).toLowerCase();
+    const limit = Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3));
+    if (Math.abs(wanted.length - other.length) > limit) continue;
+    const distance = editDistance(wanted, other);
+    if (distance <= limit && distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Longer names are compared by their beginning only, so that hostile input stays cheap. */
+const maxLength = 80;
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

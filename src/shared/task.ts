@@ -1,0 +1,36 @@
+// From a label set to what the model is asked, and the canonical strings by which results and vectors are kept.
+import type { Label, LabelSet } from '../core/labelSet';
+import type { ClassificationTask } from './classifier';
+
+/** Raised when the same settings begin to mean another input for the model, so that kept results become stale. */
+const taskVersion = 1;
+
+/** Exactly what the model reads for a label: its full name, or `name: description` where it has one. */
+export function labelText(label: Label): string {
+  return label.description === undefined ? label.name : `${label.name}: ${label.description}`;
+}
+
+/** What the model is asked for this set. Labels of examples are given in the same words as the labels themselves. */
+export function taskOf(set: LabelSet): ClassificationTask {
+  const texts = new Map(set.labels.map((label) => [label.name, labelText(label)]));
+  return {
+    labels: [...texts.values()],
+    mode: set.mode,
+    ...(set.prompt === undefined ? {} : { prompt: set.prompt }),
+    examples: set.examples.map(({ text, labels }) => ({ text, labels: labels.map((name) => texts.get(name) ?? name) })),
+  };
+}
+
+/** Canonical string of a task, to be hashed: equal for equal tasks, different for any other. */
+export function taskKey(task: ClassificationTask): string {
+  const examples = task.examples.map(({ text, labels }) => [text, labels]);
+  return JSON.stringify(['task', taskVersion, task.mode, task.labels, task.prompt ?? null, examples]);
+}
+
+/**
+ * Canonical string of all that decides a document's vectors besides text and model: the prompt, which is read with the text,
+ * and the chunk length in tokens (null: the model's own). Labels, mode and examples do not.
+ */
+export function documentKey(task: Pick<ClassificationTask, 'prompt'>, chunkTokens: number | null): string {
+  return JSON.stringify(['document', taskVersion, task.prompt ?? null, chunkTokens]);
+}
