@@ -2,7 +2,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tiers, in the order in which `npm test` runs them; each is a folder of test/. */
-const tiers = ['unit', 'golden', 'child', 'view', 'manifest'] as const;
+const tiers = ['unit', 'golden', 'child', 'view', 'manifest', 'host', 'package'] as const;
+
+/** Tiers that start programs. */
+const slow: readonly string[] = ['golden', 'child', 'host', 'package'];
 
 export default defineConfig({
   test: {
@@ -11,7 +14,7 @@ export default defineConfig({
         name: tier,
         include: [`test/${tier}/**/*.test.ts`],
         environment: tier === 'view' ? 'jsdom' : 'node',
-        testTimeout: tier === 'child' || tier === 'golden' ? 60_000 : 20_000,
+        testTimeout: slow.includes(tier) ? 120_000 : 20_000,
       },
     })),
   },

@@ -74,4 +74,13 @@ export const suitesBundle = {
   external: ['vscode', 'mocha', 'onnxruntime-node'],
 };
 
+/** The programs that run those suites. */
+export const hostBundle = {
+  ...node,
+  minify: false,
+  entryPoints: ['test/host/runSuites.ts', 'test/host/mochaEntry.ts', 'test/host/standIn.ts'],
+  outdir: 'out/test/host',
+  external: ['mocha', 'playwright-core', '@vscode/test-electron'],
+};
+
 export const productBundles = [extensionBundle, workerBundle, cliBundle, viewBundle];

@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+// `npm test`: sets everything up, runs every tier, adds up their counts. Needs only Node (20 or later) and npm.
+//   npm test -- --only unit,golden     some tiers        npm test -- --list     their names
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readCounts } from './lib/counts.mjs';
+import { inRepo, pinnedNode } from './lib/paths.mjs';
+import { run } from './lib/run.mjs';
+import { build, ensurePackages } from './lib/setup.mjs';
+
+const results = inRepo('test-results');
+const node = (...args) => run(pinnedNode, args);
+const script = (file) => inRepo('node_modules', file);
+
+/** A check that passes or fails as a whole. */
+const check =
+  (...args) =>
+  async () => {
+    const { code } = await node(...args);
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, reason: code && `exit code ${code}` };
+  };
+
+/** Tests that report to a JSON file. */
+async function counted(kind, name, args, env = {}) {
+  const report = `${results}/${name}.json`;
+  fs.rmSync(report, { force: true });
+  const { code } = await run(pinnedNode, args(report), { env });
+  return readCounts(kind, report, code);
+}
+
+const vitest = (name) => () =>
+  counted('vitest', name, (report) => [
+    script('vitest/vitest.mjs'),
+    'run',
+    `--project=${name}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+
+/** Tiers in the order in which they run: cheap ones first. */
+const tiers = {
+  format: check(script('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'),
+  lint: check(script('eslint/bin/eslint.js'), '.', '--max-warnings=0'),
+  types: check(script('typescript/bin/tsc'), '--build'),
+  host: vitest('host'),
+};
+
+const broken = { passed: 0, failed: 1, skipped: 0 };
+
+async function main() {
+  const { values: flags } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
+  if (flags.list) return console.log(Object.keys(tiers).join('\n'));
+  const wanted = flags.only?.split(',') ?? Object.keys(tiers);
+  const unknown = wanted.filter((name) => !(name in tiers));
+  if (unknown.length) throw new Error(`no tier is called ${unknown.join(', ')}: see npm test -- --list`);
+
+  await ensurePackages();
+  await build({ tests: true });
+  fs.mkdirSync(results, { recursive: true });
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
+  for (const name of wanted) {
+    console.log(`\n=== ${name}`);
+    const started = performance.now();
+    const { reason, ...counts } = await tiers[name]().catch(({ message }) => ({ ...broken, reason: message }));
+    for (const key of Object.keys(totals)) totals[key] += counts[key];
+    if (reason) failures.push(`${name}: ${reason}`);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`--- ${name}: ${words(counts)} (${seconds} s)${reason ? `: ${reason}` : ''}`);
+  }
+  console.log(`\n${failures.map((line) => `FAILED ${line}\n`).join('')}${words(totals)}`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+const words = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+try {
+  await main();
+} catch (error) {
+  console.error(`npm test: ${error.message}`);
+  console.log(words(broken));
+  process.exitCode = 1;
+}

@@ -1,0 +1,55 @@
+// `npm test` must not call a tier passed that failed, broke off or ran nothing.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { pinnedNode, repositoryRoot, temporaryFolder } from './locations';
+
+const folder = temporaryFolder('counts');
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  reason: string | null;
+}
+
+/** Calls the script's own function in the script's own Node. */
+function readCounts(kind: string, report: unknown, exitCode: number): Counts {
+  const file = path.join(folder, 'report.json');
+  fs.rmSync(file, { force: true });
+  if (report !== undefined) fs.writeFileSync(file, JSON.stringify(report));
+  const code = `import { readCounts } from './scripts/lib/counts.mjs';
+    console.log(JSON.stringify(readCounts(...JSON.parse(process.argv[1]))));`;
+  const args = ['--input-type=module', '-e', code, JSON.stringify([kind, file, exitCode])];
+  return JSON.parse(execFileSync(pinnedNode(), args, { cwd: repositoryRoot(), encoding: 'utf8' })) as Counts;
+}
+
+const vitest = (passed: number, failed: number) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: 1,
+  numTodoTests: 1,
+});
+
+it.each([
+  ['a pass', vitest(3, 0), 0, { passed: 3, failed: 0, skipped: 2, reason: null }],
+  ['failing tests', vitest(3, 2), 1, { passed: 3, failed: 2, skipped: 2, reason: '2 failed' }],
+  ['a file that cannot be loaded', vitest(3, 0), 1, { passed: 3, failed: 1, skipped: 2, reason: 'exit code 1' }],
+  ['no test', vitest(0, 0), 0, { passed: 0, failed: 1, skipped: 2, reason: 'no test ran' }],
+  ['no report', undefined, 0, { passed: 0, failed: 1, skipped: 0, reason: 'no report was written (exit code 0)' }],
+])('counts %s of vitest', (_, report, exitCode, expected) => {
+  expect(readCounts('vitest', report, exitCode)).toEqual(expected);
+});
+
+it('counts a flaky Playwright test as failed', () => {
+  const stats = { expected: 2, unexpected: 0, flaky: 1, skipped: 0 };
+  expect(readCounts('playwright', { stats }, 0)).toMatchObject({ passed: 2, failed: 1, reason: '1 failed' });
+});
+
+it('refuses a report without counts', () => {
+  expect(readCounts('suites', {}, 0)).toMatchObject({ failed: 1, reason: 'the report holds no counts' });
+});
