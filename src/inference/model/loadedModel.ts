@@ -1,7 +1,8 @@
 // A model ready to run: folder, tokenizers and session, checked against each other by one tiny pass.
 import { AppError, asAppError } from '../../shared/errors';
+import type { Graph, Int64Input } from './graph';
 import { GraphSession } from './graphSession';
-import type { Int64Input, SessionOptions } from './graphSession';
+import type { SessionOptions } from './graphSession';
 import { openModelFolder } from './modelFolder';
 import type { GraphKind, ModelFolder } from './modelFolder';
 import { loadTokenizer } from './tokenizer';
@@ -14,7 +15,7 @@ export interface LoadedModel {
   readonly tokenizer: TextTokenizer;
   /** The same object where texts and labels share one tokenizer. */
   readonly labelTokenizer: TextTokenizer;
-  readonly session: GraphSession;
+  readonly session: Graph;
   /** As found by running the graph: a stock export declares its labels dynamic and gives 25 anyway. */
   readonly graphKind: GraphKind;
   /** Label slots of a pass; null where the graph takes any number. */
@@ -31,12 +32,20 @@ export interface LoadedModel {
  * @throws AppError model-*, native-load-failed, out-of-memory.
  */
 export async function loadModel(location: string, options: SessionOptions): Promise<LoadedModel> {
+  return loadModelWith(location, (folder) => GraphSession.open(folder.graphFile, options));
+}
+
+/** The same with a graph that `open` gives, such as a pool of lanes. */
+export async function loadModelWith(
+  location: string,
+  open: (folder: ModelFolder) => Promise<Graph>,
+): Promise<LoadedModel> {
   const folder = await openModelFolder(location);
   const tokenizer = await loadTokenizer(folder.folder);
   const separate = folder.labelTokenizerFolder !== folder.folder;
   const labelTokenizer = separate ? await loadTokenizer(folder.labelTokenizerFolder) : tokenizer;
   checkMarkers(folder, tokenizer);
-  const session = await GraphSession.open(folder.graphFile, options);
+  const session = await open(folder);
   try {
     const found = await probe(folder, tokenizer, labelTokenizer, session);
     const knowsExamples = tokenizer.idOf(markers.example) === folder.config.exampleTokenIndex;
@@ -85,7 +94,7 @@ async function probe(
   folder: ModelFolder,
   tokenizer: TextTokenizer,
   labelTokenizer: TextTokenizer,
-  session: GraphSession,
+  session: Graph,
 ): Promise<ProbeResult> {
   if (folder.graphKind === 'split-bi-encoder') {
     const { ids, mask } = row(tokenizer.encode('a'));
@@ -114,7 +123,7 @@ function probeFeeds(
   folder: ModelFolder,
   tokenizer: TextTokenizer,
   labelTokenizer: TextTokenizer,
-  session: GraphSession,
+  session: Graph,
 ): Record<string, Int64Input> {
   const { architectureType } = folder.config;
   const { label, separator } = markers;

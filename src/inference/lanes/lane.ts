@@ -1,0 +1,96 @@
+// One thread with one session: starts it, sends it a pass, waits for the answer, ends it.
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../shared/errors';
+import { graphError, passError, runtimeError } from '../model/graphErrors';
+import { laneSource } from './laneSource';
+import type { LaneData, LaneReply, LaneRequest } from './laneSource';
+
+type Ready = Extract<LaneReply, { type: 'ready' }>;
+type Done = Extract<LaneReply, { type: 'done' }>;
+
+interface Waiting {
+  readonly resolve: (reply: Ready | Done) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+export class Lane {
+  private waiting: Waiting | null = null;
+  private ended: AppError | null = null;
+
+  private constructor(
+    private readonly worker: Worker,
+    private readonly file: string,
+  ) {
+    worker.on('message', (reply: LaneReply) => {
+      this.settle(reply);
+    });
+    worker.on('error', (cause) => {
+      this.end(passError(cause));
+    });
+    worker.on('exit', () => {
+      this.end(new AppError('inference-failed', 'The thread that runs the model has ended.'));
+    });
+  }
+
+  /** @throws AppError native-load-failed, model-graph-invalid, out-of-memory. */
+  static async start(file: string, threads: number): Promise<{ lane: Lane; ready: Ready }> {
+    const workerData: LaneData = { runtime: runtimePath(), file, threads };
+    const lane = new Lane(new Worker(laneSource, { eval: true, workerData, execArgv: [] }), file);
+    try {
+      const ready = await lane.next();
+      if (ready.type !== 'ready')
+        throw new AppError('inference-failed', 'The thread that runs the model answered out of turn.');
+      return { lane, ready };
+    } catch (error) {
+      await lane.stop();
+      throw error;
+    }
+  }
+
+  /** One pass; the lane must be idle. @throws AppError inference-failed, out-of-memory. */
+  async run(request: LaneRequest): Promise<Done['outputs']> {
+    const reply = this.next();
+    this.worker.postMessage(request);
+    const done = await reply;
+    if (done.type !== 'done')
+      throw new AppError('inference-failed', 'The thread that runs the model answered out of turn.');
+    return done.outputs;
+  }
+
+  /** Ends the thread once its pass is over. */
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private next(): Promise<Ready | Done> {
+    return new Promise((resolve, reject) => {
+      if (this.ended) reject(this.ended);
+      else this.waiting = { resolve, reject };
+    });
+  }
+
+  private settle(reply: LaneReply): void {
+    const waiting = this.waiting;
+    this.waiting = null;
+    if (reply.type !== 'failed') waiting?.resolve(reply);
+    else if (reply.stage === 'runtime') waiting?.reject(runtimeError(reply.message));
+    else if (reply.stage === 'graph') waiting?.reject(graphError(this.file, reply.message));
+    else waiting?.reject(passError(reply.message));
+  }
+
+  private end(error: AppError): void {
+    this.ended ??= error;
+    const waiting = this.waiting;
+    this.waiting = null;
+    waiting?.reject(error);
+  }
+}
+
+function runtimePath(): string {
+  try {
+    return createRequire(import.meta.url).resolve('onnxruntime-node');
+  } catch (cause) {
+    throw runtimeError(cause);
+  }
+}

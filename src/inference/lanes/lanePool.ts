@@ -1,0 +1,92 @@
+// Runs passes over several sessions at once. Lanes are started when there is work for them, so a single short text
+// costs the memory of one.
+import { AppError } from '../../shared/errors';
+import type { Graph, Int64Input, FloatOutput } from '../model/graph';
+import { completeFeeds, readOutputs } from '../model/graph';
+import { Lane } from './lane';
+import type { LanePlan } from './laneCount';
+
+export class LanePool implements Graph {
+  private readonly idle: Lane[] = [];
+  private readonly all: Lane[] = [];
+  private readonly queue: ((lane: Lane) => void)[] = [];
+  private starting = 0;
+  private released = false;
+
+  private constructor(
+    private readonly file: string,
+    private readonly plan: LanePlan,
+    readonly inputNames: readonly string[],
+    readonly outputNames: readonly string[],
+    first: Lane,
+    private readonly onLaneFailed: (error: unknown) => void,
+  ) {
+    this.all.push(first);
+    this.idle.push(first);
+  }
+
+  /**
+   * @param onLaneFailed Told when a further lane cannot be started (too little memory, say); work goes on with those
+   * that run.
+   * @throws AppError native-load-failed, model-graph-invalid, out-of-memory.
+   */
+  static async open(file: string, plan: LanePlan, onLaneFailed: (error: unknown) => void): Promise<LanePool> {
+    const { lane, ready } = await Lane.start(file, plan.threads);
+    return new LanePool(file, plan, ready.inputNames, ready.outputNames, lane, onLaneFailed);
+  }
+
+  /** Passes that can be under way at once. */
+  get width(): number {
+    return this.plan.lanes;
+  }
+
+  /** Runs one pass on the next free lane. @throws AppError inference-failed, out-of-memory. */
+  async run(
+    feeds: Readonly<Record<string, Int64Input>>,
+    outputs: readonly string[] = this.outputNames,
+  ): Promise<Record<string, FloatOutput>> {
+    const complete = completeFeeds(this.inputNames, feeds);
+    const lane = await this.acquire();
+    try {
+      return readOutputs(outputs, await lane.run({ feeds: complete, outputs }));
+    } finally {
+      this.giveBack(lane);
+    }
+  }
+
+  /** Ends all lanes. Passes under way are abandoned. */
+  async release(): Promise<void> {
+    this.released = true;
+    await Promise.all(this.all.map((lane) => lane.stop()));
+  }
+
+  private acquire(): Promise<Lane> {
+    if (this.released) return Promise.reject(new AppError('inference-failed', 'The model has been unloaded.'));
+    const lane = this.idle.pop();
+    if (lane) return Promise.resolve(lane);
+    if (this.all.length + this.starting < this.plan.lanes) void this.startLane();
+    return new Promise((resolve) => this.queue.push(resolve));
+  }
+
+  private giveBack(lane: Lane): void {
+    const next = this.queue.shift();
+    if (next) next(lane);
+    else this.idle.push(lane);
+  }
+
+  private async startLane(): Promise<void> {
+    this.starting++;
+    try {
+      const { lane } = await Lane.start(this.file, this.plan.threads);
+      if (this.released) await lane.stop();
+      else {
+        this.all.push(lane);
+        this.giveBack(lane);
+      }
+    } catch (error) {
+      this.onLaneFailed(error);
+    } finally {
+      this.starting--;
+    }
+  }
+}
