@@ -25,6 +25,7 @@ export const errorCodes = [
   'cancelled',
   'index-damaged',
   'index-busy',
+  'index-unsupported',
   'golden-invalid',
   'data-invalid',
 ] as const;
