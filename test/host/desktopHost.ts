@@ -21,7 +21,7 @@ export class DesktopHost implements VsCodeHost {
 
   async run(suite: Suite): Promise<SuiteResult> {
     const files = new RunFiles();
-    const profile = temporaryFolder('profile');
+    const profile = suite.profile ?? temporaryFolder('profile');
     const settingsFolder = path.join(profile, 'User');
     fs.mkdirSync(settingsFolder, { recursive: true });
     const settings = JSON.stringify({ ...quietSettings, ...suite.settings });
@@ -37,7 +37,7 @@ export class DesktopHost implements VsCodeHost {
         launchArgs: [
           ...(suite.workspace === null ? [] : [suite.workspace]),
           `--user-data-dir=${profile}`,
-          `--extensions-dir=${path.join(profile, 'extensions')}`,
+          `--extensions-dir=${suite.extensionsDir ?? path.join(profile, 'extensions')}`,
         ],
         extensionTestsEnv: { ...files.environment(suite), ...display.environment },
       });
@@ -51,7 +51,8 @@ export class DesktopHost implements VsCodeHost {
       clearTimeout(timer);
       display.stop();
       files.finish();
-      fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (suite.profile === undefined)
+        fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
   }
 }

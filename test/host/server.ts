@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Added to the quiet user settings. */
   readonly settings?: Settings;
+  /** Profile folder that stays after the end; a throw-away one where absent. */
+  readonly profile?: string;
   /** Where installed extensions live; an empty folder of this run where absent. */
   readonly extensionsDir?: string;
   /** Keeps Workspace Trust on, so that folders open in Restricted Mode. */
@@ -42,13 +44,15 @@ export class VsCodeServer {
 
   private constructor(
     readonly installation: ServerInstallation,
-    /** Throw-away profile: settings, logs, sockets. */
+    /** Settings, storage, logs, sockets. */
     readonly profile: string,
+    private readonly keepsProfile: boolean,
     private readonly settings: Settings,
   ) {}
 
   static async start(options: ServerOptions = {}): Promise<VsCodeServer> {
-    const server = new VsCodeServer(ensureServer(), temporaryFolder('profile'), options.settings ?? {});
+    const { profile = temporaryFolder('profile'), settings = {} } = options;
+    const server = new VsCodeServer(ensureServer(), profile, options.profile !== undefined, settings);
     try {
       server.writeSettings({});
       await server.launch(options);
@@ -149,7 +153,7 @@ export class VsCodeServer {
   async stop(): Promise<string[]> {
     const leader = this.#child?.pid;
     const killed = leader === undefined ? [] : await endRun(leader, this.#mark);
-    fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    if (!this.keepsProfile) fs.rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     return killed;
   }
 }

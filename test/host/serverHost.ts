@@ -23,9 +23,17 @@ export class ServerHost implements VsCodeHost {
     let page: Page | undefined;
     let result: SuiteResult;
     try {
-      server = await VsCodeServer.start({ env: files.environment(suite), settings: suite.settings ?? {} });
+      const { settings = {}, profile, extensionsDir } = suite;
+      server = await VsCodeServer.start({
+        env: files.environment(suite),
+        settings,
+        ...(profile === undefined ? {} : { profile }),
+        ...(extensionsDir === undefined ? {} : { extensionsDir }),
+      });
       browser = await chromium.launch({ executablePath: server.installation.chromium, args: chromiumArgs });
-      page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      // Without the permissions `vscode.env.clipboard` fails.
+      const permissions = ['clipboard-read', 'clipboard-write'];
+      page = await browser.newPage({ viewport: { width: 1280, height: 800 }, permissions });
       const exitCode = await this.exitCode(server, page, suite);
       result = judge(exitCode, files.stats);
     } catch (error) {

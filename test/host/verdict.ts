@@ -9,6 +9,10 @@ export interface Suite {
   /** Folder or .code-workspace file; null for a window without a folder. */
   readonly workspace: string | null;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Profile folder that stays, so that a later window finds what an earlier one stored; a throw-away one where absent. */
+  readonly profile?: string;
+  /** Folder of installed extensions; an empty one where absent. */
+  readonly extensionsDir?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Time for all tests of the suite. */
   readonly timeoutMs: number;
