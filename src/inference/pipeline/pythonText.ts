@@ -1,0 +1,31 @@
+// How Python prints the values that upstream puts into a model's input with `str()`: parity down to the character.
+
+/** What JSON can hold. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** `str(value)`: a string stays as it is, anything else is its `repr`. */
+export function pythonStr(value: JsonValue): string {
+  return typeof value === 'string' ? value : pythonRepr(value);
+}
+
+function pythonRepr(value: JsonValue): string {
+  if (typeof value === 'string') return quoted(value);
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => pythonRepr(item)).join(', ')}]`;
+  const pairs = Object.entries(value).map(([key, item]) => `${quoted(key)}: ${pythonRepr(item)}`);
+  return `{${pairs.join(', ')}}`;
+}
+
+/** Python prefers single quotes unless the text holds one and no double quote. */
+function quoted(text: string): string {
+  const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const body = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replaceAll(mark, `\\${mark}`);
+  return mark + body + mark;
+}
