@@ -1,0 +1,52 @@
+// What other extensions get from `extensions.getExtension('glitag.glitag').activate()`. Breaking changes raise `apiVersion`.
+
+/** A label with its score, and where in the text it was earned. */
+export interface ApiScore {
+  /** Full label name in dot notation. */
+  readonly label: string;
+  /** Probability, 0 to 1. */
+  readonly score: number;
+  /** UTF-16 offsets into the text, half open. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ApiResult {
+  /** Labels that count as tags, best first; empty when nothing fits. */
+  readonly tags: readonly ApiScore[];
+  /** Every label of the set, in its order. */
+  readonly scores: readonly ApiScore[];
+}
+
+/** A row of the view “Tags”. */
+export interface ApiDocument {
+  /** The document's URI, or `selection:…` for a part of it. */
+  readonly id: string;
+  readonly title: string;
+  /** Best first; empty when nothing fits. */
+  readonly tags: readonly { readonly label: string; readonly score: number }[];
+  /** The text has changed since. */
+  readonly stale: boolean;
+  /** Why the document has no tags, where it was skipped or failed. */
+  readonly skipped?: string;
+}
+
+/** The part of AbortSignal that is used, so that any AbortController will do. */
+export interface ApiSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface GlitagApi {
+  readonly apiVersion: 1;
+  /** Names of the label sets that can be used. */
+  labelSets(): readonly string[];
+  /** What the view “Tags” holds, under the active label set. */
+  documents(): readonly ApiDocument[];
+  /**
+   * Classifies one text. `labelSet` names a set of `glitag.labelSets`, or is one written as in that setting; the active set
+   * where absent. Rejects with an Error that has a `code` (`label-set-invalid`, `model-missing`, `cancelled`, …).
+   */
+  classify(text: string, labelSet?: string | Readonly<Record<string, unknown>>, signal?: ApiSignal): Promise<ApiResult>;
+}

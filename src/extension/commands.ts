@@ -1,0 +1,28 @@
+// Registers the commands. A command without a handler does not compile, and no handler can leak a rejection.
+import * as vscode from 'vscode';
+import { commandIds, type CommandId } from './names';
+import type { Reporter } from './report';
+
+/** The explorer passes the item under the cursor and all that are selected, the editor's menu only the first. */
+export type Handler = (uri?: vscode.Uri, uris?: readonly vscode.Uri[]) => unknown;
+
+export type CommandHandlers = Readonly<Record<CommandId, Handler>>;
+
+export function registerCommands(handlers: CommandHandlers, reporter: Reporter): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...commandIds.map((id) =>
+      vscode.commands.registerCommand(id, async (first: unknown, second: unknown) => {
+        try {
+          await handlers[id](first instanceof vscode.Uri ? first : undefined, urisOf(second));
+        } catch (error) {
+          reporter.error(error);
+        }
+      }),
+    ),
+  );
+}
+
+/** Whoever calls a command may pass anything; a menu passes other things after the URIs too. */
+function urisOf(value: unknown): vscode.Uri[] | undefined {
+  return Array.isArray(value) ? value.filter((item) => item instanceof vscode.Uri) : undefined;
+}

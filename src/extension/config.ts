@@ -1,0 +1,63 @@
+// The settings, read when they are needed. The only file that calls getConfiguration.
+import * as vscode from 'vscode';
+import { settingNames, settingPrefix, type SettingName } from './names';
+import { checkSetting, writtenLabelSets, type CheckedSetting, type SettingValue } from './settings';
+
+/** What the editor itself leaves out of searches, and how it decodes files. */
+export interface EditorFileSettings {
+  /** Globs of `files.exclude` and `search.exclude` that are switched on. */
+  readonly exclude: readonly string[];
+  /** `files.encoding`, e.g. `utf8` or `windows1252`. */
+  readonly encoding: string;
+}
+
+export class Config implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<readonly SettingName[]>();
+  private readonly subscription: vscode.Disposable;
+
+  /** Fires with the settings that changed, never with none. */
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      const names = settingNames.filter((name) => event.affectsConfiguration(`${settingPrefix}.${name}`));
+      if (names.length > 0) this.changed.fire(names);
+    });
+  }
+
+  /** One setting's value. Throws SettingError if it holds something else than the schema allows. */
+  get<K extends CheckedSetting>(name: K, scope?: vscode.Uri): SettingValue<K> {
+    return checkSetting(name, vscode.workspace.getConfiguration(settingPrefix, scope ?? null).get(name));
+  }
+
+  /** `glitag.labelSets` as it counts (settings.ts, writtenLabelSets); not yet parsed. */
+  labelSets(): unknown {
+    return writtenLabelSets(vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {});
+  }
+
+  /** Writes `glitag.activeLabelSet` where it is set now, so that it takes effect; else in the user's settings. */
+  async setActiveLabelSet(name: string): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix);
+    const inWorkspace = configuration.inspect('activeLabelSet')?.workspaceValue !== undefined;
+    await configuration.update(
+      'activeLabelSet',
+      name,
+      inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+    );
+  }
+
+  editorFiles(scope?: vscode.Uri): EditorFileSettings {
+    const all = vscode.workspace.getConfiguration(undefined, scope ?? null);
+    const exclude = ['files.exclude', 'search.exclude'].flatMap((name) =>
+      Object.entries(all.get<Record<string, unknown>>(name) ?? {})
+        .filter(([, on]) => on === true)
+        .map(([glob]) => glob),
+    );
+    return { exclude, encoding: all.get<string>('files.encoding') ?? 'utf8' };
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,81 @@
+// Tells the user what went wrong, once, with the one button that helps. The only file that calls show*Message.
+import * as vscode from 'vscode';
+import { asAppError, type AppError, type ErrorCode } from '../shared/errors';
+import { settingPrefix, type CommandId, type SettingName } from './names';
+import { SettingError } from './settings';
+
+/** What the button of a message does. */
+interface Remedy {
+  readonly title: string;
+  run(): unknown;
+}
+
+export class Reporter {
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** Logs the error and shows its message. A cancelled action is what the user asked for: nothing is shown. */
+  error(thrown: unknown): void {
+    const error = asAppError(thrown, 'inference-failed');
+    if (error.code === 'cancelled') {
+      this.log.debug('cancelled');
+      return;
+    }
+    this.log.error(`${error.code}: ${error.message}`);
+    if (error.cause !== undefined) this.log.error(error.cause instanceof Error ? error.cause : String(error.cause));
+    else if (error.stack !== undefined) this.log.debug(error.stack);
+    this.offer(vscode.window.showErrorMessage(error.message, remedyFor(error).title), remedyFor(error));
+  }
+
+  /** Says that there was nothing to do, and why. */
+  notice(message: string, command?: { readonly title: string; readonly id: CommandId }): void {
+    this.log.info(message);
+    if (!command) {
+      void vscode.window.showInformationMessage(message);
+      return;
+    }
+    const run = () => vscode.commands.executeCommand(command.id);
+    this.offer(vscode.window.showInformationMessage(message, command.title), { title: command.title, run });
+  }
+
+  /** Asks before something that writes or deletes. False when the user declines or closes the question. */
+  async confirm(question: string, detail: string, action: string): Promise<boolean> {
+    return (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;
+  }
+
+  private offer(shown: Thenable<string | undefined>, remedy: Remedy): void {
+    void shown.then(
+      (picked) => (picked === remedy.title ? remedy.run() : undefined),
+      (failure: unknown) => {
+        this.log.error(`A message could not be shown: ${String(failure)}`);
+      },
+    );
+  }
+}
+
+function openSettings(name: SettingName): Remedy {
+  return {
+    title: vscode.l10n.t('Open Settings'),
+    run: () => vscode.commands.executeCommand('workbench.action.openSettings', `${settingPrefix}.${name}`),
+  };
+}
+
+function showLog(): Remedy {
+  return { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand('glitag.showLog') };
+}
+
+/** The one button for an error. */
+function remedyFor(error: AppError): Remedy {
+  const settings: Partial<Record<ErrorCode, SettingName>> = {
+    'label-set-invalid': 'labelSets',
+    'labels-cut': 'labelSets',
+    'model-missing': 'model.path',
+    'model-config-invalid': 'model.path',
+    'model-tokenizer-invalid': 'model.path',
+    'model-graph-invalid': 'model.path',
+    'model-unsupported': 'model.path',
+    'model-outside-folder': 'model.path',
+    'out-of-memory': 'memoryCeilingMb',
+  };
+  const setting = error instanceof SettingError ? error.setting : settings[error.code];
+  return setting === undefined ? showLog() : openSettings(setting);
+}

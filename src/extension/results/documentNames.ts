@@ -1,0 +1,38 @@
+// How documents and selections are called in the view.
+import * as vscode from 'vscode';
+
+export interface DocumentName {
+  readonly title: string;
+  /** Folders above the document, the workspace folder first where there are several. */
+  readonly folders: readonly string[];
+}
+
+export function nameOf(uri: vscode.Uri): DocumentName {
+  const cell = cellOf(uri);
+  const file = cell?.notebook.uri ?? uri;
+  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  const path = folder
+    ? vscode.workspace.asRelativePath(file, several)
+    : file.scheme === 'untitled'
+      ? file.path
+      : (file.path.split('/').at(-1) ?? file.path);
+  const title = cell ? vscode.l10n.t('{0}, cell {1}', path, cell.index + 1) : path;
+  return { title, folders: folder ? path.split('/').slice(0, -1) : [] };
+}
+
+/** `name:first-last`, with lines counted from 1. */
+export function selectionTitle(uri: vscode.Uri, range: vscode.Range): string {
+  const first = range.start.line + 1;
+  // A selection that ends before the first character of a line does not show that line as selected.
+  const last = range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1;
+  return first === last ? `${nameOf(uri).title}:${first}` : `${nameOf(uri).title}:${first}-${last}`;
+}
+
+/** The notebook cell whose editor shows this document; undefined for ordinary documents. */
+export function cellOf(uri: vscode.Uri): vscode.NotebookCell | undefined {
+  const key = uri.toString();
+  for (const notebook of vscode.workspace.notebookDocuments)
+    for (const cell of notebook.getCells()) if (cell.document.uri.toString() === key) return cell;
+  return undefined;
+}

@@ -1,0 +1,45 @@
+// Opens a document at a passage: selected, in the middle of the editor. Works for files, untitled documents and notebook cells.
+import * as vscode from 'vscode';
+import type { Span } from '../../core/tagResult';
+import { cellOf } from './documentNames';
+import { trimSpan } from './passage';
+import type { Place } from './resultSource';
+
+export async function openPlace({ uri, span }: Place, toSide: boolean): Promise<void> {
+  const viewColumn = toSide ? vscode.ViewColumn.Beside : undefined;
+  const cell = cellOf(uri);
+  if (cell) {
+    await openCell(cell, span, viewColumn);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  const selection = span === null ? undefined : selectionOf(document, span);
+  const editor = await vscode.window.showTextDocument(document, {
+    ...(viewColumn === undefined ? {} : { viewColumn }),
+    ...(selection ? { selection } : {}),
+    preserveFocus: false,
+  });
+  if (selection) editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+async function openCell(
+  cell: vscode.NotebookCell,
+  span: Span | null,
+  viewColumn: vscode.ViewColumn | undefined,
+): Promise<void> {
+  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
+  const notebook = await vscode.window.showNotebookDocument(cell.notebook, {
+    ...(viewColumn === undefined ? {} : { viewColumn }),
+    selections: [range],
+  });
+  notebook.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => document === cell.document);
+  if (!editor || span === null) return;
+  editor.selection = selectionOf(cell.document, span);
+  editor.revealRange(editor.selection);
+}
+
+function selectionOf(document: vscode.TextDocument, span: Span): vscode.Selection {
+  const { start, end } = trimSpan(document.getText(), span);
+  return new vscode.Selection(document.positionAt(start), document.positionAt(end));
+}

@@ -1,0 +1,25 @@
+// Passages as the view shows them: one line of a few hundred characters. Free of `vscode`.
+import type { Span } from '../../core/tagResult';
+
+const maxEvidenceLength = 300;
+
+/** The passage in one line: white space folded, cut at a word where it is too long, never inside a surrogate pair. */
+export function evidenceLine(text: string, span: Span): string {
+  // White space at most doubles what has to be looked at; a chunk may be thousands of characters long.
+  const raw = text.slice(span.start, Math.min(span.end, span.start + 4 * maxEvidenceLength));
+  const line = raw.replace(/\s+/g, ' ').trim();
+  if (line.length <= maxEvidenceLength) return line;
+  const cut = line.slice(0, maxEvidenceLength).replace(/[\uD800-\uDBFF]$/, '');
+  const space = cut.lastIndexOf(' ');
+  return `${space > maxEvidenceLength / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+/** The span without white space at its ends, so that a selection begins and ends at words. */
+export function trimSpan(text: string, span: Span): Span {
+  const passage = text.slice(span.start, span.end);
+  const start = span.start + (passage.length - passage.trimStart().length);
+  return {
+    start: Math.min(start, span.end),
+    end: Math.max(Math.min(start, span.end), span.end - (passage.length - passage.trimEnd().length)),
+  };
+}

@@ -1,0 +1,216 @@
+// Results of selections and single files: kept in memory while the window is open, right while documents are edited.
+import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
+import type { Span, TagResult } from '../../core/tagResult';
+import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import { decideScored, sha256, type Scored, type Tagger, type Unscored } from '../tagger';
+import type { LabelSets } from '../labelSets';
+import { findPassage, followEdit, type Anchor } from './anchor';
+import { evidenceLine } from './passage';
+import type { Place, ResultChange, ResultSource } from './resultSource';
+import { summarise } from './summarise';
+
+/** What a command hands over: a text of a document and what the model said of it. */
+export interface SessionResult {
+  readonly id: string;
+  readonly uri: vscode.Uri;
+  readonly title: string;
+  readonly folders: readonly string[];
+  /** Where the text lies in the document. */
+  readonly range: Span;
+  readonly whole: boolean;
+  readonly text: string;
+  readonly outcome: Scored | Unscored;
+}
+
+interface Entry extends Omit<SessionResult, 'text' | 'range' | 'whole' | 'outcome'> {
+  readonly textHash: string;
+  /** The beginning of each chunk by its start in the text, to find it again after edits. */
+  readonly passages: ReadonlyMap<number, string>;
+  anchor: Anchor;
+  outcome: Scored | Unscored;
+  /** Decided under the active set; null where the text was not scored, or the set's labels are others. */
+  result: TagResult | null;
+  stale: boolean;
+}
+
+/** Typing pauses longer than this let the hash be compared. */
+const verifyDelayMs = 300;
+const passageLength = 200;
+
+export class SessionResults implements ResultSource, vscode.Disposable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly subscriptions: vscode.Disposable[];
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly labelSets: LabelSets,
+    private readonly tagger: Tagger,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = [
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        this.follow(event);
+      }),
+      labelSets.onDidChange(() => {
+        void this.decideAgain();
+      }),
+    ];
+  }
+
+  put(results: readonly SessionResult[]): void {
+    const set = this.labelSets.active();
+    for (const result of results) {
+      const { text, range, whole, ...rest } = result;
+      this.entries.delete(result.id);
+      this.entries.set(result.id, {
+        ...rest,
+        textHash: sha256(text),
+        passages: passagesOf(text, result.outcome),
+        anchor: { ...range, whole, touched: false },
+        result: decided(result.outcome, set),
+        stale: false,
+      });
+    }
+    this.changed.fire({ reset: false, changed: results.map(({ id }) => id), removed: [] });
+  }
+
+  clear(): void {
+    this.entries.clear();
+    this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  ids(): Iterable<string> {
+    return this.entries.keys();
+  }
+
+  summary(id: string): DocumentSummary | undefined {
+    const entry = this.entries.get(id);
+    const set = this.labelSets.read().active;
+    if (!entry || !set) return undefined;
+    const { outcome, result, title, folders, stale } = entry;
+    if (!outcome.ok) return { id, title, folders, tags: [], chunkCount: 0, stale, skipped: outcome.message };
+    if (!result) return undefined;
+    return { id, title, folders, tags: summarise(result, set), chunkCount: outcome.chunkCount, stale };
+  }
+
+  async details(id: string): Promise<ScoreDetail[]> {
+    const entry = this.entries.get(id);
+    if (!entry?.result) return [];
+    const { document, text } = await this.current(entry);
+    const tags = new Set(entry.result.tags.map(({ label }) => label));
+    return entry.result.scores.map((score, label) => {
+      const span = this.locate(entry, text, score);
+      const lines = span && { first: document.positionAt(span.start).line, last: document.positionAt(span.end).line };
+      return {
+        label,
+        score: score.score,
+        tag: tags.has(score.label),
+        evidence: span ? evidenceLine(text, span) : '',
+        startLine: (lines?.first ?? 0) + 1,
+        endLine: (lines?.last ?? 0) + 1,
+      };
+    });
+  }
+
+  async place(id: string, label: number | null): Promise<Place | null> {
+    const entry = this.entries.get(id);
+    if (!entry) return null;
+    const score = label === null ? undefined : entry.result?.scores[label];
+    if (!score) return { uri: entry.uri, span: entry.anchor.whole ? null : entry.anchor };
+    const { text } = await this.current(entry);
+    return { uri: entry.uri, span: this.locate(entry, text, score) };
+  }
+
+  tagsOf(uri: vscode.Uri): TagResult | undefined {
+    return this.entries.get(uri.toString())?.result ?? undefined;
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+
+  /** Where the evidence is in the document as it is now; null where it is gone. */
+  private locate(entry: Entry, text: string, evidence: Span): Span | null {
+    const start = entry.anchor.start + evidence.start;
+    if (!entry.stale) return { start, end: entry.anchor.start + evidence.end };
+    return findPassage(text, entry.passages.get(evidence.start) ?? '', start);
+  }
+
+  private async current(entry: Entry): Promise<{ document: vscode.TextDocument; text: string }> {
+    const document = openDocument(entry.uri) ?? (await vscode.workspace.openTextDocument(entry.uri));
+    this.verify(entry, document);
+    return { document, text: document.getText() };
+  }
+
+  private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const key = document.uri.toString();
+    const entries = [...this.entries.values()].filter((entry) => entry.uri.toString() === key);
+    if (entries.length === 0 || contentChanges.length === 0) return;
+    // VS Code orders the changes of one event from the last to the first, so that offsets stay right one after another.
+    for (const change of contentChanges) {
+      const edit = { offset: change.rangeOffset, length: change.rangeLength, insertedLength: change.text.length };
+      for (const entry of entries) entry.anchor = followEdit(entry.anchor, edit);
+    }
+    clearTimeout(this.timers.get(key));
+    this.timers.set(
+      key,
+      setTimeout(() => {
+        this.timers.delete(key);
+        for (const entry of entries) this.verify(entry, document);
+      }, verifyDelayMs),
+    );
+  }
+
+  /** Compares the text with the one that was classified; tells the view when that changes whether the tags still hold. */
+  private verify(entry: Entry, document: vscode.TextDocument): void {
+    const text = document.getText();
+    if (entry.anchor.whole) entry.anchor = { ...entry.anchor, end: text.length };
+    const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
+    entry.anchor = { ...entry.anchor, touched: false };
+    if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
+    entry.stale = stale;
+    this.changed.fire({ reset: false, changed: [entry.id], removed: [] });
+  }
+
+  /** After the label set changed: thresholds are applied anew, other labels are scored from kept vectors, the rest disappears. */
+  private async decideAgain(): Promise<void> {
+    const set = this.labelSets.read().active;
+    try {
+      if (set) for (const entry of this.entries.values()) await this.decideOne(entry, set);
+    } catch (error) {
+      this.log.error(`Results could not be taken over to the label set: ${String(error)}`);
+    }
+    if (this.labelSets.read().active === set) this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  private async decideOne(entry: Entry, set: LabelSet): Promise<void> {
+    if (!entry.outcome.ok) return;
+    entry.result = null;
+    const scored = await this.tagger.rescore(entry.outcome, set);
+    if (!scored || this.labelSets.read().active !== set) return;
+    entry.outcome = scored;
+    entry.result = decided(scored, set);
+  }
+}
+
+function decided(outcome: Scored | Unscored, set: LabelSet): TagResult | null {
+  return outcome.ok ? decideScored(outcome, set) : null;
+}
+
+function passagesOf(text: string, outcome: Scored | Unscored): Map<number, string> {
+  if (!outcome.ok) return new Map();
+  return new Map(
+    outcome.scores.map(({ start, end }) => [start, text.slice(start, Math.min(end, start + passageLength))]),
+  );
+}
+
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+}

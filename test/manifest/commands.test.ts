@@ -1,0 +1,116 @@
+// Commands, menus and `when` clauses: each exists on both sides, and the palette shows only what works.
+import { describe, expect, it } from 'vitest';
+import { commandIds, contextKeys, hiddenCommandIds, viewId } from '../../src/extension/names';
+import { manifest, sourceOf, type MenuItem } from './manifest';
+
+const { commands, menus, submenus } = manifest.contributes;
+const declared = commands.map(({ command }) => command);
+const items = Object.entries(menus).flatMap(([menu, list]) => list.map((item) => ({ menu, ...item })));
+
+describe('commands', () => {
+  it('are the same in the manifest and in the code', () => {
+    expect([...declared].sort()).toEqual([...commandIds].sort());
+  });
+
+  it('are declared once, with a title, and the category of the extension', () => {
+    expect(new Set(declared).size).toBe(declared.length);
+    for (const { command, title, category } of commands) {
+      expect(category, command).toBe('GLiTag');
+      expect(title, command).toMatch(/^[A-Z]/);
+      expect(title, command).not.toMatch(/[.…%]$/);
+    }
+  });
+
+  it.each([
+    ['classifySelection', 'Classify Selection'],
+    ['classifyFile', 'Classify File'],
+    ['chooseLabelSet', 'Choose Label Set'],
+    ['showLog', 'Show Log'],
+    ['tagWorkspace', 'Tag Workspace'],
+    ['tagFolder', 'Tag Folder'],
+    ['goToFileByTag', 'Go to File by Tag'],
+    ['copyTags', 'Copy Tags'],
+  ])('%s is called “%s”', (id, title) => {
+    expect(commands.find(({ command }) => command === `glitag.${id}`)?.title).toBe(title);
+  });
+
+  it('that the code runs by name exist', () => {
+    const named = [...sourceOf('src/extension').matchAll(/executeCommand(?:<[^(]*>)?\(\s*'(glitag\.[\w.]+)'/g)].map(
+      ([, id]) => id,
+    );
+    expect(named.length).toBeGreaterThan(0);
+    for (const id of named) expect([...declared, `${viewId}.focus`]).toContain(id);
+  });
+});
+
+describe('menus', () => {
+  it('name only commands and submenus that are declared', () => {
+    for (const { menu, command, submenu } of items) {
+      if (command !== undefined) expect(declared, menu).toContain(command);
+      else
+        expect(
+          submenus.map(({ id }) => id),
+          menu,
+        ).toContain(submenu);
+    }
+  });
+
+  it('have a place for every submenu, and items in it', () => {
+    for (const { id } of submenus) {
+      expect(
+        items.some(({ submenu }) => submenu === id),
+        id,
+      ).toBe(true);
+      expect(menus[id]?.length, id).toBeGreaterThan(0);
+    }
+  });
+
+  it('add one submenu to the editor and to the explorer, and nothing else', () => {
+    for (const menu of ['editor/context', 'explorer/context']) {
+      const [only, ...more] = menus[menu] ?? [];
+      expect(more).toEqual([]);
+      expect(submenus.find(({ id }) => id === only?.submenu)?.label).toBe('GLiTag');
+    }
+  });
+
+  it('give an icon to every button in the view title', () => {
+    const buttons = (menus['view/title'] ?? []).filter(({ group }) => group?.startsWith('navigation'));
+    expect(buttons.length).toBeGreaterThan(0);
+    for (const { command } of buttons)
+      expect(commands.find((known) => known.command === command)?.icon, command).toMatch(/^\$\([\w-]+\)$/);
+  });
+
+  it('show the view title’s items in this view only', () => {
+    for (const { when } of menus['view/title'] ?? []) expect(when).toContain(`view == ${viewId}`);
+  });
+
+  it('hide from the palette what only the extension’s own buttons call', () => {
+    const never = (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false').map(({ command }) => command);
+    expect(never).toEqual([...hiddenCommandIds]);
+  });
+
+  it('keep the palette at least as strict as the enablement', () => {
+    const conditions = new Map((menus['commandPalette'] ?? []).map(({ command, when }) => [command, when]));
+    for (const { command, enablement } of commands)
+      if (enablement !== undefined) expect(conditions.get(command), command).toBeDefined();
+  });
+});
+
+describe('when clauses', () => {
+  const clauses = [...items.map(({ when }: MenuItem) => when), ...commands.map(({ enablement }) => enablement)].filter(
+    (clause) => clause !== undefined,
+  );
+  const used = new Set(
+    clauses.flatMap((clause) => clause.match(/\bglitag\.\w+/g) ?? []).filter((key) => key !== viewId),
+  );
+
+  it('use only keys that the code sets', () => {
+    for (const key of used) expect(Object.values(contextKeys) as string[]).toContain(key);
+  });
+
+  it('have keys that the code really sets', () => {
+    const source = sourceOf('src/extension');
+    for (const name of Object.keys(contextKeys))
+      expect(source, name).toMatch(new RegExp(`'setContext',\\s*contextKeys\\.${name}\\b`));
+  });
+});
