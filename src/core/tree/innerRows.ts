@@ -1,0 +1,159 @@
+// The rows under an opened document: the label hierarchy with its scores, folds for what is no tag, "None fits".
+import type { FoldRow, InnerRow, NoteRow, ParentRow, ScoreRow, TreeDocument, TreeLabel, TreeScore } from './treeTypes';
+import { keySeparator } from './groups';
+
+/** What the hierarchy is made of; the same for all documents. */
+export interface InnerContext {
+  readonly labels: readonly TreeLabel[];
+  /** Names of parents (dot notation) of which only the best child may be a tag. */
+  readonly exclusive: ReadonlySet<string>;
+  /** Whether the inner row `key` is open, given what it is by default. */
+  isOpen(key: string, byDefault: boolean): boolean;
+}
+
+/** An inner row with its place under its document: `key` and `level` are relative to the document's row. */
+export interface PlacedRow {
+  readonly row: InnerRow;
+  /** Index of the parent row in the same list; -1 where that is the document. */
+  readonly parent: number;
+  /** What `open` is until the user changes it. */
+  readonly openByDefault: boolean;
+}
+
+interface Branch {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly scores: TreeScore[];
+  readonly children: Map<string, Branch>;
+}
+
+type RowParts<T extends InnerRow> = Omit<T, 'level' | 'position' | 'siblings' | 'document'>;
+/** A row that is still to get its place, with what stands below it. */
+interface Draft {
+  readonly parts: RowParts<ParentRow> | RowParts<ScoreRow> | RowParts<FoldRow> | RowParts<NoteRow>;
+  readonly openByDefault: boolean;
+  readonly below: () => Draft[];
+}
+
+/**
+ * Rows under an opened document, in the order they are shown. `scores` is undefined while they are on their way.
+ * Tags stand first, best first; parents keep the label set's order; the rest of each parent folds into one row.
+ */
+export function innerRows(
+  document: TreeDocument,
+  scores: readonly TreeScore[] | undefined,
+  context: InnerContext,
+): PlacedRow[] {
+  const rows: PlacedRow[] = [];
+  const place = (drafts: readonly Draft[], level: number, parent: number): void => {
+    drafts.forEach((draft, index) => {
+      const row: InnerRow = { ...draft.parts, document, level, position: index + 1, siblings: drafts.length };
+      rows.push({ row, parent, openByDefault: draft.openByDefault });
+      if (row.open === true) place(draft.below(), level + 1, rows.length - 1);
+    });
+  };
+  place(draftsOf(document, scores, context), 1, -1);
+  return rows;
+}
+
+function draftsOf(
+  document: TreeDocument,
+  scores: readonly TreeScore[] | undefined,
+  context: InnerContext,
+): readonly Draft[] {
+  if (document.skipped !== undefined) return [note('skipped')];
+  if (scores === undefined) return [note('loading')];
+  const root = branchesOf(scores, context.labels);
+  const drafts = below(root, context, false);
+  return scores.some((score) => score.tag) ? drafts : [note('none'), ...drafts];
+}
+
+function note(kind: NoteRow['kind']): Draft {
+  return { parts: { kind, key: kind, open: null }, openByDefault: false, below: () => [] };
+}
+
+/** Scores by parent, in the label set's order. Scores of labels that are no longer in the set are left out. */
+function branchesOf(scores: readonly TreeScore[], labels: readonly TreeLabel[]): Branch {
+  const root: Branch = { name: '', path: [], scores: [], children: new Map() };
+  for (const score of [...scores].sort((a, b) => a.label - b.label)) {
+    const label = labels[score.label];
+    if (label === undefined) continue;
+    let branch = root;
+    for (const name of label.path.slice(0, -1)) {
+      let next = branch.children.get(name);
+      if (next === undefined) {
+        next = { name, path: [...branch.path, name], scores: [], children: new Map() };
+        branch.children.set(name, next);
+      }
+      branch = next;
+    }
+    branch.scores.push(score);
+  }
+  return root;
+}
+
+function below(branch: Branch, context: InnerContext, unfolded: boolean): Draft[] {
+  const ordered = [...branch.scores].sort((a, b) => b.score - a.score);
+  const shown = unfolded ? ordered : ordered.filter((score) => score.tag);
+  const folded = unfolded ? [] : ordered.filter((score) => !score.tag);
+  const drafts = shown.map((score) => scoreDraft(score, context));
+  for (const child of branch.children.values()) drafts.push(parentDraft(child, context));
+  if (folded.length > 0) drafts.push(foldDraft(branch, folded, context));
+  return drafts;
+}
+
+function scoreDraft(score: TreeScore, { labels }: InnerContext): Draft {
+  const label = labels[score.label];
+  const parts: RowParts<ScoreRow> = {
+    kind: 'score',
+    key: `s${label?.name ?? ''}`,
+    open: null,
+    name: label?.path.at(-1) ?? '',
+    score,
+  };
+  return { parts, openByDefault: false, below: () => [] };
+}
+
+function parentDraft(branch: Branch, context: InnerContext): Draft {
+  const all = allScores(branch);
+  const others = all.filter((score) => !score.tag);
+  const tags = all.length - others.length;
+  const key = `p${branch.path.join(keySeparator)}`;
+  const openByDefault = tags > 0;
+  const parts: RowParts<ParentRow> = {
+    kind: 'parent',
+    key,
+    open: context.isOpen(key, openByDefault),
+    name: branch.name,
+    exclusive: context.exclusive.has(branch.path.join('.')),
+    tags,
+    others: others.length,
+    below: sharedThreshold(others, context.labels),
+  };
+  // A parent without a tag is closed and is itself the fold: a second one inside it would only cost a click.
+  return { parts, openByDefault, below: () => below(branch, context, tags === 0) };
+}
+
+function foldDraft(branch: Branch, folded: readonly TreeScore[], context: InnerContext): Draft {
+  const key = `f${branch.path.join(keySeparator)}`;
+  const parts: RowParts<FoldRow> = {
+    kind: 'fold',
+    key,
+    open: context.isOpen(key, false),
+    count: folded.length,
+    below: sharedThreshold(folded, context.labels),
+  };
+  return { parts, openByDefault: false, below: () => folded.map((score) => scoreDraft(score, context)) };
+}
+
+function allScores(branch: Branch): TreeScore[] {
+  return [...branch.scores, ...[...branch.children.values()].flatMap(allScores)];
+}
+
+/** The threshold that all the scores have and miss, or null. */
+function sharedThreshold(scores: readonly TreeScore[], labels: readonly TreeLabel[]): number | null {
+  const first = labels[scores[0]?.label ?? -1]?.threshold;
+  if (first === undefined) return null;
+  const same = scores.every(({ label, score }) => labels[label]?.threshold === first && score < first);
+  return same ? first : null;
+}

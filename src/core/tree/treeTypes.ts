@@ -1,0 +1,128 @@
+// The vocabulary of the results tree: what goes in (documents, labels, scores) and what comes out (rows).
+
+/** A label of the active set, as the tree needs it. */
+export interface TreeLabel {
+  /** Full name in dot notation; unique. */
+  readonly name: string;
+  /** Parts of the name, root first; never empty. */
+  readonly path: readonly string[];
+  /** Lowest score that counts as a tag, 0 to 1. */
+  readonly threshold: number;
+}
+
+/** One document: enough to draw it closed and to group, filter and sort. */
+export interface TreeDocument {
+  /** Stable and unique: the URI of a file, or `selection:…`. */
+  readonly id: string;
+  /** What the row says: the path relative to its workspace folder, or `name:line-line` for a selection. */
+  readonly title: string;
+  /** Path segments for grouping by folder, workspace folder first where there are several. */
+  readonly folders: readonly string[];
+  /** Tags, best first: index into the labels, score 0 to 1. */
+  readonly tags: readonly { readonly label: number; readonly score: number }[];
+  readonly chunkCount: number;
+  /** The text, the label set or the model changed since. */
+  readonly stale: boolean;
+  /** Why the document has no tags, where it was skipped or failed. */
+  readonly skipped?: string;
+}
+
+/** One label's score in an opened document, with the passage that earned it. */
+export interface TreeScore {
+  readonly label: number;
+  readonly score: number;
+  readonly tag: boolean;
+  /** The passage, cut to a few hundred characters; empty where it cannot be shown. */
+  readonly evidence: string;
+  /** 1-based lines of the passage. */
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+export type GroupBy = 'file' | 'folder' | 'label';
+
+/** `default` is by name, but by score among the documents of one label. */
+export type SortBy = 'default' | 'name' | 'score';
+
+interface RowBase {
+  /** Unique among the visible rows and stable over patches. */
+  readonly key: string;
+  /** 1-based depth, for `aria-level`. */
+  readonly level: number;
+  /** 1-based place among its siblings, and how many they are. */
+  readonly position: number;
+  readonly siblings: number;
+  /** Null where there is nothing to open. */
+  readonly open: boolean | null;
+}
+
+export interface FolderRow extends RowBase {
+  readonly kind: 'folder';
+  readonly name: string;
+  readonly documents: number;
+}
+
+/** A label or a parent of labels, in the grouping by label. */
+export interface LabelGroupRow extends RowBase {
+  readonly kind: 'label';
+  readonly name: string;
+  readonly fullName: string;
+  readonly exclusive: boolean;
+  readonly documents: number;
+  /** Mean score of the documents' tags in this label and below it, 0 to 1; null without any. */
+  readonly average: number | null;
+}
+
+/** The documents without a tag, in the grouping by label. */
+export interface RestGroupRow extends RowBase {
+  readonly kind: 'rest';
+  readonly rest: 'none' | 'skipped';
+  readonly documents: number;
+}
+
+export interface DocumentRow extends RowBase {
+  readonly kind: 'document';
+  readonly document: TreeDocument;
+  /** The tag under which the row stands, in the grouping by label. */
+  readonly tag: { readonly label: number; readonly score: number } | null;
+  /** Say the file's name only: the folders stand above. */
+  readonly short: boolean;
+}
+
+/** A parent of labels inside an opened document. */
+export interface ParentRow extends RowBase {
+  readonly kind: 'parent';
+  readonly document: TreeDocument;
+  readonly name: string;
+  readonly exclusive: boolean;
+  readonly tags: number;
+  /** Labels under it that are no tags, and the threshold that all of them miss (see FoldRow). */
+  readonly others: number;
+  readonly below: number | null;
+}
+
+export interface ScoreRow extends RowBase {
+  readonly kind: 'score';
+  readonly document: TreeDocument;
+  readonly name: string;
+  readonly score: TreeScore;
+}
+
+/** "6 more below .50": opens to the labels that are no tags. */
+export interface FoldRow extends RowBase {
+  readonly kind: 'fold';
+  readonly document: TreeDocument;
+  readonly count: number;
+  /** The threshold that all of them miss; null where they differ, or where one lost to a sibling (exclusive, single-label). */
+  readonly below: number | null;
+}
+
+/** `none`: nothing fits. `skipped`: why there are no scores. `loading`: the scores are on their way. */
+export interface NoteRow extends RowBase {
+  readonly kind: 'none' | 'skipped' | 'loading';
+  readonly document: TreeDocument;
+}
+
+export type GroupRow = FolderRow | LabelGroupRow | RestGroupRow;
+export type InnerRow = ParentRow | ScoreRow | FoldRow | NoteRow;
+export type Row = GroupRow | DocumentRow | InnerRow;

@@ -1,0 +1,121 @@
+// What rows say: numbers as people read them, and the sentence a screen reader speaks for a row.
+import type { DocumentRow, FoldRow, GroupRow, ParentRow, Row, ScoreRow, TreeLabel } from './treeTypes';
+
+const integers = new Intl.NumberFormat('en-US');
+
+/** `1,204` */
+export function wholeNumber(value: number): string {
+  return integers.format(value);
+}
+
+/** `.83`, `1.0`: two digits. Never rounds up to 1.0, because a score of .997 is no certainty. */
+export function scoreText(score: number): string {
+  if (score >= 1) return '1.0';
+  return `.${String(Math.min(99, Math.round(score * 100))).padStart(2, '0')}`;
+}
+
+/** `1 tag`, `1,204 tags` */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${wholeNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** `412 of 1,204 documents, about 2 min left` */
+export function progressText(progress: {
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+  readonly state: 'running' | 'paused';
+}): string {
+  const { done, total, secondsLeft, state } = progress;
+  const amount = `${wholeNumber(done)} of ${counted(total, 'document')}`;
+  if (state === 'paused') return `${amount}, paused`;
+  if (secondsLeft === null || done >= total) return amount;
+  return `${amount}, ${timeLeft(secondsLeft)} left`;
+}
+
+/** Coarse on purpose: an estimate that pretends to know seconds is wrong all the time. */
+function timeLeft(seconds: number): string {
+  if (seconds < 10) return 'a few seconds';
+  if (seconds < 55) return `about ${Math.round(seconds / 10) * 10} s`;
+  if (seconds < 3570) return `about ${Math.max(1, Math.round(seconds / 60))} min`;
+  const tens = Math.round(seconds / 600) * 10;
+  const hours = Math.floor(tens / 60);
+  const minutes = tens % 60;
+  return minutes === 0 ? `about ${hours} h` : `about ${hours} h ${minutes} min`;
+}
+
+/** `6 more below .50` */
+export function foldText({ count, below }: Pick<FoldRow, 'count' | 'below'>): string {
+  return below === null
+    ? `${wholeNumber(count)} more not chosen`
+    : `${wholeNumber(count)} more below ${scoreText(below)}`;
+}
+
+/** `2 tags`, `6 below .50` */
+export function parentText({ tags, others, below }: Pick<ParentRow, 'tags' | 'others' | 'below'>): string {
+  if (tags > 0) return counted(tags, 'tag');
+  return below === null ? `${wholeNumber(others)} not chosen` : `${wholeNumber(others)} below ${scoreText(below)}`;
+}
+
+/** `lines 4–9`, `line 4` */
+export function linesText(startLine: number, endLine: number): string {
+  return startLine === endLine
+    ? `line ${wholeNumber(startLine)}`
+    : `lines ${wholeNumber(startLine)}–${wholeNumber(endLine)}`;
+}
+
+export const restTitles = { none: 'None fits', skipped: 'Skipped' } as const;
+
+/** The row's name for a screen reader. */
+export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
+  switch (row.kind) {
+    case 'folder':
+    case 'label':
+    case 'rest':
+      return spokenGroup(row);
+    case 'document':
+      return spokenDocument(row, labels);
+    case 'parent':
+      return list([row.name, row.exclusive ? 'one of' : '', parentText(row)]);
+    case 'score':
+      return spokenScore(row, labels);
+    case 'fold':
+      return foldText(row);
+    case 'none':
+      return 'None fits: no label reaches its threshold';
+    case 'skipped':
+      return `Skipped: ${row.document.skipped ?? ''}`;
+    case 'loading':
+      return 'Loading scores';
+  }
+}
+
+function spokenGroup(row: GroupRow): string {
+  const documents = counted(row.documents, 'document');
+  if (row.kind === 'folder') return list([row.name, 'folder', documents]);
+  if (row.kind === 'rest') return list([restTitles[row.rest], documents]);
+  const average = row.average === null ? '' : `average score ${row.average.toFixed(2)}`;
+  return list([row.name, row.exclusive ? 'one of' : '', documents, average]);
+}
+
+function spokenDocument({ document, tag }: DocumentRow, labels: readonly TreeLabel[]): string {
+  const stale = document.stale ? 'stale' : '';
+  if (document.skipped !== undefined) return list([document.title, `skipped: ${document.skipped}`, stale]);
+  const names = document.tags.slice(0, 3).map((one) => labels[one.label]?.path.at(-1) ?? '');
+  const more = document.tags.length > 3 ? `and ${document.tags.length - 3} more` : '';
+  const tags =
+    document.tags.length === 0 ? 'none fits' : `${counted(document.tags.length, 'tag')}: ${list([...names, more])}`;
+  const chunks = document.chunkCount > 1 ? counted(document.chunkCount, 'chunk') : '';
+  return list([document.title, tag === null ? '' : `score ${tag.score.toFixed(2)}`, tags, chunks, stale]);
+}
+
+function spokenScore({ name, score }: ScoreRow, labels: readonly TreeLabel[]): string {
+  const threshold = labels[score.label]?.threshold ?? 0;
+  const missed = score.score < threshold ? `below the threshold ${threshold.toFixed(2)}` : 'not chosen';
+  const evidence = score.evidence === '' ? '' : `evidence: ${score.evidence}`;
+  return list([name, `score ${score.score.toFixed(2)}`, score.tag ? 'tag' : missed, evidence]);
+}
+
+function list(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}

@@ -1,0 +1,336 @@
+// The tree's rows: hierarchy under documents, groupings, patches, names of rows.
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseFilter } from '../../../src/core/tree/filter';
+import { TagTree } from '../../../src/core/tree/tagTree';
+import type { GroupBy } from '../../../src/core/tree/treeTypes';
+import { doc, drawn, exclusive, label, labels, rowsOf, scoresOf } from './treeFixtures';
+
+const standup = doc('notes/standup.md', [
+  [0, 0.83],
+  [3, 0.71],
+  [1, 0.51],
+]);
+const gateway = doc('logs/gateway.log', [[4, 0.91]]);
+const empty = doc('notes/empty.md');
+const binary = doc('logs/core.bin', [], { skipped: 'binary file' });
+
+let tree: TagTree;
+beforeEach(() => {
+  tree = new TagTree();
+  tree.setLabels(labels, exclusive);
+});
+
+function rowOf(text: string): number {
+  const index = drawn(tree).findIndex((line) => line.includes(text));
+  if (index === -1) throw new Error(`No row “${text}” in\n${drawn(tree).join('\n')}`);
+  return index;
+}
+
+describe('an opened document', () => {
+  it('shows tags first, folds the rest of each parent, and marks exclusive parents', () => {
+    tree.putDocuments([standup], true);
+    tree.setOpen(0, true);
+    expect(drawn(tree)).toEqual(['▾ notes/standup.md', '  · loading']);
+    tree.setDetails(standup.id, scoresOf(standup));
+    expect(drawn(tree)).toEqual([
+      '▾ notes/standup.md',
+      '  ▾ topic 2/1',
+      '    · 0.83 planning',
+      '    · 0.51 hiring',
+      '    ▸ 1 more below 0.5',
+      '  ▾ tone (one of) 1/1',
+      '    · 0.71 neutral',
+      '    ▸ 1 more below 0.5',
+      '  ▸ 1 more below 0.7',
+    ]);
+    tree.setOpen(4, true);
+    expect(drawn(tree).slice(4, 6)).toEqual(['    ▾ 1 more below 0.5', '      · 0.12 budget']);
+  });
+
+  it('says "none fits" in a row of its own, with closed parents that hold all scores', () => {
+    tree.putDocuments([empty], true);
+    tree.setOpen(0, true);
+    tree.setDetails(empty.id, scoresOf(empty));
+    expect(drawn(tree)).toEqual([
+      '▾ notes/empty.md',
+      '  · none',
+      '  ▸ topic 0/3',
+      '  ▸ tone (one of) 0/2',
+      '  ▸ 1 more below 0.7',
+    ]);
+    tree.setOpen(rowOf('topic'), true);
+    expect(drawn(tree).slice(2, 6)).toEqual([
+      '  ▾ topic 0/3',
+      '    · 0.12 budget',
+      '    · 0.11 hiring',
+      '    · 0.10 planning',
+    ]);
+  });
+
+  it('gives the reason of a skipped one', () => {
+    tree.putDocuments([binary], true);
+    tree.setOpen(0, true);
+    expect(drawn(tree)).toEqual(['▾ logs/core.bin', '  · skipped']);
+  });
+
+  it('does not call a label "below" that lost to its sibling', () => {
+    tree.putDocuments([gateway], true);
+    tree.setOpen(0, true);
+    const scores = scoresOf(gateway).map((score) => (score.label === 3 ? { ...score, score: 0.8 } : score));
+    tree.setDetails(gateway.id, scores);
+    expect(drawn(tree)).toContain('    ▸ 1 more below ?');
+  });
+
+  it('keeps a label that is also a parent apart', () => {
+    tree.setLabels([label('topic'), label('topic.planning')], []);
+    const both = doc('a.md', [
+      [0, 0.9],
+      [1, 0.8],
+    ]);
+    tree.putDocuments([both], true);
+    tree.setOpen(0, true);
+    tree.setDetails(both.id, scoresOf(both, [label('topic'), label('topic.planning')]));
+    expect(drawn(tree)).toEqual(['▾ a.md', '  · 0.90 topic', '  ▾ topic 1/0', '    · 0.80 planning']);
+    tree.setGroupBy('label');
+    expect(drawn(tree)[0]).toBe('▾ topic 1 avg 0.85');
+  });
+
+  it('drops scores of labels that are gone', () => {
+    tree.putDocuments([standup], true);
+    tree.setOpen(0, true);
+    tree.setDetails(standup.id, [...scoresOf(standup), { ...scoresOf(standup)[0]!, label: 99 }]);
+    expect(rowsOf(tree).filter((row) => row.kind === 'score')).toHaveLength(3);
+    tree.setLabels([label('other')], []);
+    expect(drawn(tree)).toEqual(['▾ notes/standup.md', '  · loading']);
+  });
+});
+
+describe('groupings', () => {
+  beforeEach(() => {
+    tree.putDocuments([standup, gateway, empty, binary, doc('README.md', [[5, 0.95]])], true);
+  });
+
+  it('by file, by name: numbers count, and a folder stands together', () => {
+    tree.putDocuments(
+      ['a-b.md', 'a/b.md', 'a/c10.md', 'a/c9.md', 'B.md'].map((title) => doc(title)),
+      true,
+    );
+    expect(drawn(tree).map((line) => line.slice(2))).toEqual(['a/b.md', 'a/c9.md', 'a/c10.md', 'a-b.md', 'B.md']);
+  });
+
+  it('by folder', () => {
+    tree.setGroupBy('folder');
+    expect(drawn(tree)).toEqual([
+      '▾ logs (2)',
+      '  ▸ logs/core.bin',
+      '  ▸ logs/gateway.log',
+      '▾ notes (2)',
+      '  ▸ notes/empty.md',
+      '  ▸ notes/standup.md',
+      '▸ README.md',
+    ]);
+    expect(
+      rowsOf(tree)
+        .filter((row) => row.level === 1)
+        .map((row) => [row.position, row.siblings]),
+    ).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+  });
+
+  it('by label, with counts, averages and each document once a parent', () => {
+    tree.setGroupBy('label');
+    tree.setOpen(rowOf('planning'), true);
+    expect(drawn(tree)).toEqual([
+      '▾ topic 1 avg 0.67',
+      '  ▾ planning 1 avg 0.83',
+      '    ▸ 0.83 notes/standup.md',
+      '  ▸ hiring 1 avg 0.51',
+      '▾ tone (one of) 2 avg 0.81',
+      '  ▸ neutral 1 avg 0.71',
+      '  ▸ angry 1 avg 0.91',
+      '▸ urgent 1 avg 0.95',
+      '▸ [none] 1',
+      '▸ [skipped] 1',
+    ]);
+  });
+
+  it('orders the documents of a label by score, or by name when told so', () => {
+    tree.setGroupBy('label');
+    tree.putDocuments([doc('a.md', [[0, 0.6]]), doc('z.md', [[0, 0.99]])], false);
+    tree.setOpen(rowOf('planning'), true);
+    const titles = () => rowsOf(tree).flatMap((row) => (row.kind === 'document' ? [row.document.title] : []));
+    expect(titles()).toEqual(['z.md', 'notes/standup.md', 'a.md']);
+    tree.setSortBy('name');
+    expect(titles()).toEqual(['a.md', 'notes/standup.md', 'z.md']);
+    tree.setSortBy('score');
+    tree.setGroupBy('file');
+    expect(titles()[0]).toBe('z.md');
+  });
+
+  it('filters by text, label, score and switches', () => {
+    const titles = (text: string): string[] => {
+      tree.setFilter(parseFilter(text));
+      return rowsOf(tree).flatMap((row) => (row.kind === 'document' ? [row.document.title] : []));
+    };
+    expect(titles('NOTES')).toEqual(['notes/empty.md', 'notes/standup.md']);
+    expect(titles('planning')).toEqual(['notes/standup.md']);
+    expect(titles('@label:tone')).toEqual(['logs/gateway.log', 'notes/standup.md']);
+    expect(titles('@label:tone @score:.8')).toEqual(['logs/gateway.log']);
+    expect(titles('@skipped')).toEqual(['logs/core.bin']);
+    expect(titles('@none')).toEqual(['notes/empty.md']);
+    expect(titles('@stale')).toEqual([]);
+    expect(titles('@skipped @none')).toEqual(['logs/core.bin', 'notes/empty.md']);
+    expect(titles('')).toHaveLength(5);
+  });
+
+  it('shows under a label only what the filter lets through there', () => {
+    tree.setGroupBy('label');
+    tree.setFilter(parseFilter('@label:tone'));
+    expect(drawn(tree)).toEqual(['▾ tone (one of) 2 avg 0.81', '  ▸ neutral 1 avg 0.71', '  ▸ angry 1 avg 0.91']);
+  });
+
+  it('reveals a document wherever it stands, but not one that is filtered out', () => {
+    for (const by of ['file', 'folder', 'label'] as const) {
+      tree.setGroupBy(by);
+      tree.collapseAll();
+      const row = tree.reveal(standup.id);
+      expect(tree.row(row)).toMatchObject({ kind: 'document', open: true, document: { id: standup.id } });
+    }
+    tree.setFilter(parseFilter('gateway'));
+    expect(tree.reveal(standup.id)).toBe(-1);
+    expect(tree.reveal('file:///unknown')).toBe(-1);
+  });
+
+  it('collapses all, and opens siblings', () => {
+    tree.setGroupBy('folder');
+    tree.collapseAll();
+    expect(tree.length).toBe(3);
+    tree.openSiblings(0);
+    expect(tree.length).toBe(7);
+    tree.openSiblings(rowOf('core.bin'));
+    expect(drawn(tree).slice(0, 5)).toEqual([
+      '▾ logs (2)',
+      '  ▾ logs/core.bin',
+      '    · skipped',
+      '  ▾ logs/gateway.log',
+      '    · loading',
+    ]);
+  });
+});
+
+describe('patches', () => {
+  it('keeps names of rows valid over changes, regrouping and reset', () => {
+    tree.putDocuments([standup, gateway], true);
+    tree.setOpen(1, true);
+    tree.setDetails(standup.id, scoresOf(standup));
+    const index = rowOf('hiring');
+    const name = tree.nameOf(index)!;
+    tree.putDocuments([doc('a.md'), doc('zz.md')], false);
+    expect(tree.find(name)).toBe(index + 1);
+    tree.putDocuments([standup, gateway], true);
+    expect(tree.row(tree.find(name))).toMatchObject({ kind: 'document', open: true });
+    tree.removeDocuments([standup.id]);
+    expect(tree.find(name)).toBe(-1);
+    expect(drawn(tree)).toEqual(['▸ logs/gateway.log']);
+  });
+
+  it('restores what was open before the documents are there', () => {
+    const again = new TagTree();
+    tree.putDocuments([standup], true);
+    tree.setOpen(0, true);
+    again.expansion.restore(tree.expansion.save(10));
+    again.putDocuments([standup, gateway], true);
+    expect(drawn(again)).toEqual(['▸ logs/gateway.log', '▾ notes/standup.md', '  · loading']);
+  });
+
+  it('is the same tree whichever way the documents came', () => {
+    const someDocument = fc
+      .record({
+        number: fc.nat(30),
+        folder: fc.constantFrom('', 'a/', 'a/b/', 'c/'),
+        tags: fc.uniqueArray(fc.tuple(fc.nat(5), fc.integer({ min: 50, max: 99 })), {
+          selector: ([one]) => one,
+          maxLength: 3,
+        }),
+        skipped: fc.boolean(),
+      })
+      .map(({ number, folder, tags, skipped }) =>
+        doc(
+          `${folder}${number}.md`,
+          skipped ? [] : tags.map(([one, score]) => [one, score / 100] as const),
+          skipped ? { skipped: 'x' } : {},
+        ),
+      );
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(someDocument, { maxLength: 8 }), { maxLength: 8 }),
+        fc.array(fc.nat(30), { maxLength: 5 }),
+        fc.constantFrom<GroupBy>('file', 'folder', 'label'),
+        fc.constantFrom('', 'a', '@label:topic', '@score:.8', '@skipped'),
+        (batches, removed, by, filter) => {
+          const patched = new TagTree();
+          patched.setLabels(labels, exclusive);
+          patched.setGroupBy(by);
+          patched.setFilter(parseFilter(filter));
+          const last = new Map<string, ReturnType<typeof doc>>();
+          for (const batch of batches) {
+            patched.putDocuments(batch, false);
+            for (const one of batch) last.set(one.id, one);
+          }
+          const ids = [...last.keys()].filter((_, index) => removed.includes(index));
+          patched.removeDocuments(ids);
+          ids.forEach((id) => last.delete(id));
+          const fresh = new TagTree();
+          fresh.setLabels(labels, exclusive);
+          fresh.putDocuments([...last.values()], true);
+          fresh.setGroupBy(by);
+          fresh.setFilter(parseFilter(filter));
+          for (const one of [patched, fresh]) {
+            for (let index = 0; index < one.length; index++)
+              if (one.row(index).kind !== 'document') one.setOpen(index, true);
+          }
+          expect(drawn(patched)).toEqual(drawn(fresh));
+        },
+      ),
+    );
+  });
+});
+
+describe('100,000 documents', () => {
+  const many = Array.from({ length: 100_000 }, (_, index) =>
+    doc(`folder${index % 500}/file${index}.md`, [
+      [index % 5, 0.5 + (index % 50) / 100],
+      [5, 0.7 + (index % 30) / 100],
+    ]),
+  );
+
+  it('loads in chunks, groups, filters, opens and patches', () => {
+    for (let start = 0; start < many.length; start += 5000)
+      tree.putDocuments(many.slice(start, start + 5000), start === 0);
+    expect(tree.length).toBe(100_000);
+    for (const text of ['f', 'fi', 'fil', 'file7', 'file77']) tree.setFilter(parseFilter(text));
+    expect(tree.length).toBe(many.filter((one) => one.title.includes('file77')).length);
+    tree.setFilter(parseFilter(''));
+    tree.setOpen(99_999, true);
+    expect(tree.length).toBe(100_001);
+    expect(tree.parentOf(100_000)).toBe(99_999);
+    for (let index = 0; index < 100; index++) tree.putDocuments([doc(`folder0/new${index}.md`)], false);
+    expect(tree.row(tree.reveal('file:///folder0/new42.md'))).toMatchObject({ kind: 'document' });
+    tree.setGroupBy('folder');
+    expect(tree.row(0)).toMatchObject({ kind: 'folder', name: 'folder0', documents: 300 });
+    tree.setGroupBy('label');
+    expect(tree.row(rowOf('urgent'))).toMatchObject({ documents: 100_000, siblings: 4 });
+    expect(tree.openSiblings(rowOf('urgent'))).toBe(0);
+    expect(tree.length).toBeGreaterThan(100_000);
+  });
+
+  it('refuses to open them all at once, and says how many they are', () => {
+    tree.putDocuments(many, true);
+    expect(tree.openSiblings(0)).toBe(100_000);
+    expect(tree.length).toBe(100_000);
+  });
+});
