@@ -1,0 +1,186 @@
+// The classifier behind a child process of our own. The only file that starts processes.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { LoadOptions, Log, VerifyReport } from '../shared/childMessages';
+import type {
+  CancelSignal,
+  ClassificationTask,
+  Classifier,
+  ClassifyOptions,
+  DocumentInput,
+  DocumentOutcome,
+  DocumentVectors,
+  ModelDescription,
+} from '../shared/classifier';
+import { AppError } from '../shared/errors';
+import { Call } from './process/call';
+import type { CallDocuments } from './process/call';
+import { childEnvironment } from './process/childEnvironment';
+import type { ChildPort, PortEvents } from './process/childPort';
+import type { ClientState, StateListener } from './process/clientState';
+import { defaultTimings } from './process/timings';
+import type { Timings } from './process/timings';
+import { orAbort } from './process/waiters';
+import { Supervisor } from './supervisor';
+
+export interface InferenceClientOptions {
+  /** The bundled child, dist/worker.js. */
+  readonly workerFile: string;
+  /** Another Node to run the child; this process's own binary where absent. */
+  readonly nodePath?: string;
+  readonly load: LoadOptions;
+  /** The child ends after this long without work. */
+  readonly idleMs: number;
+  /** Resident memory above which the child is replaced between two messages. */
+  readonly memoryCeilingBytes: number;
+  readonly log: Log;
+  /** For tests; see timings.ts. */
+  readonly timings?: Partial<Timings>;
+}
+
+/** Starts nothing until the first call. One instance has at most one child. */
+export class InferenceClient implements Classifier {
+  private readonly supervisor: Supervisor;
+
+  constructor(private readonly options: InferenceClientOptions) {
+    const timings = { ...defaultTimings, ...options.timings };
+    this.supervisor = new Supervisor((events) => startChild(options, events), { ...options, timings });
+  }
+
+  get state(): ClientState {
+    return this.supervisor.states.current;
+  }
+
+  /** Process id of the child; undefined where none runs. */
+  get pid(): number | undefined {
+    return this.supervisor.pid;
+  }
+
+  /** @returns A function that takes the listener off again. */
+  onState(listener: StateListener): () => void {
+    return this.supervisor.states.listen(listener);
+  }
+
+  async describe(signal?: CancelSignal): Promise<ModelDescription> {
+    return this.supervisor.describe(signal);
+  }
+
+  async classify(
+    documents: readonly DocumentInput[],
+    task: ClassificationTask,
+    options: ClassifyOptions = {},
+  ): Promise<DocumentOutcome[]> {
+    const { chunkTokens = null, vectors = false } = options;
+    return this.run({ kind: 'classify', documents, chunkTokens, vectors }, task, options);
+  }
+
+  async rescore(
+    documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
+    task: ClassificationTask,
+    options: Pick<ClassifyOptions, 'signal' | 'priority'> = {},
+  ): Promise<DocumentOutcome[]> {
+    return this.run({ kind: 'rescore', documents }, task, options);
+  }
+
+  /** Replays a golden file against a model folder in the child; see verifyModel. */
+  async verify(folder: string, goldenFile: string | null): Promise<VerifyReport> {
+    return this.supervisor.verify(folder, goldenFile);
+  }
+
+  /** Forgets earlier crashes and starts afresh; calls under way go on. */
+  restart(): void {
+    this.supervisor.restart();
+  }
+
+  /** Calls under way fail as `cancelled`; the child is gone when the promise resolves. */
+  async dispose(): Promise<void> {
+    await this.supervisor.dispose();
+  }
+
+  private async run(
+    input: CallDocuments,
+    task: ClassificationTask,
+    { signal, priority = 'background', onProgress }: ClassifyOptions,
+  ): Promise<DocumentOutcome[]> {
+    const call = new Call(input, { task, priority, onProgress: onProgress ?? null });
+    // Registered before the call starts, so that a signal that is already aborted starts no child.
+    const finished = orAbort(call.finished, signal, () => {
+      this.supervisor.abort(call);
+    });
+    if (!signal?.aborted) this.supervisor.run(call);
+    return finished;
+  }
+}
+
+/** Children that run, of all clients: the last resort when the host exits without dispose. */
+const running = new Set<ChildProcess>();
+function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+/** How long the end of output is waited for once the process itself has ended. */
+const drainMs = 2_000;
+
+function startChild({ workerFile, nodePath }: InferenceClientOptions, events: PortEvents): ChildPort {
+  if (!fs.existsSync(workerFile))
+    throw new AppError('child-stopped', `A file of GLiTag is missing: ${workerFile}. Reinstall GLiTag.`);
+  // spawn and not fork: fork would hand down this process's own flags, --inspect among them.
+  const child = spawn(nodePath ?? process.execPath, [workerFile], {
+    // Not the workspace: Windows would lock its folder.
+    cwd: path.dirname(workerFile),
+    env: childEnvironment(process.env),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    windowsHide: true,
+    shell: false,
+  });
+  if (running.size === 0) process.once('exit', killAll);
+  running.add(child);
+
+  let hasEnded = false;
+  const ended = (exitCode: number | null, signal: string | null, error: Error | null): void => {
+    if (hasEnded) return;
+    hasEnded = true;
+    running.delete(child);
+    if (running.size === 0) process.off('exit', killAll);
+    events.ended({ exitCode, signal, error });
+  };
+  child.on('message', (value: unknown) => {
+    events.message(value);
+  });
+  child.stdout?.on('data', (bytes: Buffer) => {
+    events.output('stdout', bytes);
+  });
+  child.stderr?.on('data', (bytes: Buffer) => {
+    events.output('stderr', bytes);
+  });
+  child.on('disconnect', () => {
+    events.disconnected();
+  });
+  child.on('error', (error) => {
+    // Without a pid it never ran; otherwise a message could not be sent, and the end follows.
+    if (child.pid === undefined) ended(null, null, error);
+  });
+  child.on('exit', (exitCode, signal) => {
+    setTimeout(() => {
+      ended(exitCode, signal, null);
+    }, drainMs).unref();
+  });
+  // After the last message and the last output, unlike `exit`.
+  child.on('close', (exitCode, signal) => {
+    ended(exitCode, signal, null);
+  });
+  return {
+    pid: child.pid,
+    send: (message, failed) => {
+      child.send(message, (error) => {
+        if (error) failed(error);
+      });
+    },
+    kill: () => {
+      child.kill('SIGKILL');
+    },
+  };
+}

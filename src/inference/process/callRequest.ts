@@ -1,0 +1,51 @@
+// Turns documents of a call into a request to the child: its message, deadline, and the key of a document that may be poison.
+import { createHash } from 'node:crypto';
+import type { Batch, Call } from './call';
+import type { RequestMessage } from './checkReply';
+import type { Timings } from './timings';
+
+/** Label characters that cost about one more pass over the text. */
+const labelCharactersPerPass = 4_000;
+
+export function callRequest(id: number, call: Call, batch: Batch): RequestMessage {
+  const { input, options } = call;
+  const { task } = options;
+  if (input.kind === 'rescore') return { type: 'rescore', id, task, documents: pick(input.documents, batch) };
+  const { chunkTokens, vectors } = input;
+  return { type: 'classify', id, task, chunkTokens, vectors, documents: pick(input.documents, batch) };
+}
+
+/** Milliseconds that the child may take without finishing a document. */
+export function callDeadlineMs(call: Call, batch: Batch, timings: Timings): number {
+  const { labels, prompt, examples } = call.options.task;
+  const fixed = [...labels, prompt ?? '', ...examples.map((example) => example.text)].join('').length;
+  const passes = 1 + Math.floor(fixed / labelCharactersPerPass);
+  return timings.requestDeadlineMs + timings.characterDeadlineMs * passes * batchCharacters(call, batch);
+}
+
+export function batchCharacters(call: Call, batch: Batch): number {
+  return batch.reduce((sum, position) => sum + call.charactersAt(position), 0);
+}
+
+/** Equal for the same question about the same content, whatever its id. */
+export function poisonKey(call: Call, position: number): string {
+  const document = call.documentAt(position);
+  const hash = createHash('sha256').update(JSON.stringify(call.options.task)).update('\0');
+  if ('text' in document) hash.update(document.text);
+  else
+    hash.update(
+      new Uint8Array(
+        document.vectors.values.buffer,
+        document.vectors.values.byteOffset,
+        document.vectors.values.byteLength,
+      ),
+    );
+  return hash.digest('hex');
+}
+
+function pick<T>(values: readonly T[], batch: Batch): T[] {
+  return batch.flatMap((position) => {
+    const value = values[position];
+    return value === undefined ? [] : [value];
+  });
+}

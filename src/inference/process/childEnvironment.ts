@@ -1,0 +1,38 @@
+// The environment of the child: an allow-list, so that tokens, proxies and NODE_OPTIONS of the host stay out.
+
+/**
+ * Temporary files, the C library's locale and time zone, and what Windows needs to load a DLL. No PATH: the child starts
+ * nothing.
+ */
+const allowed = [
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'LC_CTYPE',
+  'SystemDrive',
+  'SystemRoot',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'TZ',
+  'USERPROFILE',
+  'windir',
+];
+
+const allowedAnyCase = new Set(allowed.map((name) => name.toUpperCase()));
+
+/** @param host The host's environment, usually process.env. */
+export function childEnvironment(
+  host: Readonly<Record<string, string | undefined>>,
+  platform: string = process.platform,
+): Record<string, string> {
+  const isAllowed = (name: string): boolean =>
+    // Windows ignores case and spells a name as it likes.
+    platform === 'win32' ? allowedAnyCase.has(name.toUpperCase()) : allowed.includes(name);
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(host))
+    if (value !== undefined && isAllowed(name)) environment[name] = value;
+  // The host binary may be Electron; Node itself ignores the variable.
+  environment['ELECTRON_RUN_AS_NODE'] = '1';
+  return environment;
+}

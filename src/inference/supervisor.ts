@@ -1,0 +1,314 @@
+// Keeps one child process at work: starts it when needed, feeds it, and survives its deaths.
+import type { LoadOptions, Log, VerifyReport } from '../shared/childMessages';
+import type { CancelSignal, ModelDescription } from '../shared/classifier';
+import { AppError, asAppError } from '../shared/errors';
+import type { Call } from './process/call';
+import type { Reply, RequestMessage } from './process/checkReply';
+import type { StartChild } from './process/childPort';
+import { ChildSession } from './process/childSession';
+import type { SessionEnd } from './process/childSession';
+import { StateNotifier } from './process/clientState';
+import type { ClientState } from './process/clientState';
+import { Dispatcher } from './process/dispatcher';
+import { RestartWindow } from './process/restartWindow';
+import type { Timings } from './process/timings';
+import { Verifications } from './process/verifications';
+import { cancelled, Waiters } from './process/waiters';
+
+export interface SupervisorOptions {
+  readonly load: LoadOptions;
+  /** The child ends after this long without work. */
+  readonly idleMs: number;
+  /** Resident memory above which the child is replaced between two messages. */
+  readonly memoryCeilingBytes: number;
+  readonly log: Log;
+  readonly timings: Timings;
+}
+
+// A model may need more than the ceiling all by itself; replacing the child would then never help.
+const memoryHeadroom = 1.5;
+
+export class Supervisor {
+  readonly states = new StateNotifier();
+  private readonly calls: Dispatcher;
+  private readonly verifications = new Verifications();
+  private readonly describing = new Waiters<ModelDescription>();
+  private readonly window: RestartWindow;
+  private session: ChildSession | null = null;
+  private model: ModelDescription | null = null;
+  private loadSent = false;
+  /** The child is to be replaced once its requests are answered. */
+  private retiring = false;
+  private memoryLimit: number;
+  private lastId = 0;
+  private pendingRestart: { readonly timer: NodeJS.Timeout; readonly state: ClientState } | null = null;
+  private idleTimer: NodeJS.Timeout | null = null;
+  private stopped: AppError | null = null;
+  private disposed = false;
+
+  constructor(
+    private readonly startChild: StartChild,
+    private readonly options: SupervisorOptions,
+  ) {
+    this.calls = new Dispatcher(options.timings);
+    this.window = new RestartWindow(options.timings);
+    this.memoryLimit = options.memoryCeilingBytes;
+  }
+
+  /** Process id of the child; undefined where there is none. */
+  get pid(): number | undefined {
+    return this.session?.pid;
+  }
+
+  async describe(signal?: CancelSignal): Promise<ModelDescription> {
+    this.open();
+    if (this.model && this.session && !this.session.isEnding) return this.model;
+    const model = this.describing.wait(signal);
+    this.pump();
+    return model;
+  }
+
+  /** The call's promise is its `finished`. */
+  run(call: Call): void {
+    try {
+      this.open();
+      this.calls.add(call);
+      this.pump();
+    } catch (error) {
+      call.fail(asAppError(error, 'child-stopped'));
+    }
+  }
+
+  /** Gives a call up; the child is told, and killed only if it does not listen. */
+  abort(call: Call): void {
+    call.fail(cancelled());
+    for (const id of this.calls.sentOf(call)) this.session?.cancel(id);
+    this.pump();
+  }
+
+  async verify(folder: string, goldenFile: string | null): Promise<VerifyReport> {
+    this.open();
+    const report = this.verifications.add(this.nextId(), folder, goldenFile);
+    this.pump();
+    return report;
+  }
+
+  /** Forgets all crashes and replaces the child; documents that were given up get another chance. */
+  restart(): void {
+    this.window.reset();
+    this.calls.forgive();
+    this.stopped = null;
+    this.clearRestart();
+    this.session?.kill({ crashed: false, code: 'cancelled', reason: 'a restart was asked for' });
+    this.pump();
+  }
+
+  /** Fails all calls as cancelled, kills the child and waits for its end. */
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    this.clearRestart();
+    this.stopIdleTimer();
+    this.failAll(cancelled());
+    this.session?.kill({ crashed: false, code: 'cancelled', reason: 'GLiTag closes' });
+    await this.session?.gone;
+    this.publish();
+  }
+
+  private open(): void {
+    if (this.disposed) throw new AppError('child-stopped', 'The classifier has been closed.');
+    if (this.window.isStopped() && this.stopped) throw this.stopped;
+    this.stopped = null;
+  }
+
+  private get hasDemand(): boolean {
+    return !this.calls.isEmpty || !this.verifications.isEmpty || !this.describing.isEmpty;
+  }
+
+  /** Does whatever can be done now; called after every event. */
+  private pump(): void {
+    if (!this.disposed && !this.pendingRestart) {
+      if (this.hasDemand) this.feed();
+      else this.rest();
+    }
+    this.publish();
+  }
+
+  private feed(): void {
+    this.stopIdleTimer();
+    this.session ??= this.start();
+    const { session } = this;
+    if (!session || session.isEnding) return;
+    if (this.retiring) {
+      if (session.isIdle) session.shutdown();
+      return;
+    }
+    while (session.hasRoom) {
+      const request = this.verifications.next();
+      if (!request) break;
+      session.send(request, this.options.timings.verifyDeadlineMs);
+    }
+    if (this.model) this.feedCalls(session);
+    else if (!this.loadSent && (this.calls.hasWork || !this.describing.isEmpty)) {
+      this.loadSent = true;
+      session.send({ type: 'load', id: this.nextId(), ...this.options.load }, this.options.timings.loadDeadlineMs);
+    }
+  }
+
+  private feedCalls(session: ChildSession): void {
+    while (session.hasRoom) {
+      const outgoing = this.calls.next(this.nextId());
+      if (!outgoing) return;
+      session.send(outgoing.request, outgoing.deadlineMs);
+    }
+    const preempted = this.calls.preempt(session.waiting);
+    if (preempted !== null) session.cancel(preempted);
+  }
+
+  /** Nothing to do: ends the child, soon or, where it is to be replaced anyway, at once. */
+  private rest(): void {
+    const { session } = this;
+    if (!session?.isIdle || session.isEnding) return;
+    if (this.retiring) session.shutdown();
+    else
+      this.idleTimer ??= setTimeout(() => {
+        this.idleTimer = null;
+        if (!this.hasDemand) session.shutdown();
+        this.publish();
+      }, this.options.idleMs);
+  }
+
+  private start(): ChildSession | null {
+    this.model = null;
+    this.loadSent = false;
+    this.retiring = false;
+    const { timings, log } = this.options;
+    try {
+      const session = new ChildSession(this.startChild, timings, log, {
+        reply: (request, reply, elapsedMs) => {
+          this.replied(request, reply, elapsedMs);
+        },
+        progress: (request, done) => {
+          this.calls.progress(request.id, done);
+        },
+        end: (end) => {
+          this.ended(end);
+        },
+      });
+      log('info', `The classifier process ${session.pid ?? ''} starts.`);
+      return session;
+    } catch (error) {
+      this.stop(asAppError(error, 'child-stopped'));
+      return null;
+    }
+  }
+
+  private replied(request: RequestMessage, reply: Reply, elapsedMs: number): void {
+    if (request.type === 'load') this.loaded(reply);
+    else if (request.type === 'verify') this.verifications.reply(request.id, reply);
+    else if (reply.type === 'scores' || reply.type === 'failed') this.calls.reply(request.id, reply, elapsedMs);
+    if (reply.type === 'failed' && reply.code === 'out-of-memory') this.retiring = true;
+    if (reply.type !== 'failed' && reply.rssBytes > this.memoryLimit) {
+      const megabytes = Math.round(reply.rssBytes / 2 ** 20);
+      this.options.log('info', `The classifier process uses ${megabytes} MB and is replaced.`);
+      this.retiring = true;
+    }
+    this.pump();
+  }
+
+  private loaded(reply: Reply): void {
+    if (reply.type === 'ready') {
+      this.model = reply.model;
+      this.memoryLimit = Math.max(this.options.memoryCeilingBytes, memoryHeadroom * reply.rssBytes);
+      this.describing.resolve(reply.model);
+    } else if (reply.type === 'failed') {
+      // Trying again changes nothing until the user does; the next call will.
+      this.retiring = true;
+      this.stop(new AppError(reply.code, reply.message));
+    }
+  }
+
+  private ended(end: SessionEnd): void {
+    this.session = null;
+    this.model = null;
+    this.stopIdleTimer();
+    if (end.crashed) this.crashed(end);
+    else {
+      this.options.log('info', `The classifier process has ended: ${end.reason}.`);
+      this.calls.putBack(end.unanswered);
+      this.verifications.putBack();
+    }
+    this.pump();
+  }
+
+  private crashed({ reason, code, unanswered, current, neverStarted }: SessionEnd): void {
+    this.options.log('error', `The classifier process died: ${reason}.`);
+    const [head, ...others] = unanswered;
+    this.calls.putBack(others);
+    if (head) this.calls.blame(head, reason, current);
+    if (head?.type === 'verify')
+      this.verifications.fail(head.id, new AppError(code, `The classifier process died while verifying: ${reason}.`));
+    this.verifications.putBack();
+    if (neverStarted) {
+      const advice = 'Check the setting that names the Node executable, or reinstall GLiTag.';
+      this.stop(new AppError('child-stopped', `The classifier process does not run: ${reason}. ${advice}`));
+      return;
+    }
+    const verdict = this.window.crash();
+    if (!verdict.stop) {
+      const { delayMs } = verdict;
+      const timer = setTimeout(() => {
+        this.pendingRestart = null;
+        this.pump();
+      }, delayMs);
+      this.pendingRestart = { timer, state: { state: 'restarting', reason, delayMs } };
+      return;
+    }
+    const minutes = Math.round(this.options.timings.crashWindowMs / 60_000);
+    this.stop(
+      new AppError(
+        'child-stopped',
+        `The classifier process died ${verdict.crashes} times within ${minutes} minutes and is not started again ` +
+          `(last time ${reason}). See the log; then restart the classifier, or wait ${minutes} minutes.`,
+      ),
+    );
+  }
+
+  private stop(error: AppError): void {
+    this.stopped = error;
+    this.failAll(error);
+  }
+
+  private failAll(error: AppError): void {
+    this.calls.fail(error);
+    this.verifications.failAll(error);
+    this.describing.reject(error);
+  }
+
+  private nextId(): number {
+    this.lastId += 1;
+    return this.lastId;
+  }
+
+  private clearRestart(): void {
+    if (this.pendingRestart) clearTimeout(this.pendingRestart.timer);
+    this.pendingRestart = null;
+  }
+
+  private stopIdleTimer(): void {
+    if (this.idleTimer) clearTimeout(this.idleTimer);
+    this.idleTimer = null;
+  }
+
+  private publish(): void {
+    this.states.publish(this.state());
+  }
+
+  private state(): ClientState {
+    if (this.stopped) return { state: 'stopped', code: this.stopped.code, reason: this.stopped.message };
+    if (this.pendingRestart) return this.pendingRestart.state;
+    if (!this.session || this.disposed) return { state: 'idle' };
+    if (!this.model && this.loadSent) return { state: 'loading' };
+    if (this.hasDemand || !this.model) return { state: 'working', pendingDocuments: this.calls.pendingDocuments };
+    return { state: 'ready', model: this.model };
+  }
+}
