@@ -1,6 +1,7 @@
 // Collects what is wrong with one label set, in words a user can act on, and reads the values that several fields share.
 import { findMarker } from './markers';
 import { nearestName } from './nearestName';
+import { typeName } from './values';
 
 export interface LabelSetProblem {
   /** Name of the set; empty where the whole setting is wrong. */
@@ -69,7 +70,10 @@ export class LabelSetProblems {
   /** Trimmed text that is not blank, not too long and free of markers; undefined (and a problem, if it is wrong) otherwise. */
   text(value: unknown, where: string, maxLength: number, label?: string): string | undefined {
     if (typeof value !== 'string') {
-      this.add(`${where} must be text, not ${typeName(value)}.`, label);
+      this.add(
+        value === undefined ? `${where} is missing. Add it.` : `${where} must be text, not ${typeName(value)}.`,
+        label,
+      );
       return undefined;
     }
     const text = value.trim();
@@ -94,27 +98,4 @@ function shorten(name: string): string {
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
     .trim();
   return line.length <= 80 && name.length <= 100 ? line : `${line.slice(0, 79)}…`;
-}
-
-/** What a value is, as a user of JSON would say. */
-export function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'string':
-      return 'text';
-    case 'boolean':
-      return String(value);
-    case 'number':
-      return 'a number';
-    case 'object':
-      return 'an object';
-    default:
-      return typeof value;
-  }
-}
-
-/** An object that is not a list; its fields are unchecked. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

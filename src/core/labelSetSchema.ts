@@ -34,6 +34,13 @@ const namedLabel = {
   },
 };
 
+const leaf = {
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: { description, threshold: labelThreshold },
+};
+
 /** Levels of nesting that the editor checks. */
 const checkedDepth = 4;
 
@@ -46,16 +53,15 @@ function labelTree(depth: number): Schema {
     items: { anyOf: [text, namedLabel, { type: 'object', not: { required: ['name'] } }, { type: 'array' }] },
   };
   const children = depth === 0 ? {} : labelTree(depth - 1);
+  // With a plain value these two keys make a leaf; as names of labels they have a list or an object.
+  const branch = { type: ['object', 'array'] };
   const nested = {
     type: 'object',
     minProperties: 1,
-    properties: {
-      description: { anyOf: [description, children] },
-      threshold: { anyOf: [labelThreshold, children] },
-    },
+    properties: { description: branch, threshold: branch },
     additionalProperties: children,
   };
-  return { anyOf: [text, list, nested] };
+  return { anyOf: [text, list, leaf, nested] };
 }
 
 /** A list of text, or one text. */

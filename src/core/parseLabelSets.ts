@@ -1,10 +1,11 @@
 // Turns the value of `glitag.labelSets` into label sets, or into problems that say what to change.
 import { childUnder, parentsOf } from './decide';
 import type { ClassificationMode, Example, Label, LabelSet } from './labelSet';
-import { isRecord, LabelSetProblems, limits, quote, typeName } from './labelSetProblems';
+import { LabelSetProblems, limits, quote } from './labelSetProblems';
 import type { LabelSetProblem } from './labelSetProblems';
 import { nearestName } from './nearestName';
 import { readLabels } from './readLabels';
+import { isRecord, typeName } from './values';
 
 export type { LabelSetProblem } from './labelSetProblems';
 

@@ -9,9 +9,10 @@
 // - Names are trimmed. Nothing is dropped silently: an empty list or object is an error.
 import { defaultSeparator, joinName } from './flattenLabels';
 import type { Label } from './labelSet';
-import { isRecord, limits, quote, typeName } from './labelSetProblems';
+import { limits, quote } from './labelSetProblems';
 import type { LabelSetProblems } from './labelSetProblems';
 import { findMarker } from './markers';
+import { isRecord, typeName } from './values';
 
 const leafKeys = ['description', 'threshold'];
 const itemKeys = ['name', ...leafKeys];

@@ -1,0 +1,69 @@
+// What the model is asked, and the strings by which results are kept.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseLabelSets } from '../../../src/core/parseLabelSets';
+import type { ClassificationTask } from '../../../src/shared/classifier';
+import { documentKey, labelText, taskKey, taskOf } from '../../../src/shared/task';
+
+const { sets } = parseLabelSets({
+  docs: {
+    labels: { topic: ['planning', { name: 'hiring', description: 'people who apply' }] },
+    examples: [{ text: 'We met a candidate.', labels: ['topic.hiring'] }],
+    prompt: 'Sort:',
+    threshold: 0.9,
+  },
+});
+const set = sets[0]!;
+const task = taskOf(set);
+
+describe('taskOf', () => {
+  it('gives a text for each label in order, prompt and examples in the same words', () => {
+    expect(task).toEqual({
+      labels: set.labels.map(labelText),
+      mode: 'multi-label',
+      prompt: 'Sort:',
+      examples: [{ text: 'We met a candidate.', labels: [labelText(set.labels[1]!)] }],
+    });
+    expect(task.labels[1]).toContain('people who apply');
+  });
+
+  it('has no prompt where the set has none', () => {
+    const { prompt: _, ...plain } = set;
+    expect('prompt' in taskOf(plain)).toBe(false);
+  });
+
+  it('does not depend on thresholds', () => {
+    expect(taskKey(taskOf({ ...set, threshold: 0.1 }))).toBe(taskKey(task));
+  });
+});
+
+describe('keys', () => {
+  const anyTask: fc.Arbitrary<ClassificationTask> = fc.record(
+    {
+      labels: fc.array(fc.string({ unit: 'binary' })),
+      mode: fc.constantFrom('multi-label', 'single-label'),
+      prompt: fc.string({ unit: 'binary' }),
+      examples: fc.array(fc.record({ text: fc.string(), labels: fc.array(fc.string()) })),
+    },
+    { requiredKeys: ['labels', 'mode', 'examples'] },
+  );
+
+  it('are equal exactly for equal tasks', () => {
+    fc.assert(
+      fc.property(anyTask, anyTask, (a, b) => {
+        expect(taskKey(structuredClone(a))).toBe(taskKey(a));
+        if (taskKey(a) === taskKey(b)) expect(a).toEqual(b);
+      }),
+    );
+    expect(taskKey({ ...task, labels: ['a","b'] })).not.toBe(taskKey({ ...task, labels: ['a', 'b'] }));
+    const { prompt: _, ...plain } = task;
+    expect(taskKey({ ...plain, prompt: '' })).not.toBe(taskKey(plain));
+    expect(taskKey({ ...task, labels: [...task.labels].reverse() })).not.toBe(taskKey(task));
+  });
+
+  it('tell documents apart by prompt and chunk length alone', () => {
+    expect(documentKey({ ...task, labels: [], examples: [] } as ClassificationTask, 128)).toBe(documentKey(task, 128));
+    const keys = [documentKey(task, 128), documentKey(task, 256), documentKey(task, null), documentKey({}, null)];
+    expect(new Set(keys).size).toBe(4);
+  });
+});
