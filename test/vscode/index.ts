@@ -5,7 +5,10 @@ import { mochaEntry } from '../host/mochaEntry';
 
 const suite = process.env['GLITAG_TEST_SUITE'] ?? '';
 const folder = path.join(__dirname, suite);
-const tests = fs.readdirSync(folder).filter((name) => name.endsWith('.test.js'));
+const tests = fs
+  .readdirSync(folder)
+  .filter((name) => name.endsWith('.test.js'))
+  .sort();
 
 export const run = mochaEntry(
   tests.map((name) => path.join(folder, name)),

@@ -8,4 +8,20 @@ export interface SuiteDefinition {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export const suites: readonly SuiteDefinition[] = [{ name: 'folder', workspace: 'folder' }];
+/** Labels that the embedded model tells apart without doubt in the fixtures. */
+export const labelSets = {
+  work: {
+    labels: { topic: ['hiring', 'security vulnerability', 'billing and invoices'], tone: ['grateful'] },
+    exclusive: ['topic'],
+    threshold: 0.5,
+  },
+  mood: { labels: ['positive', 'neutral', 'negative'], mode: 'single-label' },
+};
+
+const settings = { 'glitag.labelSets': labelSets, 'glitag.activeLabelSet': 'work' };
+
+export const suites: readonly SuiteDefinition[] = [
+  { name: 'folder', workspace: 'folder', settings },
+  { name: 'noFolder', workspace: null, settings },
+  { name: 'multiRoot', workspace: 'multi.code-workspace', settings },
+];

@@ -1,0 +1,85 @@
+// Label sets come from the settings: wrong ones are named, others can be chosen, changes count at once.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { labelSets } from '../suites';
+import { api, closeEditors, documentsOf, file, show, tagsOf } from '../support/extension';
+import { messagesOf } from '../support/messages';
+import { withSettings } from '../support/settings';
+import { until } from '../support/until';
+
+const classify = () => vscode.commands.executeCommand('glitag.classifySelection');
+
+describe('label sets', () => {
+  afterEach(closeEditors);
+
+  async function showInvoice(): Promise<vscode.Uri> {
+    const document = await vscode.workspace.openTextDocument(file('invoice.txt'));
+    await show(document);
+    return document.uri;
+  }
+
+  it('names the set, the label and the reason where a set is wrong', async () => {
+    await showInvoice();
+    const work = { labels: { topic: ['billing', 'billing'] } };
+    const messages = await withSettings({ labelSets: { work } }, () => messagesOf(classify));
+    assert.equal(messages.length, 1);
+    assert.match(messages[0] ?? '', /“work”.*“topic\.billing”/);
+  });
+
+  it('says that the active set is missing', async () => {
+    await showInvoice();
+    const messages = await withSettings({ activeLabelSet: 'nowhere' }, () => messagesOf(classify));
+    assert.equal(messages.length, 1);
+    assert.match(messages[0] ?? '', /“nowhere”.*“glitag\.labelSets”/);
+  });
+
+  it('names the setting that has a wrong value', async () => {
+    await showInvoice();
+    const messages = await withSettings({ chunkTokens: 1 }, () => messagesOf(classify));
+    assert.equal(messages.length, 1);
+    assert.match(messages[0] ?? '', /“glitag\.chunkTokens”/);
+  });
+
+  it('uses the built-in set for as long as the user has none, and drops it then', async () => {
+    assert.deepEqual((await api()).labelSets(), ['work', 'mood']);
+    const names = await withSettings({ labelSets: undefined, activeLabelSet: undefined }, async () =>
+      (await api()).labelSets(),
+    );
+    assert.deepEqual(names, ['documents']);
+  });
+
+  it('changes the active set through the quick pick; rows follow', async () => {
+    const uri = await showInvoice();
+    await classify();
+    assert.deepEqual(await tagsOf(uri), ['topic.billing and invoices']);
+    await withSettings({ activeLabelSet: 'work' }, async () => {
+      const chosen = vscode.commands.executeCommand('glitag.chooseLabelSet');
+      const active = () => vscode.workspace.getConfiguration('glitag').get('activeLabelSet');
+      // Until the quick pick is open, these commands do nothing.
+      await until('the other set is active', async () => {
+        await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return active() === 'mood';
+      });
+      await chosen;
+      await until('the row has a tag of the other set', async () => {
+        const [row] = await documentsOf(uri);
+        return row?.tags.length === 1 && labelSets.mood.labels.includes(row.tags[0]?.label ?? '');
+      });
+    });
+    await until(
+      'the row is back',
+      async () => (await documentsOf(uri))[0]?.tags[0]?.label === 'topic.billing and invoices',
+    );
+  });
+
+  it('applies another threshold to results that are there', async () => {
+    const uri = await showInvoice();
+    await classify();
+    const strict = { ...labelSets, work: { ...labelSets.work, threshold: 1 } };
+    await withSettings({ labelSets: strict }, async () => {
+      await until('no tag is left', async () => (await documentsOf(uri))[0]?.tags.length === 0);
+    });
+    await until('the tag is back', async () => (await documentsOf(uri))[0]?.tags.length === 1);
+  });
+});

@@ -1,0 +1,51 @@
+// The extension under test, and what the tests need to see of it.
+import * as vscode from 'vscode';
+import type { ApiDocument, GlitagApi } from '../../../src/extension/api';
+
+export function extension(): vscode.Extension<GlitagApi> {
+  const found = vscode.extensions.getExtension<GlitagApi>('glitag.glitag');
+  if (!found) throw new Error('VS Code does not know the extension glitag.glitag');
+  return found;
+}
+
+export async function api(): Promise<GlitagApi> {
+  return extension().activate();
+}
+
+/** Rows of the view for a document and its selections, in the view's order. */
+export async function documentsOf(uri: vscode.Uri): Promise<ApiDocument[]> {
+  const key = uri.toString();
+  return (await api()).documents().filter(({ id }) => id === key || id.startsWith(`selection:${key}#`));
+}
+
+/** Names of the tags of the document's first row; fails where there is none. */
+export async function tagsOf(uri: vscode.Uri): Promise<string[]> {
+  const [document] = await documentsOf(uri);
+  if (!document) throw new Error(`${uri.toString()} has no row in the view`);
+  return document.tags.map(({ label }) => label);
+}
+
+/** A file of the workspace's first folder. */
+export function file(name: string, folder = 0): vscode.Uri {
+  const root = vscode.workspace.workspaceFolders?.[folder];
+  if (!root) throw new Error(`the window has no folder ${folder}`);
+  return vscode.Uri.joinPath(root.uri, name);
+}
+
+/** Shows a document with these selections, given as [start line, end line]: whole lines. */
+export async function show(
+  document: vscode.TextDocument,
+  ...lines: readonly (readonly [number, number])[]
+): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  const selections = lines.map(([start, end]) => {
+    return new vscode.Selection(start, 0, end, document.lineAt(end).text.length);
+  });
+  editor.selections = selections.length > 0 ? selections : [new vscode.Selection(0, 0, 0, 0)];
+  return editor;
+}
+
+export async function closeEditors(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
