@@ -9,7 +9,7 @@ describe('codePointChunks', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 12 }), fc.nat(11), (value, size, rest) => {
         const overlap = rest % size;
-        const points = [...value];
+        const points = Array.from(value);
         const expected: string[] = [];
         for (let start = 0; ; start += size - overlap) {
           expected.push(points.slice(start, start + size).join(''));

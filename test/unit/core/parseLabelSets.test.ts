@@ -286,7 +286,7 @@ describe('any input', () => {
     ['nearly a set', fc.dictionary(fc.string(), near)],
   ])('never throws, and a set is either right or has a problem: %s', (_, arbitrary) => {
     fc.assert(
-      fc.property(arbitrary as fc.Arbitrary<unknown>, (value) => {
+      fc.property(arbitrary, (value) => {
         const { sets, problems } = parseLabelSets(value);
         for (const set of sets) {
           expect(set.labels.length).toBeGreaterThan(0);

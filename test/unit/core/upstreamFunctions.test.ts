@@ -1,4 +1,6 @@
 // Replays upstream's pure functions: every recorded call that has a counterpart in core.
+import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { codePointChunks } from '../../../src/core/codePoints';
 import { flattenLabels } from '../../../src/core/flattenLabels';
@@ -10,7 +12,6 @@ import {
   parseHierarchicalPrediction,
 } from '../../../src/core/hierarchy';
 import type { ScoredLabel } from '../../../src/core/hierarchy';
-import recorded from '../../golden/functions.json';
 
 interface Call {
   readonly fn: string;
@@ -19,7 +20,8 @@ interface Call {
   readonly error?: { readonly type: string; readonly message: string };
 }
 
-const calls = recorded as readonly Call[];
+const recorded = path.join(import.meta.dirname, '../../golden/functions.json');
+const calls = JSON.parse(fs.readFileSync(recorded, 'utf8')) as readonly Call[];
 
 /** The same call in our words, with the result turned to upstream's shape. */
 const replays: Record<string, (args: Call['args']) => unknown> = {

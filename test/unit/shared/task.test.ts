@@ -6,6 +6,7 @@ import type { ClassificationTask } from '../../../src/shared/classifier';
 import { documentKey, labelText, taskKey, taskOf } from '../../../src/shared/task';
 
 const { sets } = parseLabelSets({
+  promptless: { labels: { topic: ['planning', 'hiring'] } },
   docs: {
     labels: { topic: ['planning', { name: 'hiring', description: 'people who apply' }] },
     examples: [{ text: 'We met a candidate.', labels: ['topic.hiring'] }],
@@ -13,7 +14,8 @@ const { sets } = parseLabelSets({
     threshold: 0.9,
   },
 });
-const set = sets[0]!;
+const promptless = sets[0]!;
+const set = sets[1]!;
 const task = taskOf(set);
 
 describe('taskOf', () => {
@@ -28,8 +30,7 @@ describe('taskOf', () => {
   });
 
   it('has no prompt where the set has none', () => {
-    const { prompt: _, ...plain } = set;
-    expect('prompt' in taskOf(plain)).toBe(false);
+    expect('prompt' in taskOf(promptless)).toBe(false);
   });
 
   it('does not depend on thresholds', () => {
@@ -56,7 +57,7 @@ describe('keys', () => {
       }),
     );
     expect(taskKey({ ...task, labels: ['a","b'] })).not.toBe(taskKey({ ...task, labels: ['a', 'b'] }));
-    const { prompt: _, ...plain } = task;
+    const plain = taskOf(promptless);
     expect(taskKey({ ...plain, prompt: '' })).not.toBe(taskKey(plain));
     expect(taskKey({ ...task, labels: [...task.labels].reverse() })).not.toBe(taskKey(task));
   });
