@@ -12,6 +12,8 @@ const results = inRepo('test-results');
 const node = (...args) => run(pinnedNode, args);
 const script = (file) => inRepo('node_modules', file);
 
+const broken = { passed: 0, failed: 1, skipped: 0 };
+
 /** A check that passes or fails as a whole. */
 const check =
   (...args) =>
@@ -38,15 +40,32 @@ const vitest = (name) => () =>
     `--outputFile.json=${report}`,
   ]);
 
+const playwright = (config) => () =>
+  counted(
+    'playwright',
+    'ui',
+    () => [script('@playwright/test/cli.js'), 'test', '--config', config, '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/ui.json` },
+  );
+
 /** Tiers in the order in which they run: cheap ones first. */
 const tiers = {
   format: check(script('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'),
   lint: check(script('eslint/bin/eslint.js'), '.', '--max-warnings=0'),
   types: check(script('typescript/bin/tsc'), '--build'),
+  unit: vitest('unit'),
+  golden: vitest('golden'),
+  child: vitest('child'),
+  view: vitest('view'),
+  manifest: vitest('manifest'),
   host: vitest('host'),
+  vscode: () => counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report]),
+  ui: playwright('test/ui/playwright.config.ts'),
+  package: async () => {
+    const { code } = await node('scripts/package.mjs');
+    return code === 0 ? vitest('package')() : { ...broken, reason: 'no VSIX was made' };
+  },
 };
-
-const broken = { passed: 0, failed: 1, skipped: 0 };
 
 async function main() {
   const { values: flags } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
