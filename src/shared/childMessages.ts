@@ -12,7 +12,7 @@ import type { ErrorCode } from './errors';
 export interface LoadOptions {
   /** Absolute path of the model folder. */
   readonly folder: string;
-  /** Threads of one ONNX Runtime session; 0 lets the child choose. */
+  /** Processor cores the model may use in all; 0: every core. */
   readonly threads: number;
   /** Upper bound of padded tokens in one pass. */
   readonly maxBatchTokens: number;

@@ -9,8 +9,9 @@ import type { LanePlan } from './laneCount';
 export class LanePool implements Graph {
   private readonly idle: Lane[] = [];
   private readonly all: Lane[] = [];
-  private readonly queue: ((lane: Lane) => void)[] = [];
+  private readonly queue: { resolve: (lane: Lane) => void; reject: (error: AppError) => void }[] = [];
   private starting = 0;
+  private mayGrow = true;
   private released = false;
 
   private constructor(
@@ -57,20 +58,21 @@ export class LanePool implements Graph {
   /** Ends all lanes. Passes under way are abandoned. */
   async release(): Promise<void> {
     this.released = true;
+    for (const { reject } of this.queue.splice(0)) reject(unloaded());
     await Promise.all(this.all.map((lane) => lane.stop()));
   }
 
   private acquire(): Promise<Lane> {
-    if (this.released) return Promise.reject(new AppError('inference-failed', 'The model has been unloaded.'));
+    if (this.released) return Promise.reject(unloaded());
     const lane = this.idle.pop();
     if (lane) return Promise.resolve(lane);
-    if (this.all.length + this.starting < this.plan.lanes) void this.startLane();
-    return new Promise((resolve) => this.queue.push(resolve));
+    if (this.mayGrow && this.all.length + this.starting < this.plan.lanes) void this.startLane();
+    return new Promise((resolve, reject) => this.queue.push({ resolve, reject }));
   }
 
   private giveBack(lane: Lane): void {
     const next = this.queue.shift();
-    if (next) next(lane);
+    if (next) next.resolve(lane);
     else this.idle.push(lane);
   }
 
@@ -84,9 +86,14 @@ export class LanePool implements Graph {
         this.giveBack(lane);
       }
     } catch (error) {
+      this.mayGrow = false;
       this.onLaneFailed(error);
     } finally {
       this.starting--;
     }
   }
+}
+
+function unloaded(): AppError {
+  return new AppError('inference-failed', 'The model has been unloaded.');
 }

@@ -27,6 +27,8 @@ export interface ModelFolder {
   readonly quantized: boolean;
   /** sha256 over the files that decide scores, hexadecimal. */
   readonly hash: string;
+  /** Size of the ONNX file and of the weights beside it. */
+  readonly weightBytes: number;
   /** Folder of the label tokenizer of a bi-encoder with two encoders; the folder itself otherwise. */
   readonly labelTokenizerFolder: string;
 }
@@ -68,6 +70,7 @@ export async function openModelFolder(location: string): Promise<ModelFolder> {
     graphKind: kindOf(summary, config, graphFile),
     quantized: dynamicOperators.some((name) => summary.operators.has(name)),
     hash: await hashFiles(folder, [...scoreFiles.filter((file) => fs.existsSync(file)), graphFile, ...externalFiles]),
+    weightBytes: [graphFile, ...externalFiles].reduce((sum, file) => sum + fs.statSync(file).size, 0),
     labelTokenizerFolder: hasLabelTokenizer ? labelFolder : folder,
   };
 }

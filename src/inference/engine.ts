@@ -1,0 +1,185 @@
+// The model at work: documents and a task in, scores with evidence out. The decisions lie in product/, the passes in lanes/.
+import os from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import type { LoadOptions, Log } from '../shared/childMessages';
+import type {
+  ClassificationTask,
+  DocumentInput,
+  DocumentOutcome,
+  DocumentVectors,
+  ModelDescription,
+} from '../shared/classifier';
+import { AppError, asAppError } from '../shared/errors';
+import { planLanes } from './lanes/laneCount';
+import { LanePool } from './lanes/lanePool';
+import { loadModelWith } from './model/loadedModel';
+import type { LoadedModel } from './model/loadedModel';
+import { aggregateChunks } from './product/aggregate';
+import { planBatches, sharingOf } from './product/batchPlan';
+import { checkTask } from './product/checkTask';
+import { describeModel } from './product/describeModel';
+import { DocumentWork } from './product/documentWork';
+import type { ChunkRow } from './product/documentWork';
+import { JointScorer } from './product/jointScorer';
+import { runPasses } from './product/runPasses';
+import { SplitEncoder } from './product/splitScorer';
+import type { TaskScorer } from './product/taskScorer';
+
+export interface EngineClassifyOptions {
+  /** Longest chunk in tokens, special tokens included; null: the engine's choice. The model's limit holds in any case. */
+  readonly chunkTokens: number | null;
+  /** Also return document vectors, where the model has them. */
+  readonly vectors: boolean;
+  /** Asked between passes. */
+  isCancelled(): boolean;
+  /** `done` documents are finished; `currentId` is one of those at work, null at the end. */
+  onProgress(done: number, currentId: string | null): void;
+}
+
+/** Documents with their kept vectors. */
+export type VectorDocuments = readonly { readonly id: string; readonly vectors: DocumentVectors }[];
+
+/** Chunk length where nobody asks for another (docs/ENGINE.md has the measurements). */
+export const defaultChunkTokens = 256;
+
+export class Engine {
+  readonly description: ModelDescription;
+  private readonly split: SplitEncoder | null;
+  private warnedOfExamples = false;
+
+  private constructor(
+    private readonly model: LoadedModel,
+    private readonly pool: LanePool,
+    private readonly maxBatchTokens: number,
+    private readonly log: Log,
+  ) {
+    this.description = describeModel(model);
+    this.split = model.graphKind === 'split-bi-encoder' ? new SplitEncoder(model) : null;
+  }
+
+  /** @throws AppError model-*, native-load-failed, out-of-memory. */
+  static async load(options: LoadOptions, log: Log): Promise<Engine> {
+    const cores = options.threads > 0 ? options.threads : os.availableParallelism();
+    let pool: LanePool | undefined;
+    const model = await loadModelWith(options.folder, async (folder) => {
+      const plan = planLanes(cores, folder.weightBytes);
+      log('debug', `${folder.name}: up to ${plan.lanes} lanes of ${plan.threads} threads on ${cores} cores`);
+      pool = await LanePool.open(folder.graphFile, plan, (error) => {
+        log('warn', `A further lane could not be started: ${asAppError(error, 'inference-failed').message}`);
+      });
+      return pool;
+    });
+    if (!pool) throw new AppError('model-graph-invalid', `The model ${model.folder.name} was not opened.`);
+    return new Engine(model, pool, options.maxBatchTokens, log);
+  }
+
+  /**
+   * One outcome a document, in order. The same text gives the same scores, whatever its neighbours.
+   * @throws AppError input-invalid, labels-cut (they hit all documents), cancelled.
+   */
+  async classify(
+    documents: readonly DocumentInput[],
+    task: ClassificationTask,
+    options: EngineClassifyOptions,
+  ): Promise<DocumentOutcome[]> {
+    const scorer = await this.scorer(task, options.chunkTokens);
+    const works = documents.map((input) => new DocumentWork(input));
+    const finished = new Set<DocumentWork>();
+    let current: string | null = null;
+    const settle = (work: DocumentWork): void => {
+      if (!work.isDone || finished.has(work)) return;
+      finished.add(work);
+      options.onProgress(finished.size, finished.size === works.length ? null : current);
+    };
+    const run = async (pass: readonly ChunkRow[]): Promise<void> => {
+      current = pass[0]?.work.input.id ?? null;
+      options.onProgress(finished.size, current);
+      await this.runPass(scorer, pass);
+      for (const { work } of pass) settle(work);
+    };
+    // One more than there are lanes: the next pass waits at hand while the others are under way.
+    await runPasses(this.passes(works, scorer, settle), this.pool.width + 1, () => options.isCancelled(), run);
+    return works.map((work) => work.outcome(task.labels.length, task.mode, options.vectors));
+  }
+
+  /**
+   * Scores kept vectors against a task, as `classify` with the same chunks would.
+   * @throws AppError model-unsupported, input-invalid, labels-cut.
+   */
+  async rescore(documents: VectorDocuments, task: ClassificationTask): Promise<DocumentOutcome[]> {
+    if (!this.split)
+      throw new AppError('model-unsupported', `The model "${this.description.name}" has no vectors to keep.`);
+    checkTask(task);
+    const scorer = await this.split.scorer(task, defaultChunkTokens);
+    return documents.map(({ id, vectors }): DocumentOutcome => {
+      try {
+        const logits = scorer.score(vectors);
+        const spans = logits.map((_, chunk) => ({
+          start: vectors.spans[chunk * 2] ?? 0,
+          end: vectors.spans[chunk * 2 + 1] ?? 0,
+        }));
+        const scores = aggregateChunks(logits, spans, task.labels.length, task.mode);
+        return { ok: true, id, ...scores, chunkCount: spans.length };
+      } catch (error) {
+        const { code, message } = asAppError(error, 'inference-failed');
+        return { ok: false, id, code, message };
+      }
+    });
+  }
+
+  async release(): Promise<void> {
+    await this.model.session.release();
+  }
+
+  private async scorer(task: ClassificationTask, chunkTokens: number | null): Promise<TaskScorer> {
+    checkTask(task);
+    const tokens = chunkTokens ?? defaultChunkTokens;
+    if (this.split) return this.split.scorer(task, tokens);
+    if (task.examples.length > 0 && this.description.capabilities.examples === 'none' && !this.warnedOfExamples) {
+      this.warnedOfExamples = true;
+      this.log(
+        'warn',
+        `The model "${this.description.name}" does not read examples; those of the label set have no effect.`,
+      );
+    }
+    return new JointScorer(this.model, task, tokens);
+  }
+
+  /** Passes in the order in which they run. Rows that go alone are cut as they are needed; others are sorted first. */
+  private async *passes(
+    works: readonly DocumentWork[],
+    scorer: TaskScorer,
+    planned: (work: DocumentWork) => void,
+  ): AsyncGenerator<readonly ChunkRow[]> {
+    const sharing = sharingOf(this.model);
+    const waiting: ChunkRow[] = [];
+    for (const work of works) {
+      const rows = work.plan(scorer);
+      planned(work);
+      // Tokenising blocks this thread: messages, such as a cancel, come in between.
+      await setImmediate();
+      if (sharing === 'alone') for (const row of rows) yield [row];
+      else waiting.push(...rows);
+    }
+    const lengths = waiting.map(({ row }) => row.ids.length);
+    const limits = { sharing, maxTokens: this.maxBatchTokens, width: this.pool.width };
+    for (const batch of planBatches(lengths, limits))
+      yield batch.flatMap((index) => {
+        const row = waiting[index];
+        return row ? [row] : [];
+      });
+  }
+
+  /** A pass that fails is a failure of its documents, not of the call. */
+  private async runPass(scorer: TaskScorer, pass: readonly ChunkRow[]): Promise<void> {
+    try {
+      const outputs = await scorer.run(pass.map(({ row }) => row));
+      for (const [index, { work, chunk }] of pass.entries()) {
+        const output = outputs[index];
+        work.settle(chunk, output ?? new AppError('inference-failed', 'The model gave no scores for a document.'));
+      }
+    } catch (error) {
+      for (const { work, chunk } of pass) work.settle(chunk, asAppError(error, 'inference-failed'));
+    }
+  }
+}

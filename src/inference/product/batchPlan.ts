@@ -1,0 +1,52 @@
+// Which rows share a pass, so that no row's scores depend on the others.
+import type { LoadedModel } from '../model/loadedModel';
+
+/** `alone`: a row a pass. `equal`: rows of one length. `padded`: any rows. */
+export type Sharing = 'alone' | 'equal' | 'padded';
+
+/**
+ * Dynamically quantised graphs compute activation scales over the whole tensor, so neighbours and padding move the numbers
+ * (by up to .19 in vectors of norm 13, measured). Poolers over all positions count padding, since upstream gives them no mask.
+ */
+export function sharingOf(model: Pick<LoadedModel, 'folder'>): Sharing {
+  if (model.folder.quantized) return 'alone';
+  const { architectureType, poolingStrategy } = model.folder.config;
+  // The text is a token's own state there, whatever the pooler.
+  if (architectureType === 'decoder-kv' || architectureType === 'encoder-decoder-cls') return 'padded';
+  if (poolingStrategy === 'first') return 'padded';
+  // Cross-attention gets the attention mask in uni-encoders only.
+  return poolingStrategy === 'pass' && architectureType === 'uni-encoder' ? 'padded' : 'equal';
+}
+
+export interface BatchLimits {
+  readonly sharing: Sharing;
+  /** Upper bound of rows times the tokens of the longest. A single row may exceed it. */
+  readonly maxTokens: number;
+  /** Passes that can run at once: work is spread over them before passes grow. */
+  readonly width: number;
+}
+
+/**
+ * Groups rows by length, longest first (the long passes do not then come last, alone on one lane).
+ * @param lengths Tokens of each row.
+ * @returns Indexes of the rows of each pass.
+ */
+export function planBatches(lengths: readonly number[], limits: BatchLimits): number[][] {
+  const order = lengths.map((_, index) => index).sort((a, b) => (lengths[b] ?? 0) - (lengths[a] ?? 0) || a - b);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const share = Math.min(limits.maxTokens, Math.ceil(total / Math.max(1, limits.width)));
+  const batches: number[][] = [];
+  let current: number[] = [];
+  let longest = 0;
+  for (const index of order) {
+    const length = lengths[index] ?? 0;
+    const separate = limits.sharing === 'alone' || (limits.sharing === 'equal' && length !== longest);
+    if (current.length === 0 || separate || longest * (current.length + 1) > share) {
+      current = [];
+      batches.push(current);
+      longest = length;
+    }
+    current.push(index);
+  }
+  return batches;
+}

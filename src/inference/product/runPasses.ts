@@ -1,0 +1,33 @@
+// Keeps the lanes busy with passes, and stops between passes when the call is cancelled.
+import { AppError } from '../../shared/errors';
+
+/**
+ * Runs all passes, `width` at a time, in the order given. Passes under way are finished before this returns or throws.
+ * @throws AppError cancelled; the first error of a pass.
+ */
+export async function runPasses<T>(
+  passes: AsyncIterable<T>,
+  width: number,
+  isCancelled: () => boolean,
+  run: (pass: T) => Promise<void>,
+): Promise<void> {
+  const source = passes[Symbol.asyncIterator]();
+  let stopped = false;
+  const work = async (): Promise<void> => {
+    while (!stopped) {
+      if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+      const next = await source.next();
+      if (next.done === true) return;
+      await run(next.value);
+    }
+  };
+  const workers = Array.from({ length: width }, () =>
+    work().catch((error: unknown) => {
+      stopped = true;
+      throw error;
+    }),
+  );
+  const ends = await Promise.allSettled(workers);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+}

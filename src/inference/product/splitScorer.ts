@@ -1,0 +1,165 @@
+// Split bi-encoder: texts and labels are encoded apart, and a logit is the product of the two vectors.
+import type { ClassificationTask, DocumentVectors } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
+import type { LoadedModel } from '../model/loadedModel';
+import { batchFeeds } from '../pipeline/batchFeeds';
+import type { EncodedRow } from '../pipeline/encodeRow';
+import { moveTowardsExamples } from './fewShot';
+import type { RowOutput, TaskScorer } from './taskScorer';
+import { VectorCache } from './vectorCache';
+
+const textOutput = 'text_embeddings';
+const labelOutput = 'class_embeddings';
+
+/** Vectors kept: a few thousand labels are a few megabytes. */
+const cacheSize = 4096;
+
+/** Encodes for all tasks of one model, and remembers the vectors of labels and examples. */
+export class SplitEncoder {
+  private readonly labels: VectorCache;
+  private readonly examples: VectorCache;
+
+  constructor(private readonly model: LoadedModel) {
+    this.labels = new VectorCache(cacheSize, (text) => this.encodeLabel(text));
+    this.examples = new VectorCache(cacheSize, (text) => this.encodeExample(text));
+  }
+
+  /** @throws AppError labels-cut, input-invalid, inference-failed. */
+  async scorer(task: ClassificationTask, chunkTokens: number): Promise<SplitScorer> {
+    const zeroShot = await this.labels.get(task.labels);
+    const examples = task.examples.filter(({ text }) => text.trim() !== '');
+    // Texts of examples are read as documents are: with the prompt before them.
+    const vectors = await this.examples.get(examples.map(({ text }) => withPrompt(task.prompt, text)));
+    const labels = moveTowardsExamples(
+      task.labels,
+      zeroShot,
+      examples.map((example, index) => ({ labels: example.labels, vector: vectors[index] ?? new Float32Array() })),
+    );
+    return new SplitScorer(this.model, this, task, labels, chunkTokens);
+  }
+
+  /** Vectors of one output for rows of tokens. */
+  async encode(output: string, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
+    const pad = { text: this.model.tokenizer.padTokenId, label: this.model.labelTokenizer.padTokenId };
+    const encoded = rows.map((ids): EncodedRow => ({
+      ids,
+      classIds: null,
+      labelIds: null,
+      labelCount: 0,
+      cutTokens: 0,
+      labelsCut: [],
+    }));
+    const { data, dims } =
+      (await this.model.session.run(batchFeeds(encoded, pad), [output]))[output] ?? noOutput(output);
+    const size = dims[1] ?? 0;
+    return rows.map((_, index) => data.slice(index * size, (index + 1) * size));
+  }
+
+  private async encodeLabel(label: string): Promise<Float32Array> {
+    const ids = this.model.labelTokenizer.encode(label);
+    const limit = this.model.folder.config.maxLength;
+    if (ids.length > limit)
+      throw new AppError(
+        'labels-cut',
+        `The label "${short(label)}" takes ${ids.length} tokens with its description; the model "${this.model.folder.name}" ` +
+          `reads at most ${limit}. Shorten the description.`,
+      );
+    return first(await this.encode(labelOutput, [ids]));
+  }
+
+  /** A long example is cut: its beginning says what it is about, and the user sees it whole anyway. */
+  private async encodeExample(text: string): Promise<Float32Array> {
+    const ids = this.model.tokenizer.encodeTruncated(text, this.model.folder.config.maxLength);
+    return first(await this.encode(textOutput, [ids]));
+  }
+}
+
+export class SplitScorer implements TaskScorer {
+  readonly maxTextTokens: number;
+
+  constructor(
+    private readonly model: LoadedModel,
+    private readonly encoder: SplitEncoder,
+    private readonly task: ClassificationTask,
+    /** [labels][dimensions]. */
+    private readonly labels: readonly Float32Array[],
+    chunkTokens: number,
+  ) {
+    const { tokenizer, folder } = model;
+    const special = tokenizer.prefix.length + tokenizer.suffix.length;
+    const prompt = tokenizer.count(withPrompt(task.prompt, ''));
+    const room = folder.config.maxLength - special - prompt;
+    if (room < minTextTokens) throw promptTooLong(prompt, folder.config.maxLength);
+    this.maxTextTokens = Math.max(minTextTokens, Math.min(room, chunkTokens - special));
+  }
+
+  count(text: string): number {
+    return this.model.tokenizer.count(text);
+  }
+
+  encode(text: string): EncodedRow {
+    const whole = this.model.tokenizer.encode(withPrompt(this.task.prompt, text));
+    const ids = this.model.tokenizer.truncate(whole, this.model.folder.config.maxLength);
+    const cutTokens = whole.length - ids.length;
+    return { ids, classIds: null, labelIds: null, labelCount: this.labels.length, cutTokens, labelsCut: [] };
+  }
+
+  async run(rows: readonly EncodedRow[]): Promise<RowOutput[]> {
+    const vectors = await this.encoder.encode(
+      textOutput,
+      rows.map((row) => row.ids),
+    );
+    return vectors.map((vector) => ({ vector, logits: this.logits(vector) }));
+  }
+
+  /** Logits of vectors that were kept, [chunks][labels]. @throws AppError input-invalid. */
+  score(vectors: DocumentVectors): Float32Array[] {
+    const size = this.model.vectorSize ?? 0;
+    const chunks = vectors.spans.length / 2;
+    if (chunks === 0 || vectors.values.length !== chunks * size)
+      throw new AppError(
+        'input-invalid',
+        'The kept vectors of this document do not belong to this model. Tag it again.',
+      );
+    return Array.from({ length: chunks }, (_, chunk) =>
+      this.logits(vectors.values.subarray(chunk * size, (chunk + 1) * size)),
+    );
+  }
+
+  private logits(vector: Float32Array): Float32Array {
+    return Float32Array.from(this.labels, (label) => dot(vector, label));
+  }
+}
+
+/** Fewer tokens than this say nothing about a text. */
+export const minTextTokens = 16;
+
+function withPrompt(prompt: string | undefined, text: string): string {
+  return prompt ? `${prompt} ${text}` : text;
+}
+
+function dot(left: Float32Array, right: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < left.length; index++) sum += (left[index] ?? 0) * (right[index] ?? 0);
+  return sum;
+}
+
+function first(vectors: readonly Float32Array[]): Float32Array {
+  const [vector] = vectors;
+  return vector ?? noOutput(textOutput);
+}
+
+function noOutput(name: string): never {
+  throw new AppError('inference-failed', `The model gave no output "${name}".`);
+}
+
+function promptTooLong(tokens: number, limit: number): AppError {
+  return new AppError(
+    'input-invalid',
+    `The label set's prompt takes ${tokens} of the ${limit} tokens of a pass and leaves no room for the text. Shorten it.`,
+  );
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
