@@ -2,7 +2,7 @@
 import type { HostMessage, Log } from '../../shared/childMessages';
 import type { ModelDescription } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
-import { asAppError } from '../../shared/errors';
+import { AppError, asAppError } from '../../shared/errors';
 import { parseChildMessage } from '../../shared/parseChildMessages';
 import type { ChildPort, ProcessEnd, StartChild } from './childPort';
 import { checkProgress, checkReply } from './checkReply';
@@ -185,9 +185,12 @@ export class ChildSession {
     }
     const head = this.inFlight[0];
     const entry = this.inFlight.find(({ request }) => request.id === message.id);
+    const isDropped = message.type === 'failed' && message.code === 'cancelled';
     // Only a cancelled request may be answered before its turn.
-    const inTurn = entry === head || (message.type === 'failed' && message.code === 'cancelled');
-    if (!entry || !inTurn) throw new Error(`A message carries the id ${message.id}, whose turn it is not.`);
+    if (!entry || (entry !== head && !isDropped))
+      throw new AppError('child-protocol', `A message carries the id ${message.id}, whose turn it is not.`);
+    if (isDropped && !entry.isCancelled)
+      throw new AppError('child-protocol', 'The classifier process dropped a request that nobody cancelled.');
     if (message.type === 'progress') {
       this.progressed(entry, message.done, message.current);
       return;

@@ -102,7 +102,6 @@ export class Dispatcher {
     this.report(sent.call);
   }
 
-  /** @throws AppError child-protocol where a request was dropped that nobody cancelled. */
   reply(id: number, reply: Extract<Reply, { type: 'scores' | 'failed' }>, elapsedMs: number): void {
     const sent = this.sent.get(id);
     if (!sent) return;
@@ -115,8 +114,8 @@ export class Dispatcher {
       call.settle(batch, reply.outcomes.map(ownedOutcome));
       this.report(call);
     } else if (reply.code === 'cancelled') {
+      // Taken back for a call that comes first.
       call.putBack(batch);
-      if (!sent.preempted) throw new AppError('child-protocol', 'The classifier process dropped a request.');
     } else if (!documentCodes.includes(reply.code)) {
       call.fail(new AppError(reply.code, reply.message));
     } else if (batch.length > 1) {
