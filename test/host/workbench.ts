@@ -64,6 +64,17 @@ export class Workbench {
     await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true');
   }
 
+  /** Opens a file of any folder by its path, through Quick Open. */
+  async openPath(file: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    const box = this.quickInput.locator('input[type=text]').first();
+    await expect(box).toBeVisible();
+    await box.fill(file);
+    const name = file.split('/').at(-1) ?? file;
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: name }).first().click();
+    await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true');
+  }
+
   /** Opens the palette with a text, without choosing. Returns its rows. */
   async palette(text: string): Promise<Locator> {
     await this.page.keyboard.press('F1');

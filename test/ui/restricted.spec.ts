@@ -1,0 +1,15 @@
+// Restricted Mode: what the workspace says about programs and models is not believed; its label sets are data.
+import { expect, fixture, test } from './workbenchTest';
+
+test.use({ workspace: fixture('untrusted'), settings: {}, workspaceTrust: true });
+
+test('classifies with the own model and Node in an untrusted folder', async ({ workbench, tags, picture }) => {
+  await expect(workbench.statusBar).toContainText('Restricted Mode');
+  await workbench.openFile('invoice.txt');
+  await workbench.command('GLiTag: Classify File');
+  // The folder's label set, but not its model and its Node, which do not exist.
+  await expect(tags.row(/^invoice\.txt/)).toBeVisible();
+  await expect(tags.row(/^invoice, score 0\.\d\d, tag/)).toBeVisible();
+  await expect(workbench.notifications).toHaveCount(0);
+  await picture('restricted');
+});

@@ -1,0 +1,39 @@
+// The tree in every kind of theme, and in a narrow side bar: pictures to look at, and what must hold in each.
+import path from 'node:path';
+import { repositoryRoot } from '../host/locations';
+import { expect, test } from './workbenchTest';
+
+const themes = [
+  { name: 'light', theme: 'Light 2026', kind: 'vs' },
+  { name: 'dark', theme: 'Dark 2026', kind: 'vs-dark' },
+  { name: 'high-contrast', theme: 'Default High Contrast', kind: 'hc-black' },
+  { name: 'high-contrast-light', theme: 'Default High Contrast Light', kind: 'hc-light' },
+];
+
+// The samples under the built-in label set: what a new user sees.
+test.use({
+  workspace: path.join(repositoryRoot(), 'samples/workspace'),
+  settings: { 'editor.wordWrap': 'on', 'workbench.sideBar.location': 'left' },
+});
+
+test('the tree follows the theme and the width', async ({ workbench, tags, server, picture }) => {
+  await workbench.openPath('meetings/2026-03-04-standup.md');
+  await workbench.command('GLiTag: Classify File');
+  await expect(tags.row(/^meetings\/2026-03-04-standup\.md/)).toBeVisible();
+  await workbench.openPath('issues/0425-sql-injection-report.md');
+  await workbench.command('GLiTag: Classify File');
+  const score = tags.row(/, score 0\.\d\d, tag/).first();
+  await expect(score).toBeVisible();
+  await workbench.resizeSideBar(460);
+  for (const { name, theme, kind } of themes) {
+    server.writeSettings({ 'workbench.colorTheme': theme });
+    await expect(workbench.page.locator(`.monaco-workbench.${kind}`)).toBeVisible();
+    await expect(tags.page.locator(`body[data-vscode-theme-kind]`)).toBeVisible();
+    await expect(score).toBeVisible();
+    await picture(`tree-${name}`);
+  }
+  server.writeSettings({ 'workbench.colorTheme': 'Dark 2026' });
+  await workbench.resizeSideBar(290);
+  await expect(score).toBeVisible();
+  await picture('tree-narrow');
+});

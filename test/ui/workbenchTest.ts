@@ -1,0 +1,46 @@
+// What the UI tests share: the fixture folder as workspace, the view "Tags", and where pictures go.
+import path from 'node:path';
+import type { FrameLocator, Locator } from '@playwright/test';
+import { test as base } from '../host/fixtures';
+import { repositoryRoot } from '../host/locations';
+import type { Workbench } from '../host/workbench';
+
+export { expect } from '../host/fixtures';
+
+export const fixture = (name: string) => path.join(repositoryRoot(), 'test/vscode/fixtures', name);
+
+/** The page of the view "Tags". */
+export class TagsView {
+  constructor(private readonly workbench: Workbench) {}
+
+  get page(): FrameLocator {
+    return this.workbench.webview('glitag.glitag');
+  }
+
+  get tree(): Locator {
+    return this.page.getByRole('tree');
+  }
+
+  /** Rows whose accessible name matches. */
+  row(name: string | RegExp): Locator {
+    return this.tree.getByRole('treeitem', { name });
+  }
+}
+
+interface Fixtures {
+  tags: TagsView;
+  /** Writes a picture of the window to test-results/screenshots. */
+  picture: (name: string) => Promise<void>;
+}
+
+export const test = base.extend<Fixtures>({
+  workspace: fixture('folder'),
+  tags: async ({ workbench }, use) => {
+    await use(new TagsView(workbench));
+  },
+  picture: async ({ page }, use) => {
+    await use(async (name) => {
+      await page.screenshot({ path: path.join(repositoryRoot(), 'test-results/screenshots', `${name}.png`) });
+    });
+  },
+});
