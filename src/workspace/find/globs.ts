@@ -1,0 +1,85 @@
+// Compiles include, exclude and hidden globs to tests of paths relative to a root.
+import picomatch from 'picomatch';
+import { AppError } from '../../shared/errors';
+import type { HiddenGlob } from '../types';
+
+/** Folders of version control: never documents, whatever the settings say. */
+const neverFolders: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.jj', 'CVS']);
+
+/** What a workspace run leaves out where the user says nothing else: dependencies, caches, lock files. */
+export const defaultExclude: readonly string[] = [
+  '**/{node_modules,bower_components,.venv,venv,__pycache__,.tox,.mypy_cache,.pytest_cache,.gradle,.terraform}/**',
+  '**/{.vscode-test,.next,.nuxt,.cache,.parcel-cache}/**',
+  '**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,Cargo.lock,poetry.lock,composer.lock,Gemfile.lock}',
+  '**/*.{min.js,min.css,map}',
+];
+
+export interface Globs {
+  /** Whether a file's path is wanted at all. */
+  included(path: string): boolean;
+  /** The glob that leaves the path (of a file or folder) out, or null. `hasSibling` answers `when` clauses. */
+  excludedBy(path: string, hasSibling: (name: string) => boolean): string | null;
+}
+
+/** Throws AppError `setting-invalid` that names the glob. */
+export function compileGlobs(
+  include: readonly string[],
+  exclude: readonly string[],
+  hidden: readonly HiddenGlob[],
+  ignoreCase: boolean,
+): Globs {
+  const wanted = include.map((glob) => matcher(searchGlobs(glob), glob, ignoreCase));
+  const refused = exclude.map((glob) => ({ glob, test: matcher(searchGlobs(glob), glob, ignoreCase) }));
+  const concealed = hidden.map(({ glob, when }) => ({ glob, when, test: matcher([trim(glob)], glob, ignoreCase) }));
+  return {
+    included: (path) => wanted.length === 0 || wanted.some((test) => test(path)),
+    excludedBy: (path, hasSibling) => {
+      const name = baseName(path);
+      if (neverFolders.has(name)) return name;
+      const rule = refused.find(({ test }) => test(path));
+      if (rule) return rule.glob;
+      const hit = concealed.find(
+        ({ test, when }) => test(path) && (when === undefined || sibling(when, name, hasSibling)),
+      );
+      return hit?.glob ?? null;
+    },
+  };
+}
+
+/** A glob as the search box reads it: without a slash at any depth, and with all that is in a folder of that name. */
+function searchGlobs(glob: string): string[] {
+  const trimmed = trim(glob);
+  const anchored = glob.trim().startsWith('/') || trimmed.includes('/') ? trimmed : `**/${trimmed}`;
+  return anchored.endsWith('**') ? [anchored] : [anchored, `${anchored}/**`];
+}
+
+function trim(glob: string): string {
+  return glob
+    .trim()
+    .replace(/^(?:\.?\/)+/, '')
+    .replace(/\/+$/, '');
+}
+
+function matcher(globs: readonly string[], written: string, nocase: boolean): (path: string) => boolean {
+  if (trim(written) === '')
+    throw new AppError('setting-invalid', `The glob “${written}” is empty. Write one such as *.md.`);
+  try {
+    return picomatch([...globs], { dot: true, nonegate: true, nocase });
+  } catch (cause) {
+    throw new AppError(
+      'setting-invalid',
+      `The glob “${written.slice(0, 100)}” cannot be used. Shorten or correct it.`,
+      { cause },
+    );
+  }
+}
+
+/** `$(basename).ts` stands for the name without its last extension. */
+function sibling(when: string, name: string, hasSibling: (name: string) => boolean): boolean {
+  const dot = name.lastIndexOf('.');
+  return hasSibling(when.replaceAll('$(basename)', dot > 0 ? name.slice(0, dot) : name));
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
