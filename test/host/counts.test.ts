@@ -1,9 +1,9 @@
 // `npm test` must not call a tier passed that failed, broke off or ran nothing.
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { pinnedNode, repositoryRoot, temporaryFolder } from './locations';
+import { temporaryFolder } from './locations';
+import { callScript } from './script';
 
 const folder = temporaryFolder('counts');
 afterAll(() => {
@@ -22,10 +22,7 @@ function readCounts(kind: string, report: unknown, exitCode: number): Counts {
   const file = path.join(folder, 'report.json');
   fs.rmSync(file, { force: true });
   if (report !== undefined) fs.writeFileSync(file, JSON.stringify(report));
-  const code = `import { readCounts } from './scripts/lib/counts.mjs';
-    console.log(JSON.stringify(readCounts(...JSON.parse(process.argv[1]))));`;
-  const args = ['--input-type=module', '-e', code, JSON.stringify([kind, file, exitCode])];
-  return JSON.parse(execFileSync(pinnedNode(), args, { cwd: repositoryRoot(), encoding: 'utf8' })) as Counts;
+  return callScript('counts', 'readCounts', [kind, file, exitCode]) as Counts;
 }
 
 const vitest = (passed: number, failed: number) => ({
