@@ -1,0 +1,93 @@
+// Reads what the host sends to the "Tags" page. Written by hand: a schema library would be most of the page's bundle.
+import type { ToView } from './viewMessages';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
+
+const isString: Check = (value) => typeof value === 'string';
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isScore: Check = (value) => isNumber(value) && Number(value) >= 0 && Number(value) <= 1;
+const isIndex: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf =
+  (...words: readonly unknown[]): Check =>
+  (value) =>
+    words.includes(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const fields =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    return Object.entries(checks).every(([name, check]) => check((value as Fields)[name]));
+  };
+
+const label = fields({
+  name: isString,
+  path: (value) => listOf(isString)(value) && (value as unknown[]).length > 0,
+  threshold: isScore,
+});
+
+const document = fields({
+  id: isString,
+  title: isString,
+  folders: listOf(isString),
+  tags: listOf(fields({ label: isIndex, score: isScore })),
+  chunkCount: isIndex,
+  stale: isBoolean,
+  skipped: optional(isString),
+});
+
+const score = fields({
+  label: isIndex,
+  score: isScore,
+  tag: isBoolean,
+  evidence: isString,
+  startLine: isIndex,
+  endLine: isIndex,
+});
+
+const progress = fields({
+  done: isIndex,
+  total: isIndex,
+  documentsPerSecond: isNumber,
+  secondsLeft: orNull(isNumber),
+  state: oneOf('running', 'paused'),
+});
+
+const messages: Readonly<Record<ToView['type'], Check>> = {
+  state: fields({
+    labelSetName: orNull(isString),
+    labels: listOf(label),
+    exclusive: listOf(isString),
+    mode: oneOf('multi-label', 'single-label'),
+    modelName: orNull(isString),
+    problem: orNull(isString),
+  }),
+  documents: fields({ reset: isBoolean, documents: listOf(document) }),
+  removed: fields({ ids: listOf(isString) }),
+  details: fields({ id: isString, scores: listOf(score) }),
+  progress: fields({ progress: orNull(progress) }),
+  reveal: fields({ id: isString }),
+  group: fields({ by: oneOf('file', 'folder', 'label') }),
+  sort: fields({ by: oneOf('default', 'name', 'score') }),
+  command: fields({ command: oneOf('filter', 'collapseAll') }),
+};
+
+/** The message, or null where it is none. */
+export function parseToView(value: unknown): ToView | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { type } = value as Fields;
+  if (typeof type !== 'string' || !Object.hasOwn(messages, type)) return null;
+  return messages[type as ToView['type']](value) ? (value as ToView) : null;
+}

@@ -1,0 +1,30 @@
+// Reads what the "Tags" page sends to the host. The page shows hostile text, so nothing it says is trusted.
+import * as v from 'valibot';
+import type { FromView } from './viewMessages';
+import { viewRunCommands } from './viewMessages';
+
+/** A URI is rarely longer than a path can be; anything beyond is no id of ours. */
+const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
+const labelNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const fromView = v.variant('type', [
+  v.strictObject({ type: v.literal('ready') }),
+  v.strictObject({ type: v.literal('expand'), id }),
+  v.strictObject({ type: v.literal('open'), id, label: v.nullable(labelNumber), toSide: v.boolean() }),
+  v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
+  v.strictObject({ type: v.literal('focus'), focused: v.boolean() }),
+]);
+
+/** The message, or why it is none; the reason names fields, never their content. */
+export function parseFromView(value: unknown): { readonly message: FromView } | { readonly problem: string } {
+  const result = v.safeParse(fromView, value);
+  if (result.success) return { message: result.output };
+  const fields = result.issues.map((issue) => `${nameOf(v.getDotPath(issue))}: expected ${issue.expected ?? 'less'}`);
+  return { problem: [...new Set(fields)].join('; ') };
+}
+
+const fieldNames: readonly (string | null)[] = ['type', 'id', 'label', 'toSide', 'command', 'focused'];
+
+function nameOf(path: string | null): string {
+  return fieldNames.includes(path) ? String(path) : 'message';
+}
