@@ -25,6 +25,7 @@ export const errorCodes = [
   'cancelled',
   'index-damaged',
   'index-busy',
+  'index-unavailable',
   'index-unsupported',
   'golden-invalid',
   'data-invalid',
