@@ -14,6 +14,7 @@ export default defineConfig({
         name: tier,
         include: [`test/${tier}/**/*.test.ts`],
         environment: tier === 'view' ? 'jsdom' : 'node',
+        globalSetup: tier === 'child' ? ['test/child/globalSetup.ts'] : [],
         testTimeout: slow.includes(tier) ? 120_000 : 20_000,
       },
     })),

@@ -147,16 +147,16 @@ export class Supervisor {
       if (!request) break;
       session.send(request, this.options.timings.verifyDeadlineMs);
     }
-    if (this.model) this.feedCalls(session);
+    if (this.model) this.feedCalls(session, this.model);
     else if (!this.loadSent && (this.calls.hasWork || !this.describing.isEmpty)) {
       this.loadSent = true;
       session.send({ type: 'load', id: this.nextId(), ...this.options.load }, this.options.timings.loadDeadlineMs);
     }
   }
 
-  private feedCalls(session: ChildSession): void {
+  private feedCalls(session: ChildSession, model: ModelDescription): void {
     while (session.hasRoom) {
-      const outgoing = this.calls.next(this.nextId());
+      const outgoing = this.calls.next(this.nextId(), model);
       if (!outgoing) return;
       session.send(outgoing.request, outgoing.deadlineMs);
     }

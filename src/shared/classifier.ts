@@ -30,7 +30,7 @@ export interface ClassifyOptions {
   readonly signal?: CancelSignal;
   /** Longest chunk in tokens, special tokens included; the model's own limit where absent or larger. */
   readonly chunkTokens?: number;
-  /** Also return the document vectors (models with `keepsVectors` only). */
+  /** Also return the document vectors; without effect where the model does not keep any (`keepsVectors`). */
   readonly vectors?: boolean;
   /** Called from time to time with the number of finished documents of this call. */
   readonly onProgress?: (done: number) => void;

@@ -7,11 +7,13 @@ import type { Timings } from './timings';
 /** Label characters that cost about one more pass over the text. */
 const labelCharactersPerPass = 4_000;
 
-export function callRequest(id: number, call: Call, batch: Batch): RequestMessage {
+/** @param keepsVectors Whether the model has vectors to return; where it has none they are not asked for. */
+export function callRequest(id: number, call: Call, batch: Batch, keepsVectors: boolean): RequestMessage {
   const { input, options } = call;
   const { task } = options;
   if (input.kind === 'rescore') return { type: 'rescore', id, task, documents: pick(input.documents, batch) };
-  const { chunkTokens, vectors } = input;
+  const { chunkTokens } = input;
+  const vectors = input.vectors && keepsVectors;
   return { type: 'classify', id, task, chunkTokens, vectors, documents: pick(input.documents, batch) };
 }
 

@@ -1,4 +1,5 @@
 // Hands the documents of all calls out in messages, takes the answers in, and finds the document that kills the child.
+import type { ModelDescription } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import { AppError } from '../../shared/errors';
 import type { Batch, Call } from './call';
@@ -65,12 +66,13 @@ export class Dispatcher {
     this.queue.add(call);
   }
 
-  next(id: number): Outgoing | null {
+  /** The next message to send; null if none waits. */
+  next(id: number, model: ModelDescription): Outgoing | null {
     const turn = this.queue.next((call) => this.sizes[call.input.kind].characters);
     if (!turn) return null;
     this.sent.set(id, { ...turn, preempted: false, done: 0 });
     return {
-      request: callRequest(id, turn.call, turn.batch),
+      request: callRequest(id, turn.call, turn.batch, model.capabilities.keepsVectors),
       deadlineMs: callDeadlineMs(turn.call, turn.batch, this.timings),
     };
   }
