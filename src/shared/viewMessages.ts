@@ -1,39 +1,13 @@
 // Messages between the extension host and the "Tags" webview. Parsed before use on both sides.
+import type { GroupBy, SortBy, TreeDocument, TreeLabel, TreeScore } from '../core/tree/treeTypes';
 
+export type { GroupBy, SortBy };
 /** A label of the active set, as the view needs it. */
-export interface ViewLabel {
-  readonly name: string;
-  readonly path: readonly string[];
-  readonly threshold: number;
-}
-
+export type ViewLabel = TreeLabel;
 /** One document in the tree: enough to draw it closed and to group, filter and sort; details come on demand. */
-export interface DocumentSummary {
-  /** Stable id: the URI of a file, or `selection:…`. */
-  readonly id: string;
-  /** What the row says: the path relative to its workspace folder, or `name:line-line` for a selection. */
-  readonly title: string;
-  /** Path segments for grouping by folder, workspace folder first where there are several. */
-  readonly folders: readonly string[];
-  /** Tags, best first: index into the labels of the state, score 0 to 1. */
-  readonly tags: readonly { readonly label: number; readonly score: number }[];
-  readonly chunkCount: number;
-  readonly stale: boolean;
-  /** Why the document has no tags, where it was skipped or failed. */
-  readonly skipped?: string;
-}
-
+export type DocumentSummary = TreeDocument;
 /** One label row of an opened document. */
-export interface ScoreDetail {
-  readonly label: number;
-  readonly score: number;
-  readonly tag: boolean;
-  /** The passage that earned the score, cut to a few hundred characters; empty where it cannot be shown. */
-  readonly evidence: string;
-  /** 1-based lines of the passage. */
-  readonly startLine: number;
-  readonly endLine: number;
-}
+export type ScoreDetail = TreeScore;
 
 export interface ViewProgress {
   readonly done: number;
@@ -43,17 +17,21 @@ export interface ViewProgress {
   readonly state: 'running' | 'paused';
 }
 
+/** What the view is about: the label set and model in use. */
+export interface ViewState {
+  readonly labelSetName: string | null;
+  readonly labels: readonly ViewLabel[];
+  /** Names of parents whose children exclude each other. */
+  readonly exclusive: readonly string[];
+  readonly mode: 'multi-label' | 'single-label';
+  readonly modelName: string | null;
+  /** Why nothing can be tagged, in words, where that is so. */
+  readonly problem: string | null;
+}
+
 export type ToView =
-  | {
-      readonly type: 'state';
-      readonly labelSetName: string | null;
-      readonly labels: readonly ViewLabel[];
-      readonly exclusive: readonly string[];
-      readonly mode: 'multi-label' | 'single-label';
-      readonly modelName: string | null;
-      /** Why nothing can be tagged, in words, where that is so. */
-      readonly problem: string | null;
-    }
+  /** Documents and details sent before refer to the labels before: send the documents again when the labels change. */
+  | ({ readonly type: 'state' } & ViewState)
   /** `reset` drops all documents first; otherwise documents are added or replaced by id. */
   | { readonly type: 'documents'; readonly reset: boolean; readonly documents: readonly DocumentSummary[] }
   | { readonly type: 'removed'; readonly ids: readonly string[] }
@@ -62,14 +40,19 @@ export type ToView =
   /** Opens and focuses a document's row (after Classify Selection). */
   | { readonly type: 'reveal'; readonly id: string }
   | { readonly type: 'group'; readonly by: GroupBy }
+  | { readonly type: 'sort'; readonly by: SortBy }
   | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' };
 
-export type GroupBy = 'file' | 'folder' | 'label';
+export const viewRunCommands = ['classifySelection', 'tagWorkspace', 'chooseLabelSet', 'showLog'] as const;
+
+export type ViewRunCommand = (typeof viewRunCommands)[number];
 
 export type FromView =
+  /** The page is there and knows nothing: send it everything. */
   | { readonly type: 'ready' }
+  /** The scores of an opened document are wanted. */
   | { readonly type: 'expand'; readonly id: string }
   /** Opens the document at the evidence of a label, or at its start. */
   | { readonly type: 'open'; readonly id: string; readonly label: number | null; readonly toSide: boolean }
-  | { readonly type: 'run'; readonly command: 'classifySelection' | 'tagWorkspace' | 'chooseLabelSet' | 'showLog' }
+  | { readonly type: 'run'; readonly command: ViewRunCommand }
   | { readonly type: 'focus'; readonly focused: boolean };

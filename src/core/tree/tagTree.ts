@@ -100,6 +100,10 @@ export class TagTree {
     this.changed();
   }
 
+  hasDocument(id: string): boolean {
+    return this.table.slotOf(id) !== undefined;
+  }
+
   hasDetails(id: string): boolean {
     return this.details.has(id);
   }

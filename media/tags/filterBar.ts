@@ -1,0 +1,124 @@
+// The filter box above the tree: text and switches, with the number of documents it lets through.
+import { toggleSwitch } from '../../src/core/tree/filter';
+import { counted, wholeNumber } from '../../src/core/tree/words';
+import { button, element, icon, show } from './dom';
+
+/** Quiet time after a key before a long list is filtered. */
+const pauseMs = 120;
+/** Fewer documents than this are filtered at each key. */
+const instantDocuments = 20_000;
+
+export interface FilterBarEvents {
+  changed(text: string): void;
+  /** The user goes back to the tree; the filter stays. */
+  left(): void;
+  closed(): void;
+}
+
+export class FilterBar {
+  readonly input = element('input', 'filter-input');
+  private readonly matches = element('span', 'filter-matches');
+  private readonly stale = this.switchButton('stale', 'history', 'Stale only (@stale)');
+  private readonly skipped = this.switchButton('skipped', 'debug-step-over', 'Skipped only (@skipped)');
+  private readonly clear = button('', 'icon-button', () => {
+    this.close();
+  });
+  private readonly box = element('div', 'filter-box', this.input, this.matches, this.stale, this.skipped, this.clear);
+  readonly element = element('div', 'filter', this.box);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private documents = 0;
+
+  constructor(private readonly events: FilterBarEvents) {
+    this.element.setAttribute('role', 'search');
+    this.element.hidden = true;
+    this.input.type = 'text';
+    this.input.spellcheck = false;
+    this.input.autocomplete = 'off';
+    this.input.setAttribute('aria-label', 'Filter documents by text, @label:, @score:, @stale, @skipped or @none');
+    this.matches.setAttribute('role', 'status');
+    this.clear.append(icon('close'));
+    this.clear.title = 'Close filter (Escape)';
+    this.clear.setAttribute('aria-label', 'Close filter');
+    this.input.addEventListener('input', () => {
+      this.markSwitches();
+      clearTimeout(this.timer);
+      if (this.documents < instantDocuments) this.events.changed(this.text);
+      else
+        this.timer = setTimeout(() => {
+          this.events.changed(this.text);
+        }, pauseMs);
+    });
+    this.element.addEventListener('keydown', (event) => {
+      this.onKey(event);
+    });
+  }
+
+  get text(): string {
+    return this.input.value;
+  }
+
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
+  /** Shows the box, with the text selected so that typing replaces it. */
+  open(focus: boolean): void {
+    show(this.element, true);
+    if (!focus) return;
+    this.input.focus();
+    this.input.select();
+  }
+
+  /** Empties and hides the box. */
+  close(): void {
+    this.setText('');
+    show(this.element, false);
+    this.events.closed();
+  }
+
+  /** Puts a text in and filters by it. */
+  setText(text: string): void {
+    clearTimeout(this.timer);
+    this.input.value = text;
+    this.markSwitches();
+    this.events.changed(text);
+  }
+
+  setPlaceholder(label: string | undefined): void {
+    const quoted = label?.includes(' ') === true ? `"${label}"` : label;
+    this.input.placeholder = `Filter (e.g. text, @label:${quoted ?? 'name'}, @score:.6)`;
+  }
+
+  setMatches(shown: number, documents: number): void {
+    this.documents = documents;
+    this.matches.textContent = this.text.trim() === '' ? '' : `${wholeNumber(shown)} of ${wholeNumber(documents)}`;
+    this.matches.title =
+      this.text.trim() === '' ? '' : `${counted(shown, 'document')} of ${wholeNumber(documents)} shown`;
+  }
+
+  private switchButton(name: 'stale' | 'skipped', iconName: string, title: string): HTMLButtonElement {
+    const made = button('', 'icon-button switch', () => {
+      this.setText(toggleSwitch(this.text, name));
+      this.input.focus();
+    });
+    made.append(icon(iconName));
+    made.title = title;
+    made.setAttribute('aria-label', title);
+    made.setAttribute('aria-pressed', 'false');
+    return made;
+  }
+
+  private markSwitches(): void {
+    const words = this.text.toLowerCase().split(/\s+/u);
+    this.stale.setAttribute('aria-pressed', String(words.includes('@stale')));
+    this.skipped.setAttribute('aria-pressed', String(words.includes('@skipped')));
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const fromInput = event.target === this.input;
+    if (event.key === 'Escape') this.close();
+    else if (fromInput && (event.key === 'ArrowDown' || event.key === 'Enter')) this.events.left();
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,124 @@
+// The keyboard of the tree, after the ARIA tree pattern. Says what a key means; the page does it.
+import type { TagTree } from '../../src/core/tree/tagTree';
+import type { Row } from '../../src/core/tree/treeTypes';
+import { restTitles } from '../../src/core/tree/words';
+
+export type KeyAction =
+  | { readonly do: 'move'; readonly to: number }
+  | { readonly do: 'setOpen'; readonly open: boolean }
+  | { readonly do: 'openSiblings' }
+  /** Opens what the row stands for in the editor, or opens the row where it stands for nothing. */
+  | { readonly do: 'enter'; readonly toSide: boolean }
+  | { readonly do: 'toggle' }
+  | { readonly do: 'filter' }
+  | { readonly do: 'type'; readonly character: string };
+
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** What a key does while row `active` of the tree has the focus; null where the key is not ours. */
+export function keyAction(event: Key, tree: TagTree, active: number, pageRows: number): KeyAction | null {
+  const control = event.ctrlKey || event.metaKey;
+  if (event.altKey) return null;
+  if (control) {
+    if (event.shiftKey) return null;
+    if (event.key === 'Enter') return { do: 'enter', toSide: true };
+    return event.key.toLowerCase() === 'f' ? { do: 'filter' } : null;
+  }
+  if (active === -1) return null;
+  const last = tree.length - 1;
+  switch (event.key) {
+    case 'ArrowDown':
+      return { do: 'move', to: Math.min(last, active + 1) };
+    case 'ArrowUp':
+      return { do: 'move', to: Math.max(0, active - 1) };
+    case 'Home':
+      return { do: 'move', to: 0 };
+    case 'End':
+      return { do: 'move', to: last };
+    case 'PageDown':
+      return { do: 'move', to: Math.min(last, active + pageRows) };
+    case 'PageUp':
+      return { do: 'move', to: Math.max(0, active - pageRows) };
+    case 'ArrowRight':
+      return goIn(tree, active);
+    case 'ArrowLeft':
+      return goOut(tree, active);
+    case '*':
+      return { do: 'openSiblings' };
+    case 'Enter':
+      return { do: 'enter', toSide: false };
+    case ' ':
+      return { do: 'toggle' };
+    default:
+      return /^.$/u.test(event.key) ? { do: 'type', character: event.key } : null;
+  }
+}
+
+function goIn(tree: TagTree, active: number): KeyAction | null {
+  const row = tree.row(active);
+  if (row.open === null) return null;
+  if (!row.open) return { do: 'setOpen', open: true };
+  const hasChild = active + 1 < tree.length && tree.row(active + 1).level > row.level;
+  return hasChild ? { do: 'move', to: active + 1 } : null;
+}
+
+function goOut(tree: TagTree, active: number): KeyAction | null {
+  if (tree.row(active).open === true) return { do: 'setOpen', open: false };
+  const parent = tree.parentOf(active);
+  return parent === -1 ? null : { do: 'move', to: parent };
+}
+
+/** Type-ahead: collects what is typed quickly and finds the next row that begins with it. */
+export class TypeAhead {
+  private typed = '';
+  private lastMs = -Infinity;
+
+  /** Characters typed within `pauseMs` of each other belong together. */
+  constructor(private readonly pauseMs = 700) {}
+
+  /** True while a space would belong to what is being typed. */
+  isTyping(nowMs: number): boolean {
+    return this.typed !== '' && nowMs - this.lastMs < this.pauseMs;
+  }
+
+  /** Number of the row to go to, or -1. One letter again and again goes through the rows that begin with it. */
+  find(character: string, tree: TagTree, active: number, nowMs: number): number {
+    if (!this.isTyping(nowMs)) this.typed = '';
+    this.lastMs = nowMs;
+    this.typed += character.toLowerCase();
+    const first = String.fromCodePoint(this.typed.codePointAt(0) ?? 0);
+    const repeated = this.typed.replaceAll(first, '') === '';
+    const prefix = repeated ? first : this.typed;
+    const start = repeated ? active + 1 : active;
+    for (let step = 0; step < tree.length; step++) {
+      const index = (start + step) % tree.length;
+      if (startsWith(tree.row(index), prefix)) return index;
+    }
+    return -1;
+  }
+}
+
+function startsWith(row: Row, prefix: string): boolean {
+  if (row.kind !== 'document') return textOf(row).toLowerCase().startsWith(prefix);
+  const title = row.document.title.toLowerCase();
+  return (!row.short && title.startsWith(prefix)) || title.slice(title.lastIndexOf('/') + 1).startsWith(prefix);
+}
+
+function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
+  switch (row.kind) {
+    case 'folder':
+    case 'label':
+    case 'parent':
+    case 'score':
+      return row.name;
+    case 'rest':
+      return restTitles[row.rest];
+    case 'fold':
+      return String(row.count);
+    case 'none':
+      return restTitles.none;
+    case 'skipped':
+    case 'loading':
+      return '';
+  }
+}

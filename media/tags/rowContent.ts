@@ -1,0 +1,132 @@
+// What stands inside a row: twistie, bar, score, name, evidence, counts.
+import type {
+  DocumentRow,
+  FolderRow,
+  LabelGroupRow,
+  ParentRow,
+  RestGroupRow,
+  Row,
+  ScoreRow,
+  TreeLabel,
+} from '../../src/core/tree/treeTypes';
+import { counted, foldText, parentText, restTitles, scoreText, wholeNumber } from '../../src/core/tree/words';
+import { cutInMiddle, element, foreign, icon } from './dom';
+
+/** The children of a row's element. `labels` are those of the state. */
+export function rowContent(row: Row, labels: readonly TreeLabel[]): Node[] {
+  const indent = element('span', 'indent');
+  indent.style.setProperty('--indent', String(row.level - 1));
+  return [indent, twistie(row.open), ...contentOf(row, labels)];
+}
+
+function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
+  switch (row.kind) {
+    case 'folder':
+      return folderContent(row);
+    case 'label':
+      return labelGroupContent(row);
+    case 'rest':
+      return restContent(row);
+    case 'document':
+      return documentContent(row, labels);
+    case 'parent':
+      return parentContent(row);
+    case 'score':
+      return scoreContent(row, labels);
+    case 'fold':
+      return [element('span', 'name muted', foldText(row))];
+    case 'none':
+      return [icon('circle-slash'), element('span', 'name muted', 'None fits')];
+    case 'skipped':
+      return [icon('debug-step-over'), foreign(row.document.skipped ?? '', 'name muted ellipsis')];
+    case 'loading':
+      return [element('span', 'name muted', 'Loading scores…')];
+  }
+}
+
+function twistie(open: boolean | null): HTMLElement {
+  if (open === null) return element('span', 'twistie');
+  const made = icon(open ? 'chevron-down' : 'chevron-right');
+  made.classList.add('twistie');
+  return made;
+}
+
+function folderContent(row: FolderRow): Node[] {
+  return [
+    icon(row.open === true ? 'folder-opened' : 'folder'),
+    cutInMiddle(row.name, 'name'),
+    element('span', 'room'),
+    element('span', 'badge', wholeNumber(row.documents)),
+  ];
+}
+
+function labelGroupContent(row: LabelGroupRow): Node[] {
+  return [
+    icon(row.exclusive ? 'list-selection' : 'tag'),
+    cutInMiddle(row.name, 'name'),
+    ...(row.exclusive ? [element('span', 'note muted', '(one of)')] : []),
+    element('span', 'room'),
+    ...(row.average === null ? [] : [element('span', 'average muted', `avg ${scoreText(row.average)}`)]),
+    element('span', 'badge', wholeNumber(row.documents)),
+  ];
+}
+
+function restContent(row: RestGroupRow): Node[] {
+  return [
+    icon(row.rest === 'none' ? 'circle-slash' : 'debug-step-over'),
+    element('span', 'name muted', restTitles[row.rest]),
+    element('span', 'room'),
+    element('span', 'badge', wholeNumber(row.documents)),
+  ];
+}
+
+function documentContent({ document, tag, short }: DocumentRow, labels: readonly TreeLabel[]): Node[] {
+  const slash = document.title.lastIndexOf('/');
+  const folder = short || slash === -1 ? '' : document.title.slice(0, slash + 1);
+  const name = document.title.slice(slash + 1);
+  return [
+    ...(tag === null ? [] : scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, true)),
+    ...(folder === '' ? [] : [foreign(folder, 'folder muted')]),
+    cutInMiddle(name, 'name', 10),
+    ...documentStatus(document, labels),
+  ];
+}
+
+function documentStatus(document: DocumentRow['document'], labels: readonly TreeLabel[]): Node[] {
+  const stale = document.stale ? [element('span', 'status', icon('history'), element('span', 'wide', 'stale'))] : [];
+  if (document.skipped !== undefined) {
+    const why = element('span', 'status', icon('debug-step-over'), foreign(document.skipped, 'wide ellipsis'));
+    return [element('span', 'room'), why, ...stale];
+  }
+  const { tags, chunkCount } = document;
+  if (tags.length === 0) return [element('span', 'room'), element('span', 'counts muted', 'none fits'), ...stale];
+  const names = tags.slice(0, 4).map((tag) => labels[tag.label]?.path.at(-1) ?? '');
+  const counts = element('span', 'counts muted', counted(tags.length, 'tag'));
+  if (chunkCount > 1) counts.append(element('span', 'wide', ` · ${counted(chunkCount, 'chunk')}`));
+  return [foreign(names.join(', '), 'tag-names muted ellipsis'), element('span', 'room'), counts, ...stale];
+}
+
+function parentContent(row: ParentRow): Node[] {
+  return [
+    cutInMiddle(row.name, 'name'),
+    ...(row.exclusive ? [element('span', 'note muted', '(one of)')] : []),
+    ...(row.tags === 0 ? [element('span', 'room'), element('span', 'counts muted', parentText(row))] : []),
+  ];
+}
+
+function scoreContent({ name, score }: ScoreRow, labels: readonly TreeLabel[]): Node[] {
+  return [
+    ...scoreColumns(score.score, labels[score.label]?.threshold ?? 0, score.tag),
+    cutInMiddle(name, score.tag ? 'name label' : 'name label muted'),
+    ...(score.evidence === '' ? [] : [foreign(`“${score.evidence}”`, 'evidence muted ellipsis')]),
+  ];
+}
+
+/** The bar with a tick at the threshold, and the score in figures. */
+function scoreColumns(score: number, threshold: number, isTag: boolean): Node[] {
+  const bar = element('span', isTag ? 'bar' : 'bar below', element('span', 'bar-fill'), element('span', 'bar-tick'));
+  bar.setAttribute('aria-hidden', 'true');
+  bar.style.setProperty('--score', score.toFixed(3));
+  bar.style.setProperty('--threshold', threshold.toFixed(3));
+  return [bar, element('span', 'score', scoreText(score))];
+}
