@@ -14,49 +14,60 @@ export interface LabelSetEntry {
 
 export const defaultLabelSetName = 'documents';
 
-export const defaultLabelSets: Readonly<Record<string, LabelSetEntry>> = {
-  documents: {
-    labels: {
-      kind: [
-        'issue report',
-        'meeting minutes',
-        'documentation',
-        'source code',
-        'log file',
-        'customer review',
-        'contract',
-        'email',
-        'support request',
-        'changelog',
-      ],
-      topic: ['security', 'performance', 'planning', 'hiring', 'billing', 'accessibility', 'database', 'legal'],
-      tone: ['positive', 'neutral', 'negative'],
-    },
-    mode: 'multi-label',
-    threshold: 0.5,
-    exclusive: ['kind', 'tone'],
+/**
+ * Labels and threshold were chosen with the embedded model on 58 documents judged by eye: the 38 of samples/workspace and 20
+ * short texts written for this, from a lease to a weather report. With 0.7, 51 of them get a tag, 87 tags in all, about
+ * five of six right. What was tried and why it is not here:
+ * - What a document is by its form ("log file", "source code", "meeting minutes", "email", …): the best of eleven was right for
+ *   12 of 38 documents, with descriptions for at most 20. `type` keeps those that show in what a text says.
+ * - 0.5 as threshold: unrelated labels often score between .5 and .65, right ones mostly above .7.
+ * - "tone" instead of "sentiment" (clear reviews score .77 instead of .92), and "neutral", which is no more than the lack of both.
+ */
+const documents: LabelSetEntry = {
+  labels: {
+    topic: [
+      'security',
+      'privacy',
+      'performance',
+      'outage',
+      'database',
+      'testing',
+      'accessibility',
+      'planning',
+      'hiring',
+      'billing',
+      'legal',
+      'customer service',
+    ],
+    type: ['bug report', 'feature request', 'release notes', 'contract', 'complaint', 'thanks'],
+    sentiment: ['positive', 'negative'],
   },
+  mode: 'multi-label',
+  threshold: 0.7,
+  exclusive: ['type', 'sentiment'],
 };
+
+export const defaultLabelSets: Readonly<Record<string, LabelSetEntry>> = { documents };
 
 /** Offered in the settings editor, by what the snippet is called. */
 export const snippetLabelSets: Readonly<Record<string, LabelSetEntry>> = {
-  topics: { labels: ['security', 'performance', 'planning', 'hiring', 'billing', 'legal'], threshold: 0.5 },
+  topics: { labels: ['security', 'performance', 'planning', 'hiring', 'billing', 'legal'], threshold: 0.7 },
   sentiment: { labels: ['positive', 'neutral', 'negative'], mode: 'single-label' },
-  documents: defaultLabelSets['documents'] ?? { labels: [] },
+  documents,
   'support tickets': {
     labels: {
       request: ['refund', 'invoice question', 'password reset', 'bug report', 'feature request', 'cancellation'],
-      mood: ['angry', 'calm', 'grateful'],
+      sentiment: ['angry', 'grateful'],
     },
-    threshold: 0.5,
-    exclusive: ['mood'],
+    threshold: 0.7,
+    exclusive: ['sentiment'],
   },
   issues: {
     labels: {
-      type: ['bug', 'feature request', 'question', 'documentation'],
-      area: ['user interface', 'performance', 'security', 'accessibility', 'build', 'tests'],
+      type: ['bug report', 'feature request', 'question', 'documentation'],
+      area: ['user interface', 'performance', 'security', 'accessibility', 'installation', 'testing'],
     },
-    threshold: 0.5,
+    threshold: 0.7,
     exclusive: ['type'],
   },
 };

@@ -97,7 +97,7 @@ const labelSet = {
         'Lowest score with which a label becomes a tag. Where absent: 0.5 for multi-label; for single-label 0, so that the best label always counts.',
     },
     exclusive: texts(
-      'Names of parents whose children exclude each other: of the labels under `tone`, only the best becomes a tag. In full: `topic.mood`.',
+      'Names of parents whose children exclude each other: of the labels under `sentiment`, only the best becomes a tag. Deeper ones in full: `topic.mood`.',
     ),
     prompt: {
       type: 'string',
@@ -128,8 +128,8 @@ const labelSet = {
 const snippetDescriptions: Readonly<Record<string, string>> = {
   topics: 'What a text is about',
   sentiment: 'Positive, neutral or negative',
-  documents: 'Kind, topic and tone of the documents of a project',
-  'support tickets': 'What customers ask for, and in which mood',
+  documents: 'Topic, type and sentiment of the documents of a project',
+  'support tickets': 'What customers ask for, and how they feel',
   issues: 'Type and area of issues',
 };
 

@@ -5,7 +5,15 @@ import type { ClassificationTask } from './classifier';
 /** Raised when the same settings begin to mean another input for the model, so that kept results become stale. */
 const taskVersion = 1;
 
-/** Exactly what the model reads for a label: its full name, or `name: description` where it has one. */
+/**
+ * Exactly what the model reads for a label: its full name, or `name: description` where it has one.
+ *
+ * The dotted name is upstream's own, so a set gives the same scores here and there. Measured with the embedded model against
+ * eight other wordings over seven hierarchical label sets of 400 to 600 rows (share of rows whose best label is right; best micro
+ * F1 over all thresholds), means: `topic.planning` .619 / .486, `planning (topic)` .628 / .513, `topic > planning` .628 / .498,
+ * `topic: planning` .620 / .498, `planning` .601 / .516. No wording wins everywhere; the last part alone loses its sense where
+ * many parents have the same children (.345 instead of .570). A gain of .01 is not worth leaving upstream's input.
+ */
 export function labelText(label: Label): string {
   return label.description === undefined ? label.name : `${label.name}: ${label.description}`;
 }
