@@ -107,7 +107,7 @@ export interface Classifier {
   rescore(
     documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
     task: ClassificationTask,
-    options?: Pick<ClassifyOptions, 'signal'>,
+    options?: Pick<ClassifyOptions, 'signal' | 'priority'>,
   ): Promise<DocumentOutcome[]>;
   dispose(): Promise<void>;
 }
