@@ -89,7 +89,7 @@ function strictDecoder(encoding: Unicode): Decoder {
   };
 }
 
-/** iconv-lite replaces what it cannot decode, and no legacy encoding has the replacement character itself. */
+/** iconv-lite replaces what it cannot decode; only gb18030 could mean the replacement character, and it never does in texts. */
 function legacyDecoder(name: string): Decoder {
   const decoder = iconv.getDecoder(name, { stripBOM: false });
   return (slice, last) => {

@@ -89,7 +89,7 @@ describe('readDocument', () => {
   });
 
   it('refuses bytes that a double-byte encoding does not have, and an unknown encoding', async () => {
-    expect(await read(Buffer.from([0x41, 0x81, 0x00 + 1]), { encodingOf: () => 'shiftjis' })).toMatchObject({
+    expect(await read(Buffer.from([0x41, 0x81, 0x20, 0x41]), { encodingOf: () => 'shiftjis' })).toMatchObject({
       reason: 'undecodable',
     });
     expect(await read('x', { encodingOf: () => 'klingon' })).toMatchObject({ reason: 'undecodable' });

@@ -1,0 +1,222 @@
+// The only door to SQLite: opening, settings, kept statements, transactions, and what its errors mean to the user.
+import { Worker } from 'node:worker_threads';
+import type * as sqliteModule from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { AppError } from '../../shared/errors';
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** Values in the order of the question marks, or one object for `:names`. */
+export type Values = readonly SQLInputValue[] | readonly [Readonly<Record<string, SQLInputValue>>];
+
+/** How long a statement waits for another process's write, at most; it holds the event loop, so never long. */
+const busyTimeoutMs = 1_000;
+
+/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
+const codes = { busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
+
+/** One open database file in WAL mode. All calls are synchronous and throw AppError `index-*`. */
+export class Database {
+  private readonly statements = new Map<string, StatementSync>();
+
+  private constructor(
+    private readonly connection: DatabaseSync,
+    readonly file: string,
+  ) {}
+
+  /** Creates the file where there is none. */
+  static open(file: string): Database {
+    const { DatabaseSync: Connection } = sqlite();
+    const database = guarded(file, () => new Database(new Connection(file), file));
+    try {
+      database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+      database.exec('PRAGMA journal_mode = WAL');
+      // A killed process loses nothing (the operating system has it); a power cut may lose the last commits, never the file.
+      database.exec('PRAGMA synchronous = NORMAL');
+      database.exec('PRAGMA foreign_keys = ON');
+      // Copying the WAL into the file waits for the disk; `checkpoint` does it in a thread of its own.
+      database.exec('PRAGMA wal_autocheckpoint = 0');
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  exec(sql: string): void {
+    guarded(this.file, () => {
+      this.connection.exec(sql);
+    });
+  }
+
+  get(sql: string, ...values: Values): Row | undefined {
+    return guarded(this.file, () => this.statement(sql).get(...(values as SQLInputValue[])));
+  }
+
+  all(sql: string, ...values: Values): Row[] {
+    return guarded(this.file, () => this.statement(sql).all(...(values as SQLInputValue[])));
+  }
+
+  /** Number of changed rows, and the row id of the last insert. */
+  run(sql: string, ...values: Values): { readonly changes: number; readonly rowId: number } {
+    return guarded(this.file, () => {
+      const { changes, lastInsertRowid } = this.statement(sql).run(...(values as SQLInputValue[]));
+      return { changes: Number(changes), rowId: Number(lastInsertRowid) };
+    });
+  }
+
+  /** All or nothing. Not to be nested. */
+  transaction<T>(work: () => T): T {
+    this.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // Some errors (a full disk) have rolled back already.
+      if (this.connection.isTransaction) this.connection.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.statements.clear();
+    if (this.connection.isOpen) this.connection.close();
+  }
+
+  private statement(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.connection.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/**
+ * Holds the right to run over an index until `release`. It is a lock that the operating system keeps on a file beside the index:
+ * it goes with the process however that ends, so there is nothing stale to clean up.
+ */
+export class WriterLock {
+  private constructor(private readonly connection: DatabaseSync) {}
+
+  /** Throws AppError `index-busy` when another window or process runs over the same index. */
+  static acquire(indexFile: string): WriterLock {
+    const { DatabaseSync: Connection } = sqlite();
+    const connection = guarded(indexFile, () => new Connection(`${indexFile}.lock`));
+    try {
+      guarded(indexFile, () => {
+        connection.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+      });
+      return new WriterLock(connection);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  release(): void {
+    if (this.connection.isOpen) this.connection.close();
+  }
+}
+
+/** Work that may take seconds on a large index, run in a thread of its own so that the event loop goes on. */
+const threadSource = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  process.removeAllListeners('warning');
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
+  try {
+    const connection = new DatabaseSync(workerData.file);
+    connection.exec('PRAGMA busy_timeout = 5000');
+    const rows = connection.prepare(workerData.sql).all();
+    connection.close();
+    parentPort.postMessage({ rows });
+  } catch (error) {
+    parentPort.postMessage({ code: error.errcode, message: error.message });
+  }
+`;
+
+/** What is wrong with the file, or null. Throws AppError when it cannot be looked at. */
+export async function findDamage(file: string): Promise<string | null> {
+  sqlite();
+  const reply = await inThread(file, 'PRAGMA quick_check(5)');
+  if (reply.rows) {
+    const problems = reply.rows.map((row) => String(Object.values(row)[0])).filter((problem) => problem !== 'ok');
+    return problems.length === 0 ? null : problems.join('; ');
+  }
+  const primary = (reply.code ?? 0) & 0xff;
+  if (primary === codes.corrupt || primary === codes.notADatabase) return reply.message ?? 'damaged';
+  throw meaning(file, primary, new Error(reply.message));
+}
+
+/** Copies what the WAL holds into the file, as far as no reader is in the way. */
+export async function checkpoint(file: string): Promise<void> {
+  await inThread(file, 'PRAGMA wal_checkpoint(PASSIVE)');
+}
+
+interface ThreadReply {
+  readonly rows?: Row[];
+  readonly code?: number;
+  readonly message?: string;
+}
+
+function inThread(file: string, sql: string): Promise<ThreadReply> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(threadSource, { eval: true, workerData: { file, sql } });
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    thread.once('exit', () => {
+      reject(new AppError('index-unavailable', `The check of the index ${file} ended without a result.`));
+    });
+  });
+}
+
+type Sqlite = typeof sqliteModule;
+
+/** Loaded on first use: a bundle that names the module in an import would not even start where it is missing. */
+function sqlite(): Sqlite {
+  // Node warns that the module is experimental each time a process first loads it; that says nothing to our users.
+  const emitWarning = Reflect.get(process, 'emitWarning') as () => void;
+  process.emitWarning = () => undefined;
+  try {
+    const module = process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
+    if (module) return module;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+  throw new AppError(
+    'index-unsupported',
+    `Tags are kept with Node's own SQLite, which Node ${process.versions.node} does not have. Use Node 22.13 or newer.`,
+  );
+}
+
+function guarded<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') throw error;
+    throw meaning(file, error.errcode & 0xff, error);
+  }
+}
+
+function meaning(file: string, primary: number, cause: Error): AppError {
+  switch (primary) {
+    case codes.busy:
+    case codes.locked:
+      return new AppError(
+        'index-busy',
+        `The index ${file} is in use by another window or command. Try again when that has finished.`,
+        { cause },
+      );
+    case codes.corrupt:
+    case codes.notADatabase:
+      return new AppError(
+        'index-damaged',
+        `The index ${file} is damaged. It is set aside and rebuilt on the next start.`,
+        { cause },
+      );
+    default:
+      return new AppError('index-unavailable', `The index ${file} cannot be used: ${cause.message}.`, { cause });
+  }
+}

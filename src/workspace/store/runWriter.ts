@@ -1,0 +1,278 @@
+// What a run asks of the index and writes to it, under one task and one model.
+import type { DocumentScores, DocumentVectors } from '../../shared/classifier';
+import type { ErrorCode } from '../../shared/errors';
+import type { FoundFile, Skip, TaskIdentity } from '../types';
+import { bytesOf, checksumOf, floatsOf, integersOf } from './blobs';
+import type { Database, Row } from './database';
+
+/** A text that the index has met. */
+export interface KnownContent {
+  readonly id: number;
+  /** Its scores under this task and model are kept. */
+  readonly hasResult: boolean;
+  /** Its vectors under this model, prompt and chunk length are kept. */
+  readonly hasVectors: boolean;
+  /** The model refused it in an earlier run, for good. */
+  readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+export interface KnownDocument {
+  readonly id: number;
+  /** Null where the file changed, or may have. */
+  readonly content: KnownContent | null;
+  /** The document shows exactly this content's result already; nothing is to be written. */
+  readonly current: boolean;
+}
+
+const contentColumns = `
+  c.id AS contentId,
+  EXISTS (SELECT 1 FROM results r WHERE r.contentId = c.id AND r.taskId = :task AND r.modelId = :model) AS hasResult,
+  EXISTS (SELECT 1 FROM vectors v WHERE v.contentId = c.id AND v.encodingId = :encoding) AS hasVectors,
+  (SELECT f.code || ' ' || f.message FROM failures f WHERE f.contentId = c.id AND f.taskId = :task AND f.modelId = :model)
+    AS failure`;
+
+export class RunWriter {
+  private readonly taskId: number;
+  private readonly modelId: number;
+  private readonly encodingId: number;
+  /** Approximate bytes written since it was last set to 0; tells when a checkpoint is due. */
+  written = 0;
+
+  constructor(
+    private readonly database: Database,
+    task: TaskIdentity,
+    model: { readonly hash: string; readonly name: string },
+    private readonly now: () => number,
+  ) {
+    [this.taskId, this.modelId, this.encodingId] = database.transaction(() => {
+      const taskId = idOf(
+        database.get(
+          `INSERT INTO tasks (hash, name, labels, usedMs) VALUES (?, ?, ?, ?)
+           ON CONFLICT (hash) DO UPDATE SET name = excluded.name, labels = excluded.labels, usedMs = excluded.usedMs RETURNING id`,
+          ...[task.hash, task.name, JSON.stringify(task.labels), now()],
+        ),
+      );
+      const modelId = idOf(
+        database.get(
+          'INSERT INTO models (hash, name) VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET name = excluded.name RETURNING id',
+          ...[model.hash, model.name],
+        ),
+      );
+      const encodingId = idOf(
+        database.get(
+          `INSERT INTO encodings (modelId, documentHash, usedMs) VALUES (?, ?, ?)
+           ON CONFLICT (modelId, documentHash) DO UPDATE SET usedMs = excluded.usedMs RETURNING id`,
+          ...[modelId, task.documentHash, now()],
+        ),
+      );
+      return [taskId, modelId, encodingId];
+    });
+  }
+
+  /** All that is known of a file without reading it: size and time decide whether it is still the one that was read. */
+  document(file: FoundFile): KnownDocument | null {
+    const row = this.database.get(
+      `SELECT d.id, d.root, d.path, d.size, d.mtimeMs, a.contentId AS shown, a.modelId AS shownModel, ${contentColumns}
+       FROM documents d
+       LEFT JOIN contents c ON c.id = d.contentId
+       LEFT JOIN assignments a ON a.taskId = :task AND a.documentId = d.id
+       WHERE d.uri = :uri`,
+      ...this.named({ uri: file.uri }),
+    );
+    if (!row) return null;
+    const same = row['contentId'] !== null && row['size'] === file.size && row['mtimeMs'] === file.mtimeMs;
+    const content = same ? contentOf(row) : null;
+    const placed = row['root'] === file.root && row['path'] === file.path;
+    const current = placed && content !== null && row['shown'] === content.id && row['shownModel'] === this.modelId;
+    return { id: Number(row['id']), content, current };
+  }
+
+  /** What is known of a text by its hash (hex). */
+  content(hash: string): KnownContent | null {
+    const row = this.database.get(
+      `SELECT ${contentColumns} FROM contents c WHERE c.hash = :hash`,
+      ...this.named({ hash: Buffer.from(hash, 'hex') }),
+    );
+    return row ? contentOf(row) : null;
+  }
+
+  /** Null also where they were damaged on disk. */
+  vectors(contentId: number): DocumentVectors | null {
+    const row = this.database.get(
+      'SELECT data, spans, checksum FROM vectors WHERE contentId = ? AND encodingId = ?',
+      ...[contentId, this.encodingId],
+    );
+    if (!row) return null;
+    const data = row['data'] as Uint8Array;
+    const spans = row['spans'] as Uint8Array;
+    if (checksumOf(data, spans) !== row['checksum']) {
+      this.database.run('DELETE FROM vectors WHERE contentId = ? AND encodingId = ?', contentId, this.encodingId);
+      return null;
+    }
+    return { values: floatsOf(data), spans: integersOf(spans) };
+  }
+
+  /** The id of a text, which is made known if it is not. */
+  keepContent(hash: string): number {
+    const { contentId } = this.database.get(
+      `INSERT INTO contents (hash) VALUES (?)
+       ON CONFLICT (hash) DO UPDATE SET unusedSinceMs = NULL RETURNING id AS contentId`,
+      Buffer.from(hash, 'hex'),
+    ) as { contentId: number };
+    return contentId;
+  }
+
+  keepScores(contentId: number, outcome: DocumentScores): void {
+    const scores = bytesOf(outcome.scores);
+    const evidence = bytesOf(outcome.evidence);
+    this.database.run(
+      `INSERT OR REPLACE INTO results (contentId, taskId, modelId, chunkCount, scores, evidence, checksum)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      ...[contentId, this.taskId, this.modelId, outcome.chunkCount, scores, evidence, checksumOf(scores, evidence)],
+    );
+    this.written += scores.length + evidence.length + rowBytes;
+    if (!outcome.vectors) return;
+    const data = bytesOf(outcome.vectors.values);
+    const spans = bytesOf(outcome.vectors.spans);
+    this.database.run(
+      'INSERT OR REPLACE INTO vectors (contentId, encodingId, data, spans, checksum) VALUES (?, ?, ?, ?, ?)',
+      ...[contentId, this.encodingId, data, spans, checksumOf(data, spans)],
+    );
+    this.written += data.length + spans.length + rowBytes;
+  }
+
+  /** Remembers that this text is not to be tried again under this task and model. */
+  keepFailure(contentId: number, code: ErrorCode, message: string): void {
+    this.database.run(
+      'INSERT OR REPLACE INTO failures (contentId, taskId, modelId, code, message) VALUES (?, ?, ?, ?, ?)',
+      ...[contentId, this.taskId, this.modelId, code, message],
+    );
+  }
+
+  /** Puts a text at its place. `showsResult`: its result is the document's under this task. Returns the document's id. */
+  place(file: FoundFile, contentId: number, showsResult: boolean): number {
+    const { id } = this.database.get(
+      `INSERT INTO documents (uri, root, path, contentId, size, mtimeMs) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (uri) DO UPDATE SET root = excluded.root, path = excluded.path, contentId = excluded.contentId,
+         size = excluded.size, mtimeMs = excluded.mtimeMs RETURNING id`,
+      ...[file.uri, file.root, file.path, contentId, file.size, file.mtimeMs],
+    ) as { id: number };
+    if (showsResult) {
+      this.database.run(
+        'INSERT OR REPLACE INTO assignments (taskId, documentId, contentId, modelId) VALUES (?, ?, ?, ?)',
+        ...[this.taskId, id, contentId, this.modelId],
+      );
+      this.database.run('DELETE FROM skips WHERE taskId = ? AND uri = ?', this.taskId, file.uri);
+    } else this.unassign(file.uri);
+    this.written += rowBytes;
+    return id;
+  }
+
+  /** Writes why a file has no tags. Returns the skip's id; nothing is written where it is known already. */
+  skip(skip: Skip): number {
+    const known = this.database.get(
+      'SELECT id, reason, detail FROM skips WHERE taskId = ? AND uri = ?',
+      this.taskId,
+      skip.uri,
+    );
+    if (known?.['reason'] === skip.reason && known['detail'] === skip.detail) return Number(known['id']);
+    // Failed documents keep their place, so that an unchanged one is not read again.
+    if (skip.reason !== 'failed') this.unassign(skip.uri);
+    this.written += rowBytes;
+    const { id } = this.database.get(
+      `INSERT INTO skips (taskId, uri, root, path, reason, detail, folder, code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (taskId, uri) DO UPDATE SET root = excluded.root, path = excluded.path, reason = excluded.reason,
+         detail = excluded.detail, folder = excluded.folder, code = excluded.code RETURNING id`,
+      ...[
+        this.taskId,
+        skip.uri,
+        skip.root,
+        skip.path,
+        skip.reason,
+        skip.detail,
+        Number(skip.folder),
+        skip.code ?? null,
+      ],
+    ) as { id: number };
+    return id;
+  }
+
+  /** Documents (`documents`) or skips of this task in a scope of URIs, by URI, after `after`. */
+  page(table: 'documents' | 'skips', scope: UriRange, after: string, limit: number): { id: number; uri: string }[] {
+    const sql =
+      table === 'documents'
+        ? 'SELECT id, uri FROM documents WHERE uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?'
+        : `SELECT id, uri FROM skips WHERE taskId = ${this.taskId} AND uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?`;
+    return this.database.all(sql, after, scope.from, scope.before, limit) as { id: number; uri: string }[];
+  }
+
+  /** Takes a document out of this task; one that no task has any more goes. Returns whether this task had it. */
+  removeDocument(id: number): boolean {
+    const had = this.database.run(
+      'DELETE FROM assignments WHERE taskId = ? AND documentId = ?',
+      this.taskId,
+      id,
+    ).changes;
+    this.database.run(
+      'DELETE FROM documents WHERE id = ? AND NOT EXISTS (SELECT 1 FROM assignments WHERE documentId = ?)',
+      ...[id, id],
+    );
+    return had > 0;
+  }
+
+  removeSkip(id: number): void {
+    this.database.run('DELETE FROM skips WHERE id = ?', id);
+  }
+
+  begin(): number {
+    return this.database.run(
+      'INSERT INTO runs (taskId, modelId, startedMs) VALUES (?, ?, ?)',
+      ...[this.taskId, this.modelId, this.now()],
+    ).rowId;
+  }
+
+  finish(runId: number, state: string, stats: object): void {
+    this.database.run(
+      'UPDATE runs SET finishedMs = ?, state = ?, stats = ? WHERE id = ?',
+      ...[this.now(), state, JSON.stringify(stats), runId],
+    );
+  }
+
+  private unassign(uri: string): void {
+    this.database.run(
+      'DELETE FROM assignments WHERE taskId = ? AND documentId = (SELECT id FROM documents WHERE uri = ?)',
+      ...[this.taskId, uri],
+    );
+  }
+
+  private named(
+    values: Readonly<Record<string, string | Uint8Array>>,
+  ): [Readonly<Record<string, string | number | Uint8Array>>] {
+    return [{ task: this.taskId, model: this.modelId, encoding: this.encodingId, ...values }];
+  }
+}
+
+/** Bookkeeping of a row, for the estimate of what was written. */
+const rowBytes = 200;
+
+/** URIs from `from` up to but not including `before`. */
+export interface UriRange {
+  readonly from: string;
+  readonly before: string;
+}
+
+function contentOf(row: Row): KnownContent {
+  const failure = row['failure'] as string | null;
+  const space = failure?.indexOf(' ') ?? 0;
+  return {
+    id: Number(row['contentId']),
+    hasResult: row['hasResult'] === 1,
+    hasVectors: row['hasVectors'] === 1,
+    failure:
+      failure === null ? null : { code: failure.slice(0, space) as ErrorCode, message: failure.slice(space + 1) },
+  };
+}
+
+function idOf(row: Row | undefined): number {
+  return Number(row?.['id']);
+}

@@ -1,0 +1,88 @@
+// Removes from the index what nothing needs: texts without a document after a while, and all of tasks that are long out of use.
+import { Breather } from '../flow/breather';
+import type { Database } from './database';
+
+/** A text that comes back (another branch, an undone deletion) finds its result for so long. */
+const unusedContentMs = 7 * 24 * 60 * 60 * 1000;
+/** Label sets are edited often, and an edit undone should cost nothing; each task keeps a few hundred bytes a document. */
+const keptTasks = 12;
+/** Vectors are the bulk of the index: those of the models and prompts in use, and of the last before. */
+const keptEncodings = 3;
+/** Contents looked at in one transaction: a few milliseconds. */
+const step = 500;
+
+export async function sweep(database: Database, nowMs: number): Promise<void> {
+  const oldTasks = ids(database, `SELECT id FROM tasks ORDER BY usedMs DESC, id DESC LIMIT -1 OFFSET ${keptTasks}`);
+  const oldEncodings = ids(
+    database,
+    `SELECT id FROM encodings ORDER BY usedMs DESC, id DESC LIMIT -1 OFFSET ${keptEncodings}`,
+  );
+  const breather = new Breather();
+  for (const taskId of oldTasks) {
+    await inSteps(
+      breather,
+      () =>
+        database.run(
+          `DELETE FROM assignments WHERE taskId = ? AND documentId IN (SELECT documentId FROM assignments WHERE taskId = ? LIMIT ${step})`,
+          ...[taskId, taskId],
+        ).changes > 0,
+    );
+    await inSteps(
+      breather,
+      () =>
+        database.run(`DELETE FROM skips WHERE id IN (SELECT id FROM skips WHERE taskId = ? LIMIT ${step})`, taskId)
+          .changes > 0,
+    );
+  }
+  const last = Number(database.get('SELECT MAX(id) AS last FROM contents')?.['last'] ?? 0);
+  for (let from = 0; from <= last; from += step) {
+    database.transaction(() => {
+      sweepContents(database, from, from + step, nowMs, oldTasks, oldEncodings);
+    });
+    if (breather.due) await breather.pause();
+  }
+  database.transaction(() => {
+    for (const id of oldTasks) database.run('DELETE FROM tasks WHERE id = ?', id);
+    for (const id of oldEncodings) database.run('DELETE FROM encodings WHERE id = ?', id);
+    database.run('DELETE FROM runs WHERE id <= (SELECT MAX(id) FROM runs) - 1000');
+  });
+}
+
+/** Contents with `from` <= id < `before`. */
+function sweepContents(
+  database: Database,
+  from: number,
+  before: number,
+  nowMs: number,
+  oldTasks: readonly number[],
+  oldEncodings: readonly number[],
+): void {
+  for (const taskId of oldTasks)
+    for (const table of ['results', 'failures'])
+      database.run(`DELETE FROM ${table} WHERE contentId >= ? AND contentId < ? AND taskId = ?`, from, before, taskId);
+  for (const encodingId of oldEncodings)
+    database.run(
+      'DELETE FROM vectors WHERE contentId >= ? AND contentId < ? AND encodingId = ?',
+      from,
+      before,
+      encodingId,
+    );
+  const unused = `NOT EXISTS (SELECT 1 FROM documents d WHERE d.contentId = contents.id)
+    AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.contentId = contents.id)`;
+  database.run(
+    `DELETE FROM contents WHERE id >= ? AND id < ? AND unusedSinceMs < ? AND ${unused}`,
+    ...[from, before, nowMs - unusedContentMs],
+  );
+  database.run(
+    `UPDATE contents SET unusedSinceMs = ? WHERE id >= ? AND id < ? AND unusedSinceMs IS NULL AND ${unused}`,
+    ...[nowMs, from, before],
+  );
+}
+
+async function inSteps(breather: Breather, work: () => boolean): Promise<void> {
+  while (work()) if (breather.due) await breather.pause();
+}
+
+function ids(database: Database, sql: string): number[] {
+  return database.all(sql).map((row) => Number(row['id']));
+}

@@ -1,0 +1,208 @@
+// The index of kept tags: what views, exports and searches read, and the editor's file events.
+import type { TaskIdentity, DocumentPlace, Skip, StoredDetails, StoredDocument, StoreNotice } from '../types';
+import { Breather } from '../flow/breather';
+import { checksumOf, floatsOf, integersOf } from './blobs';
+import { WriterLock, checkpoint } from './database';
+import type { Database, Row } from './database';
+import { openIndex } from './openIndex';
+import type { OpenOptions } from './openIndex';
+import { RunWriter } from './runWriter';
+import { sweep } from './sweep';
+
+/** Documents read at once: about a millisecond. */
+const pageSize = 256;
+
+const documentColumns = `
+  d.id, d.uri, d.root, d.path, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
+  a.contentId, a.modelId, r.chunkCount, r.scores, r.evidence, r.checksum`;
+const documentTables = `
+  FROM assignments a
+  JOIN tasks t ON t.id = a.taskId
+  JOIN models m ON m.id = a.modelId
+  JOIN documents d ON d.id = a.documentId
+  JOIN results r ON r.contentId = a.contentId AND r.taskId = a.taskId AND r.modelId = a.modelId`;
+
+export class TagStore {
+  private constructor(
+    private readonly database: Database,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Opens the index or makes one. `notice` is for the user: a damaged file was set aside. Throws AppError `index-unsupported` (a
+   * newer or foreign file, a Node without SQLite), `index-unavailable` (disk, rights), `index-busy`.
+   */
+  static async open(
+    file: string,
+    options: OpenOptions & { readonly now?: () => number } = {},
+  ): Promise<{ readonly store: TagStore; readonly notice: StoreNotice | null }> {
+    const { database, notice } = await openIndex(file, options);
+    return { store: new TagStore(database, options.now ?? Date.now), notice };
+  }
+
+  get file(): string {
+    return this.database.file;
+  }
+
+  /**
+   * All documents that have tags under a task, oldest first, in small batches between which the event loop runs. `modelHash` null:
+   * the model is not known yet, results of any model count as fresh. Documents that arrive meanwhile come last.
+   */
+  async *documents(
+    task: Pick<TaskIdentity, 'hash'>,
+    modelHash: string | null,
+  ): AsyncGenerator<StoredDocument[], void, undefined> {
+    const sql = `SELECT ${documentColumns} ${documentTables} WHERE t.hash = ? AND d.id > ? ORDER BY a.documentId LIMIT ${pageSize}`;
+    const breather = new Breather();
+    for (let last = 0; ;) {
+      const rows = this.database.all(sql, task.hash, last);
+      if (rows.length === 0) return;
+      last = Number(rows.at(-1)?.['id']);
+      const batch = rows.map((row) => this.stored(row, modelHash)).filter((document) => document !== null);
+      if (batch.length > 0) yield batch;
+      if (breather.due) await breather.pause();
+    }
+  }
+
+  /** One document with its evidence, or null where it has no tags under the task. */
+  details(uri: string, task: Pick<TaskIdentity, 'hash'>, modelHash: string | null): StoredDetails | null {
+    const row = this.database.get(
+      `SELECT ${documentColumns}, c.hash AS contentHash ${documentTables} JOIN contents c ON c.id = a.contentId
+       WHERE t.hash = ? AND d.uri = ?`,
+      ...[task.hash, uri],
+    );
+    return row ? this.stored(row, modelHash) : null;
+  }
+
+  /** What the last run under the task left out, and why; in small batches. */
+  async *skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<(Skip & { readonly id: number })[], void, undefined> {
+    const sql = `SELECT s.* FROM skips s JOIN tasks t ON t.id = s.taskId WHERE t.hash = ? AND s.id > ? ORDER BY s.id LIMIT ${pageSize}`;
+    const breather = new Breather();
+    for (let last = 0; ;) {
+      const rows = this.database.all(sql, task.hash, last);
+      if (rows.length === 0) return;
+      last = Number(rows.at(-1)?.['id']);
+      yield rows.map(skipOf);
+      if (breather.due) await breather.pause();
+    }
+  }
+
+  /** How many documents have tags under the task, and how many were left out. */
+  counts(task: Pick<TaskIdentity, 'hash'>): { readonly documents: number; readonly skips: number } {
+    const row = this.database.get(
+      `SELECT (SELECT COUNT(*) FROM assignments WHERE taskId = t.id) AS documents,
+              (SELECT COUNT(*) FROM skips WHERE taskId = t.id) AS skips FROM tasks t WHERE t.hash = ?`,
+      task.hash,
+    );
+    return { documents: Number(row?.['documents'] ?? 0), skips: Number(row?.['skips'] ?? 0) };
+  }
+
+  /** Tasks kept under a label set's name, the one used last first: what the set's tags were before its labels changed. */
+  tasksOf(name: string): { readonly hash: string; readonly labels: readonly string[]; readonly usedMs: number }[] {
+    return this.database
+      .all('SELECT hash, labels, usedMs FROM tasks WHERE name = ? ORDER BY usedMs DESC, id DESC', name)
+      .map((row) => ({
+        hash: String(row['hash']),
+        labels: JSON.parse(String(row['labels'])) as string[],
+        usedMs: Number(row['usedMs']),
+      }));
+  }
+
+  /** The document was saved with another text: its tags are stale until a run sees it. */
+  markChanged(uri: string): void {
+    this.database.run('UPDATE documents SET contentId = NULL, mtimeMs = -1 WHERE uri = ?', uri);
+  }
+
+  /** A file was deleted, or a folder with all that was in it. Returns the URIs that went. */
+  removeDocuments(uri: string): string[] {
+    return this.database
+      .all('DELETE FROM documents WHERE uri = ? OR (uri >= ? AND uri < ?) RETURNING uri', uri, `${uri}/`, `${uri}0`)
+      .map((row) => String(row['uri']));
+  }
+
+  /** A file or folder was renamed or moved: documents keep their tags. What was at the new place before is gone. */
+  moveDocuments(from: DocumentPlace, to: DocumentPlace): void {
+    this.database.transaction(() => {
+      if (from.uri === to.uri) return;
+      this.database.run(
+        'DELETE FROM documents WHERE uri = ? OR (uri >= ? AND uri < ?)',
+        to.uri,
+        `${to.uri}/`,
+        `${to.uri}0`,
+      );
+      this.database.run(
+        `UPDATE documents SET uri = ? || substr(uri, length(?) + 1), path = ? || substr(path, length(?) + 1), root = ?
+         WHERE uri = ? OR (uri >= ? AND uri < ?)`,
+        ...[to.uri, from.uri, to.path, from.path, to.root, from.uri, `${from.uri}/`, `${from.uri}0`],
+      );
+    });
+  }
+
+  /** The right to run, until it is released. Throws AppError `index-busy`. */
+  lock(): WriterLock {
+    return WriterLock.acquire(this.file);
+  }
+
+  /** For runs. */
+  writer(task: TaskIdentity, model: { readonly hash: string; readonly name: string }): RunWriter {
+    return new RunWriter(this.database, task, model, this.now);
+  }
+
+  transaction<T>(work: () => T): T {
+    return this.database.transaction(work);
+  }
+
+  /** Removes what nothing needs any more, in small steps. */
+  sweep(): Promise<void> {
+    return sweep(this.database, this.now());
+  }
+
+  /** Moves what was written from the WAL into the file, off this thread. */
+  checkpoint(): Promise<void> {
+    return checkpoint(this.file);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Null, and out of the index, where the scores on disk are not those that were written. */
+  private stored(row: Row, modelHash: string | null): StoredDetails | null {
+    const scores = row['scores'] as Uint8Array;
+    const evidence = row['evidence'] as Uint8Array;
+    if (checksumOf(scores, evidence) !== row['checksum']) {
+      this.database.run(
+        `DELETE FROM results WHERE contentId = ? AND modelId = ? AND checksum = ?`,
+        ...[Number(row['contentId']), Number(row['modelId']), Number(row['checksum'])],
+      );
+      return null;
+    }
+    const hash = row['contentHash'] as Uint8Array | undefined;
+    return {
+      id: Number(row['id']),
+      uri: String(row['uri']),
+      root: String(row['root']),
+      path: String(row['path']),
+      chunkCount: Number(row['chunkCount']),
+      stale: row['changed'] === 1 || (modelHash !== null && row['modelHash'] !== modelHash),
+      scores: floatsOf(scores),
+      evidence: integersOf(evidence),
+      modelName: String(row['modelName']),
+      modelHash: String(row['modelHash']),
+      contentHash: hash ? Buffer.from(hash).toString('hex') : '',
+    };
+  }
+}
+
+function skipOf(row: Row): Skip & { readonly id: number } {
+  return {
+    id: Number(row['id']),
+    uri: String(row['uri']),
+    root: String(row['root']),
+    path: String(row['path']),
+    reason: row['reason'] as Skip['reason'],
+    detail: String(row['detail']),
+    folder: row['folder'] === 1,
+    ...(row['code'] === null ? {} : { code: row['code'] as NonNullable<Skip['code']> }),
+  };
+}
