@@ -51,6 +51,8 @@ export class LabelSetProblems {
   /** Refuses keys that are not known, with the nearest known one as a hint. `where` begins the message. */
   unknownKeys(value: object, known: readonly string[], where: string, label?: string): void {
     for (const key of Object.keys(value)) {
+      // Hints cost time; none is made that nobody will read.
+      if (this.full) return;
       if (known.includes(key)) continue;
       const near = nearestName(key, known);
       const hint = near === null ? `Known are ${known.map(quote).join(', ')}.` : `Did you mean ${quote(near)}?`;

@@ -257,6 +257,13 @@ describe('the other fields', () => {
     expect(problems).toHaveLength(3);
   });
 
+  it('gives up early on many wrong references', () => {
+    const far = Array.from({ length: 500 }, (_, index) => `${'unknown'.repeat(11)} ${index}`);
+    const labels = Object.fromEntries(far.map((name, index) => [`${'known'.repeat(15)} ${index}`, ['a', 'b']]));
+    const examples = far.map((text) => ({ text, labels: far }));
+    expect(parse({ labels, exclusive: far, examples }).messages).toHaveLength(20);
+  });
+
   it('does not blame references to a label that is itself wrong', () => {
     const entry = { labels: { tone: ['', 'x'] }, exclusive: ['tone'], examples: [{ text: 't', labels: ['tone.y'] }] };
     expect(parse(entry).messages).toHaveLength(1);
