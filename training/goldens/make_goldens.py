@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Builds tiny GLiClass models, exports each to ONNX, and records what upstream's pipelines make of them."""
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+import warnings
+
+warnings.filterwarnings("ignore")
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
+os.environ["TRANSFORMERS_VERBOSITY"] = "error"
+
+import gliclass  # noqa: E402 - the environment above must come first
+import onnx  # noqa: E402
+import onnxruntime  # noqa: E402
+import torch  # noqa: E402
+import transformers  # noqa: E402
+
+from export_onnx import export, export_stock  # noqa: E402
+from helper_functions import record_helpers  # noqa: E402
+from models import RECIPES, build  # noqa: E402
+from record import Difference, run_case  # noqa: E402
+
+# A stock export of this model is made too: what users have who exported with upstream's own tools.
+STOCK = "uni-bert-first-simple"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", help="folder to write to; models/, stock/ and functions.json appear in it")
+    parser.add_argument("--only", help="names of models, separated by commas; then functions.json is left out")
+    options = parser.parse_args()
+    only = options.only.split(",") if options.only else None
+    transformers.logging.set_verbosity_error()
+    torch.set_num_threads(1)
+    for recipe in RECIPES:
+        if only is None or recipe.name in only:
+            with tempfile.TemporaryDirectory() as label_folder:
+                make_model(recipe, options.out, label_folder)
+    if only is None:
+        write_json(os.path.join(options.out, "functions.json"), record_helpers(), indent=0)
+
+
+def make_model(recipe, out, label_folder):
+    folder = os.path.join(out, "models", recipe.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    model, tokenizer, label_tokenizer = build(recipe, label_folder)
+    graph = os.path.join(folder, "model.onnx")
+    export(model, tokenizer, label_tokenizer, graph, recipe.num_labels_input)
+    onnx.checker.check_model(graph)
+    if recipe.name == STOCK:
+        os.makedirs(os.path.join(out, "stock"), exist_ok=True)
+        export_stock(model, tokenizer, os.path.join(out, "stock", recipe.name + ".onnx"))
+    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    assert not any(module.training for module in model.modules())
+    save_tokenizer(tokenizer, folder)
+    config = model.config.to_dict()
+    if label_tokenizer is not None:
+        save_tokenizer(label_tokenizer, os.path.join(folder, "label_model"))
+        config["label_model_name"] = "label_model"
+    write_json(os.path.join(folder, "config.json"), config, default=str, sort_keys=True)
+    difference = Difference()
+    with torch.no_grad():
+        cases = [run_case(model, tokenizer, label_tokenizer, case, session, difference) for case in recipe.cases]
+    golden = {
+        "model": recipe.name,
+        "gliclass": gliclass.__version__,
+        "torch": torch.__version__,
+        "transformers": transformers.__version__,
+        "onnxruntime": onnxruntime.__version__,
+        "architecture": model.config.architecture_type,
+        "encoder": recipe.encoder,
+        "onnx_inputs": [entry.name for entry in session.get_inputs()],
+        "onnx_outputs": [entry.name for entry in session.get_outputs()],
+        "onnx_vs_pytorch": difference.summary(),
+        "cases": cases,
+    }
+    write_json(os.path.join(folder, "golden.json"), golden)
+    errors = sum("error" in case for case in cases)
+    print(f"{recipe.name}: {len(cases)} cases, {errors} errors, {difference.summary()}", flush=True)
+
+
+def save_tokenizer(tokenizer, folder):
+    """Two files only. The last padding and truncation are saved with a tokenizer; the pipelines set both per call."""
+    tokenizer.save_pretrained(folder)
+    kept = ("tokenizer.json", "tokenizer_config.json")
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.endswith((".jinja", ".txt")) or (name.endswith(".json") and name not in kept):
+            os.remove(path)
+    for name in kept:
+        path = os.path.join(folder, name)
+        with open(path, encoding="utf-8") as file:
+            content = json.load(file)
+        if name == "tokenizer.json":
+            content["padding"] = content["truncation"] = None
+        write_json(path, content)
+
+
+def write_json(path, content, **options):
+    with open(path, "w", encoding="utf-8") as file:
+        separators = None if "indent" in options else (",", ":")
+        json.dump(content, file, ensure_ascii=False, separators=separators, **options)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main()
