@@ -1,0 +1,187 @@
+// The "Tags" view: gives the page to the editor, tells it what there is to show, and takes what the user does in it.
+import * as vscode from 'vscode';
+import { parseFromView } from '../../shared/parseViewMessages';
+import type {
+  DocumentSummary,
+  FromView,
+  GroupBy,
+  ScoreDetail,
+  SortBy,
+  ViewProgress,
+  ViewRunCommand,
+  ViewState,
+} from '../../shared/viewMessages';
+import { progressText } from '../../core/tree/words';
+import { contextKeys } from '../names';
+import { viewHtml } from './viewHtml';
+import { ViewOutbox } from './viewOutbox';
+
+/** What the user asks for in the page. */
+export interface TagsViewHandlers {
+  /** The scores of a document are wanted: answer with `setDetails`. */
+  expand(id: string): void;
+  /** Open a document at the evidence of a label (its number in the state's labels), or at its start. */
+  open(id: string, label: number | null, toSide: boolean): void;
+  run(command: ViewRunCommand): void;
+}
+
+/** The part of a LogOutputChannel that is used here. */
+type ViewLog = Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
+
+export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
+  private view: vscode.WebviewView | null = null;
+  private readonly outbox: ViewOutbox;
+  private progress: ViewProgress | null = null;
+  private viewDisposables: vscode.Disposable[] = [];
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly handlers: TagsViewHandlers,
+    private readonly log: ViewLog,
+  ) {
+    this.outbox = new ViewOutbox(
+      (message) => this.view?.webview.postMessage(message) ?? Promise.resolve(false),
+      (error) => {
+        log.error('The view “Tags” could not be reached.', error);
+      },
+    );
+  }
+
+  get documentCount(): number {
+    return this.outbox.documentCount;
+  }
+
+  /** Called by the editor when the view is first shown, and again when it made a new one. */
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.release();
+    this.view = view;
+    const media = vscode.Uri.joinPath(this.extensionUri, 'dist', 'media');
+    const { webview } = view;
+    webview.options = { enableScripts: true, localResourceRoots: [media], enableForms: false };
+    this.viewDisposables = [
+      webview.onDidReceiveMessage((value: unknown) => {
+        this.receive(value);
+      }),
+      view.onDidChangeVisibility(() => {
+        // A hidden page is thrown away and made anew when shown; it then says `ready` again.
+        if (!view.visible) this.pageGone();
+      }),
+      view.onDidDispose(() => {
+        if (this.view === view) this.release();
+      }),
+    ];
+    webview.html = viewHtml({
+      cspSource: webview.cspSource,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags-style.css')).toString(),
+    });
+    this.describeProgress(this.progress);
+  }
+
+  /** What the view is about. Documents sent before refer to the labels before: send them again when labels change. */
+  setState(state: ViewState): void {
+    this.outbox.setState(state);
+  }
+
+  /** Adds or replaces documents by id; `reset` drops all others first. */
+  setDocuments(documents: readonly DocumentSummary[], reset: boolean): void {
+    this.outbox.setDocuments(documents, reset);
+  }
+
+  removeDocuments(ids: readonly string[]): void {
+    this.outbox.removeDocuments(ids);
+  }
+
+  /** Scores of a document, with their evidence: the answer to `expand`. */
+  setDetails(id: string, scores: readonly ScoreDetail[]): void {
+    this.outbox.setDetails(id, scores);
+  }
+
+  /** Null when no run goes on. */
+  setProgress(progress: ViewProgress | null): void {
+    this.progress = progress;
+    this.outbox.setProgress(progress);
+    this.describeProgress(progress);
+  }
+
+  setGroup(by: GroupBy): void {
+    this.outbox.setGroup(by);
+  }
+
+  setSort(by: SortBy): void {
+    this.outbox.setSort(by);
+  }
+
+  /** Opens and marks a document's row, clearing a filter that hides it. Does not show the view. */
+  reveal(id: string): void {
+    this.outbox.reveal(id);
+  }
+
+  postCommand(command: 'filter' | 'collapseAll'): void {
+    this.outbox.postCommand(command);
+  }
+
+  /** Shows the view where it has been made; false where the editor has not made it yet. */
+  show(preserveFocus: boolean): boolean {
+    this.view?.show(preserveFocus);
+    return this.view !== null;
+  }
+
+  dispose(): void {
+    this.release();
+  }
+
+  private receive(value: unknown): void {
+    const parsed = parseFromView(value);
+    if ('problem' in parsed) {
+      this.log.warn(`A message from the view “Tags” was left out: ${parsed.problem}`);
+      return;
+    }
+    this.handle(parsed.message);
+  }
+
+  private handle(message: FromView): void {
+    switch (message.type) {
+      case 'ready':
+        this.outbox.ready();
+        break;
+      case 'expand':
+        this.handlers.expand(message.id);
+        break;
+      case 'open':
+        this.handlers.open(message.id, message.label, message.toSide);
+        break;
+      case 'run':
+        this.handlers.run(message.command);
+        break;
+      case 'focus':
+        this.setFocusKey(message.focused);
+        break;
+    }
+  }
+
+  /** Beside the view's name, where a run's numbers move nothing in the page. */
+  private describeProgress(progress: ViewProgress | null): void {
+    if (this.view === null) return;
+    this.view.description = progress === null ? '' : progressText(progress);
+  }
+
+  private pageGone(): void {
+    this.outbox.gone();
+    this.setFocusKey(false);
+  }
+
+  private setFocusKey(focused: boolean): void {
+    vscode.commands.executeCommand('setContext', contextKeys.treeFocus, focused).then(undefined, (error: unknown) => {
+      this.log.error('The focus of the view “Tags” could not be told to the editor.', error);
+    });
+  }
+
+  private release(): void {
+    for (const disposable of this.viewDisposables) disposable.dispose();
+    this.viewDisposables = [];
+    if (this.view === null) return;
+    this.view = null;
+    this.pageGone();
+  }
+}

@@ -1,0 +1,404 @@
+// The tree on the page: ARIA, keyboard, what is posted, and 10,000 rows.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { doc } from '../unit/tree/treeFixtures';
+import { nextFrame, PageHarness, state, viewRows } from './pageHarness';
+
+const standup = doc(
+  'notes/standup.md',
+  [
+    [0, 0.83],
+    [3, 0.71],
+    [1, 0.51],
+  ],
+  { chunkCount: 3, stale: true },
+);
+const gateway = doc('logs/gateway.log', [[4, 0.91]]);
+const few = [standup, gateway, doc('notes/empty.md'), doc('logs/core.bin', [], { skipped: 'binary file' })];
+const many = Array.from({ length: 10_000 }, (_, index) =>
+  doc(`folder${index % 50}/file${index}.md`, [[index % 5, 0.7]]),
+);
+
+function opened(): PageHarness {
+  const page = new PageHarness();
+  page.fill(few);
+  page.list.focus();
+  page.click(page.item('notes/standup.md'));
+  page.answer(few);
+  return page;
+}
+
+/** Holds for every state of the tree (W3C APG tree view). */
+function checkAria(page: PageHarness): void {
+  const { items } = page;
+  const selected = items.filter((item) => item.getAttribute('aria-selected') === 'true');
+  if (items.length === 0) {
+    expect(page.list.hasAttribute('aria-activedescendant')).toBe(false);
+    return;
+  }
+  expect(selected).toEqual([page.active]);
+  expect(page.list.contains(page.active)).toBe(true);
+  expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
+  let [topBefore, levelBefore] = [-22, 0];
+  for (const item of items) {
+    const number = (name: string) => Number(item.getAttribute(name));
+    expect(number('aria-posinset')).toBeGreaterThanOrEqual(1);
+    expect(number('aria-posinset')).toBeLessThanOrEqual(number('aria-setsize'));
+    expect(item.getAttribute('aria-label')).not.toBe('');
+    const top = parseFloat(item.style.top);
+    expect(top).toBeGreaterThan(topBefore);
+    // Among rows that follow each other, a level is never skipped on the way in.
+    if (top === topBefore + 22) expect(number('aria-level')).toBeLessThanOrEqual(levelBefore + 1);
+    [topBefore, levelBefore] = [top, number('aria-level')];
+  }
+  const tabStops = [...document.querySelectorAll<HTMLElement>('.scroller, .scroller *')].filter(
+    (one) => one.tabIndex === 0,
+  );
+  expect(tabStops).toEqual([page.list]);
+}
+
+describe('the tree', () => {
+  it('says ready, and shows documents closed', () => {
+    const page = new PageHarness();
+    expect(page.taken('ready')).toHaveLength(1);
+    page.fill(few);
+    expect(page.names).toEqual([
+      'logs/core.bin, skipped: binary file',
+      'logs/gateway.log, 1 tag: angry',
+      'notes/empty.md, none fits',
+      'notes/standup.md, 3 tags: planning, neutral, hiring, 3 chunks, stale',
+    ]);
+    expect(page.items.map((item) => item.getAttribute('aria-expanded'))).toEqual(['false', 'false', 'false', 'false']);
+    checkAria(page);
+  });
+
+  it('asks once for the scores of an opened document and shows them with evidence', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.click(page.item('notes/standup.md'));
+    expect(page.item('Loading scores')).toBeDefined();
+    expect(page.posted.filter((message) => message.type === 'expand')).toEqual([{ type: 'expand', id: standup.id }]);
+    page.answer(few);
+    const planning = page.item('planning, score 0.83, tag, evidence: evidence of 0');
+    expect(planning.getAttribute('aria-level')).toBe('3');
+    expect(planning.textContent).toContain('.83');
+    expect(planning.querySelector<HTMLElement>('.bar')?.style.getPropertyValue('--score')).toBe('0.830');
+    expect(page.item('tone, one of').textContent).toContain('(one of)');
+    expect(page.taken('expand')).toEqual([]);
+    checkAria(page);
+  });
+
+  it('asks again when the document changed, and keeps the old scores meanwhile', async () => {
+    const page = opened();
+    page.send({ type: 'documents', reset: false, documents: [{ ...standup, stale: false }] });
+    await nextFrame();
+    expect(page.taken('expand')).toEqual([{ type: 'expand', id: standup.id }]);
+    expect(page.item('planning')).toBeDefined();
+  });
+
+  it('opens evidence by click and Enter, to the side with Ctrl', () => {
+    const page = opened();
+    page.click(page.item('planning'));
+    page.key('Enter', { ctrlKey: true });
+    page.key('ArrowUp');
+    page.key('Enter');
+    page.click(page.item('notes/standup.md'), { detail: 2 });
+    expect(page.taken('open')).toEqual([
+      { type: 'open', id: standup.id, label: 0, toSide: false },
+      { type: 'open', id: standup.id, label: 0, toSide: true },
+      { type: 'open', id: standup.id, label: null, toSide: false },
+    ]);
+  });
+
+  it('opens the evidence of the label under which a document stands', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.send({ type: 'group', by: 'label' });
+    page.click(page.item('hiring'));
+    page.click(page.item('notes/standup.md'), { ctrlKey: true });
+    expect(page.taken('open')).toEqual([{ type: 'open', id: standup.id, label: 1, toSide: true }]);
+  });
+
+  it('tells the host whether it has the focus', () => {
+    const page = opened();
+    page.list.blur();
+    expect(page.taken('focus').map((message) => message.focused)).toEqual([true, false]);
+  });
+
+  it('leaves out messages that are none', () => {
+    const page = opened();
+    const before = page.names;
+    for (const message of [
+      null,
+      1,
+      'x',
+      {},
+      { type: 'removed' },
+      { type: 'removed', ids: [1] },
+      { type: '__proto__' },
+    ]) {
+      page.page.receive(message);
+    }
+    expect(page.names).toEqual(before);
+  });
+});
+
+describe('the keyboard', () => {
+  it('moves, goes in and out, opens and closes', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.list.focus();
+    const at = () => page.active.getAttribute('aria-label')?.split(',')[0];
+    page.key('End');
+    expect(at()).toBe('notes/standup.md');
+    page.key('ArrowRight');
+    expect(page.active.getAttribute('aria-expanded')).toBe('true');
+    page.answer(few);
+    page.key('ArrowRight');
+    expect(at()).toBe('topic');
+    page.key('ArrowRight');
+    expect(at()).toBe('planning');
+    page.key('ArrowRight');
+    expect(at()).toBe('planning');
+    page.key('ArrowLeft');
+    expect(at()).toBe('topic');
+    page.key('ArrowLeft');
+    expect(page.active.getAttribute('aria-expanded')).toBe('false');
+    page.key('ArrowLeft');
+    expect(at()).toBe('notes/standup.md');
+    page.key('Home');
+    page.key('ArrowUp');
+    expect(at()).toBe('logs/core.bin');
+    page.key('PageDown');
+    expect(at()).toBe('1 more below .70');
+    page.key('PageUp');
+    expect(at()).toBe('logs/core.bin');
+  });
+
+  it('opens siblings with *, toggles with space and Enter where there is nothing to open in the editor', () => {
+    const page = opened();
+    page.key('*');
+    expect(
+      page.items
+        .filter((item) => item.getAttribute('aria-level') === '1')
+        .map((item) => item.getAttribute('aria-expanded')),
+    ).toEqual(['true', 'true', 'true', 'true']);
+    page.answer(few);
+    page.click(page.item('notes/standup.md'));
+    page.key(' ');
+    page.key('ArrowDown');
+    page.key('Enter');
+    expect(page.active.getAttribute('aria-expanded')).toBe('false');
+    expect(page.taken('open')).toEqual([]);
+  });
+
+  it('finds by what is typed', () => {
+    const page = new PageHarness();
+    page.fill(['beta.md', 'x/alpha.md', 'gamma.md', 'get it.md'].map((title) => doc(title)));
+    page.list.focus();
+    const at = () => page.active.getAttribute('aria-label')?.split(',')[0];
+    for (const character of 'get i') page.key(character);
+    expect(at()).toBe('get it.md');
+    const again = new PageHarness();
+    again.fill(['beta.md', 'x/alpha.md', 'gamma.md', 'get it.md'].map((title) => doc(title)));
+    const there = () => again.active.getAttribute('aria-label')?.split(',')[0];
+    again.key('g');
+    expect(there()).toBe('gamma.md');
+    again.key('g');
+    expect(there()).toBe('get it.md');
+  });
+
+  it('leaves alone what is not its own', () => {
+    const page = opened();
+    expect(page.key('p', { ctrlKey: true, shiftKey: true })).toBe(false);
+    expect(page.key('F1')).toBe(false);
+    expect(page.key('Tab')).toBe(false);
+    expect(page.key('ArrowDown', { altKey: true })).toBe(false);
+    expect(page.key('ArrowDown')).toBe(true);
+  });
+
+  it('keeps the ARIA tree right whatever is pressed', () => {
+    const keys = [
+      'ArrowDown',
+      'ArrowUp',
+      'ArrowLeft',
+      'ArrowRight',
+      'Home',
+      'End',
+      'PageDown',
+      'PageUp',
+      '*',
+      ' ',
+      'Enter',
+      'n',
+      'l',
+    ];
+    const step = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...keys).map((key) => ({ key })) },
+      fc
+        .constantFrom('file', 'folder', 'label' as const)
+        .map((group) => ({ group: group })),
+      fc.nat(60).map((scroll) => ({ scroll })),
+      fc.constantFrom('', 'notes', '@label:tone', 'nothing at all').map((filter) => ({ filter })),
+      fc.constant({ answer: true }),
+      fc.constant({ collapse: true }),
+      fc.nat(3).map((remove) => ({ remove })),
+    );
+    const documents = [...few, ...many.slice(0, 60)];
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const page = new PageHarness();
+        page.fill(documents);
+        page.list.focus();
+        for (const one of steps) {
+          if ('key' in one) page.key(one.key);
+          else if ('group' in one) page.send({ type: 'group', by: one.group });
+          else if ('scroll' in one) page.scrollTo(one.scroll);
+          else if ('filter' in one) page.type(one.filter);
+          else if ('answer' in one) page.answer(documents);
+          else if ('collapse' in one) page.send({ type: 'command', command: 'collapseAll' });
+          else page.send({ type: 'removed', ids: [few[one.remove]!.id] });
+          checkAria(page);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('10,000 documents', () => {
+  it('draws only the rows that can be seen', () => {
+    const page = new PageHarness();
+    page.fill(many);
+    expect(page.items.length).toBeLessThanOrEqual(viewRows + 20);
+    expect(page.items[0]?.getAttribute('aria-setsize')).toBe('10000');
+    page.key('End');
+    expect(page.items.length).toBeLessThanOrEqual(viewRows + 20);
+    expect(page.active.getAttribute('aria-posinset')).toBe('10000');
+    expect(page.list.style.height).toBe(`${10_000 * 22}px`);
+    page.scrollTo(5000);
+    expect(page.items.some((item) => item.getAttribute('aria-posinset') === '5001')).toBe(true);
+    checkAria(page);
+  });
+
+  it('keeps the focused row alive while it is scrolled out of sight, and goes on from it', () => {
+    const page = new PageHarness();
+    page.fill(many);
+    page.list.focus();
+    for (let step = 0; step < 3; step++) page.key('ArrowDown');
+    const name = page.active.getAttribute('aria-label');
+    page.scrollTo(8000);
+    expect(document.activeElement).toBe(page.list);
+    expect(page.active.getAttribute('aria-label')).toBe(name);
+    page.key('ArrowDown');
+    expect(page.active.getAttribute('aria-posinset')).toBe('5');
+    expect(page.topRow).toBeLessThan(5);
+    checkAria(page);
+  });
+
+  it('refuses to open all of them, and says so', () => {
+    const page = new PageHarness();
+    page.fill(many);
+    page.key('*');
+    const spoken = [...document.querySelectorAll('[role="status"]')].map((one) => one.textContent);
+    expect(spoken).toContain('10,000 rows are too many to open at once. Filter first.');
+    expect(page.taken('expand')).toEqual([]);
+  });
+
+  it('does not move what the user reads while documents come and go', async () => {
+    const page = new PageHarness();
+    page.fill(many);
+    page.scrollTo(3000);
+    const read = page.items.find((item) => page.offsetOf(item) === 0)!;
+    page.send({
+      type: 'documents',
+      reset: false,
+      documents: Array.from({ length: 40 }, (_, index) => doc(`a/${index}.md`)),
+    });
+    page.send({
+      type: 'progress',
+      progress: { done: 1, total: 2, documentsPerSecond: 1, secondsLeft: 1, state: 'running' },
+    });
+    await nextFrame();
+    expect(page.topRow).toBe(3040);
+    expect(page.offsetOf(read)).toBe(0);
+    page.send({ type: 'removed', ids: Array.from({ length: 10 }, (_, index) => `file:///a/${index}.md`) });
+    expect(page.offsetOf(read)).toBe(0);
+  });
+
+  it('does not move the active row while details come above it', () => {
+    const page = new PageHarness();
+    page.fill(many);
+    page.list.focus();
+    page.click(page.items[1]!);
+    page.click(page.items[6]!);
+    const before = page.offsetOf(page.active);
+    page.answer(many);
+    expect(page.offsetOf(page.active)).toBe(before);
+    checkAria(page);
+  });
+});
+
+describe('hostile text', () => {
+  const markup = '<img src=x onerror="globalThis.hacked=true"><script>globalThis.hacked=true</script>';
+  const hostile = [
+    doc(`${markup}.md`, [[0, 0.9]]),
+    doc('notes/\u202Egpj.exe', [[1, 0.9]]),
+    doc(`long/${'x'.repeat(10_000)}`, [[2, 0.9]]),
+    doc('skipped.md', [], { skipped: markup }),
+    doc('\u0645\u0644\u0641.md'),
+  ];
+
+  it('stays text in every row, name and hover', () => {
+    const page = new PageHarness();
+    const name = `topic.${markup}`;
+    const labels = [
+      { name, path: ['topic', markup], threshold: 0.5 },
+      { name: 'a\u202Eb', path: ['a\u202Eb'], threshold: 0.5 },
+      { name: 'L'.repeat(10_000), path: ['L'.repeat(10_000)], threshold: 0.5 },
+    ];
+    page.send({ ...state, labels, exclusive: [], labelSetName: markup, problem: markup });
+    page.send({ type: 'documents', reset: true, documents: hostile });
+    for (const by of ['file', 'folder', 'label'] as const) {
+      page.send({ type: 'group', by });
+      for (let step = 0; step < 40; step++) {
+        page.key('ArrowRight');
+        page.key('ArrowDown');
+        for (const { id } of page.taken('expand')) {
+          const scores = labels.map((_, label) => ({
+            label,
+            score: 0.9,
+            tag: true,
+            evidence: markup,
+            startLine: 1,
+            endLine: 1,
+          }));
+          page.send({ type: 'details', id, scores });
+        }
+      }
+    }
+    expect(document.querySelectorAll('img, script')).toHaveLength(0);
+    expect((globalThis as { hacked?: boolean }).hacked).toBeUndefined();
+    expect(document.body.textContent).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
+    expect(document.body.textContent).toContain('[U+202E]');
+    expect(Math.max(...page.names.map((one) => one.length))).toBeLessThanOrEqual(601);
+    expect(document.body.textContent.length).toBeLessThan(40_000);
+    expect(
+      [...document.querySelectorAll('[style]')].every((one) => /^[-\w:%.; ]*$/u.test(one.getAttribute('style') ?? '')),
+    ).toBe(true);
+  });
+
+  it('shows the name of a file whose direction is reversed as it is', () => {
+    const page = new PageHarness();
+    page.fill(hostile);
+    expect(page.item('notes/[U+202E]gpj.exe').querySelector('bdi')).not.toBeNull();
+  });
+
+  it('gives context menus valid data', () => {
+    const page = new PageHarness();
+    page.fill(hostile);
+    for (const item of page.items) {
+      expect(JSON.parse(item.getAttribute('data-vscode-context') ?? '')).toMatchObject({ webviewSection: 'document' });
+    }
+  });
+});
