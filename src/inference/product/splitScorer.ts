@@ -5,37 +5,40 @@ import type { LoadedModel } from '../model/loadedModel';
 import { batchFeeds } from '../pipeline/batchFeeds';
 import type { EncodedRow } from '../pipeline/encodeRow';
 import { moveTowardsExamples } from './fewShot';
+import { RecentCache } from './recentCache';
 import type { RowOutput, TaskScorer } from './taskScorer';
-import { VectorCache } from './vectorCache';
 
 const textOutput = 'text_embeddings';
 const labelOutput = 'class_embeddings';
 
 /** Vectors kept: a few thousand labels are a few megabytes. */
-const cacheSize = 4096;
+const keptVectors = 4096;
+/** Tasks with examples whose label vectors are kept. */
+const keptTasks = 16;
+
+/** What decides the label vectors of a task. */
+type LabelTask = Pick<ClassificationTask, 'labels' | 'prompt' | 'examples'>;
 
 /** Encodes for all tasks of one model, and remembers the vectors of labels and examples. */
 export class SplitEncoder {
-  private readonly labels: VectorCache;
-  private readonly examples: VectorCache;
+  private readonly labels: RecentCache<Float32Array>;
+  private readonly examples: RecentCache<Float32Array>;
+  private readonly moved: RecentCache<readonly Float32Array[]>;
 
   constructor(private readonly model: LoadedModel) {
-    this.labels = new VectorCache(cacheSize, (text) => this.encodeLabel(text));
-    this.examples = new VectorCache(cacheSize, (text) => this.encodeExample(text));
+    this.labels = new RecentCache(keptVectors, (text) => this.encodeLabel(text));
+    this.examples = new RecentCache(keptVectors, (text) => this.encodeExample(text));
+    this.moved = new RecentCache(keptTasks, (key) => this.moveLabels(JSON.parse(key) as LabelTask));
   }
 
   /** @throws AppError labels-cut, input-invalid, inference-failed. */
   async scorer(task: ClassificationTask, chunkTokens: number): Promise<SplitScorer> {
-    const zeroShot = await this.labels.get(task.labels);
-    const examples = task.examples.filter(({ text }) => text.trim() !== '');
-    // Texts of examples are read as documents are: with the prompt before them.
-    const vectors = await this.examples.get(examples.map(({ text }) => withPrompt(task.prompt, text)));
-    const labels = moveTowardsExamples(
-      task.labels,
-      zeroShot,
-      examples.map((example, index) => ({ labels: example.labels, vector: vectors[index] ?? new Float32Array() })),
-    );
-    return new SplitScorer(this.model, this, task, labels, chunkTokens);
+    const { labels, prompt, examples } = task;
+    const vectors =
+      examples.length === 0
+        ? await this.labels.getAll(labels)
+        : await this.moved.get(JSON.stringify({ labels, ...(prompt ? { prompt } : {}), examples }));
+    return new SplitScorer(this.model, this, task, vectors, chunkTokens);
   }
 
   /** Vectors of one output for rows of tokens. */
@@ -53,6 +56,15 @@ export class SplitEncoder {
       (await this.model.session.run(batchFeeds(encoded, pad), [output]))[output] ?? noOutput(output);
     const size = dims[1] ?? 0;
     return rows.map((_, index) => data.slice(index * size, (index + 1) * size));
+  }
+
+  private async moveLabels(task: LabelTask): Promise<readonly Float32Array[]> {
+    const zeroShot = await this.labels.getAll(task.labels);
+    const examples = task.examples.filter(({ text }) => text.trim() !== '');
+    // Texts of examples are read as documents are: with the prompt before them.
+    const vectors = await this.examples.getAll(examples.map(({ text }) => withPrompt(task.prompt, text)));
+    const known = vectors.map((vector, index) => ({ labels: examples[index]?.labels ?? [], vector }));
+    return moveTowardsExamples(task.labels, zeroShot, known);
   }
 
   private async encodeLabel(label: string): Promise<Float32Array> {

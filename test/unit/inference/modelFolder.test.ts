@@ -27,7 +27,7 @@ interface Damage {
   readonly code: string;
   /** What the message must name. */
   readonly says: RegExp;
-  damage(folder: string): void;
+  readonly damage: (folder: string) => void;
 }
 
 const config = (changes: Readonly<Record<string, unknown>>) => (folder: string) => {
