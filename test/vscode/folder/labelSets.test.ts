@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
-import { api, closeEditors, documentsOf, file, show, tagsOf } from '../support/extension';
+import { api, closeEditors, file, rowOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
+import { picking } from '../support/picking';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 
@@ -53,24 +54,14 @@ describe('label sets', () => {
     await classify();
     assert.deepEqual(await tagsOf(uri), ['topic.billing and invoices']);
     await withSettings({ activeLabelSet: 'work' }, async () => {
-      const chosen = vscode.commands.executeCommand('glitag.chooseLabelSet');
-      const active = () => vscode.workspace.getConfiguration('glitag').get('activeLabelSet');
-      // Until the quick pick is open, these commands do nothing.
-      await until('the other set is active', async () => {
-        await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-        return active() === 'mood';
-      });
-      await chosen;
+      const offered = await picking('mood', () => vscode.commands.executeCommand('glitag.chooseLabelSet'));
+      assert.deepEqual(offered.slice(0, 2), ['work', 'mood']);
       await until('the row has a tag of the other set', async () => {
-        const [row] = await documentsOf(uri);
+        const row = await rowOf(uri);
         return row?.tags.length === 1 && labelSets.mood.labels.includes(row.tags[0]?.label ?? '');
       });
     });
-    await until(
-      'the row is back',
-      async () => (await documentsOf(uri))[0]?.tags[0]?.label === 'topic.billing and invoices',
-    );
+    await until('the row is back', async () => (await rowOf(uri))?.tags[0]?.label === 'topic.billing and invoices');
   });
 
   it('applies another threshold to results that are there', async () => {
@@ -78,8 +69,8 @@ describe('label sets', () => {
     await classify();
     const strict = { ...labelSets, work: { ...labelSets.work, threshold: 1 } };
     await withSettings({ labelSets: strict }, async () => {
-      await until('no tag is left', async () => (await documentsOf(uri))[0]?.tags.length === 0);
+      await until('no tag is left', async () => (await rowOf(uri))?.tags.length === 0);
     });
-    await until('the tag is back', async () => (await documentsOf(uri))[0]?.tags.length === 1);
+    await until('the tag is back', async () => (await rowOf(uri))?.tags.length === 1);
   });
 });

@@ -1,7 +1,7 @@
 // "Classify Selection" and "Classify File" with the real model, in every kind of text editor.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, documentsOf, file, show, tagsOf } from '../support/extension';
+import { closeEditors, file, rowOf, selectionsOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { until } from '../support/until';
 
@@ -16,14 +16,16 @@ describe('Classify Selection', () => {
     const document = await vscode.workspace.openTextDocument(file('weekly.md'));
     await show(document, [12, 13]);
     assert.deepEqual(await messagesOf(classifySelection), []);
-    assert.deepEqual(await tagsOf(document.uri), ['topic.security vulnerability']);
+    const [row, ...others] = await selectionsOf(document.uri);
+    assert.deepEqual([row?.title, row?.tags[0]?.label], ['weekly.md:13-14', 'topic.security vulnerability']);
+    assert.deepEqual(others, []);
   });
 
   it('takes each selection of a multi-cursor as one document', async () => {
     const document = await vscode.workspace.openTextDocument({ content: `${security}\n\n${billing}\n` });
     await show(document, [2, 2], [0, 0]);
     await classifySelection();
-    const rows = await documentsOf(document.uri);
+    const rows = await selectionsOf(document.uri);
     assert.deepEqual(
       rows.map(({ tags }) => tags[0]?.label),
       ['topic.security vulnerability', 'topic.billing and invoices'],
@@ -60,22 +62,14 @@ describe('Classify Selection', () => {
 
   it('classifies a notebook cell', async () => {
     const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, billing, 'markdown');
-    const serializer = vscode.workspace.registerNotebookSerializer('glitag-test', {
-      deserializeNotebook: () => new vscode.NotebookData([cell]),
-      serializeNotebook: () => new Uint8Array(),
-    });
-    try {
-      const data = new vscode.NotebookData([cell]);
-      const notebook = await vscode.workspace.openNotebookDocument('glitag-test', data);
-      await vscode.window.showNotebookDocument(notebook);
-      await vscode.commands.executeCommand('notebook.cell.edit');
-      const scheme = () => vscode.window.activeTextEditor?.document.uri.scheme;
-      await until('the cell editor is active', () => scheme() === 'vscode-notebook-cell');
-      assert.deepEqual(await messagesOf(classifySelection), []);
-      assert.deepEqual(await tagsOf(notebook.cellAt(0).document.uri), ['topic.billing and invoices']);
-    } finally {
-      serializer.dispose();
-    }
+    const data = new vscode.NotebookData([cell]);
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
+    await vscode.window.showNotebookDocument(notebook);
+    await vscode.commands.executeCommand('notebook.cell.edit');
+    const scheme = () => vscode.window.activeTextEditor?.document.uri.scheme;
+    await until('the cell editor is active', () => scheme() === 'vscode-notebook-cell');
+    assert.deepEqual(await messagesOf(classifySelection), []);
+    assert.deepEqual(await tagsOf(notebook.cellAt(0).document.uri), ['topic.billing and invoices']);
   });
 
   it('says that an empty document holds nothing to classify', async () => {
@@ -83,7 +77,7 @@ describe('Classify Selection', () => {
     await show(document);
     const messages = await messagesOf(classifySelection);
     assert.deepEqual(messages, ['There is no text to classify: the document is empty.']);
-    assert.deepEqual(await documentsOf(document.uri), []);
+    assert.equal(await rowOf(document.uri), undefined);
   });
 
   it('says what to do where no editor is open', async () => {
@@ -95,7 +89,7 @@ describe('Classify Selection', () => {
     const document = await vscode.workspace.openTextDocument({ content: billing });
     const editor = await show(document);
     await classifySelection();
-    const stale = async () => (await documentsOf(document.uri))[0]?.stale;
+    const stale = async () => (await rowOf(document.uri))?.stale;
     assert.equal(await stale(), false);
     await editor.edit((edit) => {
       edit.insert(new vscode.Position(0, 0), 'Changed. ');

@@ -12,17 +12,21 @@ export async function api(): Promise<GlitagApi> {
   return extension().activate();
 }
 
-/** Rows of the view for a document and its selections, in the view's order. */
-export async function documentsOf(uri: vscode.Uri): Promise<ApiDocument[]> {
-  const key = uri.toString();
-  return (await api()).documents().filter(({ id }) => id === key || id.startsWith(`selection:${key}#`));
+/** The view's row for a document as a whole. */
+export async function rowOf(uri: vscode.Uri): Promise<ApiDocument | undefined> {
+  return (await api()).documents().find(({ id }) => id === uri.toString());
 }
 
-/** Names of the tags of the document's first row; fails where there is none. */
+/** The view's rows for parts of a document, in the view's order. */
+export async function selectionsOf(uri: vscode.Uri): Promise<ApiDocument[]> {
+  return (await api()).documents().filter(({ id }) => id.startsWith(`selection:${uri.toString()}#`));
+}
+
+/** Names of the tags of the document as a whole; fails where it has no row. */
 export async function tagsOf(uri: vscode.Uri): Promise<string[]> {
-  const [document] = await documentsOf(uri);
-  if (!document) throw new Error(`${uri.toString()} has no row in the view`);
-  return document.tags.map(({ label }) => label);
+  const row = await rowOf(uri);
+  if (!row) throw new Error(`${uri.toString()} has no row in the view`);
+  return row.tags.map(({ label }) => label);
 }
 
 /** A file of the workspace's first folder. */
