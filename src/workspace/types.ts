@@ -187,7 +187,7 @@ export interface RunStats {
   readonly reused: number;
   /** Documents scored from kept vectors: neither read nor encoded. */
   readonly relabelled: number;
-  /** Files without tags, failures included. */
+  /** Files and whole folders left out, failures included: one for each skip. */
   readonly skipped: number;
   /** Of those: read, but the model could not classify them. */
   readonly failed: number;

@@ -85,6 +85,7 @@ export class Database {
   }
 
   private statement(sql: string): StatementSync {
+    if (!this.connection.isOpen) throw new AppError('cancelled', 'The index of tags was closed.');
     let statement = this.statements.get(sql);
     if (!statement) {
       statement = this.connection.prepare(sql);

@@ -80,7 +80,8 @@ export class RunWriter {
       ...this.named({ uri: file.uri }),
     );
     if (!row) return null;
-    const same = row['contentId'] !== null && row['size'] === file.size && row['mtimeMs'] === file.mtimeMs;
+    const sameFile = file.mtimeMs >= 0 && row['mtimeMs'] === file.mtimeMs && row['size'] === file.size;
+    const same = sameFile && row['contentId'] !== null;
     const content = same ? contentOf(row) : null;
     const placed = row['root'] === file.root && row['path'] === file.path;
     const current = placed && content !== null && row['shown'] === content.id && row['shownModel'] === this.modelId;
@@ -106,10 +107,14 @@ export class RunWriter {
     const data = row['data'] as Uint8Array;
     const spans = row['spans'] as Uint8Array;
     if (checksumOf(data, spans) !== row['checksum']) {
-      this.database.run('DELETE FROM vectors WHERE contentId = ? AND encodingId = ?', contentId, this.encodingId);
+      this.forgetVectors(contentId);
       return null;
     }
     return { values: floatsOf(data), spans: integersOf(spans) };
+  }
+
+  forgetVectors(contentId: number): void {
+    this.database.run('DELETE FROM vectors WHERE contentId = ? AND encodingId = ?', contentId, this.encodingId);
   }
 
   /** The id of a text, which is made known if it is not. */

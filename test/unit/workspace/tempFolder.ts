@@ -1,11 +1,13 @@
 // A folder of real files for one test, gone when the test is over.
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { fileUri } from '../../../src/workspace/find/nodeFileTree';
 
 export class TempFolder {
+  private writes = 0;
+
   private constructor(readonly path: string) {}
 
   static async create(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<TempFolder> {
@@ -30,6 +32,8 @@ export class TempFolder {
   async write(name: string, content: string | Uint8Array): Promise<void> {
     await mkdir(path.dirname(this.at(name)), { recursive: true });
     await writeFile(this.at(name), content);
+    // Each write at its own time, long ago: times of just now are not trusted.
+    await utimes(this.at(name), 1_600_000_000, 1_600_000_000.001 + 0.01 * this.writes++);
   }
 
   async link(name: string, target: string): Promise<void> {

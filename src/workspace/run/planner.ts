@@ -1,0 +1,96 @@
+// Decides for each found file what it needs: nothing, new scores from kept vectors, or the model; reads it only where it must.
+import { readDocument } from '../read/readDocument';
+import type { KnownContent, RunWriter } from '../store/runWriter';
+import type { FileTree, FoundEntry, FoundFile, ReadOptions, Skip } from '../types';
+import type { ErrorCode } from '../../shared/errors';
+
+/** What is to be done with one file. Only `classify` holds a text. */
+export type Step =
+  /** The index shows it rightly already. */
+  | { readonly type: 'current'; readonly documentId: number }
+  /** Its text has a result: the document is to be put to it. */
+  | { readonly type: 'reuse'; readonly file: FoundFile; readonly contentId: number }
+  | { readonly type: 'rescore'; readonly file: FoundFile; readonly contentId: number }
+  | { readonly type: 'classify'; readonly file: FoundFile; readonly hash: string; readonly text: string }
+  /** The model refused this very text before. */
+  | {
+      readonly type: 'refused';
+      readonly file: FoundFile;
+      readonly contentId: number;
+      readonly code: ErrorCode;
+      readonly message: string;
+    }
+  | { readonly type: 'skip'; readonly skip: Skip };
+
+export interface PlannerOptions {
+  readonly read: ReadOptions;
+  /** The model can score kept vectors. */
+  readonly keepsVectors: boolean;
+  readonly retryFailed: boolean;
+}
+
+/**
+ * File systems tell times no finer than this: a file changed again within it, at equal size, looks unchanged. Such a time is not
+ * trusted and the file is read again next time (git calls these files "racily clean").
+ */
+const fineClockMs = 50;
+/** FAT and some network file systems count in steps of two seconds. */
+const coarseClockMs = 2_000;
+
+export class Planner {
+  constructor(
+    private readonly tree: FileTree,
+    private readonly writer: RunWriter,
+    private readonly options: PlannerOptions,
+    private readonly now: () => number,
+  ) {}
+
+  async plan(entry: FoundEntry): Promise<Step> {
+    if (entry.type === 'skip') return entry;
+    const { file } = entry;
+    if (this.options.read.textOf?.(file.uri) === undefined) {
+      const known = this.writer.document(file);
+      if (known?.content) {
+        const { content } = known;
+        if (content.hasResult && known.current) return { type: 'current', documentId: known.id };
+        const step = this.withContent(file, content);
+        if (step) return step;
+      }
+    }
+    return this.read(file);
+  }
+
+  /** Reads the file whatever the index says of its size and time. */
+  async read(file: FoundFile): Promise<Step> {
+    const readAtMs = this.now();
+    const result = await readDocument(this.tree, file, this.options.read);
+    if (!result.ok) {
+      const { uri, root, path } = file;
+      return { type: 'skip', skip: { uri, root, path, reason: result.reason, detail: result.detail, folder: false } };
+    }
+    const trusted = !result.fromEditor && isSettled(file.mtimeMs, readAtMs);
+    const read = trusted ? file : { ...file, mtimeMs: -1 };
+    const content = this.writer.content(result.hash);
+    return (
+      (content && this.withContent(read, content)) ?? {
+        type: 'classify',
+        file: read,
+        hash: result.hash,
+        text: result.text,
+      }
+    );
+  }
+
+  private withContent(file: FoundFile, content: KnownContent): Step | null {
+    if (content.hasResult) return { type: 'reuse', file, contentId: content.id };
+    if (content.failure && !this.options.retryFailed) {
+      return { type: 'refused', file, contentId: content.id, ...content.failure };
+    }
+    if (content.hasVectors && this.options.keepsVectors) return { type: 'rescore', file, contentId: content.id };
+    return null;
+  }
+}
+
+function isSettled(mtimeMs: number, readAtMs: number): boolean {
+  return mtimeMs < readAtMs - (mtimeMs % 1000 === 0 ? coarseClockMs : fineClockMs);
+}

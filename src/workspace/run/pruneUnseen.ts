@@ -1,0 +1,86 @@
+// After a finished run: documents and skips that it should have met and did not are gone, and leave the index.
+import type { RunWriter, UriRange } from '../store/runWriter';
+import type { TagStore } from '../store/tagStore';
+import type { FileTree, FindRoot, Skip } from '../types';
+import type { SeenSet } from './seenSet';
+
+/** Rows looked at in one transaction: a few milliseconds. */
+const pageSize = 512;
+
+/** The URIs over which a run has the say. */
+export class PruneScope {
+  private readonly starts: string[];
+  /** Places that could not be looked into (a drive that is away): nothing is known of what is there. */
+  private readonly blind: string[] = [];
+
+  constructor(
+    tree: FileTree,
+    private readonly roots: readonly FindRoot[],
+    private readonly untitled: boolean,
+  ) {
+    this.starts = roots.map(({ uri, start }) =>
+      (start ?? '')
+        .split('/')
+        .filter((segment) => segment !== '')
+        .reduce((at, segment) => tree.child(at, segment), uri),
+    );
+  }
+
+  note({ reason, folder, uri }: Skip): void {
+    if (reason === 'unreadable' && (folder || this.roots.some((root) => root.uri === uri))) this.blind.push(uri);
+  }
+
+  get ranges(): UriRange[] {
+    const starts = this.starts.flatMap((uri) => [{ from: uri, before: `${uri}\0` }, inside(uri)]);
+    return this.untitled ? [...starts, { from: 'untitled:', before: 'untitled;' }] : starts;
+  }
+
+  isBlind(uri: string): boolean {
+    return this.blind.some((place) => uri === place || uri.startsWith(`${place}/`));
+  }
+}
+
+/** Everything below a folder: `0` is the character after `/`. */
+function inside(uri: string): UriRange {
+  const folder = uri.endsWith('/') ? uri.slice(0, -1) : uri;
+  return { from: `${folder}/`, before: `${folder}0` };
+}
+
+/** Yields the URIs of documents that lost their tags under this task, between small transactions. */
+export async function* pruneUnseen(
+  store: TagStore,
+  writer: RunWriter,
+  scope: PruneScope,
+  documents: SeenSet,
+  skips: SeenSet,
+): AsyncGenerator<string[], void, undefined> {
+  for (const range of scope.ranges) {
+    for await (const page of unseen(writer, 'skips', range, skips)) {
+      store.transaction(() => {
+        for (const { id, uri } of page) if (!scope.isBlind(uri)) writer.removeSkip(id);
+      });
+    }
+    for await (const page of unseen(writer, 'documents', range, documents)) {
+      const gone = page.filter(({ uri }) => !scope.isBlind(uri));
+      const removed = store.transaction(() => gone.filter(({ id }) => writer.removeDocument(id)));
+      if (removed.length > 0) yield removed.map(({ uri }) => uri);
+    }
+  }
+}
+
+async function* unseen(
+  writer: RunWriter,
+  table: 'documents' | 'skips',
+  range: UriRange,
+  seen: SeenSet,
+): AsyncGenerator<{ id: number; uri: string }[], void, undefined> {
+  for (let after = ''; ;) {
+    const page = writer.page(table, range, after, pageSize);
+    const last = page.at(-1);
+    if (!last) return;
+    after = last.uri;
+    const missing = page.filter(({ id }) => !seen.has(id));
+    if (missing.length > 0) yield missing;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}

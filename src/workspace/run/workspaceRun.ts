@@ -1,0 +1,227 @@
+// One run over folders: find, read only what changed, classify in small batches, commit as results come. Its only state is the
+// index, so it can be killed at any moment and the next run goes on from there.
+import type { LabelSet } from '../../core/labelSet';
+import type { CancelSignal, ClassificationTask, Classifier } from '../../shared/classifier';
+import { asAppError } from '../../shared/errors';
+import { taskOf } from '../../shared/task';
+import { findFiles } from '../find/findFiles';
+import { Breather } from '../flow/breather';
+import { mapOrdered } from '../flow/mapOrdered';
+import { taskIdentity } from '../store/taskIdentity';
+import type { TagStore } from '../store/tagStore';
+import type {
+  DocumentPlace,
+  FileTree,
+  FindOptions,
+  FoundEntry,
+  ReadOptions,
+  RunProgress,
+  RunState,
+  RunStats,
+} from '../types';
+import { BatchClassifier } from './batchClassifier';
+import { Committer } from './committer';
+import type { CommitEvents } from './committer';
+import { Gate } from './gate';
+import { Planner } from './planner';
+import type { Step } from './planner';
+import { ProgressMeter } from './progressMeter';
+import { pruneUnseen, PruneScope } from './pruneUnseen';
+import { WorkQueue } from './workQueue';
+
+/** Files looked up and read ahead of the classifier. */
+const readAhead = 8;
+const progressEveryMs = 100;
+
+export interface RunParts {
+  readonly tree: FileTree;
+  readonly store: TagStore;
+  readonly classifier: Classifier;
+}
+
+export interface RunOptions extends CommitEvents {
+  readonly set: LabelSet;
+  /** Longest chunk in tokens; null for the model's own limit. */
+  readonly chunkTokens: number | null;
+  readonly find: Omit<FindOptions, 'detail' | 'signal'>;
+  readonly read: ReadOptions;
+  /** Documents outside all folders, whose text only `read.textOf` has: untitled editors. Those that are gone by now lose their tags. */
+  readonly extra?: readonly DocumentPlace[];
+  /** Try texts again that the model refused for good in an earlier run. Default false. */
+  readonly retryFailed?: boolean;
+  /** Take the index's lock. Default true; false for the single document of a save, which may come in the middle of a run. */
+  readonly exclusive?: boolean;
+  readonly signal?: CancelSignal;
+  /** At most ten times a second, and once at the end. */
+  readonly onProgress?: (progress: RunProgress) => void;
+  /** URIs of documents that went. Only a finished run removes. */
+  readonly onRemoved?: (uris: readonly string[]) => void;
+  readonly now?: () => number;
+}
+
+export class WorkspaceRun {
+  private readonly gate: Gate;
+  private readonly meter: ProgressMeter;
+  private readonly now: () => number;
+  private lastReportMs = 0;
+
+  constructor(
+    private readonly parts: RunParts,
+    private readonly options: RunOptions,
+  ) {
+    this.now = options.now ?? Date.now;
+    this.gate = new Gate(options.signal);
+    this.meter = new ProgressMeter(this.now);
+  }
+
+  get progress(): RunProgress {
+    return this.meter.progress;
+  }
+
+  /** What is at the classifier is finished and kept; nothing new is begun. */
+  pause(): void {
+    if (this.meter.state !== 'running') return;
+    this.gate.pause();
+    this.setState('paused');
+  }
+
+  resume(): void {
+    if (this.meter.state !== 'paused') return;
+    this.meter.restartRate();
+    this.setState('running');
+    this.gate.resume();
+  }
+
+  cancel(): void {
+    this.gate.cancel();
+  }
+
+  /**
+   * Runs once. Resolves with what was done, also when cancelled (`progress.state` tells). Throws AppError when nothing can be
+   * classified at all: `model-*`, `labels-cut`, `native-load-failed`, `child-stopped`, `index-*`, `setting-invalid`.
+   */
+  async start(): Promise<RunStats> {
+    try {
+      const lock = this.exclusive ? this.parts.store.lock() : null;
+      try {
+        await this.work();
+      } finally {
+        lock?.release();
+      }
+      this.setState('finished');
+    } catch (cause) {
+      const error = asAppError(cause, 'inference-failed');
+      const cancelled = error.code === 'cancelled';
+      this.setState(cancelled ? 'cancelled' : 'failed');
+      if (!cancelled) throw error;
+    } finally {
+      this.gate.close();
+    }
+    return this.progress.stats;
+  }
+
+  private get exclusive(): boolean {
+    return this.options.exclusive ?? true;
+  }
+
+  private async work(): Promise<void> {
+    const { store, classifier, tree } = this.parts;
+    const { set, chunkTokens, find } = this.options;
+    const model = await classifier.describe(this.gate.signal);
+    const writer = store.writer(taskIdentity(set, chunkTokens), model);
+    const { keepsVectors } = model.capabilities;
+    const task: ClassificationTask = taskOf(set);
+    const batches = new BatchClassifier(classifier, task, {
+      signal: this.gate.signal,
+      vectors: keepsVectors,
+      ...(chunkTokens === null ? {} : { chunkTokens }),
+    });
+    const planner = new Planner(
+      tree,
+      writer,
+      { read: this.options.read, keepsVectors, retryFailed: this.options.retryFailed ?? false },
+      this.now,
+    );
+    const committer = new Committer(store, writer, this.meter, this.options);
+    const rescore = (documents: Parameters<Classifier['rescore']>[0]) =>
+      classifier.rescore(documents, task, { signal: this.gate.signal });
+    const queue = new WorkQueue({ gate: this.gate, batches, rescore, planner, writer, committer });
+    const scope = new PruneScope(tree, find.roots, this.options.extra !== undefined);
+    const runId = writer.begin();
+    const counting = this.count();
+    try {
+      await this.takeAll(planner, queue, scope);
+      committer.flush();
+      const removed = pruneUnseen(store, writer, scope, committer.seenDocuments, committer.seenSkips);
+      for await (const uris of removed) {
+        this.meter.count('removed', uris.length);
+        this.options.onRemoved?.(uris);
+      }
+      if (this.exclusive) await store.sweep();
+    } catch (error) {
+      // The count, and batches under way, end with it.
+      this.gate.cancel();
+      await queue.settled();
+      queue.check();
+      throw error;
+    } finally {
+      await counting;
+      await committer.settled();
+      writer.finish(runId, this.gate.cancelled ? 'ended' : 'finished', this.meter.stats);
+    }
+  }
+
+  private async takeAll(planner: Planner, queue: WorkQueue, scope: PruneScope): Promise<void> {
+    const breather = new Breather();
+    const steps = mapOrdered(this.entries(scope), readAhead, async (entry): Promise<Step> => {
+      await this.gate.pass();
+      return planner.plan(entry);
+    });
+    for await (const step of steps) {
+      await this.gate.pass();
+      await queue.take(step);
+      this.report();
+      if (breather.due) await breather.pause();
+    }
+    await queue.finish(() => {
+      this.report();
+    });
+  }
+
+  private async *entries(scope: PruneScope): AsyncGenerator<FoundEntry, void, undefined> {
+    for (const place of this.options.extra ?? []) yield { type: 'file', file: { ...place, size: 0, mtimeMs: -1 } };
+    const found = findFiles(this.parts.tree, { ...this.options.find, detail: 'full', signal: this.gate.signal });
+    for await (const entry of found) {
+      if (entry.type === 'skip') scope.note(entry.skip);
+      yield entry;
+    }
+  }
+
+  /** Walks ahead for the names only, so that the progress has a total; its failure costs no more than that. */
+  private async count(): Promise<void> {
+    this.meter.total = this.options.extra?.length ?? 0;
+    try {
+      const names = findFiles(this.parts.tree, { ...this.options.find, detail: 'names', signal: this.gate.signal });
+      for await (const entry of names) {
+        if (entry.type === 'file' || !entry.skip.folder) this.meter.total++;
+        if (this.gate.paused) await this.gate.pass();
+      }
+      this.meter.counted = true;
+    } catch (error) {
+      if (!this.gate.cancelled) this.options.onWarning?.(error);
+    }
+  }
+
+  private setState(state: RunState): void {
+    this.meter.state = state;
+    this.lastReportMs = 0;
+    this.report();
+  }
+
+  private report(): void {
+    const nowMs = this.now();
+    if (nowMs - this.lastReportMs < progressEveryMs) return;
+    this.lastReportMs = nowMs;
+    this.options.onProgress?.(this.progress);
+  }
+}

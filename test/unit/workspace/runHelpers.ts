@@ -1,0 +1,71 @@
+// A run over real files and a real index with the fake classifier, as the run's tests need it.
+import { onTestFinished } from 'vitest';
+import type { LabelSet } from '../../../src/core/labelSet';
+import type { Classifier } from '../../../src/shared/classifier';
+import { NodeFileTree } from '../../../src/workspace/find/nodeFileTree';
+import { WorkspaceRun } from '../../../src/workspace/run/workspaceRun';
+import type { RunOptions } from '../../../src/workspace/run/workspaceRun';
+import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
+import { TagStore } from '../../../src/workspace/store/tagStore';
+import type { TempFolder } from './tempFolder';
+
+export const modelHash = 'fake-model-hash';
+
+export function labelSet(names: readonly string[] = ['bug', 'idea', 'thanks'], more: Partial<LabelSet> = {}): LabelSet {
+  const labels = names.map((name) => ({ name, path: name.split('.') }));
+  return {
+    name: 'set',
+    labels,
+    mode: 'multi-label',
+    threshold: 0.5,
+    exclusive: [],
+    examples: [],
+    include: [],
+    exclude: [],
+    ...more,
+  };
+}
+
+export async function openStore(folder: TempFolder, now?: () => number): Promise<TagStore> {
+  const { store, notice } = await TagStore.open(folder.at('.index/tags.sqlite'), now ? { now } : {});
+  if (notice) throw new Error(notice.message);
+  onTestFinished(() => {
+    store.close();
+  });
+  return store;
+}
+
+export function newRun(
+  folder: TempFolder,
+  store: TagStore,
+  classifier: Classifier,
+  { find, ...more }: Partial<Omit<RunOptions, 'find'>> & { readonly find?: Partial<RunOptions['find']> } = {},
+): WorkspaceRun {
+  return new WorkspaceRun(
+    { tree: new NodeFileTree(), store, classifier },
+    {
+      set: labelSet(),
+      chunkTokens: null,
+      find: {
+        roots: [{ uri: folder.uri, name: 'work' }],
+        include: [],
+        exclude: ['.index'],
+        ignoreCase: false,
+        ...find,
+      },
+      read: {},
+      ...more,
+    },
+  );
+}
+
+/** Everything that the index shows under a label set, by path. */
+export async function shown(store: TagStore, set = labelSet(), chunkTokens: number | null = null) {
+  const result: Record<string, { scores: number[]; stale: boolean }> = {};
+  for await (const batch of store.documents(taskIdentity(set, chunkTokens), modelHash))
+    for (const { path, scores, stale } of batch) {
+      if (path in result) throw new Error(`${path} is there twice`);
+      result[path] = { scores: [...scores], stale };
+    }
+  return result;
+}
