@@ -22,6 +22,7 @@ from export_onnx import export, export_stock  # noqa: E402
 from helper_functions import record_helpers  # noqa: E402
 from models import RECIPES, build  # noqa: E402
 from record import Difference, run_case  # noqa: E402
+from tokenizer_cases import record_tokenizers  # noqa: E402
 
 # A stock export of this model is made too: what users have who exported with upstream's own tools.
 STOCK = "uni-bert-first-simple"
@@ -29,18 +30,21 @@ STOCK = "uni-bert-first-simple"
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", help="folder to write to; models/, stock/ and functions.json appear in it")
-    parser.add_argument("--only", help="names of models, separated by commas; then functions.json is left out")
+    parser.add_argument("out", help="folder to write to; laid out as test/golden")
+    parser.add_argument("--only", help="names of models, separated by commas; then only these are made")
     options = parser.parse_args()
     only = options.only.split(",") if options.only else None
     transformers.logging.set_verbosity_error()
     torch.set_num_threads(1)
+    tokenizers = {}
     for recipe in RECIPES:
         if only is None or recipe.name in only:
             with tempfile.TemporaryDirectory() as label_folder:
-                make_model(recipe, options.out, label_folder)
+                tokenizers[recipe.name] = make_model(recipe, options.out, label_folder)
     if only is None:
         write_json(os.path.join(options.out, "functions.json"), record_helpers(), indent=0)
+        os.makedirs(os.path.join(options.out, "fixtures"), exist_ok=True)
+        write_json(os.path.join(options.out, "fixtures", "tokenizers.json"), record_tokenizers(tokenizers))
 
 
 def make_model(recipe, out, label_folder):
@@ -81,6 +85,7 @@ def make_model(recipe, out, label_folder):
     write_json(os.path.join(folder, "golden.json"), golden)
     errors = sum("error" in case for case in cases)
     print(f"{recipe.name}: {len(cases)} cases, {errors} errors, {difference.summary()}", flush=True)
+    return tokenizer
 
 
 def save_tokenizer(tokenizer, folder):

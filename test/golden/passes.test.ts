@@ -1,0 +1,129 @@
+// The pure parts between tokens and results: which rows share a pass, how labels pad, how logits become scores.
+import { describe, expect, test } from 'vitest';
+import { batchFeeds } from '../../src/inference/pipeline/batchFeeds';
+import { ZeroShotWithChunkingPipeline } from '../../src/inference/pipeline/chunkingPipeline';
+import { cutByTruncation, cutFromSection } from '../../src/inference/pipeline/cutLabels';
+import type { EncodedRow } from '../../src/inference/pipeline/encodeRow';
+import { independentPasses, slicePasses } from '../../src/inference/pipeline/passGroups';
+import { decideRow, sigmoid, softmax } from '../../src/inference/pipeline/postprocess';
+import { modelLoader } from './support/goldenModels';
+
+const load = modelLoader();
+
+function row(ids: number[], labelIds: number[][] | null = null, labelCount = labelIds?.length ?? 1): EncodedRow {
+  return { ids, classIds: null, labelIds, labelCount, cutTokens: 0, labelsCut: [] };
+}
+
+describe('rows that share a pass', () => {
+  const rows = [row([1, 2]), row([1, 2, 3]), row([4, 5]), row([6, 7]), row([8, 9, 10])];
+
+  test('slices as upstream makes them', () => {
+    expect(slicePasses(5, 2)).toEqual([[0, 1], [2, 3], [4]]);
+    expect(slicePasses(0, 2)).toEqual([]);
+  });
+
+  test('any rows where padding does not count', async () => {
+    expect(independentPasses(await load('uni-bert-first-simple'), rows, 3)).toEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]);
+  });
+
+  test('rows of one length where it does', async () => {
+    expect(independentPasses(await load('uni-bert-pool-avg'), rows, 2)).toEqual([[0, 2], [1, 4], [3]]);
+  });
+
+  test('rows with equally many labels for a hopfield scorer', async () => {
+    const counted = [row([1], null, 2), row([1, 2], null, 3), row([1], null, 2)];
+    expect(independentPasses(await load('uni-bert-scorer-hopfield'), counted, 8)).toEqual([[0, 2], [1]]);
+  });
+
+  test('a dynamically quantised graph runs every row alone', async () => {
+    const model = await load('uni-bert-first-simple');
+    const quantized = { ...model, folder: { ...model.folder, quantized: true } };
+    expect(independentPasses(quantized, rows, 8)).toEqual([[0], [1], [2], [3], [4]]);
+  });
+});
+
+test('a batch is padded on the right, and missing labels are masked', () => {
+  const feeds = batchFeeds([row([1, 2, 3], [[7], [8, 9]]), row([4], [[5]])], { text: 0, label: 99 });
+  const plain = Object.fromEntries(
+    Object.entries(feeds).map(([name, { data, dims }]) => [name, [dims, [...data].map(Number)]]),
+  );
+  expect(plain).toEqual({
+    input_ids: [
+      [2, 3],
+      [1, 2, 3, 4, 0, 0],
+    ],
+    attention_mask: [
+      [2, 3],
+      [1, 1, 1, 1, 0, 0],
+    ],
+    class_input_ids: [
+      [2, 2, 2],
+      [7, 99, 8, 9, 5, 99, 99, 99],
+    ],
+    class_attention_mask: [
+      [2, 2, 2],
+      [1, 0, 1, 1, 1, 0, 1, 0],
+    ],
+    labels_mask: [
+      [2, 2],
+      [1, 1, 1, 0],
+    ],
+  });
+});
+
+describe('labels that truncation takes', () => {
+  const ids = { classTokenIndex: 1, textTokenIndex: 2 };
+
+  test.each([
+    ['none', [9, 1, 5, 1, 6, 2, 7], []],
+    ['the separator, and perhaps the end of the last label', [9, 1, 5, 1, 6], [1]],
+    ['the last marker', [9, 1, 5, 9], [0, 1]],
+    ['all', [9, 9], [0, 1]],
+    ['none, though the text has a separator of its own', [2, 1, 5, 1, 6, 2], []],
+  ])('%s', (_, row, cut) => {
+    expect(cutByTruncation(row, 2, ids)).toEqual(cut);
+  });
+
+  test('a decoder section that is longer than a pass', () => {
+    const section = [2, 5, 1, 6, 6, 1, 2];
+    expect(cutFromSection(section, 7, ids)).toEqual([]);
+    expect(cutFromSection(section, 6, ids)).toEqual([1]);
+    expect(cutFromSection(section, 3, ids)).toEqual([0, 1]);
+  });
+});
+
+describe('scores', () => {
+  test('activations are rounded to float32', () => {
+    expect(sigmoid([0.3])).toEqual([Math.fround(1 / (1 + Math.exp(-0.3)))]);
+    expect(softmax([1, 2, 3]).every((score) => Math.fround(score) === score)).toBe(true);
+    expect(softmax([1, 2, 3]).reduce((sum, score) => sum + score, 0)).toBeCloseTo(1, 6);
+  });
+
+  test('large logits stay finite', () => {
+    expect(softmax([1000, -1000])).toEqual([1, 0]);
+    expect(sigmoid([1000, -1000])).toEqual([1, 0]);
+    expect(softmax([])).toEqual([]);
+  });
+
+  test('a score at the threshold counts', () => {
+    const { predictions } = decideRow([0, -0.1], ['a', 'b'], 'multi-label', 0.5, null);
+    expect(predictions).toEqual([{ label: 'a', score: 0.5 }]);
+  });
+
+  test('the first of equal maxima wins, and of duplicates the map keeps the last', () => {
+    const single = decideRow([1, 1], ['a', 'b'], 'single-label', 0.9, null);
+    expect(single.predictions).toEqual([{ label: 'a', score: 0.5 }]);
+    const { scores } = decideRow([0, 1], ['a', 'a'], 'multi-label', 0, null);
+    expect(scores.get('a')).toBe(sigmoid([1])[0]);
+  });
+});
+
+test('without labels the chunking pipeline gives nothing, as upstream', async () => {
+  const model = await load('uni-bert-first-simple');
+  const pipeline = new ZeroShotWithChunkingPipeline(model, { parity: true });
+  expect(await pipeline.classify('text', [])).toEqual([[]]);
+  expect(await pipeline.classify('text', {})).toEqual([[]]);
+});
