@@ -54,7 +54,7 @@ export class VsCodeServer {
     const { profile = temporaryFolder('profile'), settings = {} } = options;
     const server = new VsCodeServer(ensureServer(), profile, options.profile !== undefined, settings);
     try {
-      server.writeSettings({});
+      server.writeSettings();
       await server.launch(options);
     } catch (error) {
       await server.stop();
@@ -63,11 +63,10 @@ export class VsCodeServer {
     return server;
   }
 
-  /** Replaces the user settings by the quiet ones, those of the start and these. Open windows follow at once. */
-  writeSettings(settings: Settings): void {
+  private writeSettings(): void {
     const folder = path.join(this.profile, 'data/User');
     fs.mkdirSync(folder, { recursive: true });
-    const all = { ...quietSettings, ...this.settings, ...settings };
+    const all = { ...quietSettings, ...this.settings };
     fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(all, null, 2));
   }
 

@@ -92,21 +92,33 @@ export class Workbench {
     await row.click();
   }
 
-  /** Puts the cursor on a line, or selects up to the end of another, by the editor's own commands. */
+  /** Selects whole lines, also where they are wrapped. */
   async select(startLine: number, endLine: number): Promise<void> {
-    await this.editor.first().click();
-    await this.goToLine(startLine);
-    await this.page.keyboard.press('Home');
-    for (let line = startLine; line < endLine; line++) await this.page.keyboard.press('Shift+ArrowDown');
-    await this.page.keyboard.press('Shift+End');
+    await this.goTo(`${startLine}:1`);
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+b');
+    await this.goTo(`${endLine}:9999`);
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+k');
+    await expect(this.selectionStatus).toContainText('selected');
   }
 
-  async goToLine(line: number): Promise<void> {
+  /** Moves the cursor to LINE or LINE:COLUMN. */
+  async goTo(place: string): Promise<void> {
     await this.page.keyboard.press('Control+g');
     await expect(this.quickInput).toBeVisible();
-    await this.page.keyboard.type(String(line));
+    await this.page.keyboard.type(place);
     await this.page.keyboard.press('Enter');
     await expect(this.quickInput).toBeHidden();
+  }
+
+  /** Chooses a colour theme; `kind` is the class that the workbench then has (vs, vs-dark, hc-black, hc-light). */
+  async chooseTheme(name: string, kind: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.page.keyboard.type(name);
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: name }).first().click();
+    await expect(this.quickInput).toBeHidden();
+    await expect(this.page.locator(`.monaco-workbench.${kind}`)).toBeVisible();
   }
 
   /** Line that the status bar says the cursor is on. */

@@ -16,6 +16,9 @@ test('Classify Selection: the tree appears with real scores, and a click jumps',
   await expect(tags.row(/^weekly\.md:13-14/)).toBeVisible();
   const security = tags.row(/^security vulnerability, score 0\.9\d, tag, evidence: The search form/);
   await expect(security).toBeVisible();
+  // Seen, not only spoken: the figures and the name are within the row.
+  await expect(security.getByText(/^\.9\d$/)).toBeInViewport();
+  await expect(security.getByText('security vulnerability')).toBeInViewport();
   await expect(workbench.notifications).toHaveCount(0);
 
   await workbench.openFile('invoice.txt');

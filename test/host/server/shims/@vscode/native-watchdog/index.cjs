@@ -3,15 +3,13 @@ const { setInterval } = require('node:timers');
 
 const pollMs = 1000;
 
-module.exports = {
-  start(parent) {
-    const watch = () => {
-      try {
-        process.kill(parent, 0);
-      } catch {
-        process.exit(87);
-      }
-    };
-    setInterval(watch, pollMs).unref();
-  },
+module.exports.start = (parent) => {
+  const watch = () => {
+    try {
+      process.kill(parent, 0);
+    } catch {
+      process.exit(87);
+    }
+  };
+  setInterval(watch, pollMs).unref();
 };
