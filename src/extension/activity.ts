@@ -1,5 +1,6 @@
 // What the extension is at: one place that knows, so that the status bar, the view's title and "Stop" agree.
 import * as vscode from 'vscode';
+import { asAppError, type AppError } from '../shared/errors';
 import { contextKeys, viewId, type WorkState } from './names';
 
 /** Documents done of those to do; null where that is not counted. */
@@ -12,8 +13,8 @@ export interface ActivityState {
   readonly state: WorkState;
   readonly title: string | null;
   readonly count: Count | null;
-  /** Message of the last thing that failed, until something succeeds. */
-  readonly error: string | null;
+  /** The last thing that failed, until something succeeds. */
+  readonly error: AppError | null;
 }
 
 interface Job {
@@ -35,7 +36,7 @@ export class Activity implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ActivityState>();
   private readonly jobs = new Set<Job>();
   private shown: WorkState | null = null;
-  private error: string | null = null;
+  private error: AppError | null = null;
 
   readonly onDidChange = this.changed.event;
 
@@ -74,7 +75,7 @@ export class Activity implements vscode.Disposable {
       this.error = null;
       return result;
     } catch (error) {
-      if (!job.abort.signal.aborted) this.error = error instanceof Error ? error.message : String(error);
+      if (!job.abort.signal.aborted) this.error = asAppError(error, 'inference-failed');
       throw error;
     } finally {
       this.jobs.delete(job);

@@ -18,16 +18,16 @@ export interface ApiResult {
   readonly scores: readonly ApiScore[];
 }
 
-/** A row of the view “Tags”. */
+/** A row of the Tags view: a document, or a selection of one. */
 export interface ApiDocument {
-  /** The document's URI, or `selection:…` for a part of it. */
+  /** URI of a document as a string; `selection:URI#start-end` for a selection. */
   readonly id: string;
   readonly title: string;
-  /** Best first; empty when nothing fits. */
+  /** Tags under the active label set, best first. */
   readonly tags: readonly { readonly label: string; readonly score: number }[];
-  /** The text has changed since. */
+  /** The text, the labels or the model are no longer those that gave the tags. */
   readonly stale: boolean;
-  /** Why the document has no tags, where it was skipped or failed. */
+  /** Why the document has no tags, where it could not be read or classified. */
   readonly skipped?: string;
 }
 
@@ -42,7 +42,7 @@ export interface GlitagApi {
   readonly apiVersion: 1;
   /** Names of the label sets that can be used. */
   labelSets(): readonly string[];
-  /** What the view “Tags” holds, under the active label set. */
+  /** What the Tags view shows now, in its order of arrival. */
   documents(): readonly ApiDocument[];
   /**
    * Classifies one text. `labelSet` names a set of `glitag.labelSets`, or is one written as in that setting; the active set

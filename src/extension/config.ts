@@ -1,12 +1,13 @@
 // The settings, read when they are needed. The only file that calls getConfiguration.
 import * as vscode from 'vscode';
+import type { HiddenGlob } from '../workspace/types';
 import { settingNames, settingPrefix, type SettingName } from './names';
 import { checkSetting, writtenLabelSets, type CheckedSetting, type SettingValue } from './settings';
 
 /** What the editor itself leaves out of searches, and how it decodes files. */
 export interface EditorFileSettings {
-  /** Globs of `files.exclude` and `search.exclude` that are switched on. */
-  readonly exclude: readonly string[];
+  /** Entries of `files.exclude` and `search.exclude` that are switched on. */
+  readonly hidden: readonly HiddenGlob[];
   /** `files.encoding`, e.g. `utf8` or `windows1252`. */
   readonly encoding: string;
 }
@@ -18,7 +19,7 @@ export class Config implements vscode.Disposable {
   /** Fires with the settings that changed, never with none. */
   readonly onDidChange = this.changed.event;
 
-  constructor() {
+  constructor(private readonly log: vscode.LogOutputChannel) {
     this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       const names = settingNames.filter((name) => event.affectsConfiguration(`${settingPrefix}.${name}`));
       if (names.length > 0) this.changed.fire(names);
@@ -28,6 +29,16 @@ export class Config implements vscode.Disposable {
   /** One setting's value. Throws SettingError if it holds something else than the schema allows. */
   get<K extends CheckedSetting>(name: K, scope?: vscode.Uri): SettingValue<K> {
     return checkSetting(name, vscode.workspace.getConfiguration(settingPrefix, scope ?? null).get(name));
+  }
+
+  /** A switch that is looked at without the user doing anything: a wrong value is logged and counts as off. */
+  isOn(name: 'badges' | 'codeLens' | 'tagOnSave'): boolean {
+    try {
+      return this.get(name);
+    } catch (error) {
+      this.log.warn(String(error));
+      return false;
+    }
   }
 
   /** `glitag.labelSets` as it counts (settings.ts, writtenLabelSets); not yet parsed. */
@@ -46,18 +57,24 @@ export class Config implements vscode.Disposable {
     );
   }
 
+  /** `scope`: a workspace folder, whose settings may differ. */
   editorFiles(scope?: vscode.Uri): EditorFileSettings {
     const all = vscode.workspace.getConfiguration(undefined, scope ?? null);
-    const exclude = ['files.exclude', 'search.exclude'].flatMap((name) =>
-      Object.entries(all.get<Record<string, unknown>>(name) ?? {})
-        .filter(([, on]) => on === true)
-        .map(([glob]) => glob),
+    const hidden = ['files.exclude', 'search.exclude'].flatMap((name) =>
+      Object.entries(all.get<Record<string, unknown>>(name) ?? {}).flatMap(([glob, value]) => hiddenGlob(glob, value)),
     );
-    return { exclude, encoding: all.get<string>('files.encoding') ?? 'utf8' };
+    return { hidden, encoding: all.get<string>('files.encoding') ?? 'utf8' };
   }
 
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
   }
+}
+
+/** `true`, or `{ "when": "$(basename).ts" }`. */
+function hiddenGlob(glob: string, value: unknown): HiddenGlob[] {
+  if (value === true) return [{ glob }];
+  if (typeof value !== 'object' || value === null || !('when' in value) || typeof value.when !== 'string') return [];
+  return [{ glob, when: value.when }];
 }

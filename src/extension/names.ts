@@ -8,6 +8,7 @@ export const commandIds = [
   'glitag.showLog',
   'glitag.openSettings',
   'glitag.showMenu',
+  'glitag.showInView',
   'glitag.tagWorkspace',
   'glitag.tagFolder',
   'glitag.pauseRun',
@@ -22,13 +23,15 @@ export const commandIds = [
   'glitag.groupByFile',
   'glitag.groupByFolder',
   'glitag.groupByLabel',
+  'glitag.sortByName',
+  'glitag.sortByScore',
   'glitag.collapseAll',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
 
 /** Commands that only buttons of the extension itself call; the palette does not show them. */
-export const hiddenCommandIds: readonly CommandId[] = ['glitag.showMenu'];
+export const hiddenCommandIds: readonly CommandId[] = ['glitag.showMenu', 'glitag.showInView'];
 
 /** Every setting, without its prefix; config.ts demands a reader for each. */
 export const settingNames = [
@@ -63,6 +66,8 @@ export const contextKeys = {
   hasResults: 'glitag.hasResults',
   /** `file`, `folder` or `label`. */
   groupBy: 'glitag.groupBy',
+  /** `default`, `name` or `score`. */
+  sortBy: 'glitag.sortBy',
   /** The keyboard focus is in the tree. */
   treeFocus: 'glitag.treeFocus',
 } as const;

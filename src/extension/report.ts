@@ -15,15 +15,28 @@ export class Reporter {
 
   /** Logs the error and shows its message. A cancelled action is what the user asked for: nothing is shown. */
   error(thrown: unknown): void {
+    const error = this.silently(thrown);
+    if (error.code === 'cancelled') return;
+    const remedy = remedyFor(error);
+    this.offer(vscode.window.showErrorMessage(error.message, remedy.title), remedy);
+  }
+
+  /** Logs the error only: for work that nobody asked for. */
+  silently(thrown: unknown): AppError {
     const error = asAppError(thrown, 'inference-failed');
     if (error.code === 'cancelled') {
       this.log.debug('cancelled');
-      return;
+      return error;
     }
     this.log.error(`${error.code}: ${error.message}`);
-    if (error.cause !== undefined) this.log.error(error.cause instanceof Error ? error.cause : String(error.cause));
+    if (error.cause instanceof Error) this.log.error(error.cause);
     else if (error.stack !== undefined) this.log.debug(error.stack);
-    this.offer(vscode.window.showErrorMessage(error.message, remedyFor(error).title), remedyFor(error));
+    return error;
+  }
+
+  /** For the log: what a run did, in numbers. */
+  done(summary: string): void {
+    this.log.info(summary);
   }
 
   /** Says that there was nothing to do, and why. */

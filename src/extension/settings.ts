@@ -42,7 +42,7 @@ export type SettingValue<K extends CheckedSetting> = v.InferOutput<(typeof setti
 /** The value, if the setting may hold it. Throws SettingError that names the setting and what is wrong. */
 export function checkSetting<K extends CheckedSetting>(name: K, value: unknown): SettingValue<K> {
   const result = v.safeParse(settingSchemas[name], value);
-  if (result.success) return result.output as SettingValue<K>;
+  if (result.success) return result.output;
   const reasons = result.issues.map((issue) => {
     const place = v.getDotPath(issue);
     return place === null ? issue.message : `${issue.message} (at ${place})`;

@@ -65,7 +65,7 @@ export class StatusBar implements vscode.Disposable {
       ? vscode.l10n.t('{0} of {1} documents', count.done.toLocaleString(), count.total.toLocaleString())
       : null;
     const doing = state === 'paused' ? vscode.l10n.t('paused') : title;
-    return ['GLiTag', set, doing, done, state === 'idle' ? error : null]
+    return ['GLiTag', set, doing, done, state === 'idle' ? (error?.message ?? null) : null]
       .filter((part) => part !== null && part !== '')
       .join(' · ');
   }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { decide } from '../core/decide';
 import type { LabelSet } from '../core/labelSet';
-import type { LabelScore, TagResult } from '../core/tagResult';
+import type { LabelScore, Span, TagResult } from '../core/tagResult';
 import type { CancelSignal, Classifier, DocumentInput, DocumentOutcome, DocumentVectors } from '../shared/classifier';
 import { documentKey, taskKey, taskOf } from '../shared/task';
 import type { Config } from './config';
@@ -73,6 +73,31 @@ export class Tagger {
     if (!outcome?.ok) return null;
     const scored = fromOutcome(outcome, set, { taskHash, documentHash, modelName: kept.modelName });
     return scored.ok ? { ...scored, chunkCount: kept.chunkCount, vectors: kept.vectors } : null;
+  }
+
+  /** What the labels score in each chunk by itself; empty without kept vectors. Spans count from the start of the text. */
+  async sections(kept: Scored, set: LabelSet): Promise<(Span & { readonly tags: readonly LabelScore[] })[]> {
+    const { vectors } = kept;
+    if (!vectors) return [];
+    const count = vectors.spans.length / 2;
+    const size = vectors.values.length / count;
+    const chunks = Array.from({ length: count }, (_, at) => ({
+      id: String(at),
+      vectors: {
+        values: vectors.values.slice(at * size, (at + 1) * size),
+        spans: vectors.spans.slice(2 * at, 2 * at + 2),
+      },
+    }));
+    const outcomes = await this.classifier.rescore(chunks, taskOf(set));
+    return outcomes.flatMap((outcome, at) => {
+      const scored = fromOutcome(outcome, set, kept);
+      if (!scored.ok) return [];
+      return {
+        start: vectors.spans[2 * at] ?? 0,
+        end: vectors.spans[2 * at + 1] ?? 0,
+        tags: decideScored(scored, set).tags,
+      };
+    });
   }
 }
 

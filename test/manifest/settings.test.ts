@@ -56,7 +56,9 @@ describe('settings', () => {
   it('are all read by the code', () => {
     const source = sourceOf('src/extension');
     for (const name of settingNames)
-      expect(source, name).toMatch(name === 'labelSets' ? /config\.labelSets\(\)/ : new RegExp(`\\.get\\('${name}'`));
+      expect(source, name).toMatch(
+        name === 'labelSets' ? /config\.labelSets\(\)/ : new RegExp(`\\.(get|isOn)\\('${name}'`),
+      );
   });
 });
 

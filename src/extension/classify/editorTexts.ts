@@ -1,5 +1,5 @@
 // The texts that a command classifies: selections of an editor, or whole documents.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { nameOf, selectionTitle } from '../results/documentNames';
 import { symbolBreaks } from '../symbolBreaks';

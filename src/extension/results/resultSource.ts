@@ -1,7 +1,8 @@
 // What the view, the status bar and the editors are told of results, wherever these are kept.
 import type * as vscode from 'vscode';
-import type { Span, TagResult } from '../../core/tagResult';
+import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import type { ExportDocument } from '../../workspace/types';
 
 export interface ResultChange {
   /** Everything may be different; the rest of the change is empty. */
@@ -17,9 +18,16 @@ export interface Place {
   readonly span: Span | null;
 }
 
+/** A chunk of a document with the labels that fit it. */
+export interface Section extends Span {
+  readonly tags: readonly LabelScore[];
+}
+
 export interface ResultSource {
   readonly onDidChange: vscode.Event<ResultChange>;
   ids(): Iterable<string>;
+  /** The source has something to show for this id under the active label set. */
+  has(id: string): boolean;
   /** Label indices refer to the active label set. Undefined where the id is not of this source. */
   summary(id: string): DocumentSummary | undefined;
   details(id: string): Promise<ScoreDetail[]>;
@@ -27,4 +35,8 @@ export interface ResultSource {
   place(id: string, label: number | null): Promise<Place | null>;
   /** The tags of a file as a whole, under the active label set. */
   tagsOf(uri: vscode.Uri): TagResult | undefined;
+  /** The document as the exports write it; null where it has no scores. */
+  exported(id: string): Promise<ExportDocument | null>;
+  /** The document's chunks in their order with each one's own tags; empty where they are not known or out of date. */
+  sections(id: string): Promise<readonly Section[]>;
 }

@@ -1,13 +1,14 @@
 // Results of selections and single files: kept in memory while the window is open, right while documents are edited.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
-import type { Span, TagResult } from '../../core/tagResult';
+import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import type { ExportDocument } from '../../workspace/types';
 import { decideScored, sha256, type Scored, type Tagger, type Unscored } from '../tagger';
 import type { LabelSets } from '../labelSets';
 import { findPassage, followEdit, type Anchor } from './anchor';
 import { evidenceLine } from './passage';
-import type { Place, ResultChange, ResultSource } from './resultSource';
+import type { Place, ResultChange, ResultSource, Section } from './resultSource';
 import { summarise } from './summarise';
 
 /** What a command hands over: a text of a document and what the model said of it. */
@@ -55,6 +56,10 @@ export class SessionResults implements ResultSource, vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.follow(event);
       }),
+      // The next untitled document gets the same URI; a document of another scheme may be opened again.
+      vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
+        if (isUntitled) this.forget(uri);
+      }),
       labelSets.onDidChange(() => {
         void this.decideAgain();
       }),
@@ -78,6 +83,11 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     this.changed.fire({ reset: false, changed: results.map(({ id }) => id), removed: [] });
   }
 
+  /** A run tagged these documents: what is known here of their older texts goes. */
+  replaced(ids: readonly string[]): void {
+    this.drop(ids.filter((id) => this.entries.get(id)?.stale === true));
+  }
+
   clear(): void {
     this.entries.clear();
     this.changed.fire({ reset: true, changed: [], removed: [] });
@@ -85,6 +95,11 @@ export class SessionResults implements ResultSource, vscode.Disposable {
 
   ids(): Iterable<string> {
     return this.entries.keys();
+  }
+
+  has(id: string): boolean {
+    const entry = this.entries.get(id);
+    return entry !== undefined && (!entry.outcome.ok || entry.result !== null);
   }
 
   summary(id: string): DocumentSummary | undefined {
@@ -129,6 +144,30 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     return this.entries.get(uri.toString())?.result ?? undefined;
   }
 
+  async exported(id: string): Promise<ExportDocument | null> {
+    const entry = this.entries.get(id);
+    if (!entry?.result) return Promise.resolve(null);
+    const { result, stale, anchor } = entry;
+    const moved = (score: LabelScore) => ({
+      ...score,
+      start: score.start + anchor.start,
+      end: score.end + anchor.start,
+    });
+    const root = vscode.workspace.getWorkspaceFolder(entry.uri)?.name ?? '';
+    const { title: path } = entry;
+    const scores = result.scores.map(moved);
+    return Promise.resolve({ uri: entry.uri.toString(), root, path, stale, tags: result.tags.map(moved), scores });
+  }
+
+  async sections(id: string): Promise<readonly Section[]> {
+    const entry = this.entries.get(id);
+    const set = this.labelSets.read().active;
+    if (!entry?.outcome.ok || entry.stale || !set || entry.result === null) return [];
+    const { start } = entry.anchor;
+    const sections = await this.tagger.sections(entry.outcome, set);
+    return sections.map((section) => ({ ...section, start: section.start + start, end: section.end + start }));
+  }
+
   dispose(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
@@ -146,6 +185,16 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     const document = openDocument(entry.uri) ?? (await vscode.workspace.openTextDocument(entry.uri));
     this.verify(entry, document);
     return { document, text: document.getText() };
+  }
+
+  private forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    this.drop([...this.entries.values()].filter((entry) => entry.uri.toString() === key).map(({ id }) => id));
+  }
+
+  private drop(ids: readonly string[]): void {
+    for (const id of ids) this.entries.delete(id);
+    if (ids.length > 0) this.changed.fire({ reset: false, changed: [], removed: ids });
   }
 
   private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {

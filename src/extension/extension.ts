@@ -1,0 +1,141 @@
+// Entry of the extension: builds the graph of objects top down. Nothing is spawned, scanned or read from disk here.
+import * as vscode from 'vscode';
+import { Activity } from './activity';
+import type { GlitagApi } from './api';
+import { Badges } from './badges';
+import { chooseLabelSet } from './chooseLabelSet';
+import { TextClassifier } from './classify/classify';
+import { classifyFile } from './classify/classifyFile';
+import { classifySelection } from './classify/classifySelection';
+import { CodeLenses } from './codeLenses';
+import { registerCommands } from './commands';
+import { Config } from './config';
+import { LabelSets } from './labelSets';
+import { ModelHost } from './modelHost';
+import { viewId } from './names';
+import { publicApi } from './publicApi';
+import { Reporter } from './report';
+import { AllResults } from './results/allResults';
+import { SessionResults } from './results/sessionResults';
+import { ViewFeed } from './results/viewFeed';
+import { StatusBar } from './statusBar';
+import { Tagger } from './tagger';
+import { copyTags } from './use/copyTags';
+import { exportTags } from './use/exportTags';
+import { forgetTags } from './use/forgetTags';
+import { goToFileByTag } from './use/goToFileByTag';
+import { FrontMatterWriter } from './use/writeFrontMatter';
+import { TagsView } from './view/tagsView';
+import { FileEvents } from './workspace/fileEvents';
+import { IndexFile } from './workspace/indexFile';
+import { Runs } from './workspace/runs';
+import { TagIndex } from './workspace/tagIndex';
+
+let model: ModelHost | null = null;
+
+export function activate(context: vscode.ExtensionContext): GlitagApi {
+  const started = performance.now();
+  const log = vscode.window.createOutputChannel('GLiTag', { log: true });
+  const reporter = new Reporter(log);
+  const config = new Config(log);
+  const labelSets = new LabelSets(config, log);
+  const activity = new Activity();
+  model = new ModelHost(config, log, context.extensionPath);
+  const tagger = new Tagger(model, config);
+
+  const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
+  const index = new TagIndex(file, labelSets, log);
+  const session = new SessionResults(labelSets, tagger, log);
+  const results = new AllResults([session, index]);
+
+  const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
+    results,
+    labelSets,
+    model,
+    activity,
+    reporter,
+    onShown: () => void index.load(),
+  });
+  const runs = new Runs({ model, config, labelSets, file, index, session, activity, feed, reporter });
+  const classifier = new TextClassifier(tagger, labelSets, session, activity, feed);
+  const statusBar = new StatusBar(activity, labelSets);
+  const frontMatter = new FrontMatterWriter(results, reporter);
+
+  context.subscriptions.push(
+    log,
+    config,
+    labelSets,
+    activity,
+    file,
+    index,
+    session,
+    results,
+    feed,
+    statusBar,
+    frontMatter,
+    new FileEvents(index, file, runs, config, reporter),
+    new Badges(config, results),
+    new CodeLenses(config, results),
+    vscode.window.registerWebviewViewProvider(viewId, feed),
+    registerCommands(
+      {
+        'glitag.classifySelection': () => classifySelection(classifier, reporter),
+        'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
+        'glitag.chooseLabelSet': () => chooseLabelSet(labelSets),
+        'glitag.showLog': () => {
+          log.show();
+        },
+        'glitag.openSettings': () =>
+          vscode.commands.executeCommand('workbench.action.openSettings', '@ext:glitag.glitag'),
+        'glitag.showMenu': () => statusBar.showMenu(),
+        'glitag.showInView': (uri) => (uri ? feed.reveal(uri.toString()) : undefined),
+        'glitag.tagWorkspace': () => runs.tagWorkspace(),
+        'glitag.tagFolder': (uri, uris) => runs.tagFolders(uris ?? (uri ? [uri] : undefined)),
+        'glitag.pauseRun': () => {
+          runs.pause();
+        },
+        'glitag.resumeRun': () => {
+          runs.resume();
+        },
+        'glitag.stopRun': () => {
+          activity.stop();
+        },
+        'glitag.goToFileByTag': async () => {
+          await index.load();
+          await goToFileByTag(results, labelSets, reporter);
+        },
+        'glitag.copyTags': async (uri, uris) => {
+          await index.load();
+          await copyTags(results, reporter, uri, uris);
+        },
+        'glitag.exportTags': async () => {
+          await index.load();
+          await exportTags(results, activity, reporter);
+        },
+        'glitag.writeFrontMatter': async (uri) => {
+          await index.load();
+          await frontMatter.write(uri);
+        },
+        'glitag.forgetTags': () => forgetTags(file, session, reporter),
+        'glitag.filter': () => feed.filter(),
+        'glitag.groupByFile': () => feed.groupBy('file'),
+        'glitag.groupByFolder': () => feed.groupBy('folder'),
+        'glitag.groupByLabel': () => feed.groupBy('label'),
+        'glitag.sortByName': () => feed.sortBy('name'),
+        'glitag.sortByScore': () => feed.sortBy('score'),
+        'glitag.collapseAll': () => {
+          feed.collapseAll();
+        },
+      },
+      reporter,
+    ),
+  );
+  log.debug(`activated in ${(performance.now() - started).toFixed(1)} ms`);
+  return publicApi(tagger, labelSets, results);
+}
+
+/** VS Code waits a moment for this; the child also ends by itself when its parent is gone. */
+export async function deactivate(): Promise<void> {
+  await model?.dispose();
+  model = null;
+}

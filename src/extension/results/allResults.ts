@@ -1,0 +1,83 @@
+// The results of all sources as one; where two know a document, the first one counts.
+import * as vscode from 'vscode';
+import type { TagResult } from '../../core/tagResult';
+import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import type { ExportDocument } from '../../workspace/types';
+import type { Place, ResultChange, ResultSource, Section } from './resultSource';
+
+export class AllResults implements ResultSource, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly subscriptions: readonly vscode.Disposable[];
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly sources: readonly ResultSource[]) {
+    this.subscriptions = sources.map((source) =>
+      source.onDidChange((change) => {
+        this.changed.fire(this.asSeen(change));
+      }),
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.ids().next().done === true;
+  }
+
+  *ids(): Generator<string, undefined> {
+    for (const [index, source] of this.sources.entries())
+      for (const id of source.ids()) if (!this.sources.slice(0, index).some((earlier) => earlier.has(id))) yield id;
+    return undefined;
+  }
+
+  has(id: string): boolean {
+    return this.sources.some((source) => source.has(id));
+  }
+
+  summary(id: string): DocumentSummary | undefined {
+    return this.sourceOf(id)?.summary(id);
+  }
+
+  async details(id: string): Promise<ScoreDetail[]> {
+    return (await this.sourceOf(id)?.details(id)) ?? [];
+  }
+
+  async place(id: string, label: number | null): Promise<Place | null> {
+    return (await this.sourceOf(id)?.place(id, label)) ?? null;
+  }
+
+  tagsOf(uri: vscode.Uri): TagResult | undefined {
+    for (const source of this.sources) {
+      const tags = source.tagsOf(uri);
+      if (tags) return tags;
+    }
+    return undefined;
+  }
+
+  async exported(id: string): Promise<ExportDocument | null> {
+    return (await this.sourceOf(id)?.exported(id)) ?? null;
+  }
+
+  async sections(id: string): Promise<readonly Section[]> {
+    return (await this.sourceOf(id)?.sections(id)) ?? [];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private sourceOf(id: string): ResultSource | undefined {
+    return this.sources.find((source) => source.has(id));
+  }
+
+  /** What one source lost may still be known to another. */
+  private asSeen(change: ResultChange): ResultChange {
+    const kept = change.removed.filter((id) => this.has(id));
+    if (kept.length === 0) return change;
+    return {
+      ...change,
+      changed: [...change.changed, ...kept],
+      removed: change.removed.filter((id) => !kept.includes(id)),
+    };
+  }
+}

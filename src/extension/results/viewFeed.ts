@@ -1,0 +1,236 @@
+// Keeps the view fed: results into rows, what the user does in it into actions.
+import * as vscode from 'vscode';
+import { thresholdOf } from '../../core/decide';
+import type { DocumentSummary, GroupBy, SortBy, ViewProgress } from '../../shared/viewMessages';
+import type { Activity } from '../activity';
+import type { ResultStage } from '../classify/classify';
+import type { LabelSets } from '../labelSets';
+import type { ModelHost } from '../modelHost';
+import { contextKeys } from '../names';
+import type { Reporter } from '../report';
+import type { TagsView, TagsViewHandlers } from '../view/tagsView';
+import type { AllResults } from './allResults';
+import { openPlace } from './openPlace';
+import type { ResultChange } from './resultSource';
+
+/** Documents decided and handed over in one turn of the event loop: about 10 ms of work. */
+const documentsPerTurn = 1000;
+/** Changes that come one after another are told together. */
+const gatherMs = 40;
+
+export interface FeedParts {
+  readonly results: AllResults;
+  readonly labelSets: LabelSets;
+  readonly model: ModelHost;
+  readonly activity: Activity;
+  readonly reporter: Reporter;
+  /** Called when the editor makes the view: what is kept is read then, not before. */
+  readonly onShown: () => void;
+}
+
+export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode.Disposable {
+  private readonly view: TagsView;
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  private readonly changed = new Set<string>();
+  private readonly removed = new Set<string>();
+  private readonly expanded = new Set<string>();
+  private reset = false;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private sending: Promise<void> = Promise.resolve();
+  private hasResults: boolean | null = null;
+  private toldProblem: string | null = null;
+
+  constructor(
+    makeView: (handlers: TagsViewHandlers) => TagsView,
+    private readonly parts: FeedParts,
+  ) {
+    const { results, labelSets, model, activity } = parts;
+    this.view = makeView({
+      expand: (id) => {
+        this.expanded.add(id);
+        this.guard(() => this.sendDetails(id));
+      },
+      open: (id, label, toSide) => {
+        this.guard(() => this.open(id, label, toSide));
+      },
+      run: (command) => {
+        this.guard(() => vscode.commands.executeCommand(`glitag.${command}`));
+      },
+    });
+    this.subscriptions = [
+      this.view,
+      results.onDidChange((change) => {
+        this.gather(change);
+      }),
+      labelSets.onDidChange(() => {
+        this.tellState();
+        this.gather({ reset: true, changed: [], removed: [] });
+      }),
+      model.onDidDescribe(() => {
+        this.tellState();
+      }),
+      activity.onDidChange(() => {
+        // Activity changes with every document; the state only when it has another problem to tell.
+        if (this.problem() !== this.toldProblem) this.tellState();
+      }),
+    ];
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.tellState();
+    this.view.resolveWebviewView(view);
+    this.parts.onShown();
+  }
+
+  /** Shows the view, without taking the keyboard focus, and opens the row. */
+  async reveal(id: string): Promise<void> {
+    this.flush();
+    await this.sending;
+    this.view.reveal(id);
+    await this.show();
+  }
+
+  /** Brings the view to sight without taking the keyboard focus. */
+  async show(): Promise<void> {
+    if (!this.view.show(true)) await vscode.commands.executeCommand('glitag.tags.focus', { preserveFocus: true });
+  }
+
+  setProgress(progress: ViewProgress | null): void {
+    this.view.setProgress(progress);
+  }
+
+  async groupBy(by: GroupBy): Promise<void> {
+    this.view.setGroup(by);
+    await vscode.commands.executeCommand('setContext', contextKeys.groupBy, by);
+  }
+
+  async sortBy(by: SortBy): Promise<void> {
+    this.view.setSort(by);
+    await vscode.commands.executeCommand('setContext', contextKeys.sortBy, by);
+  }
+
+  async filter(): Promise<void> {
+    await vscode.commands.executeCommand('glitag.tags.focus');
+    this.view.postCommand('filter');
+  }
+
+  collapseAll(): void {
+    this.view.postCommand('collapseAll');
+  }
+
+  dispose(): void {
+    if (this.timer) clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private tellState(): void {
+    const { active } = this.parts.labelSets.read();
+    this.toldProblem = this.problem();
+    this.view.setState({
+      labelSetName: active?.name ?? null,
+      labels: (active?.labels ?? []).map((label) => ({
+        name: label.name,
+        path: label.path,
+        threshold: active ? thresholdOf(label, active) : 0,
+      })),
+      exclusive: active?.exclusive ?? [],
+      mode: active?.mode ?? 'multi-label',
+      modelName: this.parts.model.description?.name ?? null,
+      problem: this.toldProblem,
+    });
+  }
+
+  /** Why nothing can be tagged: the label sets are wrong, or the model could not run here when it was needed last. */
+  private problem(): string | null {
+    const { problem } = this.parts.labelSets.read();
+    if (problem !== null) return problem;
+    const { error } = this.parts.activity.state;
+    const fatal = error !== null && (/^(model|native)-/.test(error.code) || error.code === 'child-stopped');
+    return fatal ? error.message : null;
+  }
+
+  private async open(id: string, label: number | null, toSide: boolean): Promise<void> {
+    const place = await this.parts.results.place(id, label);
+    if (place) await openPlace(place, toSide);
+  }
+
+  private gather({ reset, changed, removed }: ResultChange): void {
+    if (reset) this.reset = true;
+    for (const id of removed) {
+      this.removed.add(id);
+      this.changed.delete(id);
+    }
+    for (const id of changed) {
+      this.changed.add(id);
+      this.removed.delete(id);
+    }
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, gatherMs);
+  }
+
+  private flush(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const { reset } = this;
+    const ids = reset ? [...this.parts.results.ids()] : [...this.changed];
+    const removed = [...this.removed];
+    this.reset = false;
+    this.changed.clear();
+    this.removed.clear();
+    this.tellContext();
+    if (ids.length === 0 && removed.length === 0 && !reset) return;
+    this.sending = this.sending
+      .then(() => this.send(ids, removed, reset))
+      .catch((error: unknown) => {
+        this.parts.reporter.silently(error);
+      });
+  }
+
+  /** In slices with a turn of the event loop between them, so that 100,000 documents never hold up the host. */
+  private async send(ids: readonly string[], removed: readonly string[], reset: boolean): Promise<void> {
+    if (!reset) this.view.removeDocuments(removed);
+    for (let start = 0; start < ids.length || (reset && start === 0); start += documentsPerTurn) {
+      // Another reset waits behind this one: what is left would be sent twice.
+      if (this.reset) return;
+      const { documents, gone } = this.summaries(ids.slice(start, start + documentsPerTurn));
+      if (documents.length > 0 || reset) this.view.setDocuments(documents, reset && start === 0);
+      if (!reset) this.view.removeDocuments(gone);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    for (const id of ids) if (this.expanded.has(id)) await this.sendDetails(id);
+  }
+
+  private summaries(ids: readonly string[]): { documents: DocumentSummary[]; gone: string[] } {
+    const documents: DocumentSummary[] = [];
+    const gone: string[] = [];
+    for (const id of ids) {
+      const summary = this.parts.results.summary(id);
+      if (summary) documents.push(summary);
+      else gone.push(id);
+    }
+    return { documents, gone };
+  }
+
+  private async sendDetails(id: string): Promise<void> {
+    if (this.parts.results.has(id)) this.view.setDetails(id, await this.parts.results.details(id));
+    else this.expanded.delete(id);
+  }
+
+  private tellContext(): void {
+    const has = !this.parts.results.isEmpty;
+    if (has === this.hasResults) return;
+    this.hasResults = has;
+    void vscode.commands.executeCommand('setContext', contextKeys.hasResults, has);
+  }
+
+  private guard(act: () => unknown): void {
+    void (async () => {
+      try {
+        await act();
+      } catch (error) {
+        this.parts.reporter.error(error);
+      }
+    })();
+  }
+}

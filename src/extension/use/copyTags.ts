@@ -1,0 +1,41 @@
+// "Copy Tags": the tags of a document, or of the files picked in the explorer, to the clipboard.
+import * as vscode from 'vscode';
+import type { Reporter } from '../report';
+import type { AllResults } from '../results/allResults';
+import { nameOf } from '../results/documentNames';
+
+/** One file: `tag, tag`. Several files: `path: tag, tag` in lines. */
+export async function copyTags(
+  results: AllResults,
+  reporter: Reporter,
+  uri?: vscode.Uri,
+  uris?: readonly vscode.Uri[],
+): Promise<void> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const wanted = uris && uris.length > 0 ? uris : [uri ?? active].filter((file) => file !== undefined);
+  if (wanted.length === 0) {
+    reporter.notice(vscode.l10n.t('No document to copy tags of. Open one, or pick it in the explorer.'));
+    return;
+  }
+  const known = wanted.flatMap((file) => {
+    const tags = results.tagsOf(file)?.tags;
+    return tags ? [{ file, tags: tags.map(({ label }) => label).join(', ') }] : [];
+  });
+  const [first] = known;
+  if (!first) {
+    const classify = { title: vscode.l10n.t('Classify File'), id: 'glitag.classifyFile' as const };
+    reporter.notice(vscode.l10n.t('These documents have not been tagged with this label set yet.'), classify);
+    return;
+  }
+  const text =
+    wanted.length === 1 ? first.tags : known.map(({ file, tags }) => `${nameOf(file).title}: ${tags}`).join('\n');
+  if (text === '') {
+    reporter.notice(vscode.l10n.t('No label fits “{0}”, so there are no tags to copy.', nameOf(first.file).title));
+    return;
+  }
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Copied: {0}', text.length > 60 ? `${text.slice(0, 59)}…` : text),
+    4000,
+  );
+}

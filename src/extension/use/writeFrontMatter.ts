@@ -1,0 +1,93 @@
+// "Write Tags into Front Matter": shows the change in a diff, asks, and writes it as an edit that can be undone.
+import * as vscode from 'vscode';
+import { writeTags } from '../../workspace/frontMatter/writeTags';
+import type { Reporter } from '../report';
+import type { AllResults } from '../results/allResults';
+import { nameOf } from '../results/documentNames';
+
+const previewScheme = 'glitag-preview';
+
+/** Serves the right-hand side of the diff. One preview at a time. */
+export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly registration: vscode.Disposable;
+  private preview = '';
+
+  constructor(
+    private readonly results: AllResults,
+    private readonly reporter: Reporter,
+  ) {
+    this.registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
+  }
+
+  provideTextDocumentContent(): string {
+    return this.preview;
+  }
+
+  async write(uri?: vscode.Uri): Promise<void> {
+    const target = uri ?? vscode.window.activeTextEditor?.document.uri;
+    if (!target) {
+      this.reporter.notice(vscode.l10n.t('Open the Markdown document that the tags are to be written into.'));
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(target);
+    const tags = this.results.tagsOf(target)?.tags;
+    const { title } = nameOf(target);
+    if (!tags) {
+      const classify = { title: vscode.l10n.t('Classify File'), id: 'glitag.classifyFile' as const };
+      this.reporter.notice(vscode.l10n.t('“{0}” has not been tagged with this label set yet.', title), classify);
+      return;
+    }
+    const text = document.getText();
+    const change = writeTags(
+      text,
+      tags.map(({ label }) => label),
+    );
+    if (!change) {
+      this.reporter.notice(vscode.l10n.t('The front matter of “{0}” holds these tags already.', title));
+      return;
+    }
+    const { version } = document;
+    this.preview = text.slice(0, change.start) + change.newText + text.slice(change.end);
+    if (!(await this.confirmed(target, title, tags.length))) return;
+    if (document.version !== version) {
+      this.reporter.notice(
+        vscode.l10n.t('“{0}” was edited meanwhile; nothing was written. Run the command again.', title),
+      );
+      return;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    const range = new vscode.Range(document.positionAt(change.start), document.positionAt(change.end));
+    edit.replace(target, range, change.newText);
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  /** The diff stays readable while the question is open: a modal dialog would lock it. */
+  private async confirmed(target: vscode.Uri, title: string, count: number): Promise<boolean> {
+    const preview = vscode.Uri.from({ scheme: previewScheme, path: target.path, query: String(Date.now()) });
+    const name = vscode.l10n.t('{0}: tags in front matter (preview)', title);
+    await vscode.commands.executeCommand('vscode.diff', target, preview, name, { preview: true });
+    const yes = count === 1 ? vscode.l10n.t('Write 1 tag') : vscode.l10n.t('Write {0} tags', count);
+    const picked = await vscode.window.showQuickPick(
+      [
+        { label: yes, iconPath: new vscode.ThemeIcon('check'), write: true },
+        { label: vscode.l10n.t('Leave the document as it is'), iconPath: new vscode.ThemeIcon('close'), write: false },
+      ],
+      { title: name, ignoreFocusOut: true },
+    );
+    await closePreview(preview);
+    return picked?.write === true;
+  }
+}
+
+async function closePreview(preview: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === preview.toString(),
+    );
+  if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
+}

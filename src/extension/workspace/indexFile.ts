@@ -1,0 +1,101 @@
+// The index of this workspace on disk: opened at first need, and under which key results are read from it.
+import * as fs from 'node:fs';
+import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
+import { TagStore } from '../../workspace/store/tagStore';
+import type { TaskIdentity } from '../../workspace/types';
+import type { Config } from '../config';
+import type { ModelHost } from '../modelHost';
+import type { Reporter } from '../report';
+
+/** Under what the results of a label set are kept. */
+export interface IndexKey {
+  readonly store: TagStore;
+  readonly task: TaskIdentity;
+  /** Hash of the model; null until it was loaded: nothing is started to show what is kept, results of any model count then. */
+  readonly model: string | null;
+}
+
+export class IndexFile implements vscode.Disposable {
+  private readonly keyChanged = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+  private opening: Promise<TagStore> | null = null;
+  private store: TagStore | null = null;
+  private lastKey: IndexKey | null = null;
+
+  /** Fires when results have to be read under another key although the label set is the same. */
+  readonly onDidChangeKey = this.keyChanged.event;
+
+  /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace. */
+  constructor(
+    private readonly folder: vscode.Uri,
+    private readonly model: ModelHost,
+    private readonly config: Config,
+    private readonly reporter: Reporter,
+  ) {
+    this.subscriptions = [
+      config.onDidChange((names) => {
+        if (names.includes('chunkTokens') || names.includes('model.path')) this.keyChanged.fire();
+      }),
+      model.onDidDescribe((description) => {
+        if (description && this.lastKey && description.hash !== this.lastKey.model) this.keyChanged.fire();
+      }),
+    ];
+  }
+
+  /** The key that `key` returned last. */
+  get current(): IndexKey | null {
+    return this.lastKey;
+  }
+
+  /** Opens the index, creating it where there is none. Throws AppError `index-*`. */
+  async open(): Promise<TagStore> {
+    this.opening ??= TagStore.open(this.path, { ownFolder: true }).then(
+      ({ store, notice }) => {
+        this.store = store;
+        if (notice) this.reporter.notice(notice.message);
+        return store;
+      },
+      (error: unknown) => {
+        this.opening = null;
+        throw error;
+      },
+    );
+    return this.opening;
+  }
+
+  /** Where results of the set are; null where there is no index yet, which is not made for this. */
+  async key(set: LabelSet): Promise<IndexKey | null> {
+    this.lastKey = null;
+    if (this.store === null && !fs.existsSync(this.path)) return null;
+    const store = await this.open();
+    const task = taskIdentity(set, this.config.get('chunkTokens'));
+    this.lastKey = { store, task, model: this.model.description?.hash ?? null };
+    return this.lastKey;
+  }
+
+  /** Closes the index and deletes it with all that it holds. */
+  async forget(): Promise<void> {
+    this.close();
+    for (const part of ['', '-wal', '-shm']) await fs.promises.rm(this.path + part, { force: true });
+    this.keyChanged.fire();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.keyChanged.dispose();
+    this.close();
+  }
+
+  private get path(): string {
+    return vscode.Uri.joinPath(this.folder, 'tags.sqlite').fsPath;
+  }
+
+  private close(): void {
+    this.store?.close();
+    this.store = null;
+    this.opening = null;
+    this.lastKey = null;
+  }
+}

@@ -1,0 +1,25 @@
+// From the settings and the label set to what a run takes.
+import type { LabelSet } from '../../core/labelSet';
+import type { RunOptions } from '../../workspace/run/workspaceRun';
+import type { FindRoot } from '../../workspace/types';
+import type { Config } from '../config';
+
+/** A label set's own `include` stands in place of the setting; its `exclude` comes on top. */
+export function runOptions(
+  config: Config,
+  set: LabelSet,
+  roots: readonly FindRoot[],
+): Pick<RunOptions, 'set' | 'chunkTokens' | 'find'> {
+  return {
+    set,
+    chunkTokens: config.get('chunkTokens'),
+    find: {
+      roots,
+      include: set.include.length > 0 ? set.include : config.get('include'),
+      exclude: [...config.get('exclude'), ...set.exclude],
+      hidden: config.editorFiles().hidden,
+      parentIgnoreFiles: true,
+      maxFileBytes: config.get('maxFileSizeKb') * 1024,
+    },
+  };
+}

@@ -1,0 +1,198 @@
+// "Tag Workspace" and "Tag Folder": one run at a time over the folders, shown in the view, paused, resumed and stopped there.
+import * as vscode from 'vscode';
+import type { ViewProgress } from '../../shared/viewMessages';
+import { WorkspaceRun, type RunOptions } from '../../workspace/run/workspaceRun';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { DocumentPlace, FindRoot, RunProgress } from '../../workspace/types';
+import type { Activity, JobHandle } from '../activity';
+import type { Config } from '../config';
+import type { LabelSets } from '../labelSets';
+import type { ModelHost } from '../modelHost';
+import type { Reporter } from '../report';
+import type { SessionResults } from '../results/sessionResults';
+import type { ViewFeed } from '../results/viewFeed';
+import { DirtyTexts } from './dirtyTexts';
+import { EditorFileTree } from './editorFileTree';
+import type { IndexFile } from './indexFile';
+import { runOptions } from './runOptions';
+import type { TagIndex } from './tagIndex';
+import { folderRoots, workspaceRoots } from './runRoots';
+
+export interface RunsParts {
+  readonly model: ModelHost;
+  readonly config: Config;
+  readonly labelSets: LabelSets;
+  readonly file: IndexFile;
+  readonly index: TagIndex;
+  readonly session: SessionResults;
+  readonly activity: Activity;
+  readonly feed: ViewFeed;
+  readonly reporter: Reporter;
+}
+
+export class Runs {
+  private readonly tree = new EditorFileTree();
+  private active: { readonly run: WorkspaceRun; readonly job: JobHandle } | null = null;
+  private starting = false;
+
+  constructor(private readonly parts: RunsParts) {}
+
+  /** All folders of the workspace, and untitled documents. Resolves when the run has ended. */
+  async tagWorkspace(): Promise<void> {
+    const roots = workspaceRoots();
+    if (roots.length === 0) {
+      this.parts.reporter.notice(vscode.l10n.t('There is no folder to tag. Open one, or classify a selection.'));
+      return;
+    }
+    await this.run(vscode.l10n.t('Tagging the workspace'), roots, untitledDocuments());
+  }
+
+  /** The folders that were picked in the explorer; asks for one where none was. */
+  async tagFolders(uris?: readonly vscode.Uri[]): Promise<void> {
+    const wanted = uris && uris.length > 0 ? uris : await pickFolder();
+    if (wanted.length === 0) return;
+    const { roots, outside } = folderRoots(wanted);
+    if (outside.length > 0) {
+      const names = outside.map(({ path }) => path).join(', ');
+      this.parts.reporter.notice(vscode.l10n.t('Not in a folder of this workspace: {0}', names));
+    }
+    if (roots.length > 0) await this.run(vscode.l10n.t('Tagging a folder'), roots);
+  }
+
+  /** A document with kept tags was saved, and is to be tagged again. May come in the middle of a run. */
+  async tagSaved(uri: vscode.Uri): Promise<void> {
+    const { roots } = folderRoots([uri]);
+    if (roots.length === 0) return;
+    const { activity } = this.parts;
+    await activity.run('working', vscode.l10n.t('Tagging the saved document'), async (job) => {
+      await this.perform(job, roots, { exclusive: false });
+    });
+  }
+
+  pause(): void {
+    this.active?.run.pause();
+  }
+
+  resume(): void {
+    this.active?.run.resume();
+  }
+
+  private async run(title: string, roots: readonly FindRoot[], extra?: readonly DocumentPlace[]): Promise<void> {
+    if (this.active !== null || this.starting) {
+      this.parts.reporter.notice(vscode.l10n.t('A run is going on already. Stop it, or wait for its end.'));
+      return;
+    }
+    this.starting = true;
+    const { activity, feed, labelSets } = this.parts;
+    try {
+      labelSets.active();
+      await activity.run('running', title, async (job) => {
+        feed.setProgress(asViewProgress(null));
+        await feed.show();
+        await this.perform(job, roots, {
+          ...(extra ? { extra } : {}),
+          onProgress: (progress) => {
+            this.tell(job, progress);
+          },
+        });
+      });
+    } finally {
+      this.starting = false;
+      this.active = null;
+      feed.setProgress(null);
+    }
+  }
+
+  private async perform(
+    job: JobHandle,
+    roots: readonly FindRoot[],
+    special: Pick<RunOptions, 'extra' | 'exclusive' | 'onProgress'>,
+  ): Promise<void> {
+    const { model, config, labelSets, file, index, session, reporter } = this.parts;
+    const set = labelSets.active();
+    const store = await file.open();
+    // With the model known, what is kept of another model shows as stale from the beginning.
+    await model.describe(job.signal);
+    if (special.exclusive !== false) await index.refresh();
+    const options = runOptions(config, set, roots);
+    const { hash } = taskIdentity(set, options.chunkTokens);
+    const dirty = new DirtyTexts();
+    try {
+      const run = new WorkspaceRun(
+        { tree: this.tree, store, classifier: model },
+        {
+          ...options,
+          ...special,
+          signal: job.signal,
+          read: {
+            maxFileBytes: config.get('maxFileSizeKb') * 1024,
+            encodingOf: encodings(config),
+            textOf: (uri) => dirty.textOf(uri),
+          },
+          onDocuments: (documents) => {
+            index.committed(hash, documents);
+            session.replaced(documents.map(({ uri }) => uri));
+          },
+          onSkips: (skips) => {
+            index.skipped(hash, skips);
+          },
+          onRemoved: (uris) => {
+            index.remove(uris);
+          },
+          onWarning: (error) => {
+            reporter.silently(error);
+          },
+        },
+      );
+      if (special.exclusive !== false) this.active = { run, job };
+      const stats = await run.start();
+      reporter.done(
+        `run ${run.progress.state}: ${stats.classified} classified, ${stats.reused} reused, ${stats.relabelled} relabelled, ${stats.skipped} skipped, ${stats.removed} removed`,
+      );
+    } finally {
+      dirty.dispose();
+    }
+  }
+
+  private tell(job: JobHandle, progress: RunProgress): void {
+    if (progress.state !== 'running' && progress.state !== 'paused') return;
+    job.paused(progress.state === 'paused');
+    job.progress({ done: progress.done, total: progress.total });
+    this.parts.feed.setProgress(asViewProgress(progress));
+  }
+}
+
+function asViewProgress(progress: RunProgress | null): ViewProgress {
+  if (progress === null) return { done: 0, total: 0, documentsPerSecond: 0, secondsLeft: null, state: 'running' };
+  const { done, total, documentsPerSecond, secondsLeft, state } = progress;
+  return { done, total, documentsPerSecond, secondsLeft, state: state === 'paused' ? 'paused' : 'running' };
+}
+
+/** `files.encoding` of each workspace folder, looked up once a run. */
+function encodings(config: Config): (uri: string) => string {
+  const byFolder = new Map<vscode.WorkspaceFolder | undefined, string>();
+  return (uri) => {
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri));
+    const known = byFolder.get(folder) ?? config.editorFiles(folder?.uri).encoding;
+    byFolder.set(folder, known);
+    return known;
+  };
+}
+
+function untitledDocuments(): DocumentPlace[] {
+  return vscode.workspace.textDocuments
+    .filter((document) => document.isUntitled && document.getText().trim() !== '')
+    .map(({ uri }) => ({ uri: uri.toString(), root: '', path: uri.path }));
+}
+
+async function pickFolder(): Promise<readonly vscode.Uri[]> {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  const picked = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: true,
+    openLabel: vscode.l10n.t('Tag Folder'),
+    ...(first ? { defaultUri: first.uri } : {}),
+  });
+  return picked ?? [];
+}

@@ -1,0 +1,229 @@
+// The kept tags of the workspace's documents: read from the index at first need, then followed as runs commit.
+import * as vscode from 'vscode';
+import { decide } from '../../core/decide';
+import type { LabelSet } from '../../core/labelSet';
+import type { LabelScore, Span, TagResult } from '../../core/tagResult';
+import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import { skipSentence } from '../../workspace/find/skipReasons';
+import type { DocumentPlace, ExportDocument, Skip, StoredDetails, StoredDocument } from '../../workspace/types';
+import type { LabelSets } from '../labelSets';
+import { evidenceLine } from '../results/passage';
+import type { Place, ResultChange, ResultSource, Section } from '../results/resultSource';
+import { summarise } from '../results/summarise';
+import { sha256 } from '../tagger';
+import { nameOf } from '../results/documentNames';
+import type { IndexFile } from './indexFile';
+
+interface Shown {
+  readonly document: StoredDocument;
+  /** Decided when it is first asked for. */
+  result: TagResult | null;
+  /** The open document's text is not the one that was scored. */
+  edited: boolean;
+}
+
+export class TagIndex implements ResultSource, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly subscription: vscode.Disposable;
+  private readonly documents = new Map<string, Shown>();
+  private readonly skips = new Map<string, Skip>();
+  private loading: Promise<void> | null = null;
+  private generation = 0;
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly file: IndexFile,
+    private readonly labelSets: LabelSets,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscription = vscode.Disposable.from(
+      labelSets.onDidChange(() => void this.reload()),
+      file.onDidChangeKey(() => void this.reload()),
+    );
+  }
+
+  /** Reads what is kept for the active label set, once; later calls wait for it. Never throws: the log says why nothing is shown. */
+  async load(): Promise<void> {
+    this.loading ??= this.read().catch((error: unknown) => {
+      this.log.error(`The stored tags could not be read: ${String(error)}`);
+    });
+    await this.loading;
+  }
+
+  /** Takes over what a run committed; the labels in use may have become others meanwhile (`taskHash`: those of the run). */
+  committed(taskHash: string, places: readonly DocumentPlace[]): void {
+    const key = this.file.current;
+    if (key?.task.hash !== taskHash) return;
+    for (const { uri } of places) {
+      const document = key.store.details(uri, key.task, key.model);
+      this.skips.delete(uri);
+      if (document) this.documents.set(uri, { document: withoutEvidence(document), result: null, edited: false });
+      else this.documents.delete(uri);
+    }
+    this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [] });
+  }
+
+  skipped(taskHash: string, skips: readonly Skip[]): void {
+    if (this.file.current?.task.hash !== taskHash) return;
+    for (const skip of skips) {
+      this.documents.delete(skip.uri);
+      if (!skip.folder) this.skips.set(skip.uri, skip);
+    }
+    this.changed.fire({ reset: false, changed: skips.map(({ uri }) => uri), removed: [] });
+  }
+
+  remove(uris: readonly string[]): void {
+    for (const uri of uris) {
+      this.documents.delete(uri);
+      this.skips.delete(uri);
+    }
+    if (uris.length > 0) this.changed.fire({ reset: false, changed: [], removed: uris });
+  }
+
+  /** Reads all anew, if it was read before: another label set was chosen, the index was cleared, files were moved. */
+  async reload(): Promise<void> {
+    if (this.loading !== null) await this.refresh();
+  }
+
+  /** Reads all anew, as it is before a run. */
+  async refresh(): Promise<void> {
+    this.loading = null;
+    await this.load();
+  }
+
+  /** Tells whether the editor's text is still the one that was scored. */
+  markEdited(document: vscode.TextDocument): void {
+    const shown = this.documents.get(document.uri.toString());
+    if (!shown) return;
+    const edited = this.detailsOf(shown)?.contentHash !== sha256(document.getText());
+    if (edited === shown.edited) return;
+    shown.edited = edited;
+    this.changed.fire({ reset: false, changed: [document.uri.toString()], removed: [] });
+  }
+
+  *ids(): Iterable<string> {
+    yield* this.documents.keys();
+    yield* this.skips.keys();
+  }
+
+  has(id: string): boolean {
+    return this.documents.has(id) || this.skips.has(id);
+  }
+
+  summary(id: string): DocumentSummary | undefined {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(id);
+    if (shown && set) {
+      const { chunkCount, stale } = shown.document;
+      const tags = summarise(this.decided(shown, set), set);
+      return { id, ...nameOf(vscode.Uri.parse(id)), tags, chunkCount, stale: stale || shown.edited };
+    }
+    const skip = this.skips.get(id);
+    if (!skip) return undefined;
+    return { id, ...nameOf(vscode.Uri.parse(id)), tags: [], chunkCount: 0, stale: false, skipped: skipSentence(skip) };
+  }
+
+  async details(id: string): Promise<ScoreDetail[]> {
+    const known = this.known(id);
+    if (!known) return [];
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(id));
+    this.markEdited(document);
+    const text = document.getText();
+    const tags = new Set(known.result.tags.map(({ label }) => label));
+    return known.scores.map((score, label) => ({
+      label,
+      score: score.score,
+      tag: tags.has(score.label),
+      evidence: known.shown.edited ? '' : evidenceLine(text, score),
+      startLine: document.positionAt(score.start).line + 1,
+      endLine: document.positionAt(score.end).line + 1,
+    }));
+  }
+
+  async place(id: string, label: number | null): Promise<Place | null> {
+    const uri = vscode.Uri.parse(id);
+    const score = label === null ? undefined : this.known(id)?.scores[label];
+    const span: Span | null = score ? { start: score.start, end: score.end } : null;
+    return Promise.resolve(this.has(id) ? { uri, span } : null);
+  }
+
+  tagsOf(uri: vscode.Uri): TagResult | undefined {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(uri.toString());
+    return shown && set ? this.decided(shown, set) : undefined;
+  }
+
+  async exported(id: string): Promise<ExportDocument | null> {
+    const known = this.known(id);
+    if (!known) return Promise.resolve(null);
+    const { uri, root, path, stale } = known.shown.document;
+    const byLabel = new Map(known.scores.map((score) => [score.label, score]));
+    const tags = known.result.tags.map((tag) => byLabel.get(tag.label) ?? tag);
+    return Promise.resolve({ uri, root, path, stale: stale || known.shown.edited, tags, scores: known.scores });
+  }
+
+  /** The index keeps no vectors for the host: sections are known for documents classified by themselves. */
+  async sections(): Promise<readonly Section[]> {
+    return Promise.resolve([]);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private async read(): Promise<void> {
+    const generation = ++this.generation;
+    const set = this.labelSets.read().active;
+    this.documents.clear();
+    this.skips.clear();
+    if (set) {
+      const key = await this.file.key(set);
+      if (key) {
+        for await (const documents of key.store.documents(key.task, key.model)) {
+          if (generation !== this.generation) return;
+          for (const document of documents) this.documents.set(document.uri, { document, result: null, edited: false });
+        }
+        for await (const skips of key.store.skips(key.task)) {
+          if (generation !== this.generation) return;
+          for (const skip of skips) if (!skip.folder) this.skips.set(skip.uri, skip);
+        }
+      }
+    }
+    this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  private decided(shown: Shown, set: LabelSet): TagResult {
+    shown.result ??= decide(
+      set.labels.map(({ name }, at) => ({ label: name, score: shown.document.scores[at] ?? 0, start: 0, end: 0 })),
+      set,
+    );
+    return shown.result;
+  }
+
+  /** A document with its evidence; null where it has no scores under the active set. */
+  private known(id: string): { shown: Shown; result: TagResult; scores: LabelScore[] } | null {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(id);
+    const details = shown && this.detailsOf(shown);
+    if (!set || !details) return null;
+    const scores = set.labels.map(({ name }, at) => ({
+      label: name,
+      score: details.scores[at] ?? 0,
+      start: details.evidence[2 * at] ?? 0,
+      end: details.evidence[2 * at + 1] ?? 0,
+    }));
+    return { shown, result: this.decided(shown, set), scores };
+  }
+
+  private detailsOf(shown: Shown): StoredDetails | null {
+    const key = this.file.current;
+    return key ? key.store.details(shown.document.uri, key.task, key.model) : null;
+  }
+}
+
+/** Evidence is read again when a document is opened: 100,000 documents of it would fill the memory. */
+function withoutEvidence({ id, uri, root, path, scores, chunkCount, stale }: StoredDocument): StoredDocument {
+  return { id, uri, root, path, scores, chunkCount, stale };
+}

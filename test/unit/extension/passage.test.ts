@@ -1,0 +1,48 @@
+// Passages are shown in one line and selected without the white space around them.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { evidenceLine, trimSpan } from '../../../src/extension/results/passage';
+
+describe('evidenceLine', () => {
+  it('folds white space into one line', () => {
+    expect(evidenceLine('a\n\n  b\tc\r\nd', { start: 0, end: 11 })).toBe('a b c d');
+  });
+
+  it('takes the span only', () => {
+    expect(evidenceLine('before passage after', { start: 7, end: 14 })).toBe('passage');
+  });
+
+  it('cuts at a word and says so', () => {
+    const line = evidenceLine('word '.repeat(500), { start: 0, end: 2500 });
+    expect(line).toMatch(/word…$/);
+    expect(line.length).toBeLessThanOrEqual(301);
+  });
+
+  it('never ends in half a surrogate pair', () => {
+    fc.assert(
+      fc.property(fc.nat(5), (shift) => {
+        const text = 'x'.repeat(shift) + '😀'.repeat(400);
+        expect(evidenceLine(text, { start: 0, end: text.length })).not.toMatch(/\p{Surrogate}/u);
+      }),
+    );
+  });
+});
+
+describe('trimSpan', () => {
+  it('leaves out white space at both ends', () => {
+    expect(trimSpan('  ab c \n', { start: 0, end: 8 })).toEqual({ start: 2, end: 6 });
+  });
+
+  it('stays inside the span, in order, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(' ', '\n', 'a', 'é') }), fc.nat(), fc.nat(), (text, a, b) => {
+        const [start, end] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y) as [number, number];
+        const span = trimSpan(text, { start, end });
+        expect(span.start).toBeGreaterThanOrEqual(start);
+        expect(span.end).toBeLessThanOrEqual(end);
+        expect(span.end).toBeGreaterThanOrEqual(span.start);
+        expect(text.slice(span.start, span.end)).toBe(text.slice(start, end).trim());
+      }),
+    );
+  });
+});
