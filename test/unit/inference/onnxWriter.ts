@@ -5,9 +5,16 @@ type Bytes = readonly number[];
 export interface WrittenGraph {
   readonly inputs: readonly string[];
   /** Name, and sizes of the axes; null is free. */
-  readonly outputs: readonly { readonly name: string; readonly dims: readonly (number | null)[] }[];
+  readonly outputs: readonly WrittenOutput[];
   readonly nodes: readonly WrittenNode[];
   readonly weights?: readonly WrittenWeight[];
+}
+
+export interface WrittenOutput {
+  readonly name: string;
+  readonly dims: readonly (number | null)[];
+  /** float32 where absent. */
+  readonly type?: 'float32' | 'float16';
 }
 
 export interface WrittenNode {
@@ -27,6 +34,7 @@ export interface WrittenWeight {
 
 const int64Type = 7;
 const floatType = 1;
+const halfType = 10;
 
 /** A whole model (IR 8, opset 17). Inputs are int64 [rows, tokens], outputs and weights float32. */
 export function writeOnnx(graph: WrittenGraph): Buffer {
@@ -35,7 +43,9 @@ export function writeOnnx(graph: WrittenGraph): Buffer {
     ...text(2, 'graph'),
     ...(graph.weights ?? []).flatMap((weight) => field(5, weightBytes(weight))),
     ...graph.inputs.flatMap((name) => field(11, valueBytes(name, int64Type, [null, null]))),
-    ...graph.outputs.flatMap(({ name, dims }) => field(12, valueBytes(name, floatType, dims))),
+    ...graph.outputs.flatMap(({ name, dims, type }) =>
+      field(12, valueBytes(name, type === 'float16' ? halfType : floatType, dims)),
+    ),
   ];
   return Buffer.from([...number(1, 8), ...field(7, body), ...field(8, number(2, 17))]);
 }

@@ -1,0 +1,275 @@
+// The parts of the product path by themselves: chunk plan, batch plan, aggregation, passes, caches, lanes, examples.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planLanes } from '../../../src/inference/lanes/laneCount';
+import { halfToFloat } from '../../../src/inference/model/graph';
+import { aggregateChunks } from '../../../src/inference/product/aggregate';
+import { planBatches } from '../../../src/inference/product/batchPlan';
+import { planChunks } from '../../../src/inference/product/chunkPlan';
+import { moveTowardsExamples } from '../../../src/inference/product/fewShot';
+import { RecentCache } from '../../../src/inference/product/recentCache';
+import { runPasses } from '../../../src/inference/product/runPasses';
+import { AppError } from '../../../src/shared/errors';
+
+/** Counts like a tokenizer that knows three-letter pieces; parts do not add up to the whole. */
+function tokens(text: string): number {
+  return text.split(/\s+/).reduce((sum, word) => sum + Math.ceil(Array.from(word).length / 3), 0);
+}
+
+const prose = fc
+  .array(
+    fc.oneof(
+      fc.stringMatching(/^[a-z]{1,12}$/),
+      fc.constantFrom('# Title\n', '\n\n', '\n', '. ', ' ', '字字字字', '👩‍👩‍👧‍👦', '\ud83d', '   ', 'e\u0301'),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+    ),
+    { maxLength: 120 },
+  )
+  .map((parts) => parts.join(' '));
+
+describe('chunk plan', () => {
+  test('loses no text, keeps the order, and every chunk fits', () => {
+    fc.assert(
+      fc.property(prose, fc.integer({ min: 4, max: 40 }), (text, maxTokens) => {
+        const chunks = planChunks(text, [], { maxTokens, count: tokens, fits: () => true });
+        let end = 0;
+        for (const chunk of chunks) {
+          expect(text.slice(end, chunk.start).trim()).toBe('');
+          const piece = text.slice(chunk.start, chunk.end);
+          expect(piece).toBe(piece.trim());
+          expect(tokens(piece)).toBeLessThanOrEqual(maxTokens);
+          end = chunk.end;
+        }
+        expect(text.slice(end).trim()).toBe('');
+        if (text.trim() !== '' && tokens(text.trim()) <= maxTokens) expect(chunks).toHaveLength(1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('heeds a limit that only the whole input shows', () => {
+    const text = 'one two three four five six seven eight nine ten';
+    const fits = (piece: string): boolean => piece.length <= 14;
+    const chunks = planChunks(text, [], { maxTokens: 100, count: tokens, fits });
+    expect(chunks.map(({ start, end }) => text.slice(start, end)).every(fits)).toBe(true);
+    expect(
+      chunks
+        .map(({ start, end }) => text.slice(start, end))
+        .join('')
+        .replaceAll(' ', ''),
+    ).toBe(text.replaceAll(' ', ''));
+  });
+
+  test('parts no surrogate pair, even where nothing fits', () => {
+    const chunks = planChunks('👍👍👍', [], { maxTokens: 1, count: () => 9, fits: () => false });
+    expect(chunks).toEqual([
+      { start: 0, end: 2 },
+      { start: 2, end: 4 },
+      { start: 4, end: 6 },
+    ]);
+  });
+});
+
+describe('batch plan', () => {
+  const lengths = fc.array(fc.integer({ min: 1, max: 512 }), { maxLength: 60 });
+  const limits = fc.record({
+    sharing: fc.constantFrom('alone', 'equal', 'padded'),
+    maxTokens: fc.integer({ min: 64, max: 4096 }),
+    width: fc.integer({ min: 1, max: 8 }),
+  });
+
+  test('every row once, within the budget, alone or of equal length where neighbours would matter', () => {
+    fc.assert(
+      fc.property(lengths, limits, (rows, { sharing, maxTokens, width }) => {
+        const batches = planBatches(rows, { sharing, maxTokens, width });
+        expect(batches.flat().sort((a, b) => a - b)).toEqual(rows.map((_, index) => index));
+        for (const batch of batches) {
+          const own = batch.map((index) => rows[index]!);
+          if (batch.length > 1) expect(batch.length * Math.max(...own)).toBeLessThanOrEqual(maxTokens);
+          if (sharing === 'alone') expect(batch).toHaveLength(1);
+          if (sharing === 'equal') expect(new Set(own).size).toBe(1);
+        }
+      }),
+    );
+  });
+
+  test('spreads the work over the lanes before passes grow', () => {
+    const batches = planBatches(Array<number>(8).fill(10), { sharing: 'padded', maxTokens: 4096, width: 4 });
+    expect(batches.map((batch) => batch.length)).toEqual([2, 2, 2, 2]);
+  });
+});
+
+describe('aggregation', () => {
+  const spans = [
+    { start: 0, end: 5 },
+    { start: 6, end: 9 },
+  ];
+
+  test('multi-label: the best chunk of each label, the first of equals', () => {
+    const { scores, evidence } = aggregateChunks(
+      [
+        [2, -1, 0],
+        [1, 3, 0],
+      ],
+      spans,
+      3,
+      'multi-label',
+    );
+    expect([...scores]).toEqual([2, 3, 0].map((logit) => Math.fround(1 / (1 + Math.exp(-logit)))));
+    expect([...evidence]).toEqual([0, 5, 6, 9, 0, 5]);
+  });
+
+  test('single-label: softmax a chunk, best chunk a label, divided by the sum', () => {
+    const { scores, evidence } = aggregateChunks(
+      [
+        [Math.log(3), 0],
+        [0, Math.log(9)],
+      ],
+      spans,
+      2,
+      'single-label',
+    );
+    // Chunks give (.75, .25) and (.1, .9): best .75 and .9, sum 1.65.
+    expect(scores[0]).toBeCloseTo(0.75 / 1.65, 6);
+    expect(scores[1]).toBeCloseTo(0.9 / 1.65, 6);
+    expect([...evidence]).toEqual([0, 5, 6, 9]);
+  });
+});
+
+async function* passesOf<T>(passes: readonly T[]): AsyncGenerator<T> {
+  for (const pass of passes) yield await Promise.resolve(pass);
+}
+
+describe('passes', () => {
+  test('run as wide as allowed, in order, each once', async () => {
+    const started: number[] = [];
+    let now = 0;
+    let most = 0;
+    await runPasses(
+      passesOf([1, 2, 3, 4, 5, 6, 7]),
+      3,
+      () => false,
+      async (pass) => {
+        started.push(pass);
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setImmediate(resolve));
+        now--;
+      },
+    );
+    expect(started).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(most).toBe(3);
+  });
+
+  test('an error stops the rest, after those under way have ended', async () => {
+    const ended: number[] = [];
+    const run = async (pass: number): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (pass === 2) throw new AppError('inference-failed', 'two');
+      ended.push(pass);
+    };
+    await expect(runPasses(passesOf([1, 2, 3, 4, 5, 6, 7, 8]), 2, () => false, run)).rejects.toThrow('two');
+    expect(ended.length).toBeLessThan(4);
+  });
+
+  test('a call that is cancelled from the start runs nothing', async () => {
+    const run = (): Promise<void> => Promise.reject(new Error('ran'));
+    await expect(runPasses(passesOf([1]), 2, () => true, run)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('cache', () => {
+  test('makes a value once, forgets the least recently used, and does not keep a failure', async () => {
+    const made: string[] = [];
+    const cache = new RecentCache(2, (key) => {
+      made.push(key);
+      return key === 'bad' ? Promise.reject(new Error(key)) : Promise.resolve(key.toUpperCase());
+    });
+    expect(await cache.getAll(['a', 'b', 'a'])).toEqual(['A', 'B', 'A']);
+    expect(await cache.getAll(['c', 'a', 'b'])).toEqual(['C', 'A', 'B']);
+    expect(made).toEqual(['a', 'b', 'c', 'b']);
+    await expect(cache.get('bad')).rejects.toThrow('bad');
+    await expect(cache.get('bad')).rejects.toThrow('bad');
+    expect(made.filter((key) => key === 'bad')).toHaveLength(2);
+  });
+});
+
+describe('lanes', () => {
+  test.each([
+    [1, 36e6, { lanes: 1, threads: 1 }],
+    [2, 36e6, { lanes: 2, threads: 1 }],
+    [8, 36e6, { lanes: 4, threads: 2 }],
+    [16, 36e6, { lanes: 4, threads: 4 }],
+    [8, 600e6, { lanes: 2, threads: 4 }],
+    [8, 5e9, { lanes: 1, threads: 8 }],
+  ])('%d cores, %d bytes of weights', (cores, bytes, plan) => {
+    expect(planLanes(cores, bytes)).toEqual(plan);
+  });
+});
+
+describe('half precision', () => {
+  test.each([
+    [0x0000, 0],
+    [0x3c00, 1],
+    [0xc000, -2],
+    [0x3555, 0.333251953125],
+    [0x7bff, 65504],
+    [0x0001, 2 ** -24],
+    [0x0400, 2 ** -14],
+    [0x7c00, Infinity],
+    [0xfc00, -Infinity],
+    [0x7e00, NaN],
+  ])('%s', (bits, value) => {
+    expect(halfToFloat(bits)).toBe(value);
+  });
+});
+
+describe('labels and examples', () => {
+  const unit = (...values: number[]): Float32Array => {
+    const length = Math.hypot(...values);
+    return Float32Array.from(values, (value) => value / length);
+  };
+  const text = (...values: number[]): Float32Array => unit(...values).map((value) => value * 10);
+  const labels = ['a', 'b'];
+  const zeroShot = [unit(1, 0, 0), unit(0, 1, 0)];
+  const logit = (label: Float32Array | undefined, vector: Float32Array): number =>
+    vector.reduce((sum, value, axis) => sum + value * (label?.[axis] ?? NaN), 0);
+
+  test('no examples, no change', async () => {
+    expect(await moveTowardsExamples(labels, zeroShot, [])).toEqual(zeroShot);
+  });
+
+  test('more examples move further, towards their own and away from the others', async () => {
+    const mine = text(1, 0, 2);
+    const other = text(0, 1, -2);
+    const movedBy = async (count: number): Promise<number[]> => {
+      const examples = [
+        ...Array.from({ length: count }, () => ({ labels: ['a'], vector: mine })),
+        ...Array.from({ length: count }, () => ({ labels: ['b'], vector: other })),
+      ];
+      const [a, b] = await moveTowardsExamples(labels, zeroShot, examples);
+      return [logit(a, mine), -logit(a, other), logit(b, other), -logit(b, mine)];
+    };
+    const [none, one, four] = [await movedBy(0), await movedBy(1), await movedBy(4)];
+    for (const [index, before] of none.entries()) {
+      expect(one[index]).toBeGreaterThan(before);
+      expect(four[index]).toBeGreaterThan(one[index]!);
+    }
+  });
+
+  test('is the minimum that the formula says (gradient of zero)', async () => {
+    const positives = [text(1, 0, 2), text(1, 1, 1), text(2, 0, 1), text(1, -1, 3)];
+    const negatives = [text(0, 1, -2), text(0, 2, 1)];
+    const examples = [
+      ...positives.map((vector) => ({ labels: ['a'], vector })),
+      ...negatives.map((vector) => ({ labels: ['b'], vector })),
+    ];
+    const [moved] = await moveTowardsExamples(labels, zeroShot, examples);
+    const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
+    for (const axis of [0, 1, 2]) {
+      const pull = 0.01 * 100 * (moved![axis]! - zeroShot[0]![axis]!);
+      const up = positives.reduce((sum, x) => sum + (sigmoid(logit(moved, x)) - 1) * x[axis]!, 0) / positives.length;
+      const down = negatives.reduce((sum, x) => sum + sigmoid(logit(moved, x)) * x[axis]!, 0) / negatives.length;
+      expect(Math.abs(pull + up + down)).toBeLessThan(0.02);
+    }
+  });
+});
