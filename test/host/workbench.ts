@@ -146,6 +146,8 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, y, { steps: 5 });
     await this.page.mouse.up();
+    // Off the border, which is highlighted for as long as the pointer is on it.
+    await this.page.mouse.move(box.x + width + 200, y);
   }
 
   async openSettings(query: string): Promise<Locator> {

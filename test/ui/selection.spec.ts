@@ -21,7 +21,7 @@ test('Classify Selection: the tree appears with real scores, and a click jumps',
   await expect(security.getByText('security vulnerability')).toBeInViewport();
   await expect(workbench.notifications).toHaveCount(0);
 
-  await workbench.openFile('invoice.txt');
+  await workbench.openPath('invoice.txt');
   await security.click();
   await expect(workbench.tab('weekly.md')).toHaveAttribute('aria-selected', 'true');
   await expect(workbench.selectionStatus).toContainText('Ln 1');

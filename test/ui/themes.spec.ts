@@ -31,7 +31,7 @@ test('the tree follows the theme and the width', async ({ workbench, tags, pictu
     await picture(`tree-${name}`);
   }
   await workbench.chooseTheme('Dark 2026', 'vs-dark');
-  await workbench.resizeSideBar(290);
+  await workbench.resizeSideBar(240);
   await expect(score).toBeVisible();
   await picture('tree-narrow');
 });
