@@ -26,6 +26,9 @@ import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
 import { TagsView } from './view/tagsView';
+import { readDocument } from '../workspace/read/readDocument';
+import { EditorFileTree } from './workspace/editorFileTree';
+import { encodings } from './workspace/encodings';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Runs } from './workspace/runs';
@@ -44,7 +47,13 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const tagger = new Tagger(model, config);
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
-  const index = new TagIndex(file, labelSets, log);
+  const tree = new EditorFileTree();
+  const index = new TagIndex(
+    file,
+    labelSets,
+    (uri) => readDocument(tree, { uri }, { encodingOf: encodings(config) }),
+    log,
+  );
   const session = new SessionResults(labelSets, tagger, log);
   const results = new AllResults([session, index]);
 
@@ -56,10 +65,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     reporter,
     onShown: () => void index.load(),
   });
-  const runs = new Runs({ model, config, labelSets, file, index, session, activity, feed, reporter });
+  const runs = new Runs({ tree, model, config, labelSets, file, index, session, activity, feed, reporter });
   const classifier = new TextClassifier(tagger, labelSets, session, activity, feed);
   const statusBar = new StatusBar(activity, labelSets);
-  const frontMatter = new FrontMatterWriter(results, reporter);
+  const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
 
   context.subscriptions.push(
     log,

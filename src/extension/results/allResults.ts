@@ -24,8 +24,10 @@ export class AllResults implements ResultSource, vscode.Disposable {
   }
 
   *ids(): Generator<string, undefined> {
-    for (const [index, source] of this.sources.entries())
-      for (const id of source.ids()) if (!this.sources.slice(0, index).some((earlier) => earlier.has(id))) yield id;
+    for (const [index, source] of this.sources.entries()) {
+      const earlier = this.sources.slice(0, index);
+      for (const id of source.ids()) if (!earlier.some((one) => one.has(id))) yield id;
+    }
     return undefined;
   }
 

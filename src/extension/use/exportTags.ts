@@ -1,5 +1,6 @@
 // "Export Tags": what the view holds, as JSON Lines, CSV or Markdown, into a file that the user names.
 import * as vscode from 'vscode';
+import { Breather } from '../../workspace/flow/breather';
 import { exportDocuments } from '../../workspace/export/exports';
 import type { ExportDocument } from '../../workspace/types';
 import type { Activity } from '../activity';
@@ -46,8 +47,10 @@ export async function exportTags(results: AllResults, activity: Activity, report
 }
 
 async function* documents(results: AllResults, signal: AbortSignal): AsyncGenerator<ExportDocument> {
-  for (const id of results.ids()) {
+  const breather = new Breather();
+  for (const id of [...results.ids()]) {
     if (signal.aborted) return;
+    if (breather.due) await breather.pause();
     const document = await results.exported(id);
     if (document) yield document;
   }

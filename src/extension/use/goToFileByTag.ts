@@ -1,6 +1,9 @@
 // "Go to File by Tag": type tags with and, or, not; the files that match are listed, best score first.
 import * as vscode from 'vscode';
-import { matchesTags, parseTagQuery } from '../../workspace/search/tagQuery';
+import { asAppError } from '../../shared/errors';
+import type { DocumentSummary } from '../../shared/viewMessages';
+import { Breather } from '../../workspace/flow/breather';
+import { matchesTags, parseTagQuery, type TagQuery } from '../../workspace/search/tagQuery';
 import type { LabelSets } from '../labelSets';
 import type { Reporter } from '../report';
 import type { AllResults } from '../results/allResults';
@@ -26,71 +29,115 @@ export async function goToFileByTag(results: AllResults, labelSets: LabelSets, r
     return;
   }
   const names = set.labels.map(({ name }) => name);
-  const documents = [...results.ids()].flatMap((id) => results.summary(id) ?? []);
-  const pick = vscode.window.createQuickPick<FileItem>();
-  pick.title = vscode.l10n.t('Go to File by Tag');
-  pick.placeholder = vscode.l10n.t('For example: planning and not hiring, or "customer review"');
-  pick.matchOnDescription = true;
-
-  const list = (text: string): FileItem[] => {
-    if (text.trim() === '') return countedLabels();
-    const query = parseTagQuery(text, names);
-    const found = documents
-      .flatMap((document) => {
-        const tags = document.tags.map(({ label, score }) => ({ label: names[label] ?? '', score }));
-        return matchesTags(query, tags) ? [{ document, tags }] : [];
-      })
-      .sort((a, b) => (b.tags[0]?.score ?? 0) - (a.tags[0]?.score ?? 0));
-    return found.slice(0, maxListed).map(({ document, tags }) => ({
-      label: document.title,
-      description: tags.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(' · '),
-      iconPath: vscode.ThemeIcon.File,
-      alwaysShow: true,
-      id: document.id,
-      ...(document.tags[0] ? { best: document.tags[0].label } : {}),
-    }));
-  };
-  const countedLabels = (): FileItem[] =>
-    names
-      .map((name, label) => ({
-        name,
-        count: documents.filter(({ tags }) => tags.some((tag) => tag.label === label)).length,
-      }))
-      .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count)
-      .map(({ name, count }) => ({
-        label: name,
-        description: count === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', count.toLocaleString()),
-        iconPath: new vscode.ThemeIcon('tag'),
-        insert: /^[\w-]+(\.[\w-]+)*$/.test(name) ? name : JSON.stringify(name),
-      }));
-
-  const picked = await new Promise<FileItem | undefined>((resolve) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    pick.items = list('');
-    pick.onDidChangeValue((text) => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        pick.items = list(text);
-      }, typingPauseMs);
-    });
-    pick.onDidAccept(() => {
-      const [item] = pick.selectedItems;
-      if (item?.insert === undefined) {
-        resolve(item);
-        return;
-      }
-      pick.value = `${item.insert} `;
-      pick.items = list(pick.value);
-    });
-    pick.onDidHide(() => {
-      clearTimeout(timer);
-      resolve(undefined);
-    });
-    pick.show();
-  });
-  pick.dispose();
+  const picked = await pickFile(names, await documentsOf(results));
   if (picked?.id === undefined) return;
   const place = await results.place(picked.id, picked.best ?? null);
   if (place) await openPlace(place, false);
+}
+
+async function documentsOf(results: AllResults): Promise<DocumentSummary[]> {
+  const documents: DocumentSummary[] = [];
+  const breather = new Breather();
+  for (const id of [...results.ids()]) {
+    const summary = results.summary(id);
+    if (summary) documents.push(summary);
+    if (breather.due) await breather.pause();
+  }
+  return documents;
+}
+
+async function pickFile(
+  names: readonly string[],
+  documents: readonly DocumentSummary[],
+): Promise<FileItem | undefined> {
+  const pick = vscode.window.createQuickPick<FileItem>();
+  pick.title = vscode.l10n.t('Go to File by Tag');
+  pick.placeholder = vscode.l10n.t('For example: planning and not hiring, or "customer review"');
+  const list = (text: string) =>
+    text.trim() === '' ? labelItems(names, documents) : fileItems(text, names, documents);
+  pick.items = list('');
+  try {
+    return await new Promise<FileItem | undefined>((resolve) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      pick.onDidChangeValue((text) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          pick.items = list(text);
+        }, typingPauseMs);
+      });
+      pick.onDidAccept(() => {
+        const [item] = pick.selectedItems;
+        if (item?.insert === undefined) {
+          if (item?.id !== undefined) resolve(item);
+          return;
+        }
+        pick.value = item.insert;
+        pick.items = list(pick.value);
+      });
+      pick.onDidHide(() => {
+        clearTimeout(timer);
+        resolve(undefined);
+      });
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** The files that match, best first; or what is wrong with the query, which is often just not finished. */
+function fileItems(text: string, names: readonly string[], documents: readonly DocumentSummary[]): FileItem[] {
+  let query: TagQuery;
+  try {
+    query = parseTagQuery(text, names);
+  } catch (error) {
+    const { message } = asAppError(error, 'input-invalid');
+    return [{ label: message, iconPath: new vscode.ThemeIcon('info'), alwaysShow: true }];
+  }
+  const wanted = wantedLabels(query);
+  const found = documents.flatMap((document) => {
+    if (document.skipped !== undefined) return [];
+    const tags = document.tags.map(({ label, score }) => ({ index: label, label: names[label] ?? '', score }));
+    return matchesTags(query, tags) ? [{ document, tags, best: tags.find(({ label }) => wanted.has(label)) }] : [];
+  });
+  if (found.length === 0) return [{ label: vscode.l10n.t('No document has these tags'), alwaysShow: true }];
+  found.sort((a, b) => (b.best?.score ?? 0) - (a.best?.score ?? 0));
+  return found.slice(0, maxListed).map(({ document, tags, best }) => ({
+    label: document.title,
+    description: tags.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(' · '),
+    iconPath: vscode.ThemeIcon.File,
+    alwaysShow: true,
+    id: document.id,
+    ...(best ? { best: best.index } : {}),
+  }));
+}
+
+/** Labels that the query asks for, rather than against. */
+function wantedLabels(query: TagQuery): ReadonlySet<string> {
+  switch (query.type) {
+    case 'tag':
+      return query.labels;
+    case 'not':
+      return new Set();
+    case 'and':
+    case 'or':
+      return new Set([...wantedLabels(query.left), ...wantedLabels(query.right)]);
+  }
+}
+
+/** Before anything is typed: the labels that documents have, the most frequent first. */
+function labelItems(names: readonly string[], documents: readonly DocumentSummary[]): FileItem[] {
+  const counts = new Map<number, number>();
+  for (const { tags } of documents) for (const { label } of tags) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([label, count]) => {
+      const name = names[label] ?? '';
+      return {
+        label: name,
+        description: count === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', count.toLocaleString()),
+        iconPath: new vscode.ThemeIcon('tag'),
+        insert: /^(?!(and|or|not)$)[\w.-]+$/i.test(name) ? name : JSON.stringify(name),
+      };
+    });
 }

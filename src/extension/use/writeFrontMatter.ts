@@ -1,6 +1,7 @@
 // "Write Tags into Front Matter": shows the change in a diff, asks, and writes it as an edit that can be undone.
 import * as vscode from 'vscode';
 import { writeTags } from '../../workspace/frontMatter/writeTags';
+import type { LabelSets } from '../labelSets';
 import type { Reporter } from '../report';
 import type { AllResults } from '../results/allResults';
 import { nameOf } from '../results/documentNames';
@@ -14,6 +15,7 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
 
   constructor(
     private readonly results: AllResults,
+    private readonly labelSets: LabelSets,
     private readonly reporter: Reporter,
   ) {
     this.registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
@@ -38,10 +40,10 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
       return;
     }
     const text = document.getText();
-    const change = writeTags(
-      text,
-      tags.map(({ label }) => label),
-    );
+    // Other labels of the set that stand there are of an earlier decision; all other tags are the user's own.
+    const owned = this.labelSets.active().labels.map(({ name }) => name);
+    const names = tags.map(({ label }) => label);
+    const change = writeTags(text, names, { owned });
     if (!change) {
       this.reporter.notice(vscode.l10n.t('The front matter of “{0}” holds these tags already.', title));
       return;

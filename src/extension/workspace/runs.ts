@@ -12,13 +12,15 @@ import type { Reporter } from '../report';
 import type { SessionResults } from '../results/sessionResults';
 import type { ViewFeed } from '../results/viewFeed';
 import { DirtyTexts } from './dirtyTexts';
-import { EditorFileTree } from './editorFileTree';
+import type { EditorFileTree } from './editorFileTree';
+import { encodings } from './encodings';
 import type { IndexFile } from './indexFile';
 import { runOptions } from './runOptions';
 import type { TagIndex } from './tagIndex';
 import { folderRoots, workspaceRoots } from './runRoots';
 
 export interface RunsParts {
+  readonly tree: EditorFileTree;
   readonly model: ModelHost;
   readonly config: Config;
   readonly labelSets: LabelSets;
@@ -31,7 +33,6 @@ export interface RunsParts {
 }
 
 export class Runs {
-  private readonly tree = new EditorFileTree();
   private active: { readonly run: WorkspaceRun; readonly job: JobHandle } | null = null;
   private starting = false;
 
@@ -108,7 +109,7 @@ export class Runs {
     roots: readonly FindRoot[],
     special: Pick<RunOptions, 'extra' | 'exclusive' | 'onProgress'>,
   ): Promise<void> {
-    const { model, config, labelSets, file, index, session, reporter } = this.parts;
+    const { tree, model, config, labelSets, file, index, session, reporter } = this.parts;
     const set = labelSets.active();
     const store = await file.open();
     // With the model known, what is kept of another model shows as stale from the beginning.
@@ -119,7 +120,7 @@ export class Runs {
     const dirty = new DirtyTexts();
     try {
       const run = new WorkspaceRun(
-        { tree: this.tree, store, classifier: model },
+        { tree, store, classifier: model },
         {
           ...options,
           ...special,
@@ -146,6 +147,11 @@ export class Runs {
       );
       if (special.exclusive !== false) this.active = { run, job };
       const stats = await run.start();
+      if (run.progress.state === 'finished' && run.progress.total === 0 && special.exclusive !== false)
+        reporter.notice(
+          vscode.l10n.t('No document was found to tag. “glitag.include” and “glitag.exclude” decide which ones are.'),
+          { title: vscode.l10n.t('Open Settings'), id: 'glitag.openSettings' },
+        );
       reporter.done(
         `run ${run.progress.state}: ${stats.classified} classified, ${stats.reused} reused, ${stats.relabelled} relabelled, ${stats.skipped} skipped, ${stats.removed} removed`,
       );
@@ -166,17 +172,6 @@ function asViewProgress(progress: RunProgress | null): ViewProgress {
   if (progress === null) return { done: 0, total: 0, documentsPerSecond: 0, secondsLeft: null, state: 'running' };
   const { done, total, documentsPerSecond, secondsLeft, state } = progress;
   return { done, total, documentsPerSecond, secondsLeft, state: state === 'paused' ? 'paused' : 'running' };
-}
-
-/** `files.encoding` of each workspace folder, looked up once a run. */
-function encodings(config: Config): (uri: string) => string {
-  const byFolder = new Map<vscode.WorkspaceFolder | undefined, string>();
-  return (uri) => {
-    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri));
-    const known = byFolder.get(folder) ?? config.editorFiles(folder?.uri).encoding;
-    byFolder.set(folder, known);
-    return known;
-  };
 }
 
 function untitledDocuments(): DocumentPlace[] {

@@ -1,17 +1,24 @@
 // The kept tags of the workspace's documents: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
-import { decide } from '../../core/decide';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import { decideStored } from '../../workspace/search/decideStored';
 import { skipSentence } from '../../workspace/find/skipReasons';
-import type { DocumentPlace, ExportDocument, Skip, StoredDetails, StoredDocument } from '../../workspace/types';
+import type {
+  DocumentPlace,
+  ExportDocument,
+  ReadResult,
+  Skip,
+  StoredDetails,
+  StoredDocument,
+} from '../../workspace/types';
 import type { LabelSets } from '../labelSets';
-import { evidenceLine } from '../results/passage';
+import { evidenceLine, lineCounter } from '../results/passage';
 import type { Place, ResultChange, ResultSource, Section } from '../results/resultSource';
 import { summarise } from '../results/summarise';
 import { sha256 } from '../tagger';
-import { nameOf } from '../results/documentNames';
+import type { DocumentName } from '../results/documentNames';
 import type { IndexFile } from './indexFile';
 
 interface Shown {
@@ -35,6 +42,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   constructor(
     private readonly file: IndexFile,
     private readonly labelSets: LabelSets,
+    private readonly readText: (uri: string) => Promise<ReadResult>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = vscode.Disposable.from(
@@ -97,9 +105,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     const shown = this.documents.get(document.uri.toString());
     if (!shown) return;
     const edited = this.detailsOf(shown)?.contentHash !== sha256(document.getText());
-    if (edited === shown.edited) return;
-    shown.edited = edited;
-    this.changed.fire({ reset: false, changed: [document.uri.toString()], removed: [] });
+    this.setEdited(document.uri.toString(), shown, edited);
   }
 
   *ids(): Iterable<string> {
@@ -117,27 +123,28 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     if (shown && set) {
       const { chunkCount, stale } = shown.document;
       const tags = summarise(this.decided(shown, set), set);
-      return { id, ...nameOf(vscode.Uri.parse(id)), tags, chunkCount, stale: stale || shown.edited };
+      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited };
     }
     const skip = this.skips.get(id);
     if (!skip) return undefined;
-    return { id, ...nameOf(vscode.Uri.parse(id)), tags: [], chunkCount: 0, stale: false, skipped: skipSentence(skip) };
+    return { id, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped: skipSentence(skip) };
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
     const known = this.known(id);
     if (!known) return [];
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(id));
-    this.markEdited(document);
-    const text = document.getText();
-    const tags = new Set(known.result.tags.map(({ label }) => label));
-    return known.scores.map((score, label) => ({
+    const { shown, result, scores } = known;
+    const text = await this.textOf(id, shown);
+    const tags = new Set(result.tags.map(({ label }) => label));
+    const lines = lineCounter(text);
+    return scores.map((score, label) => ({
       label,
       score: score.score,
       tag: tags.has(score.label),
-      evidence: known.shown.edited ? '' : evidenceLine(text, score),
-      startLine: document.positionAt(score.start).line + 1,
-      endLine: document.positionAt(score.end).line + 1,
+      // Where the text is another one by now, its passages are not those that earned the scores.
+      evidence: shown.edited ? '' : evidenceLine(text, score),
+      startLine: lines(score.start),
+      endLine: lines(score.end),
     }));
   }
 
@@ -194,11 +201,30 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     this.changed.fire({ reset: true, changed: [], removed: [] });
   }
 
+  /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
+  private async textOf(uri: string, shown: Shown): Promise<string> {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+    if (open) {
+      this.markEdited(open);
+      return open.getText();
+    }
+    const read = await this.readText(uri);
+    if (!read.ok) {
+      this.setEdited(uri, shown, true);
+      return '';
+    }
+    this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== read.hash);
+    return read.text;
+  }
+
+  private setEdited(uri: string, shown: Shown, edited: boolean): void {
+    if (edited === shown.edited) return;
+    shown.edited = edited;
+    this.changed.fire({ reset: false, changed: [uri], removed: [] });
+  }
+
   private decided(shown: Shown, set: LabelSet): TagResult {
-    shown.result ??= decide(
-      set.labels.map(({ name }, at) => ({ label: name, score: shown.document.scores[at] ?? 0, start: 0, end: 0 })),
-      set,
-    );
+    shown.result ??= decideStored(shown.document, set);
     return shown.result;
   }
 
@@ -226,4 +252,11 @@ export class TagIndex implements ResultSource, vscode.Disposable {
 /** Evidence is read again when a document is opened: 100,000 documents of it would fill the memory. */
 function withoutEvidence({ id, uri, root, path, scores, chunkCount, stale }: StoredDocument): StoredDocument {
   return { id, uri, root, path, scores, chunkCount, stale };
+}
+
+/** As `nameOf`, without asking the editor 100,000 times. */
+function named({ root, path }: DocumentPlace): DocumentName {
+  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+  const title = several && root !== '' ? `${root}/${path}` : path;
+  return { title, folders: title.split('/').slice(0, -1) };
 }
