@@ -82,28 +82,35 @@ function restContent(row: RestGroupRow): Node[] {
 
 function documentContent({ document, tag, short }: DocumentRow, labels: readonly TreeLabel[]): Node[] {
   const slash = document.title.lastIndexOf('/');
-  const folder = short || slash === -1 ? '' : document.title.slice(0, slash + 1);
+  const folder = short || slash === -1 ? '' : document.title.slice(0, slash);
   const name = document.title.slice(slash + 1);
   return [
     ...(tag === null ? [] : scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, true)),
-    ...(folder === '' ? [] : [foreign(folder, 'folder muted')]),
-    cutInMiddle(name, 'name', 10),
-    ...documentStatus(document, labels),
+    // As the editor's own lists do: the name first, then where it is.
+    element('span', 'title', fileName(cutInMiddle(name, 'name')), fileName(foreign(folder, 'folder muted ellipsis'))),
+    ...documentStatus(document, labels, tag === null),
   ];
 }
 
-function documentStatus(document: DocumentRow['document'], labels: readonly TreeLabel[]): Node[] {
+/** Paths are read from left to right whatever their script, as in the editor. */
+function fileName(text: HTMLElement): HTMLElement {
+  text.dir = 'ltr';
+  return text;
+}
+
+/** `counts` is false under a label: there the score of that label is the number to read. */
+function documentStatus(document: DocumentRow['document'], labels: readonly TreeLabel[], counts: boolean): Node[] {
   const stale = document.stale ? [element('span', 'status', icon('history'), element('span', 'wide', 'stale'))] : [];
   if (document.skipped !== undefined) {
-    const why = element('span', 'status', icon('debug-step-over'), foreign(document.skipped, 'wide ellipsis'));
-    return [element('span', 'room'), why, ...stale];
+    const reason = foreign(document.skipped, 'wide ellipsis');
+    return [element('span', 'status', icon('debug-step-over'), reason), ...stale];
   }
   const { tags, chunkCount } = document;
-  if (tags.length === 0) return [element('span', 'room'), element('span', 'counts muted', 'none fits'), ...stale];
+  if (tags.length === 0) return [element('span', 'counts muted', 'none fits'), ...stale];
   const names = tags.slice(0, 4).map((tag) => labels[tag.label]?.path.at(-1) ?? '');
-  const counts = element('span', 'counts muted', counted(tags.length, 'tag'));
-  if (chunkCount > 1) counts.append(element('span', 'wide', ` · ${counted(chunkCount, 'chunk')}`));
-  return [foreign(names.join(', '), 'tag-names muted ellipsis'), element('span', 'room'), counts, ...stale];
+  const numbers = element('span', 'counts muted', counted(tags.length, 'tag'));
+  if (chunkCount > 1) numbers.append(element('span', 'wide', ` · ${counted(chunkCount, 'chunk')}`));
+  return [foreign(names.join(', '), 'tag-names muted ellipsis'), ...(counts ? [numbers] : []), ...stale];
 }
 
 function parentContent(row: ParentRow): Node[] {

@@ -227,7 +227,7 @@ export class TreeView {
 }
 
 function describe(target: HTMLElement, row: Row, labels: readonly TreeLabel[]): void {
-  target.className = `row ${row.kind}`;
+  target.className = `row row-${row.kind}`;
   target.setAttribute('aria-level', String(row.level));
   target.setAttribute('aria-posinset', String(row.position));
   target.setAttribute('aria-setsize', String(row.siblings));

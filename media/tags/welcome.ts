@@ -46,6 +46,7 @@ export class Welcome {
       const text = progress.total === 0 ? 'Looking for documents…' : 'The first tags appear in a moment.';
       return [element('p', 'muted', text), element('p', 'visually-hidden', progressText(progress))];
     }
+    const labels = counted(state.labels.length, 'label');
     return [
       element('h2', '', 'Nothing tagged yet'),
       element(
@@ -57,10 +58,8 @@ export class Welcome {
       this.action('Tag Workspace', 'tagWorkspace', false),
       element(
         'p',
-        'muted',
-        'Label set: ',
-        foreign(state.labelSetName, 'label-set', 100),
-        `, ${counted(state.labels.length, 'label')}. `,
+        '',
+        element('span', 'muted', 'Label set: ', foreign(state.labelSetName, '', 100), `, ${labels}. `),
         button('Change', 'link', () => {
           this.run('chooseLabelSet');
         }),

@@ -19,7 +19,7 @@ export function safeText(text: string, limit = 1000): string {
 /** For a text to be cut in the middle: its head and the tail that always stays; an empty tail where no cut can be made. */
 export function splitForCut(text: string, tailLength: number): { readonly head: string; readonly tail: string } {
   // Cutting inside right-to-left text would reorder the two halves.
-  if (text.length <= tailLength * 2 || /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u.test(text)) {
+  if (text.length < tailLength + 4 || /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u.test(text)) {
     return { head: text, tail: '' };
   }
   const at = surrogateSafe(text, text.length - tailLength);
