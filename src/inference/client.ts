@@ -14,7 +14,8 @@ import type {
   DocumentVectors,
   ModelDescription,
 } from '../shared/classifier';
-import { AppError } from '../shared/errors';
+import { AppError, asAppError } from '../shared/errors';
+import { parseHostMessage } from '../shared/parseChildMessages';
 import { Call } from './process/call';
 import type { CallDocuments } from './process/call';
 import { childEnvironment } from './process/childEnvironment';
@@ -104,6 +105,7 @@ export class InferenceClient implements Classifier {
     task: ClassificationTask,
     { signal, priority = 'background', onProgress }: ClassifyOptions,
   ): Promise<DocumentOutcome[]> {
+    checkTask(task, input.kind === 'classify' ? input.chunkTokens : null);
     const call = new Call(input, { task, priority, onProgress: onProgress ?? null });
     // Registered before the call starts, so that a signal that is already aborted starts no child.
     const finished = orAbort(call.finished, signal, () => {
@@ -111,6 +113,18 @@ export class InferenceClient implements Classifier {
     });
     if (!signal?.aborted) this.supervisor.run(call);
     return finished;
+  }
+}
+
+/** What the child would refuse is an error of this call here, and not the death of a child. */
+function checkTask(task: ClassificationTask, chunkTokens: number | null): void {
+  try {
+    parseHostMessage({ type: 'classify', id: 0, documents: [], task, chunkTokens, vectors: false });
+  } catch (error) {
+    const { message } = asAppError(error, 'input-invalid');
+    throw new AppError('input-invalid', `The labels or options of this call cannot be used: ${message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -123,7 +137,7 @@ function killAll(): void {
 /** How long the end of output is waited for once the process itself has ended. */
 const drainMs = 2_000;
 
-function startChild({ workerFile, nodePath }: InferenceClientOptions, events: PortEvents): ChildPort {
+function startChild({ workerFile, nodePath, log }: InferenceClientOptions, events: PortEvents): ChildPort {
   if (!fs.existsSync(workerFile))
     throw new AppError('child-stopped', `A file of GLiTag is missing: ${workerFile}. Reinstall GLiTag.`);
   // spawn and not fork: fork would hand down this process's own flags, --inspect among them.
@@ -156,6 +170,10 @@ function startChild({ workerFile, nodePath }: InferenceClientOptions, events: Po
   child.stderr?.on('data', (bytes: Buffer) => {
     events.output('stderr', bytes);
   });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('error', (error) => {
+      log('debug', `output of the classifier process cannot be read: ${error.message}`);
+    });
   child.on('disconnect', () => {
     events.disconnected();
   });
@@ -175,9 +193,14 @@ function startChild({ workerFile, nodePath }: InferenceClientOptions, events: Po
   return {
     pid: child.pid,
     send: (message, failed) => {
-      child.send(message, (error) => {
-        if (error) failed(error);
-      });
+      try {
+        child.send(message, (error) => {
+          if (error) failed(error);
+        });
+      } catch (error) {
+        // Only what cannot be serialised is thrown at once.
+        failed(error instanceof Error ? error : new Error(String(error)));
+      }
     },
     kill: () => {
       child.kill('SIGKILL');

@@ -57,4 +57,6 @@ process.on('message', (value) => {
 process.on('disconnect', () => {
   process.kill(process.pid, 'SIGKILL');
 });
+// Ctrl+C in a terminal reaches the whole group; the host decides what it means and ends this process, or goes on with it.
+process.on('SIGINT', () => undefined);
 watchParent();

@@ -27,7 +27,7 @@ const finiteFloats = v.custom<Float32Array>(
 const spans = v.custom<Int32Array>((value) => value instanceof Int32Array && isSpans(value));
 const vectors = v.strictObject({ values: finiteFloats, spans });
 
-const breaks = v.custom<readonly number[]>(isAscending);
+const breaks = v.custom<readonly number[]>(areBreaks);
 const document = v.strictObject({ id: v.string(), text: v.string(), breaks: v.exactOptional(breaks) });
 const example = v.strictObject({ text: v.string(), labels: v.array(v.string()) });
 const task = v.strictObject({
@@ -146,7 +146,8 @@ function isSpans(values: Int32Array): boolean {
   return true;
 }
 
-function isAscending(value: unknown): boolean {
+/** Are these `breaks` of a document: whole offsets, ascending? */
+export function areBreaks(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   let last = -1;
   for (const offset of value as unknown[]) {

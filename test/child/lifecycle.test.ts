@@ -155,3 +155,17 @@ test('verify needs no model of its own, and its crash is an error', async () => 
   await expect(client.verify('/some/model', '#crash')).rejects.toMatchObject({ code: 'child-crashed' });
   expect(await client.verify('/some/model', null)).toMatchObject({ cases: 1 });
 });
+
+test('a call that the child would refuse fails by itself, and costs no child', async () => {
+  const harness = new ChildHarness({}, { timings: { crashLimit: 1 } });
+  const { client } = harness;
+  const refused = { code: 'input-invalid' };
+  await expect(client.classify(documentsOf('one'), { ...task, labels: [] })).rejects.toMatchObject(refused);
+  await expect(client.classify(documentsOf('one'), task, { chunkTokens: 0 })).rejects.toMatchObject(refused);
+  const breaks = [{ id: 'bad', text: 'text', breaks: [3, 1] }, ...documentsOf('good')];
+  expect(await client.classify(breaks, task)).toMatchObject([
+    { ok: false, id: 'bad', code: 'input-invalid' },
+    { ok: true, id: 'd0' },
+  ]);
+  expect(harness.eventsLike(/^load/)).toHaveLength(1);
+});

@@ -107,6 +107,15 @@ test('killed in the middle of a run, it goes on where it was and gives the same 
   }
 });
 
+test('Ctrl+C in a terminal, which reaches all processes of the group, does not end it', async () => {
+  const { client } = startClient();
+  await client.describe();
+  const { pid } = client;
+  process.kill(pid!, 'SIGINT');
+  expect(await client.classify([{ id: 'bug', text: bug }], task)).toMatchObject([{ ok: true }]);
+  expect(client.pid).toBe(pid);
+});
+
 test('after idle time it ends by itself', async () => {
   const { client } = startClient({ idleMs: 10 });
   await client.classify([{ id: 'bug', text: bug }], task);

@@ -2,6 +2,7 @@
 import type { ClassificationTask, DocumentInput, DocumentOutcome, DocumentVectors } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import { AppError } from '../../shared/errors';
+import { areBreaks } from '../../shared/parseChildMessages';
 import { maxMessageDocuments } from './messageSize';
 
 export type CallDocuments =
@@ -52,6 +53,7 @@ export class Call {
       this.resolve = resolve;
       this.reject = reject;
     });
+    for (const position of this.input.documents.keys()) this.checkBreaks(position);
     this.endIfDone();
   }
 
@@ -149,6 +151,15 @@ export class Call {
     const document = this.input.documents[position];
     if (document === undefined) throw new AppError('inference-failed', `The call has no document ${position}.`);
     return document;
+  }
+
+  /** The child would refuse the whole message, and other documents with it. */
+  private checkBreaks(position: number): void {
+    const document = this.documentAt(position);
+    const breaks = 'breaks' in document ? document.breaks : [];
+    if (areBreaks(breaks)) return;
+    this.waiting.splice(this.waiting.indexOf(position), 1);
+    this.giveUp(position, 'input-invalid', 'The places at which this document may be cut are not in order.');
   }
 
   private endIfDone(): void {

@@ -22,7 +22,7 @@ export function callDeadlineMs(call: Call, batch: Batch, timings: Timings): numb
   const { labels, prompt, examples } = call.options.task;
   const fixed = [...labels, prompt ?? '', ...examples.map((example) => example.text)].join('').length;
   const passes = 1 + Math.floor(fixed / labelCharactersPerPass);
-  return timings.requestDeadlineMs + timings.characterDeadlineMs * passes * batchCharacters(call, batch);
+  return timings.requestDeadlineMs + timings.characterDeadlineMs * (fixed + passes * batchCharacters(call, batch));
 }
 
 export function batchCharacters(call: Call, batch: Batch): number {

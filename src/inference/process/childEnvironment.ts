@@ -1,14 +1,17 @@
 // The environment of the child: an allow-list, so that tokens, proxies and NODE_OPTIONS of the host stay out.
 
 /**
- * Temporary files, the C library's locale and time zone, and what Windows needs to load a DLL. No PATH: the child starts
- * nothing.
+ * Temporary files, the C library's locale and time zone, what Windows needs to load a DLL, and where the host's own
+ * libraries lie (snap, Flatpak, NixOS), without which its binary would not start again. No PATH: the child starts nothing.
  */
 const allowed = [
   'HOME',
   'LANG',
   'LC_ALL',
   'LC_CTYPE',
+  'LD_LIBRARY_PATH',
+  'NIX_LD',
+  'NIX_LD_LIBRARY_PATH',
   'SystemDrive',
   'SystemRoot',
   'TEMP',

@@ -260,6 +260,8 @@ export class ChildSession {
     this.outputs.stdout.end();
     this.outputs.stderr.end();
     const fate = this.fate ?? { crashed: true, code: 'child-crashed' as const, reason: describeEnd(end) };
+    const { last } = this.outputs.stderr;
+    if (fate.crashed && last !== null) this.log('error', `Last words of the classifier process: ${last}`);
     this.resolveGone();
     this.events.end({
       ...fate,

@@ -2,7 +2,7 @@
 
 /** Before anything was measured. */
 const firstCharacters = 32_000;
-const minCharacters = 8_000;
+const minCharacters = 16_000;
 const maxCharacters = 512_000;
 
 /** Documents of one message; also bounds what a crash makes suspect. */

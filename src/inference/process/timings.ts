@@ -30,5 +30,5 @@ export const defaultTimings: Timings = {
   backOffMs: [1_000, 2_000, 4_000],
   crashLimit: 5,
   crashWindowMs: 180_000,
-  messageTargetMs: 500,
+  messageTargetMs: 1_000,
 };

@@ -130,6 +130,6 @@ test('documents of equal length go together, short ones first; the deadline grow
   expect((first.request as Classify).documents.map(({ id }) => id)).toEqual(['1', '3']);
   const second = dispatcher.next(2, model)!;
   expect((second.request as Classify).documents.map(({ id }) => id)).toEqual(['2']);
-  expect(first.deadlineMs).toBe(60_006);
-  expect(second.deadlineMs).toBe(60_000 + 2 * 40_000);
+  expect(first.deadlineMs).toBe(60_000 + 2 * (1 + 3));
+  expect(second.deadlineMs).toBe(60_000 + 2 * (1 + 40_000));
 });

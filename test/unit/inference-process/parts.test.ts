@@ -54,7 +54,7 @@ describe('message size', () => {
     size.measured(1_000_000, 1);
     expect(size.characters).toBe(512_000);
     for (let round = 0; round < 50; round++) size.measured(100, 10_000);
-    expect(size.characters).toBe(8_000);
+    expect(size.characters).toBe(16_000);
   });
 });
 
