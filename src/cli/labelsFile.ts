@@ -27,7 +27,12 @@ function isLabelSet(value: unknown): boolean {
 export function readLabelSet(file: string | undefined, threshold: number | undefined): LabelSet {
   const set = file === undefined ? builtIn() : fromFile(file);
   if (threshold === undefined) return set;
-  return { ...set, threshold, labels: set.labels.map(({ threshold: _own, ...label }) => label) };
+  const labels = set.labels.map(({ name, path: parts, description }) => ({
+    name,
+    path: parts,
+    ...(description === undefined ? {} : { description }),
+  }));
+  return { ...set, threshold, labels };
 }
 
 function builtIn(): LabelSet {

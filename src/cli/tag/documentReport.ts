@@ -6,8 +6,8 @@ export interface DocumentReport {
   readonly path: string;
   readonly tags: readonly LabelScore[];
   readonly scores: readonly LabelScore[];
-  /** The passage that earned a score, read from the file again; null where the file has changed since. */
-  evidence(score: LabelScore): string | null;
+  /** The text that earned the scores, where the format shows passages and the file has not changed since. */
+  readonly text: string | null;
 }
 
 export interface SkippedReport {

@@ -1,4 +1,5 @@
 // `--format tree`: documents with their tags under the hierarchy of labels, for people.
+import { advance } from '../../core/codePoints';
 import type { Label, LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
@@ -21,7 +22,7 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
     if (parent !== shown && parents.length > 0)
       lines.push(`  ${parents.join(' › ')}${set.exclusive.includes(parent) ? ' (one of)' : ''}`);
     shown = parent;
-    lines.push(tagLine(tag, label, width, report.evidence(tag)));
+    lines.push(tagLine(tag, label, width, passageOf(report, tag)));
   }
   return lines.join('\n');
 }
@@ -43,11 +44,14 @@ function tagLine(tag: LabelScore, label: Label, width: number, evidence: string 
   return `    ${scoreBar(tag.score)}  ${name}${passage}`;
 }
 
-function cut(text: string): string {
-  const points = [...text];
-  return points.length <= evidenceWidth ? text : `${points.slice(0, evidenceWidth - 1).join('')}…`;
+function passageOf({ text }: DocumentReport, { start, end }: LabelScore): string | null {
+  return text === null ? null : text.slice(start, end);
 }
 
+function cut(text: string): string {
+  const end = advance(text, 0, evidenceWidth);
+  return end >= text.length ? text : `${text.slice(0, end)}…`;
+}
 /** The closing lines: counts, and each skipped path with its reason. */
 export function treeSummary(skipped: readonly SkippedReport[], stats: TagStats, documents: number): string {
   const parts = [`${documents} ${documents === 1 ? 'document' : 'documents'} tagged`];

@@ -1,0 +1,31 @@
+// Entry of the `glitag` command.
+import { exitCodes } from './exitCodes';
+import { createProgram } from './program';
+import { relaunchIfTooOld } from './relaunch';
+import { AppError } from '../shared/errors';
+
+async function main(): Promise<number> {
+  const relaunched = relaunchIfTooOld(__filename);
+  if (relaunched !== null) return relaunched;
+  const outcome: { code: number } = { code: exitCodes.done };
+  try {
+    await createProgram((code) => (outcome.code = code)).parseAsync();
+  } catch (error) {
+    return explain(error);
+  }
+  return outcome.code;
+}
+
+/** One line on stderr; the stack only for errors that nobody foresaw. */
+function explain(error: unknown): number {
+  if (error instanceof AppError) {
+    process.stderr.write(`glitag: ${error.message}\n`);
+    return error.code === 'label-set-invalid' || error.code === 'input-invalid' ? exitCodes.usage : exitCodes.failed;
+  }
+  process.stderr.write(`glitag: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exitCodes.failed;
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,54 @@
+// The inference child as the CLI uses it: the worker beside this bundle, and the embedded model unless --model names another.
+import path from 'node:path';
+import { InferenceClient } from '../inference/client';
+
+/** dist/cli.js, dist/worker.js and models/ lie side by side in a checkout and in the VSIX. */
+const distFolder = __dirname;
+export const embeddedModel = path.join(distFolder, '..', 'models', 'glitag-small-en');
+
+const defaultBatchTokens = 4096;
+const memoryCeilingBytes = 4 * 1024 ** 3;
+
+export interface ClassifierSettings {
+  /** Model folder, absolute or relative to the working directory. */
+  readonly model?: string | undefined;
+  /** Threads of the model; 0 lets the child choose. */
+  readonly threads?: number | undefined;
+}
+
+/** Nothing is started before the first request. The caller disposes of it. */
+export function openClassifier({ model, threads }: ClassifierSettings): InferenceClient {
+  return new InferenceClient({
+    workerFile: path.join(distFolder, 'worker.js'),
+    load: {
+      folder: model === undefined ? embeddedModel : path.resolve(model),
+      threads: threads ?? 0,
+      maxBatchTokens: defaultBatchTokens,
+    },
+    idleMs: 60_000,
+    memoryCeilingBytes,
+    log: (level, message) => {
+      if (level === 'error' || level === 'warn') process.stderr.write(`glitag: ${message}\n`);
+    },
+  });
+}
+
+/** Runs `work` with a classifier and disposes of it whatever happens. Ctrl+C aborts `signal` first, and kills on the second. */
+export async function withClassifier<T>(
+  settings: ClassifierSettings,
+  work: (classifier: InferenceClient, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  const onInterrupt = () => {
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  const classifier = openClassifier(settings);
+  try {
+    return await work(classifier, abort.signal);
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    await classifier.dispose();
+  }
+}

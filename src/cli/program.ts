@@ -1,0 +1,96 @@
+// The command line: its commands, options and help.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { evaluateCommand } from './evaluate/evaluateCommand';
+import type { EvaluateOptions } from './evaluate/evaluateCommand';
+import { exitCodes } from './exitCodes';
+import { formats, tagCommand } from './tag/tagCommand';
+import type { TagOptions } from './tag/tagCommand';
+import { verifyCommand } from './verifyCommand';
+import type { VerifyOptions } from './verifyCommand';
+import packageJson from '../../package.json';
+
+/** `finish` receives the exit code of the command that ran. A wrong command line ends the process with code 2. */
+export function createProgram(finish: (code: number) => void): Command {
+  const program = new Command('glitag')
+    .description('Tags text with GLiClass zero-shot classifiers, offline.')
+    .version(packageJson.version)
+    .exitOverride((error) => {
+      process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
+    });
+  addTag(program, finish);
+  addEvaluate(program, finish);
+  addVerify(program, finish);
+  return program;
+}
+
+const modelOption = () => new Option('--model <folder>', 'model folder (default: the embedded model)');
+const labelsOption = () =>
+  new Option('--labels <file>', 'label set or labels, JSON or YAML (default: the built-in set)');
+const thresholdOption = () =>
+  new Option('--threshold <number>', 'lowest score that counts, 0 to 1').argParser(zeroToOne);
+const threadsOption = () => new Option('--threads <number>', 'threads of the model; 0 chooses').argParser(wholeNumber);
+
+function addTag(program: Command, finish: (code: number) => void): void {
+  program
+    .command('tag')
+    .description('tag files and folders')
+    .argument('<path...>', 'files, folders or globs')
+    .addOption(labelsOption())
+    .addOption(modelOption())
+    .addOption(new Option('--format <format>', 'how results are printed').choices(formats).default('tree'))
+    .addOption(thresholdOption())
+    .option('--include <glob...>', 'of the files in folders, take only these')
+    .option('--exclude <glob...>', 'leave these files out')
+    .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
+    .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
+    .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
+    .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber))
+    .action(async (paths: string[], options: TagOptions) => {
+      finish(await tagCommand(paths, options));
+    });
+}
+
+function addEvaluate(program: Command, finish: (code: number) => void): void {
+  program
+    .command('evaluate')
+    .description("measure a model on data in upstream's training format (JSON or JSON Lines)")
+    .argument('<data>', 'file with text, all_labels and true_labels')
+    .addOption(modelOption())
+    .addOption(labelsOption())
+    .addOption(thresholdOption())
+    .addOption(
+      new Option('--mode <mode>', 'default: single-label if each row has one true label').choices([
+        'single-label',
+        'multi-label',
+      ]),
+    )
+    .addOption(threadsOption())
+    .option('--json', 'print JSON')
+    .action(async (data: string, options: EvaluateOptions) => {
+      finish(await evaluateCommand(data, options));
+    });
+}
+
+function addVerify(program: Command, finish: (code: number) => void): void {
+  program
+    .command('verify')
+    .description("replay a model's golden file in parity mode, or look over a model that has none")
+    .argument('<model>', 'model folder')
+    .option('--golden <file>', "golden file (default: the folder's golden.json)")
+    .option('--json', 'print JSON')
+    .action(async (model: string, options: VerifyOptions) => {
+      finish(await verifyCommand(model, options));
+    });
+}
+
+function zeroToOne(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}

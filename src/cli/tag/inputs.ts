@@ -1,0 +1,32 @@
+// The paths on the command line: files, folders and globs become roots to look through, and results get the paths users wrote.
+import fs from 'node:fs';
+import { glob } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../../shared/errors';
+import { filePath, fileUri } from '../../workspace/find/nodeFileTree';
+import type { DocumentPlace, FindRoot } from '../../workspace/types';
+
+/** A path that does not exist and holds no glob character, or a glob that matches nothing, is an error that names it. */
+export async function rootsOf(paths: readonly string[]): Promise<FindRoot[]> {
+  const found = await Promise.all(paths.map(expand));
+  return found.flat().map((name) => ({ uri: fileUri(name), name }));
+}
+
+async function expand(given: string): Promise<string[]> {
+  if (fs.existsSync(given)) return [given];
+  const matches: string[] = [];
+  if (/[*?[{]/.test(given)) for await (const match of glob(given)) matches.push(match);
+  if (matches.length === 0) throw new AppError('input-invalid', `There is no file or folder ${given}. Check the path.`);
+  return matches.sort();
+}
+
+/** Relative to the working directory where the user's path was, absolute where it was. */
+export function displayPath(place: DocumentPlace): string {
+  const file = filePath(place.uri);
+  return path.isAbsolute(place.root) ? file : path.relative('', file);
+}
+
+/** Whether a document of an index belongs to this call: an index may hold more than the paths given now. */
+export function isUnder(uri: string, roots: readonly FindRoot[]): boolean {
+  return roots.some((root) => uri === root.uri || uri.startsWith(root.uri.endsWith('/') ? root.uri : `${root.uri}/`));
+}

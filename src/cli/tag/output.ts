@@ -1,0 +1,96 @@
+// The formats of `glitag tag`, behind one face.
+import type { LabelSet } from '../../core/labelSet';
+import type { ModelDescription } from '../../shared/classifier';
+import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
+import { csvHeader, csvRows } from './formatCsv';
+import { documentJson, JsonWriter } from './formatJson';
+import { documentTree, treeSummary } from './formatTree';
+
+export const formats = ['tree', 'json', 'jsonl', 'csv'] as const;
+
+export interface Output {
+  /** Documents are printed as they are done, in any order; others come sorted, when the run is over. */
+  readonly streams: boolean;
+  /** Passages are shown, so reports need their text. */
+  readonly showsPassages: boolean;
+  document(report: DocumentReport): void;
+  end(skipped: readonly SkippedReport[], stats: TagStats): void;
+}
+
+export interface OutputParts {
+  readonly set: LabelSet;
+  readonly model: Pick<ModelDescription, 'name' | 'hash'>;
+  readonly write: (text: string) => void;
+}
+
+export function createOutput(format: string, parts: OutputParts): Output {
+  switch (format) {
+    case 'json':
+      return jsonOutput(parts);
+    case 'jsonl':
+      return jsonLinesOutput(parts);
+    case 'csv':
+      return csvOutput(parts);
+    default:
+      return treeOutput(parts);
+  }
+}
+
+function treeOutput({ set, write }: OutputParts): Output {
+  let count = 0;
+  return {
+    streams: false,
+    showsPassages: true,
+    document: (report) => {
+      count++;
+      write(`${documentTree(report, set)}\n`);
+    },
+    end: (skipped, stats) => {
+      write(`\n${treeSummary(skipped, stats, count)}\n`);
+    },
+  };
+}
+
+function jsonOutput({ set, model, write }: OutputParts): Output {
+  const json = new JsonWriter(write, { model: model.name, modelHash: model.hash, labelSet: set.name });
+  return {
+    streams: false,
+    showsPassages: false,
+    document: (report) => {
+      json.add(report);
+    },
+    end: (skipped, stats) => {
+      json.end(skipped, stats);
+    },
+  };
+}
+
+/** One object a line: documents, then skipped paths, then the counts. */
+function jsonLinesOutput({ write }: OutputParts): Output {
+  const printed = new Set<string>();
+  return {
+    streams: true,
+    showsPassages: false,
+    document: (report) => {
+      if (printed.has(report.path)) return;
+      printed.add(report.path);
+      write(`${JSON.stringify(documentJson(report))}\n`);
+    },
+    end: (skipped, stats) => {
+      for (const skip of skipped) write(`${JSON.stringify({ skipped: skip })}\n`);
+      write(`${JSON.stringify({ stats })}\n`);
+    },
+  };
+}
+
+function csvOutput({ write }: OutputParts): Output {
+  write(csvHeader());
+  return {
+    streams: false,
+    showsPassages: false,
+    document: (report) => {
+      write(csvRows(report));
+    },
+    end: () => undefined,
+  };
+}

@@ -1,0 +1,125 @@
+// `glitag tag`: tags files and folders with the same client, child and index as the extension.
+import type { LabelSet } from '../../core/labelSet';
+import { NodeFileTree } from '../../workspace/find/nodeFileTree';
+import { skipSentence } from '../../workspace/find/skipReasons';
+import { defaultExclude } from '../../workspace/find/globs';
+import { WorkspaceRun } from '../../workspace/run/workspaceRun';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { TagStore } from '../../workspace/store/tagStore';
+import { AppError } from '../../shared/errors';
+import type { FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
+import { exitCodes } from '../exitCodes';
+import { readLabelSet } from '../labelsFile';
+import { withClassifier } from '../openClassifier';
+import { ProgressLine } from '../progressLine';
+import type { SkippedReport, TagStats } from './documentReport';
+import { displayPath, isUnder, rootsOf } from './inputs';
+import { createOutput } from './output';
+import type { Output } from './output';
+import { ReportReader } from './reportReader';
+import { withIndex } from './resultIndex';
+
+export { formats } from './output';
+
+export interface TagOptions {
+  readonly labels?: string;
+  readonly model?: string;
+  readonly format: string;
+  readonly threshold?: number;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly ignore: boolean;
+  readonly index?: string;
+  readonly chunkTokens?: number;
+  readonly jobs?: number;
+}
+
+/** Chunk length where none is given, as the extension's: passages short enough to point at. */
+const defaultChunkTokens = 256;
+
+export async function tagCommand(paths: readonly string[], options: TagOptions): Promise<number> {
+  const set = readLabelSet(options.labels, options.threshold);
+  const roots = await rootsOf(paths);
+  return withIndex(options.index, (store) =>
+    withClassifier({ model: options.model, threads: options.jobs }, async (classifier, signal) => {
+      const model = await classifier.describe(signal);
+      const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
+      const task = taskIdentity(set, chunkTokens);
+      const reports = new ReportReader(store, task, model.hash, set);
+      const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
+
+      const progress = new ProgressLine('files', 0);
+      const run = new WorkspaceRun(
+        { tree: new NodeFileTree(), store, classifier },
+        {
+          set,
+          chunkTokens,
+          find: findOptions(roots, set, options),
+          read: {},
+          signal,
+          onProgress: ({ done, total }) => {
+            progress.update(done, total);
+          },
+          onDocuments: (documents) => {
+            if (output.streams) for (const place of documents) output.document(reports.read(place));
+          },
+        },
+      );
+      const stats = await run.start().finally(() => {
+        progress.end();
+      });
+      if (run.progress.state === 'cancelled')
+        throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
+      const documents = await printDocuments(store, task, roots, reports, output);
+      await printEnd(store, task, roots, output, stats);
+      return documents === 0 ? exitCodes.failed : exitCodes.done;
+    }),
+  );
+}
+
+function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOptions) {
+  return {
+    roots,
+    include: options.include ?? set.include,
+    exclude: [...defaultExclude, ...set.exclude, ...(options.exclude ?? [])],
+    gitIgnore: options.ignore,
+    parentIgnoreFiles: options.ignore,
+  };
+}
+
+/** In the order of their paths; those that a streaming format has printed already are left out by it. */
+async function printDocuments(
+  store: TagStore,
+  task: TaskIdentity,
+  roots: readonly FindRoot[],
+  reports: ReportReader,
+  output: Output,
+): Promise<number> {
+  const places = [];
+  for await (const batch of store.documents(task, null)) {
+    for (const { uri, root, path } of batch) if (isUnder(uri, roots)) places.push({ uri, root, path });
+  }
+  places.sort((a, b) => (displayPath(a) < displayPath(b) ? -1 : 1));
+  for (const place of places) {
+    output.document(output.showsPassages ? await reports.readWithText(place) : reports.read(place));
+  }
+  return places.length;
+}
+
+async function printEnd(
+  store: TagStore,
+  task: TaskIdentity,
+  roots: readonly FindRoot[],
+  output: Output,
+  stats: RunStats,
+): Promise<void> {
+  const skipped: SkippedReport[] = [];
+  for await (const batch of store.skips(task)) {
+    for (const skip of batch) {
+      if (isUnder(skip.uri, roots)) skipped.push({ path: displayPath(skip), reason: skipSentence(skip) });
+    }
+  }
+  const { classified, reused, relabelled } = stats;
+  const counts: TagStats = { classified, reused, relabelled, skipped: stats.skipped };
+  output.end(skipped, counts);
+}

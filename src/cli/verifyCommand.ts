@@ -1,0 +1,43 @@
+// `glitag verify MODEL_DIR`: replays a model's golden file in parity mode, or looks a model over that has none.
+import path from 'node:path';
+import { tolerances } from '../inference/golden/compare';
+import type { VerifyReport } from '../shared/childMessages';
+import { exitCodes } from './exitCodes';
+import { withClassifier } from './openClassifier';
+
+export interface VerifyOptions {
+  readonly golden?: string;
+  readonly json?: boolean;
+}
+
+/** Exit code 1 outside the tolerances. */
+export async function verifyCommand(folder: string, options: VerifyOptions): Promise<number> {
+  const modelFolder = path.resolve(folder);
+  const goldenFile = options.golden === undefined ? null : path.resolve(options.golden);
+  const report = await withClassifier({ model: modelFolder }, (classifier) =>
+    classifier.verify(modelFolder, goldenFile),
+  );
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : asText(report));
+  return withinTolerances(report) ? exitCodes.done : exitCodes.failed;
+}
+
+function withinTolerances(report: VerifyReport): boolean {
+  return (
+    report.idMismatches === 0 &&
+    report.resultMismatches === 0 &&
+    report.maxLogitDiff <= tolerances.logit &&
+    report.maxProbDiff <= tolerances.probability
+  );
+}
+
+function asText(report: VerifyReport): string {
+  const replayed = [
+    `${report.cases} cases, ${report.batches} forward passes replayed`,
+    `token id mismatches  ${report.idMismatches}`,
+    `result mismatches    ${report.resultMismatches}`,
+    `worst logit          ${report.maxLogitDiff.toExponential(1)} (at most ${tolerances.logit})`,
+    `worst probability    ${report.maxProbDiff.toExponential(1)} (at most ${tolerances.probability})`,
+  ];
+  const verdict = withinTolerances(report) ? 'ok' : 'NOT within tolerances';
+  return `${[...(report.cases > 0 ? replayed : []), ...report.details, verdict].join('\n')}\n`;
+}
