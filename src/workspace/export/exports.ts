@@ -1,0 +1,63 @@
+// Writes tags for other programs and for people: JSON Lines, CSV, Markdown. Streams, so that any number of documents fits.
+import { stringify } from 'csv-stringify/sync';
+import type { ExportDocument } from '../types';
+
+export const exportFormats = ['jsonl', 'csv', 'markdown'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/**
+ * Parts of the export, to be written one after the other as UTF-8.
+ * - jsonl: one document a line, `{folder, path, stale, tags: [{label, score, start, end}], scores: {label: score}}`.
+ * - csv: one tag a line (a document without tags has one line with an empty label), cells safe to open in a spreadsheet.
+ * - markdown: a table of documents with their tags.
+ */
+export async function* exportDocuments(
+  documents: AsyncIterable<ExportDocument> | Iterable<ExportDocument>,
+  format: ExportFormat,
+): AsyncGenerator<string, void, undefined> {
+  const { head, lines } = writers[format];
+  yield head;
+  for await (const document of documents) yield lines(document);
+}
+
+interface Writer {
+  readonly head: string;
+  readonly lines: (document: ExportDocument) => string;
+}
+
+const writers: Readonly<Record<ExportFormat, Writer>> = {
+  jsonl: { head: '', lines: jsonLine },
+  csv: { head: csv([['folder', 'path', 'label', 'score', 'start', 'end', 'stale']]), lines: csvLines },
+  markdown: { head: '| Document | Tags |\n| --- | --- |\n', lines: markdownLine },
+};
+
+function jsonLine({ root, path, stale, tags, scores }: ExportDocument): string {
+  const all = scores && Object.fromEntries(scores.map(({ label, score }) => [label, rounded(score)]));
+  const found = tags.map(({ label, score, start, end }) => ({ label, score: rounded(score), start, end }));
+  return `${JSON.stringify({ folder: root, path, stale, tags: found, ...(all ? { scores: all } : {}) })}\n`;
+}
+
+function csvLines({ root, path, stale, tags }: ExportDocument): string {
+  if (tags.length === 0) return csv([[root, path, '', '', '', '', stale]]);
+  return csv(tags.map(({ label, score, start, end }) => [root, path, label, rounded(score), start, end, stale]));
+}
+
+/** Formulas in file names and labels are made harmless: spreadsheets run cells that begin with = + - @ (OWASP, CSV injection). */
+function csv(rows: readonly (readonly (string | number | boolean)[])[]): string {
+  return stringify([...rows.map((row) => [...row])], { escape_formulas: true, cast: { boolean: String } });
+}
+
+function markdownLine({ path, stale, tags }: ExportDocument): string {
+  const words = tags.map(({ label, score }) => `${escaped(label)} (${score.toFixed(2)})`).join(', ');
+  return `| ${escaped(path)}${stale ? ' (stale)' : ''} | ${words === '' ? '–' : words} |\n`;
+}
+
+/** Text that Markdown shows as it is, in one table cell. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+/** Scores are 32-bit floats; more digits would only be noise. */
+function rounded(score: number): number {
+  return Number(score.toFixed(6));
+}

@@ -1,0 +1,211 @@
+// The index file: migrations, foreign and newer files, damage, locks, events of the editor, sweeping.
+import { randomBytes } from 'node:crypto';
+import { copyFile, open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { Database, findDamage } from '../../../src/workspace/store/database';
+import { migrate, migrations } from '../../../src/workspace/store/migrations';
+import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
+import { TagStore } from '../../../src/workspace/store/tagStore';
+import { FakeClassifier } from '../../support/fakeClassifier';
+import { labelSet, modelHash, newRun, openStore, shown } from './runHelpers';
+import { TempFolder } from './tempFolder';
+
+const task = taskIdentity(labelSet(), null);
+
+/** A workspace of `count` tagged files with its index, closed. */
+async function tagged(count: number): Promise<TempFolder> {
+  const folder = await TempFolder.create(
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`f/${n}.md`, `text ${n} `.repeat(20)])),
+  );
+  const store = await openStore(folder);
+  await newRun(folder, store, new FakeClassifier()).start();
+  store.close();
+  return folder;
+}
+
+describe('TagStore', () => {
+  it('gives a document with its evidence', async () => {
+    const folder = await tagged(3);
+    const store = await openStore(folder);
+    const details = store.details(folder.uriOf('f/1.md'), task, modelHash);
+    expect(details).toMatchObject({
+      path: 'f/1.md',
+      root: 'work',
+      chunkCount: 1,
+      stale: false,
+      modelName: 'fake',
+      modelHash,
+    });
+    expect(details?.evidence).toEqual(Int32Array.of(0, 140, 0, 140, 0, 140));
+    expect(details?.contentHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(store.details(folder.uriOf('f/9.md'), task, modelHash)).toBeNull();
+    expect(store.details(folder.uriOf('f/1.md'), task, 'another model')?.stale).toBe(true);
+    expect(store.details(folder.uriOf('f/1.md'), task, null)?.stale).toBe(false);
+    expect(store.counts(task)).toEqual({ documents: 3, skips: 1 });
+    expect(store.counts({ hash: 'unknown' })).toEqual({ documents: 0, skips: 0 });
+    expect(store.tasksOf('set')).toMatchObject([{ hash: task.hash, labels: ['bug', 'idea', 'thanks'] }]);
+  });
+
+  it('follows saves, deletions and moves of files and folders', async () => {
+    const folder = await tagged(12);
+    const store = await openStore(folder);
+    store.markChanged(folder.uriOf('f/1.md'));
+    expect((await shown(store))['f/1.md']?.stale).toBe(true);
+    expect(store.removeDocuments(folder.uriOf('f/2.md'))).toEqual([folder.uriOf('f/2.md')]);
+    const place = (name: string) => ({ uri: folder.uriOf(name), root: 'work', path: name });
+    store.moveDocuments(place('f/3.md'), place('f/4.md'));
+    store.moveDocuments(place('f'), place('g/h'));
+    const paths = Object.keys(await shown(store)).sort();
+    expect(paths).toEqual([0, 1, 10, 11, 4, 5, 6, 7, 8, 9].map((n) => `g/h/${n}.md`));
+    expect(store.details(folder.uriOf('g/h/4.md'), task, modelHash)?.path).toBe('g/h/4.md');
+    expect(store.removeDocuments(folder.uriOf('g'))).toHaveLength(10);
+    expect(await shown(store)).toEqual({});
+  });
+
+  it('brings an older schema to the newest with all that is in it, and undoes a step that fails', async () => {
+    const folder = await tagged(5);
+    const file = folder.at('.index/tags.sqlite');
+    const next = [...migrations, 'ALTER TABLE documents ADD COLUMN note TEXT; UPDATE documents SET note = path;'];
+    const database = Database.open(file);
+    expect(() => {
+      migrate(database, [...next, 'CREATE TABLE half (x); INSERT INTO nowhere VALUES (1);']);
+    }).toThrow('nowhere');
+    expect(database.get('PRAGMA user_version')).toEqual({ user_version: migrations.length });
+    expect(database.get("SELECT 1 AS there FROM sqlite_schema WHERE name = 'half'")).toBeUndefined();
+    migrate(database, next);
+    expect(database.get('PRAGMA user_version')).toEqual({ user_version: next.length });
+    expect(database.all('SELECT note FROM documents ORDER BY id')).toHaveLength(5);
+    expect(database.get('SELECT note FROM documents ORDER BY id')).toEqual({ note: 'f/0.md' });
+    database.close();
+    // Which to this program is a newer schema: refused, and left as it is.
+    await expect(TagStore.open(file, { ownFolder: true })).rejects.toMatchObject({ code: 'index-unsupported' });
+    expect(await findDamage(file)).toBeNull();
+  });
+
+  it('refuses files of other programs and keeps its hands off them', async () => {
+    const folder = await TempFolder.create({ 'notes.txt': 'my notes, not an index' });
+    await expect(TagStore.open(folder.at('notes.txt'))).rejects.toMatchObject({ code: 'index-unsupported' });
+    expect(await readFile(folder.at('notes.txt'), 'utf8')).toBe('my notes, not an index');
+    const other = Database.open(folder.at('other.db'));
+    other.exec('CREATE TABLE theirs (x)');
+    other.close();
+    await expect(TagStore.open(folder.at('other.db'), { ownFolder: true })).rejects.toMatchObject({
+      code: 'index-unsupported',
+    });
+    await writeFile(folder.at('empty.db'), '');
+    const { store } = await TagStore.open(folder.at('empty.db'));
+    store.close();
+    await expect(TagStore.open(folder.at('notes.txt/x.db'))).rejects.toThrow();
+  });
+
+  it('sets a damaged file aside, begins afresh and says so', async () => {
+    const folder = await tagged(400);
+    const file = folder.at('.index/tags.sqlite');
+    const good = folder.at('good.sqlite');
+    await copyFile(file, good);
+    const { size } = await stat(file);
+    let rebuilt = 0;
+    for (let round = 0; round < 12; round++) {
+      await copyFile(good, file);
+      const handle = await open(file, 'r+');
+      // Once the header, otherwise a few pages somewhere.
+      for (let hit = 0; hit < 4; hit++) {
+        const at = round === 0 && hit === 0 ? 0 : Math.floor(Math.random() * (size - 4096));
+        await handle.write(randomBytes(4096), 0, 4096, at);
+      }
+      await handle.close();
+      const { store, notice } = await TagStore.open(file, { ownFolder: true });
+      // Damage inside of blobs is not seen at opening, but never shown either.
+      const before = await shown(store);
+      if (notice) {
+        rebuilt++;
+        expect(before).toEqual({});
+        expect((await stat(notice.setAside)).size).toBe(size);
+        expect(notice.message).toContain('set aside');
+      }
+      await newRun(folder, store, new FakeClassifier(), { find: { exclude: ['.index', 'good.sqlite'] } }).start();
+      const after = await shown(store);
+      expect(Object.keys(after)).toHaveLength(400);
+      store.close();
+      expect(await findDamage(file)).toBeNull();
+    }
+    expect(rebuilt).toBeGreaterThan(6);
+  });
+
+  it('does not show scores that changed on disk, and classifies their text again', async () => {
+    const folder = await tagged(4);
+    const store = await openStore(folder);
+    const expected = await shown(store);
+    const database = Database.open(store.file);
+    database.exec(
+      "UPDATE results SET scores = zeroblob(12) WHERE contentId IN (SELECT contentId FROM documents WHERE path = 'f/2.md')",
+    );
+    database.close();
+    expect(Object.keys(await shown(store)).sort()).toEqual(['f/0.md', 'f/1.md', 'f/3.md']);
+    expect(await newRun(folder, store, new FakeClassifier()).start()).toMatchObject({ reused: 3, classified: 1 });
+    expect(await shown(store)).toEqual(expected);
+  });
+
+  it('sweeps texts that have no document for a week, and tasks long out of use', async () => {
+    const folder = await TempFolder.create({ 'a.md': 'one', 'b.md': 'two' });
+    let nowMs = 1_700_000_000_000;
+    const store = await openStore(folder, () => nowMs);
+    const classifier = new FakeClassifier();
+    const day = 24 * 60 * 60 * 1000;
+    await newRun(folder, store, classifier).start();
+    await folder.write('b.md', 'three');
+    await newRun(folder, store, classifier).start();
+    nowMs += 6 * day;
+    await folder.write('b.md', 'two');
+    expect(await newRun(folder, store, classifier).start()).toMatchObject({ classified: 0, reused: 2 });
+    nowMs += 8 * day;
+    await newRun(folder, store, classifier).start();
+    const rows = (table: string) => {
+      const database = Database.open(store.file);
+      const count = database.get(`SELECT COUNT(*) AS count FROM ${table}`)?.['count'];
+      database.close();
+      return count;
+    };
+    expect([rows('contents'), rows('results'), rows('vectors')]).toEqual([2, 2, 2]);
+    for (let n = 0; n < 20; n++) {
+      nowMs += 1000;
+      await newRun(folder, store, classifier, { set: labelSet([`label ${n}`]) }).start();
+    }
+    expect([rows('tasks'), rows('results'), rows('assignments'), rows('vectors')]).toEqual([12, 24, 24, 2]);
+    expect(await shown(store)).toEqual({});
+    expect(Object.keys(await shown(store, labelSet(['label 19'])))).toEqual(['a.md', 'b.md']);
+  });
+
+  it('lets one at a time run, and frees the lock with the process', async () => {
+    const folder = await tagged(1);
+    const [first, second] = [await openStore(folder), await openStore(folder)];
+    const lock = first.lock();
+    expect(() => second.lock()).toThrow(expect.objectContaining({ code: 'index-busy' }) as Error);
+    lock.release();
+    second.lock().release();
+    expect((await readdir(folder.at('.index'))).sort()).toContain('tags.sqlite.lock');
+  });
+
+  it('says that it was closed to whoever still reads', async () => {
+    const folder = await tagged(1);
+    const store = await openStore(folder);
+    store.close();
+    expect(() => store.counts(task)).toThrow(expect.objectContaining({ code: 'cancelled' }) as Error);
+  });
+
+  it('yields documents that arrive while it is read', async () => {
+    const folder = await tagged(600);
+    const store = await openStore(folder);
+    const seen: string[] = [];
+    for await (const batch of store.documents(task, modelHash)) {
+      if (seen.length === 0) {
+        await folder.write('late.md', 'late');
+        await newRun(folder, store, new FakeClassifier()).start();
+      }
+      seen.push(...batch.map(({ path }) => path));
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(601);
+    expect(seen.at(-1)).toBe('late.md');
+  });
+});
