@@ -129,9 +129,9 @@ function scoreContent({ name, score }: ScoreRow, labels: readonly TreeLabel[]): 
   ];
 }
 
-/** The bar with a tick at the threshold, and the score in figures. */
+/** The bar with a notch at the threshold, and the score in figures. */
 function scoreColumns(score: number, threshold: number, isTag: boolean): Node[] {
-  const bar = element('span', isTag ? 'bar' : 'bar below', element('span', 'bar-fill'), element('span', 'bar-tick'));
+  const bar = element('span', isTag ? 'bar' : 'bar below', element('span', 'bar-fill'));
   bar.setAttribute('aria-hidden', 'true');
   bar.style.setProperty('--score', score.toFixed(3));
   bar.style.setProperty('--threshold', threshold.toFixed(3));

@@ -235,9 +235,7 @@ describe('the keyboard', () => {
     ];
     const step = fc.oneof(
       { weight: 8, arbitrary: fc.constantFrom(...keys).map((key) => ({ key })) },
-      fc
-        .constantFrom('file', 'folder', 'label' as const)
-        .map((group) => ({ group: group })),
+      fc.constantFrom('file', 'folder', 'label' as const).map((group) => ({ group: group })),
       fc.nat(60).map((scroll) => ({ scroll })),
       fc.constantFrom('', 'notes', '@label:tone', 'nothing at all').map((filter) => ({ filter })),
       fc.constant({ answer: true }),

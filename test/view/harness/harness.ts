@@ -5,7 +5,7 @@ import path from 'node:path';
 import { viewHtml } from '../../../src/extension/view/viewHtml';
 import type { DocumentSummary, FromView, ToView } from '../../../src/shared/viewMessages';
 import { scoresOf } from './scenes';
-import themes from './themes.json';
+import { themes } from './themes';
 
 const root = path.resolve(__dirname, '../../..');
 const pictures = path.join(root, 'test-results/view-harness');
