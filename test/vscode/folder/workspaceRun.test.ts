@@ -1,0 +1,195 @@
+// A run over the folder keeps tags; commands find, copy, export and write them; file events keep them right.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { api, closeEditors, file, rowOf, show, tagsOf } from '../support/extension';
+import { messagesOf } from '../support/messages';
+import { picking } from '../support/picking';
+import { withSettings } from '../support/settings';
+import { until } from '../support/until';
+
+const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
+const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+const billing = 'The invoice shows a charge of 420 EUR twice. Please refund the duplicate payment.\n';
+const security = 'An attacker can read passwords with SQL injection; we are preparing a security advisory.\n';
+
+/** The save dialog answers with this file. */
+async function savingTo(target: vscode.Uri, action: () => PromiseLike<unknown>): Promise<void> {
+  const window = vscode.window as unknown as { showSaveDialog: () => Promise<vscode.Uri> };
+  const before = window.showSaveDialog;
+  window.showSaveDialog = () => Promise.resolve(target);
+  try {
+    await action();
+  } finally {
+    window.showSaveDialog = before;
+  }
+}
+
+describe('a run over the folder', () => {
+  before(async () => {
+    await closeEditors();
+    assert.deepEqual(await messagesOf(() => run('tagWorkspace')), []);
+  });
+  afterEach(closeEditors);
+
+  it('tags the documents and says why others have no tags', async () => {
+    assert.deepEqual(await tagsOf(file('invoice.txt')), ['topic.billing and invoices']);
+    assert.deepEqual(await tagsOf(file('notes/security.md')), ['topic.security vulnerability']);
+    assert.match((await rowOf(file('empty.md')))?.skipped ?? '', /no text/i);
+  });
+
+  it('leaves out what ignore files name', async () => {
+    const row = await rowOf(file('ignored/hidden.txt'));
+    assert.ok(row === undefined || row.skipped !== undefined);
+  });
+
+  it('takes up a new document in the next run, and a folder by itself', async () => {
+    const added = file('notes/added.md');
+    await write(added, billing);
+    await run('tagFolder', file('notes'), [file('notes')]);
+    assert.deepEqual(await tagsOf(added), ['topic.billing and invoices']);
+    await vscode.workspace.fs.delete(added);
+    await run('tagWorkspace');
+    assert.equal(await rowOf(added), undefined);
+  });
+
+  it('uses the text of the editor where a document has unsaved changes', async () => {
+    const uri = file('notes/dirty.md');
+    await write(uri, billing);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await show(document);
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(0, 0, 1, 0), security);
+    });
+    await run('tagWorkspace');
+    assert.deepEqual(await tagsOf(uri), ['topic.security vulnerability']);
+    await closeEditors();
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  it('keeps tags of renamed documents, and forgets deleted ones', async () => {
+    const before = file('moved-from.md');
+    const after = file('moved-to.md');
+    await write(before, billing);
+    await run('tagWorkspace');
+    const rename = new vscode.WorkspaceEdit();
+    rename.renameFile(before, after);
+    assert.equal(await vscode.workspace.applyEdit(rename), true);
+    await until('the tags are at the new name', async () => (await rowOf(after)) !== undefined);
+    assert.deepEqual(await tagsOf(after), ['topic.billing and invoices']);
+    assert.equal(await rowOf(before), undefined);
+    const remove = new vscode.WorkspaceEdit();
+    remove.deleteFile(after);
+    assert.equal(await vscode.workspace.applyEdit(remove), true);
+    await until('the document is gone', async () => (await rowOf(after)) === undefined);
+  });
+
+  it('shows a saved document as stale, or tags it again where the user wants that', async () => {
+    const uri = file('saved.md');
+    await write(uri, billing);
+    await run('tagWorkspace');
+    const document = await vscode.workspace.openTextDocument(uri);
+    const change = async (text: string) => {
+      const editor = await show(document);
+      await editor.edit((edit) => {
+        edit.replace(new vscode.Range(0, 0, document.lineCount, 0), text);
+      });
+      assert.equal(await document.save(), true);
+    };
+    await change(security);
+    await until('the row is stale', async () => (await rowOf(uri))?.stale === true);
+    await withSettings({ tagOnSave: true }, async () => {
+      await change(`${security}\nThe advisory has a CVE number.\n`);
+      await until('the row has the tags of the new text', async () => {
+        const row = await rowOf(uri);
+        return row?.stale === false && row.tags[0]?.label === 'topic.security vulnerability';
+      });
+    });
+    await closeEditors();
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  it('is scored anew from what is kept when the labels change, and comes back with them', async () => {
+    await withSettings({ activeLabelSet: 'mood' }, async () => {
+      await run('tagWorkspace');
+      assert.equal((await rowOf(file('invoice.txt')))?.tags.length, 1);
+    });
+    await until(
+      'the tags are back',
+      async () => (await rowOf(file('invoice.txt')))?.tags[0]?.label === 'topic.billing and invoices',
+    );
+    assert.deepEqual(await tagsOf(file('invoice.txt')), ['topic.billing and invoices']);
+  });
+});
+
+describe('tags in use', () => {
+  before(() => run('tagWorkspace'));
+  afterEach(closeEditors);
+
+  it('are copied', async () => {
+    await run('copyTags', file('invoice.txt'), [file('invoice.txt')]);
+    assert.equal(await vscode.env.clipboard.readText(), 'topic.billing and invoices');
+    await run('copyTags', file('invoice.txt'), [file('invoice.txt'), file('notes/hiring.md')]);
+    assert.equal(
+      await vscode.env.clipboard.readText(),
+      'invoice.txt: topic.billing and invoices\nnotes/hiring.md: topic.hiring',
+    );
+  });
+
+  it('are not copied from a document that has none yet; the message offers to classify it', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'new' });
+    await show(document);
+    assert.deepEqual(await messagesOf(() => run('copyTags')), [
+      'These documents have not been tagged with this label set yet.',
+    ]);
+  });
+
+  it('are exported as JSON Lines', async () => {
+    const target = file('export.jsonl');
+    await savingTo(target, () => picking('JSON Lines', () => run('exportTags')));
+    const lines = (await read(target))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { path: string; tags: { label: string; start: number; end: number }[] });
+    const invoice = lines.find(({ path }) => path === 'invoice.txt');
+    assert.deepEqual(
+      invoice?.tags.map(({ label }) => label),
+      ['topic.billing and invoices'],
+    );
+    const { start, end } = invoice.tags[0] ?? { start: 0, end: 0 };
+    assert.ok(start >= 0 && end > start);
+    await closeEditors();
+    await vscode.workspace.fs.delete(target);
+  });
+
+  it('are written into front matter after a question, and undone', async () => {
+    const uri = file('notes/hiring.md');
+    const before = await read(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await show(document);
+    const offered = await picking('Leave the document as it is', () => run('writeFrontMatter'));
+    assert.deepEqual(offered, ['Write 1 tag', 'Leave the document as it is']);
+    assert.equal(document.getText(), before);
+    await picking('Write 1 tag', () => run('writeFrontMatter', uri));
+    assert.match(document.getText(), /^---\r?\ntags:\r?\n {2}- topic\.hiring\r?\n---/);
+    assert.equal(document.isDirty, true);
+    await show(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    assert.equal(await read(uri), before);
+  });
+
+  it('are deleted when the user says so', async () => {
+    const window = vscode.window as unknown as { showWarningMessage: () => Promise<string> };
+    const before = window.showWarningMessage;
+    window.showWarningMessage = () => Promise.resolve('Delete');
+    try {
+      await run('forgetTags');
+    } finally {
+      window.showWarningMessage = before;
+    }
+    await until('nothing is left', async () => (await api()).documents().length === 0);
+    await run('tagWorkspace');
+    assert.deepEqual(await tagsOf(file('invoice.txt')), ['topic.billing and invoices']);
+  });
+});
