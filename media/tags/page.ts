@@ -64,7 +64,7 @@ export class TagsPage {
     this.listen();
     this.restore(readState(host));
     this.update();
-    this.post({ type: 'ready' });
+    this.post({ type: 'ready', group: this.group, sort: this.sort });
   }
 
   /** Takes a message of the host; what is none is left out. */
@@ -92,6 +92,7 @@ export class TagsPage {
         break;
       case 'documents':
         this.scores.forget();
+        this.place.keep();
         this.change(() => {
           this.tree.putDocuments(message.documents, message.reset);
         });

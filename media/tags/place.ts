@@ -28,6 +28,11 @@ export class Place {
     this.waiting = place;
   }
 
+  /** Remembers where the user is, before all documents are sent anew. */
+  keep(): void {
+    this.waiting = this.current();
+  }
+
   forget(): void {
     this.waiting = null;
   }

@@ -8,7 +8,11 @@ const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
 const labelNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const fromView = v.variant('type', [
-  v.strictObject({ type: v.literal('ready') }),
+  v.strictObject({
+    type: v.literal('ready'),
+    group: v.picklist(['file', 'folder', 'label']),
+    sort: v.picklist(['default', 'name', 'score']),
+  }),
   v.strictObject({ type: v.literal('expand'), id }),
   v.strictObject({ type: v.literal('open'), id, label: v.nullable(labelNumber), toSide: v.boolean() }),
   v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
@@ -23,7 +27,7 @@ export function parseFromView(value: unknown): { readonly message: FromView } | 
   return { problem: [...new Set(fields)].join('; ') };
 }
 
-const fieldNames: readonly (string | null)[] = ['type', 'id', 'label', 'toSide', 'command', 'focused'];
+const fieldNames: readonly (string | null)[] = ['type', 'id', 'label', 'toSide', 'command', 'focused', 'group', 'sort'];
 
 function nameOf(path: string | null): string {
   return fieldNames.includes(path) ? String(path) : 'message';

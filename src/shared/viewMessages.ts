@@ -48,8 +48,8 @@ export const viewRunCommands = ['classifySelection', 'tagWorkspace', 'chooseLabe
 export type ViewRunCommand = (typeof viewRunCommands)[number];
 
 export type FromView =
-  /** The page is there and knows nothing: send it everything. */
-  | { readonly type: 'ready' }
+  /** The page is there and knows nothing but how its rows were arranged last time: send it everything. */
+  | { readonly type: 'ready'; readonly group: GroupBy; readonly sort: SortBy }
   /** The scores of an opened document are wanted. */
   | { readonly type: 'expand'; readonly id: string }
   /** Opens the document at the evidence of a label, or at its start. */

@@ -13,7 +13,7 @@ const standup = doc('notes/standup.md', [[0, 0.83]]);
 
 describe('from the page', () => {
   const messages: readonly FromView[] = [
-    { type: 'ready' },
+    { type: 'ready', group: 'folder', sort: 'default' },
     { type: 'expand', id: 'file:///a' },
     { type: 'open', id: 'file:///a', label: null, toSide: false },
     { type: 'open', id: 'file:///a', label: 3, toSide: true },
@@ -30,7 +30,9 @@ describe('from the page', () => {
     'ready',
     {},
     { type: 'eval', code: '1' },
-    { type: 'ready', more: 1 },
+    { type: 'ready' },
+    { type: 'ready', group: 'file', sort: 'name', more: 1 },
+    { type: 'ready', group: 'all', sort: 'name' },
     { type: 'expand', id: '' },
     { type: 'expand', id: 'x'.repeat(20_001) },
     { type: 'open', id: 'a', label: -1, toSide: false },
@@ -123,6 +125,7 @@ describe('the outbox of the host', () => {
     return made;
   }
 
+  const remembered = { group: 'folder', sort: 'name' } as const;
   const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
   const many = Array.from({ length: 12_000 }, (_, index) => doc(`${index}.md`));
 
@@ -137,7 +140,7 @@ describe('the outbox of the host', () => {
     outbox.postCommand('filter');
     await settled();
     expect(sent).toEqual([]);
-    outbox.ready();
+    outbox.ready(remembered);
     await settled();
     expect(sent.map((message) => message.type)).toEqual([
       'group',
@@ -161,7 +164,7 @@ describe('the outbox of the host', () => {
 
   it('sends everything again to a new page, but not what was asked of the old one', async () => {
     const { outbox, sent } = box();
-    outbox.ready();
+    outbox.ready(remembered);
     outbox.setState(state);
     outbox.setDocuments([standup], false);
     outbox.reveal(standup.id);
@@ -171,15 +174,22 @@ describe('the outbox of the host', () => {
     outbox.setDocuments([doc('new.md')], false);
     await settled();
     sent.length = 0;
-    outbox.ready();
+    outbox.ready(remembered);
     await settled();
     expect(sent.map((message) => message.type)).toEqual(['state', 'documents', 'progress']);
     expect(sent[1]).toMatchObject({ reset: true, documents: [{ id: standup.id }, { title: 'new.md' }] });
   });
 
+  it('lets the page keep its arrangement until the user chooses one', () => {
+    const { outbox } = box();
+    expect(outbox.ready(remembered)).toEqual(remembered);
+    outbox.setGroup('label');
+    expect(outbox.ready(remembered)).toEqual({ group: 'label', sort: 'name' });
+  });
+
   it('stops at a page that does not get its messages', async () => {
     const made = box();
-    made.outbox.ready();
+    made.outbox.ready(remembered);
     await settled();
     made.delivered = false;
     made.outbox.setDocuments(many, true);
@@ -189,14 +199,14 @@ describe('the outbox of the host', () => {
     await settled();
     expect(made.sent.length).toBe(stopped);
     made.delivered = true;
-    made.outbox.ready();
+    made.outbox.ready(remembered);
     await settled();
     expect(made.sent.length).toBeGreaterThan(stopped + 3);
   });
 
   it('replaces progress that was not sent yet', async () => {
     const { outbox, sent } = box();
-    outbox.ready();
+    outbox.ready(remembered);
     for (let done = 0; done < 50; done++) {
       outbox.setProgress({ done, total: 50, documentsPerSecond: 1, secondsLeft: 1, state: 'running' });
     }

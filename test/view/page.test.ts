@@ -170,6 +170,22 @@ describe('progress', () => {
   });
 });
 
+describe('all documents sent anew', () => {
+  it('leaves the user where they were', async () => {
+    const page = new PageHarness();
+    page.fill(many);
+    page.scrollTo(1200);
+    const names = page.names;
+    page.send({ type: 'documents', reset: true, documents: many.slice(0, 500) });
+    for (let start = 500; start < many.length; start += 500) {
+      page.send({ type: 'documents', reset: false, documents: many.slice(start, start + 500) });
+      await nextFrame();
+    }
+    expect(page.topRow).toBe(1200);
+    expect(page.names).toEqual(names);
+  });
+});
+
 describe('a reload', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => vi.useRealTimers());

@@ -14,6 +14,7 @@ import type {
 import { progressText } from '../../core/tree/words';
 import { contextKeys } from '../names';
 import { viewHtml } from './viewHtml';
+import type { Arrangement } from './viewOutbox';
 import { ViewOutbox } from './viewOutbox';
 
 /** What the user asks for in the page. */
@@ -143,7 +144,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private handle(message: FromView): void {
     switch (message.type) {
       case 'ready':
-        this.outbox.ready();
+        this.tellArrangement(this.outbox.ready(message));
         break;
       case 'expand':
         this.handlers.expand(message.id);
@@ -172,8 +173,18 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   private setFocusKey(focused: boolean): void {
-    vscode.commands.executeCommand('setContext', contextKeys.treeFocus, focused).then(undefined, (error: unknown) => {
-      this.log.error('The focus of the view “Tags” could not be told to the editor.', error);
+    this.setContext(contextKeys.treeFocus, focused);
+  }
+
+  /** After a reload the page remembers its arrangement; menus that name it have to know. */
+  private tellArrangement({ group, sort }: Arrangement): void {
+    this.setContext(contextKeys.groupBy, group);
+    this.setContext(contextKeys.sortBy, sort);
+  }
+
+  private setContext(key: string, value: unknown): void {
+    vscode.commands.executeCommand('setContext', key, value).then(undefined, (error: unknown) => {
+      this.log.error(`The context key ${key} could not be set.`, error);
     });
   }
 

@@ -16,6 +16,11 @@ const chunkDocuments = 5000;
 /** Sends a message to the page; false where there is no page to get it. */
 export type PostToView = (message: ToView) => PromiseLike<boolean>;
 
+export interface Arrangement {
+  readonly group: GroupBy;
+  readonly sort: SortBy;
+}
+
 export class ViewOutbox {
   private state: ViewState | null = null;
   private readonly documents = new Map<string, DocumentSummary>();
@@ -40,8 +45,11 @@ export class ViewOutbox {
     return this.documents.size;
   }
 
-  /** The page is there and knows nothing: everything is sent. */
-  ready(): void {
+  /**
+   * The page is there and knows nothing: everything is sent. It may remember an arrangement of its own; that counts
+   * only until the user chose one in this session. Returns the arrangement that counts.
+   */
+  ready(remembered: Arrangement): Arrangement {
     this.live = true;
     this.page++;
     this.queue = [];
@@ -53,6 +61,7 @@ export class ViewOutbox {
     const waiting = this.waiting;
     this.waiting = [];
     for (const message of waiting) this.send(message);
+    return { group: this.group ?? remembered.group, sort: this.sort ?? remembered.sort };
   }
 
   /** The page is hidden or closed: what comes now waits for the next `ready`. */
