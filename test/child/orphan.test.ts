@@ -10,7 +10,7 @@ import { eventually, isAlive } from '../support/childClient';
 
 const model = path.resolve('models/glitag-small-en');
 
-/** Starts a host (fixtures/host.ts) with a child of its own; resolves with both once the host says what `until` says. */
+/** Starts a host (fixtures/host.ts) with a child of its own; resolves once the child is at work. */
 async function startHost(
   workerFile: string,
   folder: string,
@@ -65,8 +65,13 @@ test('a child whose main thread is blocked ends when its host is killed', async 
   await expectGone(pid);
 });
 
-test('a child whose main thread is blocked ends when its host exits without dispose', async () => {
-  const { host, pid } = await startHost(inject('blockedFile'), os.tmpdir(), 'exit');
+test('a child that is blocked and watches nobody ends when its host exits without dispose', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-folder-'));
+  onTestFinished(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  const { host, pid } = await startHost(path.resolve('test/child/fixtures/actor.cjs'), folder, 'hang');
+  host.kill('SIGTERM');
   await vi.waitFor(() => {
     expect(host.exitCode).toBe(0);
   }, eventually);

@@ -29,6 +29,14 @@ function startClient(options: Partial<InferenceClientOptions> = {}): { client: I
   return { client, logged };
 }
 
+function temporaryFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-worker-'));
+  onTestFinished(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
 function best(scores: Float32Array): string | undefined {
   return labels[scores.indexOf(Math.max(...scores))];
 }
@@ -127,13 +135,13 @@ test('after idle time it ends by itself', async () => {
 });
 
 test('a model folder that is none is an error with its code', async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-nothing-'));
+  const folder = temporaryFolder();
   const { client } = startClient({ load: { folder, threads: 1, maxBatchTokens: 4096 } });
   await expect(client.describe()).rejects.toMatchObject({ code: expect.stringMatching(/^model-/) as string });
 });
 
 test('a native library that cannot be loaded is named, with the platform and what to do', async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-native-'));
+  const folder = temporaryFolder();
   const workerFile = path.join(folder, 'worker.js');
   fs.copyFileSync(inject('workerFile'), workerFile);
   const runtime = path.join(folder, 'node_modules/onnxruntime-node');
