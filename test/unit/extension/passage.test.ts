@@ -1,7 +1,7 @@
-// Passages are shown in one line and selected without the white space around them.
+// Passages are shown in one line, selected without the white space around them, and found by their lines.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceLine, trimSpan } from '../../../src/extension/results/passage';
+import { evidenceLine, lineCounter, trimSpan } from '../../../src/extension/results/passage';
 
 describe('evidenceLine', () => {
   it('folds white space into one line', () => {
@@ -42,6 +42,24 @@ describe('trimSpan', () => {
         expect(span.end).toBeLessThanOrEqual(end);
         expect(span.end).toBeGreaterThanOrEqual(span.start);
         expect(text.slice(span.start, span.end)).toBe(text.slice(start, end).trim());
+      }),
+    );
+  });
+});
+
+describe('lineCounter', () => {
+  it('counts lines from 1, whatever ends them', () => {
+    const text = 'a\nb\r\nc\rd';
+    expect(Array.from(text, (_, offset) => lineCounter(text)(offset))).toEqual([1, 1, 2, 2, 2, 3, 3, 4]);
+    expect(lineCounter('')(0)).toBe(1);
+    expect(lineCounter('a\n')(2)).toBe(2);
+  });
+
+  it('agrees with counting the line ends before an offset', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('\n', 'a') }), fc.nat(), (text, at) => {
+        const offset = at % (text.length + 1);
+        expect(lineCounter(text)(offset)).toBe(text.slice(0, offset).split('\n').length);
       }),
     );
   });
