@@ -154,7 +154,7 @@ export class Engine {
     const sharing = sharingOf(this.model);
     const waiting: ChunkRow[] = [];
     for (const work of works) {
-      const rows = work.plan(scorer);
+      const rows = this.plan(work, scorer);
       planned(work);
       // Tokenising blocks this thread: messages, such as a cancel, come in between.
       await setImmediate();
@@ -168,6 +168,16 @@ export class Engine {
         const row = waiting[index];
         return row ? [row] : [];
       });
+  }
+
+  /** A text that the tokenizer cannot take is a failure of its document alone. */
+  private plan(work: DocumentWork, scorer: TaskScorer): ChunkRow[] {
+    try {
+      return work.plan(scorer);
+    } catch (error) {
+      work.fail(asAppError(error, 'inference-failed'));
+      return [];
+    }
   }
 
   /** A pass that fails is a failure of its documents, not of the call. */

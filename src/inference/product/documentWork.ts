@@ -45,6 +45,11 @@ export class DocumentWork {
     return this.open === 0;
   }
 
+  /** The document cannot be cut or tokenised. */
+  fail(error: AppError): void {
+    this.failure ??= error;
+  }
+
   settle(chunk: number, output: RowOutput | AppError): void {
     this.open--;
     if (output instanceof Error) this.failure ??= output;

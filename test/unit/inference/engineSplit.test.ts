@@ -220,6 +220,12 @@ describe('what cannot be read', () => {
     expect(outcomes[1]).toMatchObject({ id: 'd1', code: 'input-invalid' });
   });
 
+  test('odd code units are read like any other text', async () => {
+    const odd = ['\ud83d', 'half \udc4d of a pair', '\0\u200b\ufeffzero', '\ufffe'];
+    const outcomes = await classify(await engineOf(embeddedModel), odd, task(topics));
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+  });
+
   test.each([
     ['no labels', [], 'input-invalid', /no labels/],
     ['an empty label', ['a', ' '], 'input-invalid', /empty/],
