@@ -122,6 +122,55 @@ describe('a run over the folder', () => {
   });
 });
 
+describe('a long run', () => {
+  const folder = file('many');
+  const count = 240;
+  const rows = async () => (await api()).documents().filter(({ id }) => id.startsWith(`${folder.toString()}/`)).length;
+
+  before(async () => {
+    await run('tagWorkspace');
+    for (let at = 0; at < count; at++) {
+      const text = `${at % 2 === 0 ? billing : security}Case ${at}, seen on day ${at % 28}.\n`.repeat(4);
+      await write(vscode.Uri.joinPath(folder, `${at}.md`), text);
+    }
+  });
+  after(async () => {
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await run('tagWorkspace');
+    assert.equal(await rows(), 0);
+  });
+
+  it('pauses, goes on, stops, and is finished by the next one', async () => {
+    const first = run('tagFolder', folder, [folder]);
+    await until('the first tags are there', async () => (await rows()) > 0);
+    await run('pauseRun');
+    // What is at the model when the run pauses is still finished.
+    let last = -1;
+    await until('nothing new comes', async () => {
+      const now = await rows();
+      const still = now === last;
+      last = now;
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return still;
+    });
+    assert.ok(last < count, 'the run was over before it could be paused');
+    await run('resumeRun');
+    await until('more tags come', async () => (await rows()) > last);
+    await run('stopRun');
+    assert.deepEqual(await messagesOf(() => first), []);
+    assert.deepEqual(await messagesOf(() => run('tagFolder', folder, [folder])), []);
+    assert.equal(await rows(), count);
+  });
+
+  it('refuses a second run while it goes on', async () => {
+    const first = run('tagWorkspace');
+    assert.deepEqual(await messagesOf(() => run('tagWorkspace')), [
+      'A run is going on already. Stop it, or wait for its end.',
+    ]);
+    await first;
+  });
+});
+
 describe('tags in use', () => {
   before(() => run('tagWorkspace'));
   afterEach(closeEditors);
