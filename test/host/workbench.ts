@@ -86,10 +86,14 @@ export class Workbench {
 
   /** Runs the command with this title ("Category: Title"). A title that the palette does not list fails. */
   async command(title: string): Promise<void> {
-    // The palette ranks other rows first now and then: pick the row by its text, never by Enter.
-    const row = (await this.palette(title)).filter({ hasText: title }).first();
-    await expect(row).toBeVisible();
-    await row.click();
+    await expect(async () => {
+      // A palette that was opened before the extensions of the window were known does not learn of them.
+      await this.page.keyboard.press('Escape');
+      // It ranks other rows first now and then: pick the row by its text, never by Enter.
+      const row = (await this.palette(title)).filter({ hasText: title }).first();
+      await expect(row).toBeVisible({ timeout: 3000 });
+      await row.click({ timeout: 3000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** Selects whole lines, also where they are wrapped. */

@@ -20,7 +20,7 @@ test('Tag Workspace: progress, groups, badges', async ({ workbench, tags, pictur
   await expect(tags.row(/^meetings, folder, 4 documents/)).toBeVisible();
   await picture('workspace-by-folder');
   await workbench.command('GLiTag: Group by Label');
-  await expect(tags.row(/^kind, one of, \d+ documents, average score 0\.\d\d/)).toBeVisible();
+  await expect(tags.row(/^topic, \d+ documents, average score 0\.\d\d/)).toBeVisible();
   await picture('workspace-by-label');
 
   await workbench.showView('Explorer');
