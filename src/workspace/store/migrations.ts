@@ -50,13 +50,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (contentId, taskId, modelId)
   ) WITHOUT ROWID;
 
-  -- The model refused this text and will again; asking costs a crash or a long wait.
+  -- The model refused this text, in so many sessions, and will again; asking costs a crash or a long wait.
   CREATE TABLE failures (
     contentId INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
     taskId INTEGER NOT NULL,
     modelId INTEGER NOT NULL,
     code TEXT NOT NULL,
     message TEXT NOT NULL,
+    sessions INTEGER NOT NULL,
+    lastSession TEXT NOT NULL,
     PRIMARY KEY (contentId, taskId, modelId)
   ) WITHOUT ROWID;
 

@@ -5,6 +5,12 @@ import type { FoundFile, Skip, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, floatsOf, integersOf } from './blobs';
 import type { Database, Row } from './database';
 
+export interface Clock {
+  readonly now: () => number;
+  /** Names this process, as far as failures of the model are concerned. */
+  readonly session: string;
+}
+
 /** A text that the index has met. */
 export interface KnownContent {
   readonly id: number;
@@ -12,7 +18,10 @@ export interface KnownContent {
   readonly hasResult: boolean;
   /** Its vectors under this model, prompt and chunk length are kept. */
   readonly hasVectors: boolean;
-  /** The model refused it in an earlier run, for good. */
+  /**
+   * The model refused it in an earlier run, for good. A text that crashes the model is believed to do so only when it did in two
+   * sessions: once may have been the machine, which was short of memory or ended the process.
+   */
   readonly failure: { readonly code: ErrorCode; readonly message: string } | null;
 }
 
@@ -28,7 +37,8 @@ const contentColumns = `
   c.id AS contentId,
   EXISTS (SELECT 1 FROM results r WHERE r.contentId = c.id AND r.taskId = :task AND r.modelId = :model) AS hasResult,
   EXISTS (SELECT 1 FROM vectors v WHERE v.contentId = c.id AND v.encodingId = :encoding) AS hasVectors,
-  (SELECT f.code || ' ' || f.message FROM failures f WHERE f.contentId = c.id AND f.taskId = :task AND f.modelId = :model)
+  (SELECT f.code || ' ' || f.message FROM failures f
+   WHERE f.contentId = c.id AND f.taskId = :task AND f.modelId = :model AND f.sessions >= CASE f.code WHEN 'document-poison' THEN 2 ELSE 1 END)
     AS failure`;
 
 export class RunWriter {
@@ -42,14 +52,14 @@ export class RunWriter {
     private readonly database: Database,
     task: TaskIdentity,
     model: { readonly hash: string; readonly name: string },
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {
     [this.taskId, this.modelId, this.encodingId] = database.transaction(() => {
       const taskId = idOf(
         database.get(
           `INSERT INTO tasks (hash, name, labels, usedMs) VALUES (?, ?, ?, ?)
            ON CONFLICT (hash) DO UPDATE SET name = excluded.name, labels = excluded.labels, usedMs = excluded.usedMs RETURNING id`,
-          ...[task.hash, task.name, JSON.stringify(task.labels), now()],
+          ...[task.hash, task.name, JSON.stringify(task.labels), clock.now()],
         ),
       );
       const modelId = idOf(
@@ -62,7 +72,7 @@ export class RunWriter {
         database.get(
           `INSERT INTO encodings (modelId, documentHash, usedMs) VALUES (?, ?, ?)
            ON CONFLICT (modelId, documentHash) DO UPDATE SET usedMs = excluded.usedMs RETURNING id`,
-          ...[modelId, task.documentHash, now()],
+          ...[modelId, task.documentHash, clock.now()],
         ),
       );
       return [taskId, modelId, encodingId];
@@ -135,6 +145,10 @@ export class RunWriter {
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
       ...[contentId, this.taskId, this.modelId, outcome.chunkCount, scores, evidence, checksumOf(scores, evidence)],
     );
+    this.database.run(
+      'DELETE FROM failures WHERE contentId = ? AND taskId = ? AND modelId = ?',
+      ...[contentId, this.taskId, this.modelId],
+    );
     this.written += scores.length + evidence.length + rowBytes;
     if (!outcome.vectors) return;
     const data = bytesOf(outcome.vectors.values);
@@ -146,11 +160,13 @@ export class RunWriter {
     this.written += data.length + spans.length + rowBytes;
   }
 
-  /** Remembers that this text is not to be tried again under this task and model. */
+  /** Remembers that the model refused this text under this task. */
   keepFailure(contentId: number, code: ErrorCode, message: string): void {
     this.database.run(
-      'INSERT OR REPLACE INTO failures (contentId, taskId, modelId, code, message) VALUES (?, ?, ?, ?, ?)',
-      ...[contentId, this.taskId, this.modelId, code, message],
+      `INSERT INTO failures (contentId, taskId, modelId, code, message, sessions, lastSession) VALUES (?, ?, ?, ?, ?, 1, ?)
+       ON CONFLICT DO UPDATE SET sessions = sessions + (lastSession <> excluded.lastSession),
+         lastSession = excluded.lastSession, code = excluded.code, message = excluded.message`,
+      ...[contentId, this.taskId, this.modelId, code, message, this.clock.session],
     );
   }
 
@@ -232,14 +248,14 @@ export class RunWriter {
   begin(): number {
     return this.database.run(
       'INSERT INTO runs (taskId, modelId, startedMs) VALUES (?, ?, ?)',
-      ...[this.taskId, this.modelId, this.now()],
+      ...[this.taskId, this.modelId, this.clock.now()],
     ).rowId;
   }
 
   finish(runId: number, state: string, stats: object): void {
     this.database.run(
       'UPDATE runs SET finishedMs = ?, state = ?, stats = ? WHERE id = ?',
-      ...[this.now(), state, JSON.stringify(stats), runId],
+      ...[this.clock.now(), state, JSON.stringify(stats), runId],
     );
   }
 

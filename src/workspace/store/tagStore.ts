@@ -1,4 +1,5 @@
 // The index of kept tags: what views, exports and searches read, and the editor's file events.
+import { randomUUID } from 'node:crypto';
 import type { TaskIdentity, DocumentPlace, Skip, StoredDetails, StoredDocument, StoreNotice } from '../types';
 import { Breather } from '../flow/breather';
 import { checksumOf, floatsOf, integersOf } from './blobs';
@@ -7,7 +8,10 @@ import type { Database, Row } from './database';
 import { openIndex } from './openIndex';
 import type { OpenOptions } from './openIndex';
 import { RunWriter } from './runWriter';
+import type { Clock } from './runWriter';
 import { sweep } from './sweep';
+
+const thisSession = randomUUID();
 
 /** Documents read at once: about a millisecond. */
 const pageSize = 256;
@@ -25,7 +29,7 @@ const documentTables = `
 export class TagStore {
   private constructor(
     private readonly database: Database,
-    private readonly now: () => number,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -34,10 +38,10 @@ export class TagStore {
    */
   static async open(
     file: string,
-    options: OpenOptions & { readonly now?: () => number } = {},
+    options: OpenOptions & Partial<Clock> = {},
   ): Promise<{ readonly store: TagStore; readonly notice: StoreNotice | null }> {
     const { database, notice } = await openIndex(file, options);
-    return { store: new TagStore(database, options.now ?? Date.now), notice };
+    return { store: new TagStore(database, { now: Date.now, session: thisSession, ...options }), notice };
   }
 
   get file(): string {
@@ -145,7 +149,7 @@ export class TagStore {
 
   /** For runs. */
   writer(task: TaskIdentity, model: { readonly hash: string; readonly name: string }): RunWriter {
-    return new RunWriter(this.database, task, model, this.now);
+    return new RunWriter(this.database, task, model, this.clock);
   }
 
   transaction<T>(work: () => T): T {
@@ -154,7 +158,7 @@ export class TagStore {
 
   /** Removes what nothing needs any more, in small steps. */
   sweep(): Promise<void> {
-    return sweep(this.database, this.now());
+    return sweep(this.database, this.clock.now());
   }
 
   /** Moves what was written from the WAL into the file, off this thread. */

@@ -26,8 +26,8 @@ export function labelSet(names: readonly string[] = ['bug', 'idea', 'thanks'], m
   };
 }
 
-export async function openStore(folder: TempFolder, now?: () => number): Promise<TagStore> {
-  const { store, notice } = await TagStore.open(folder.at('.index/tags.sqlite'), now ? { now } : {});
+export async function openStore(folder: TempFolder, clock: { now?: () => number; session?: string } = {}) {
+  const { store, notice } = await TagStore.open(folder.at('.index/tags.sqlite'), clock);
   if (notice) throw new Error(notice.message);
   onTestFinished(() => {
     store.close();

@@ -211,6 +211,9 @@ describe('WorkspaceRun', () => {
     }
     const crashing = new Crashing();
     expect(await newRun(folder, store, crashing).start()).toMatchObject({ classified: 39, failed: 1 });
+    // One session may have been the machine's fault; the second makes it the document's.
+    const later = await openStore(folder, { session: 'a later one' });
+    expect(await newRun(folder, later, crashing).start()).toMatchObject({ reused: 39, failed: 1 });
     const { calls } = crashing;
     expect(await newRun(folder, store, crashing).start()).toMatchObject({ reused: 39, failed: 1 });
     expect(crashing.calls).toBe(calls);
