@@ -1,4 +1,5 @@
 // The pure parts between tokens and results: which rows share a pass, how labels pad, how logits become scores.
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { batchFeeds } from '../../src/inference/pipeline/batchFeeds';
 import { ZeroShotWithChunkingPipeline } from '../../src/inference/pipeline/chunkingPipeline';
@@ -6,7 +7,8 @@ import { cutByTruncation, cutFromSection } from '../../src/inference/pipeline/cu
 import type { EncodedRow } from '../../src/inference/pipeline/encodeRow';
 import { independentPasses, slicePasses } from '../../src/inference/pipeline/passGroups';
 import { decideRow, sigmoid, softmax } from '../../src/inference/pipeline/postprocess';
-import { modelLoader } from './support/goldenModels';
+import { isWithinTolerances, verifyModel } from '../../src/inference/verify';
+import { modelFolder, modelLoader } from './support/goldenModels';
 
 const load = modelLoader();
 
@@ -126,4 +128,12 @@ test('without labels the chunking pipeline gives nothing, as upstream', async ()
   const pipeline = new ZeroShotWithChunkingPipeline(model, { parity: true });
   expect(await pipeline.classify('text', [])).toEqual([[]]);
   expect(await pipeline.classify('text', {})).toEqual([[]]);
+});
+
+test('more labels than tokens: missing slots are scored as upstream scores them', async () => {
+  const recorded = path.join(import.meta.dirname, 'fixtures', 'short-passes.json');
+  const report = await verifyModel(modelFolder('uni-bert-pool-avg'), recorded, 1);
+  expect(report).toMatchObject({ cases: 3, idMismatches: 0, resultMismatches: 0, details: [] });
+  expect(report.batches).toBeGreaterThan(5);
+  expect(isWithinTolerances(report)).toBe(true);
 });

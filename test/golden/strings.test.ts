@@ -102,6 +102,7 @@ test('values are printed as Python prints them', () => {
   expect(pythonStr('plain')).toBe('plain');
   expect(pythonStr(null)).toBe('None');
   expect(pythonStr(['a', "it's", 'say "it\'s"', true, 3, null])).toBe(`['a', "it's", 'say "it\\'s"', True, 3, None]`);
+  expect(pythonStr(['a\u3000\u200d\u0007 é👍\u{e0001}'])).toBe(`['a\\u3000\\u200d\\x07 é👍\\U000e0001']`);
   expect(pythonStr({ a: ['\n\t\\'] })).toBe(`{'a': ['\\n\\t\\\\']}`);
 });
 

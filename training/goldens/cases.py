@@ -375,3 +375,18 @@ DECODER = CORE + [
         note="only the context is truncated",
     ),
 ]
+# More labels than a pass has tokens, for a pooler that counts padding.
+SHORT_PASSES = [
+    c("more_labels_than_tokens", texts=[T1, "ok"], labels=L50[:9], threshold=0.0, init={"max_length": 6}),
+    c("more_labels_than_tokens_single", texts=T2, labels=L50[:9], init={"max_length": 6}, classification_type="single"),
+    c(
+        "more_labels_than_tokens_chunks",
+        texts=[T1, T3],
+        labels=L50[:9],
+        threshold=0.0,
+        init={"max_length": 6},
+        pipeline="chunking",
+        text_chunk_size=40,
+        text_chunk_overlap=5,
+    ),
+]

@@ -26,8 +26,11 @@ export function chunkedLabels(labels: LabelsOption, separator: string, parity: b
   if (empty) return { labels: [], unusable: null };
   if (!Array.isArray(given)) return { labels: flattenLabels(labels as LabelTree, separator), unusable: null };
   const entries = given as readonly JsonValue[];
-  const perText = typeof entries[0] !== 'string';
-  return { labels: entries.map(pythonStr), unusable: perText ? perTextError() : null };
+  const [first] = entries;
+  if (typeof first === 'string') return { labels: entries.map(pythonStr), unusable: null };
+  // Objects are flattened first; then, as lists are, the whole list of a text is printed where a label should stand.
+  const lists = Array.isArray(first) ? entries : entries.map((entry) => flattenLabels(entry as LabelTree, separator));
+  return { labels: lists.map(pythonStr), unusable: perTextError() };
 }
 
 function perTextError(): AppError {

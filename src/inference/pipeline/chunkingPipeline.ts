@@ -93,8 +93,7 @@ export class ZeroShotWithChunkingPipeline {
     if (typeof threshold !== 'number')
       throw new AppError('input-invalid', 'The chunking pipeline takes one threshold for all texts.');
     const originals = typeof given === 'string' ? [given] : given;
-    if (parity && typeof given !== 'string' && options.racExamples?.some((entry) => !Array.isArray(entry)))
-      throw new AppError('input-invalid', 'With a list of texts, give the retrieval examples as one list per text.');
+    if (parity) checkRetrievalAsUpstream(options.racExamples, typeof given === 'string');
     const texts = withRetrieval(originals, options.racExamples, parity);
     const names = chunkedLabels(labels, this.separator, parity);
     if (names.labels.length === 0 && this.type === 'single-label' && texts.length > 0)
@@ -171,6 +170,15 @@ function withSizes(base: Required<ChunkSizes>, sizes: ChunkSizes): Required<Chun
 function exactType(type: string): ClassificationMode {
   if (type === 'single-label' || type === 'multi-label') return type;
   throw new AppError('input-invalid', `The classification type "${type}" is not "single-label" or "multi-label".`);
+}
+
+/** Upstream takes a flat list for a text, and lists for a list of texts, also where it holds one text only. */
+function checkRetrievalAsUpstream(examples: RetrievalOption | undefined, oneText: boolean): void {
+  if (examples?.some((entry) => Array.isArray(entry) === oneText))
+    throw new AppError(
+      'input-invalid',
+      'Give the retrieval examples flat for a text, as one list per text for a list.',
+    );
 }
 
 function splitText(text: string, sizes: Required<ChunkSizes>): string[] {

@@ -26,6 +26,15 @@ function quoted(text: string): string {
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
-    .replaceAll(mark, `\\${mark}`);
+    .replaceAll(mark, `\\${mark}`)
+    .replace(/(?! )[\p{C}\p{Z}]/gu, escaped);
   return mark + body + mark;
+}
+
+/** Python escapes what it does not count as printable: controls, formats, all spaces but the plain one. */
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hexadecimal = code.toString(16);
+  if (code < 0x100) return `\\x${hexadecimal.padStart(2, '0')}`;
+  return code < 0x10000 ? `\\u${hexadecimal.padStart(4, '0')}` : `\\U${hexadecimal.padStart(8, '0')}`;
 }

@@ -47,8 +47,10 @@ export async function runBatch(
   const names = ['logits', 'uncalibrated_logits'].filter((name) => model.session.outputNames.includes(name));
   const outputs = await model.session.run(run, names);
   return {
-    logits: rowsOf(outputs['logits'], rows),
-    uncalibrated: outputs['uncalibrated_logits'] ? rowsOf(outputs['uncalibrated_logits'], rows) : null,
+    logits: rowsOf(outputs['logits'], rows, slotRow !== null),
+    uncalibrated: outputs['uncalibrated_logits']
+      ? rowsOf(outputs['uncalibrated_logits'], rows, slotRow !== null)
+      : null,
     feeds,
   };
 }
@@ -75,7 +77,9 @@ function checkSlots(model: BatchModel, rows: readonly EncodedRow[]): void {
 /**
  * A graph with dynamic labels has as many slots as the batch has markers. Where that is not upstream's number (labels cut by
  * truncation; hopfield scorers, whose softmax spans all slots), one more row of nothing but markers opens the missing slots;
- * rows do not see each other, so the numbers are those that upstream gets with an explicit count. Null where none is needed.
+ * rows do not see each other, so the numbers are those that upstream gets with an explicit count. A pass of fewer tokens than
+ * slots is not made longer where padding counts: all missing slots of a row are alike, so the last one stands for the rest (not
+ * for hopfield). Null where no row is needed.
  */
 function missingSlots(model: BatchModel, rows: readonly EncodedRow[]): EncodedRow | null {
   const { config } = model.folder;
@@ -85,38 +89,46 @@ function missingSlots(model: BatchModel, rows: readonly EncodedRow[]): EncodedRo
     config.scorerType === 'hopfield' ? upstreamSlots(model, rows) : Math.max(...rows.map((row) => row.labelCount));
   const found = Math.max(...rows.map((row) => countOf(row.classIds ?? row.ids, config.classTokenIndex)));
   if (found >= slots) return null;
-  const markerIds = Array.from({ length: slots }, () => config.classTokenIndex);
-  const tokens = Math.max(...rows.map((row) => row.ids.length));
+  const markersOf = (length: number): number[] => Array.from({ length }, () => config.classTokenIndex);
   const first = rows[0];
-  if (first?.classIds) return { ...first, classIds: markerIds, labelCount: slots };
-  if (slots > tokens && !padsFreely(model))
+  if (first?.classIds) return { ...first, classIds: markersOf(slots), labelCount: slots };
+  const tokens = Math.max(...rows.map((row) => row.ids.length));
+  const room = padsFreely(model) ? slots : Math.min(slots, tokens);
+  if (room < slots && (room <= found || config.scorerType === 'hopfield'))
     throw new AppError(
       'labels-cut',
       `${slots} labels do not fit into ${tokens} tokens, and "${model.folder.name}" counts padding. ` +
         'Use fewer labels or a greater maximum length.',
     );
-  return { ids: markerIds, classIds: null, labelIds: null, labelCount: slots, cutTokens: 0, labelsCut: [] };
+  return { ids: markersOf(room), classIds: null, labelIds: null, labelCount: room, cutTokens: 0, labelsCut: [] };
 }
 
 /** Whether padding leaves the numbers of a row as they are: pooled over all positions, it does not (no mask is passed). */
 export function padsFreely(model: Pick<BatchModel, 'folder'>): boolean {
   const { architectureType, poolingStrategy } = model.folder.config;
   if (architectureType === 'decoder-kv' || architectureType === 'encoder-decoder-cls') return true;
-  return poolingStrategy === 'first' || poolingStrategy === 'pass';
+  if (poolingStrategy === 'first') return true;
+  // Cross-attention gets the attention mask in uni-encoders only.
+  return poolingStrategy === 'pass' && architectureType === 'uni-encoder';
 }
 
 export function countOf(ids: readonly number[], id: number): number {
   return ids.reduce((count, each) => (each === id ? count + 1 : count), 0);
 }
 
-function rowsOf(output: FloatOutput | undefined, rows: readonly EncodedRow[]): Float32Array[] {
+/** @param repeatLast The last column is a missing slot, and stands for those that the pass had no room for. */
+function rowsOf(output: FloatOutput | undefined, rows: readonly EncodedRow[], repeatLast: boolean): Float32Array[] {
   const columns = output?.dims[1] ?? 0;
   return rows.map((row, index) => {
-    if (!output || columns < row.labelCount)
+    if (!output || (columns < row.labelCount && !repeatLast))
       throw new AppError(
         'inference-failed',
         `The model gave ${columns} scores for ${row.labelCount} labels. Export it again with any number of labels.`,
       );
-    return output.data.slice(index * columns, index * columns + row.labelCount);
+    const own = output.data.slice(index * columns, index * columns + Math.min(columns, row.labelCount));
+    if (columns >= row.labelCount) return own;
+    const filled = new Float32Array(row.labelCount).fill(own.at(-1) ?? 0);
+    filled.set(own);
+    return filled;
   });
 }

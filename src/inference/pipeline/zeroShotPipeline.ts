@@ -130,6 +130,10 @@ export class ZeroShotClassificationPipeline {
         rows.push(this.runner.row({ text: texts[index] ?? '', labels: own, prompt, examples }));
       }
       if (rows.length === 0) throw missingLabels(first);
+      // These walk over the lists of the slice, not over its texts.
+      const walksLists = bi || architectureType.startsWith('encoder-decoder');
+      if (walksLists && labels.perText && labels.lists.slice(first, first + batchSize).length > pass.length)
+        throw new AppError('input-invalid', 'There are more lists of labels than texts.');
       if (bi && new Set(rows.map((row) => row.labelCount)).size > 1)
         throw new AppError('input-invalid', 'The texts of a batch have different numbers of labels.');
       const padding = bi && labels.perText ? { labelLength: this.runner.maxLength } : {};
