@@ -37,6 +37,7 @@ export class PageHarness implements ViewHost {
       },
     });
     this.page = new TagsPage(document.body, this);
+    limitScrolling(this.scroller, this.list);
   }
 
   postMessage(message: FromView): void {
@@ -133,6 +134,19 @@ export class PageHarness implements ViewHost {
   offsetOf(item: HTMLElement): number {
     return parseFloat(item.style.top) / rowHeight - this.topRow;
   }
+}
+
+/** jsdom takes any scrollTop; a browser never scrolls past the end, and goes back when the content shrinks. */
+function limitScrolling(scroller: HTMLElement, list: HTMLElement): void {
+  let wanted = scroller.scrollTop;
+  const limit = (top: number): number => {
+    const height = parseFloat(list.style.height || '0');
+    return Math.max(0, Math.min(top, height - scroller.clientHeight));
+  };
+  Object.defineProperty(scroller, 'scrollTop', {
+    get: () => (wanted = limit(wanted)),
+    set: (top: number) => (wanted = limit(top)),
+  });
 }
 
 /** jsdom never changes a size. */
