@@ -1,30 +1,17 @@
 // A run over real files and a real index with the fake classifier, as the run's tests need it.
 import { onTestFinished } from 'vitest';
-import type { LabelSet } from '../../../src/core/labelSet';
 import type { Classifier } from '../../../src/shared/classifier';
 import { NodeFileTree } from '../../../src/workspace/find/nodeFileTree';
 import { WorkspaceRun } from '../../../src/workspace/run/workspaceRun';
 import type { RunOptions } from '../../../src/workspace/run/workspaceRun';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
 import { TagStore } from '../../../src/workspace/store/tagStore';
+import { labelSet } from './labelSetOf';
 import type { TempFolder } from './tempFolder';
 
-export const modelHash = 'fake-model-hash';
+export { labelSet };
 
-export function labelSet(names: readonly string[] = ['bug', 'idea', 'thanks'], more: Partial<LabelSet> = {}): LabelSet {
-  const labels = names.map((name) => ({ name, path: name.split('.') }));
-  return {
-    name: 'set',
-    labels,
-    mode: 'multi-label',
-    threshold: 0.5,
-    exclusive: [],
-    examples: [],
-    include: [],
-    exclude: [],
-    ...more,
-  };
-}
+export const modelHash = 'fake-model-hash';
 
 export async function openStore(folder: TempFolder, clock: { now?: () => number; session?: string } = {}) {
   const { store, notice } = await TagStore.open(folder.at('.index/tags.sqlite'), clock);

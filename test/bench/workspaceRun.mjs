@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// Workspace runs: second run and changed label set against the first, longest stop of the event loop, memory over 100,000 files.
+//   node test/bench/workspaceRun.mjs [--documents N] [--many N]     with the embedded model, and with a classifier that does nothing
+import { build } from 'esbuild';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { workerBundle } from '../../scripts/bundles.mjs';
+import { embeddedModel, root } from './engineBundle.mjs';
+
+const { values } = parseArgs({
+  options: {
+    documents: { type: 'string', default: '1000' },
+    many: { type: 'string', default: '100000' },
+  },
+});
+
+const outfile = path.join(root, 'out/bench/workspaceRun.mjs');
+const workerFile = path.join(root, 'out/bench/worker.js');
+await build({
+  absWorkingDir: root,
+  entryPoints: ['test/bench/workspaceRunBench.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'warning',
+});
+await build({ ...workerBundle, outfile: workerFile });
+const { measureReal, measureMany } = await import(pathToFileURL(outfile).href);
+await measureReal(Number(values.documents), embeddedModel, workerFile);
+await measureMany(Number(values.many));

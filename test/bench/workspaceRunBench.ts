@@ -1,0 +1,204 @@
+// The measuring half of workspaceRun.mjs, bundled by it.
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Classifier } from '../../src/shared/classifier';
+import { InferenceClient } from '../../src/inference/client';
+import { NodeFileTree, fileUri } from '../../src/workspace/find/nodeFileTree';
+import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
+import { TagStore } from '../../src/workspace/store/tagStore';
+import type { EntryKind, FileStat, FileTree } from '../../src/workspace/types';
+import { SteadyClassifier } from '../child/workspaceKill/steadyClassifier';
+import { labelSet } from '../unit/workspace/labelSetOf';
+
+const first = labelSet([
+  'bug report',
+  'feature request',
+  'question',
+  'praise',
+  'planning',
+  'hiring',
+  'legal',
+  'security',
+]);
+const changed = labelSet([...first.labels.map(({ name }) => name), 'performance', 'documentation']);
+interface Measured {
+  readonly ms: number;
+  readonly stops: LoopWatch;
+  readonly counts: string;
+}
+
+async function measured(
+  parts: { readonly tree: FileTree; readonly store: TagStore; readonly classifier: Classifier },
+  root: string,
+  set: ReturnType<typeof labelSet>,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<Measured> {
+  const stops = new LoopWatch();
+  const run = new WorkspaceRun(parts, {
+    set,
+    chunkTokens: null,
+    find: { roots: [{ uri: root, name: 'work' }], include: [], exclude: [] },
+    read: {},
+    onProgress: ({ done }) => {
+      onProgress(done);
+    },
+  });
+  const start = performance.now();
+  const { classified, reused, relabelled } = await run.start();
+  const ms = performance.now() - start;
+  stops.end();
+  return { ms, stops, counts: `${classified} classified, ${reused} reused, ${relabelled} relabelled` };
+}
+
+/**
+ * The longest stops of the event loop. Time on the clock counts also what other programs took from this one; processor time of
+ * the thread counts only its own work, and time on the clock less that is waiting: for the disk, or for the processor.
+ */
+class LoopWatch {
+  clockMs = 0;
+  workMs = 0;
+  private lastMs = performance.now();
+  private lastCpu = process.threadCpuUsage();
+  private readonly timer = setInterval(() => {
+    const nowMs = performance.now();
+    const { user, system } = process.threadCpuUsage(this.lastCpu);
+    this.clockMs = Math.max(this.clockMs, nowMs - this.lastMs);
+    this.workMs = Math.max(this.workMs, (user + system) / 1000);
+    this.lastMs = nowMs;
+    this.lastCpu = process.threadCpuUsage();
+  }, 1);
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+}
+
+function print(what: string, { ms, stops, counts }: Measured, files: number, against?: Measured): void {
+  const ratio = against ? `, ${((100 * ms) / against.ms).toFixed(2)} % of the first run` : '';
+  const rate = `${((files * 1000) / ms).toFixed(0)} a second`;
+  console.log(
+    `${what}: ${(ms / 1000).toFixed(2)} s, ${rate}${ratio}; ${counts}; longest stop of the event loop ${stops.clockMs.toFixed(0)} ms (${stops.workMs.toFixed(0)} ms of work)`,
+  );
+}
+
+/** Real files, the real child, the embedded model. */
+export async function measureReal(documents: number, model: string, workerFile: string): Promise<void> {
+  const base = await mkdtemp(path.join(tmpdir(), 'glitag-bench-'));
+  const classifier = new InferenceClient({
+    workerFile,
+    load: { folder: model, threads: 0, maxBatchTokens: 8192 },
+    idleMs: 600_000,
+    memoryCeilingBytes: 2 ** 40,
+    log: () => undefined,
+  });
+  try {
+    const folder = path.join(base, 'work');
+    for (let n = 0; n < documents; n++) {
+      const file = path.join(folder, `d${n % 50}`, `${n}.md`);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, textOf(n));
+      await utimes(file, 1_600_000_000, 1_600_000_000 + n);
+    }
+    const { store } = await TagStore.open(path.join(base, 'index', 'tags.sqlite'));
+    const parts = { tree: new NodeFileTree(), store, classifier };
+    await classifier.describe();
+    console.log(`Embedded model, ${documents} documents of about 150 words`);
+    const whole = await measured(parts, fileUri(folder), first);
+    print('  first run', whole, documents);
+    print('  second run', await measured(parts, fileUri(folder), first), documents, whole);
+    print('  changed label set', await measured(parts, fileUri(folder), changed), documents, whole);
+    store.close();
+  } finally {
+    await classifier.dispose();
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+/** Files that exist only as numbers and a classifier that does nothing: what is left is the host's own work and memory. */
+export async function measureMany(files: number): Promise<void> {
+  const base = await mkdtemp(path.join(tmpdir(), 'glitag-bench-'));
+  try {
+    const { store } = await TagStore.open(path.join(base, 'tags.sqlite'));
+    const parts = { tree: new NumberedTree(files), store, classifier: new SteadyClassifier(0) };
+    console.log(`A classifier that does nothing, ${files} documents`);
+    for (const [what, set] of [
+      ['first run', first],
+      ['second run', first],
+      ['changed label set', changed],
+    ] as const) {
+      const curve: string[] = [];
+      let next = 0;
+      print(
+        `  ${what}`,
+        await measured(parts, 'numbered:', set, (done) => {
+          if (done < next) return;
+          next += files / 10;
+          const { rss, heapUsed } = process.memoryUsage();
+          curve.push(`${Math.round(done / 1000)}k ${megabytes(rss)} (${megabytes(heapUsed)})`);
+        }),
+        files,
+      );
+      console.log(`    memory in MB, resident (JavaScript heap): ${curve.join(', ')}`);
+    }
+    store.close();
+  } finally {
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(0);
+}
+
+function textOf(n: number): string {
+  const words = [
+    'release',
+    'meeting',
+    'error',
+    'customer',
+    'contract',
+    'candidate',
+    'server',
+    'idea',
+    'thanks',
+    'deadline',
+  ];
+  let state = n + 1;
+  const sentence = () =>
+    Array.from({ length: 12 }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return words[state % words.length];
+    }).join(' ');
+  return Array.from({ length: 12 }, () => `We talked about the ${sentence()}.`).join('\n');
+}
+
+/** Folders of 100 files; nothing is kept in memory. */
+class NumberedTree implements FileTree {
+  constructor(private readonly files: number) {}
+
+  async readDirectory(uri: string): Promise<[string, EntryKind][]> {
+    await turn();
+    const folders = Math.ceil(this.files / 100);
+    if (uri === 'numbered:') return Array.from({ length: folders }, (_, n) => [`d${n}`, 'directory']);
+    return Array.from({ length: 100 }, (_, n) => [`${n}.md`, 'file']);
+  }
+
+  async stat(): Promise<FileStat> {
+    await turn();
+    return { kind: 'file', size: 1000, mtimeMs: 1000.5 };
+  }
+
+  async readFile(uri: string): Promise<Uint8Array> {
+    await turn();
+    return Buffer.from(`${uri} `.repeat(40));
+  }
+
+  child(uri: string, name: string): string {
+    return `${uri}/${name}`;
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
