@@ -66,9 +66,10 @@ export const viewBundle = {
 export const suitesBundle = {
   ...node,
   minify: false,
-  entryPoints: fs.existsSync(path.join(root, 'test/vscode'))
-    ? (fs.globSync?.('test/vscode/**/*.ts', { cwd: root }) ?? [])
-    : [],
+  entryPoints: fs
+    .readdirSync(path.join(root, 'test/vscode'), { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `test/vscode/${name}`),
   outdir: 'out/test/vscode',
   outbase: 'test/vscode',
   external: ['vscode', 'mocha', 'onnxruntime-node'],

@@ -4,22 +4,22 @@ import fs from 'node:fs';
 import { inRepo, pinnedNode } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 
-const used = [
-  'tree-light',
-  'tree-dark',
-  'tree-high-contrast',
-  'tree-narrow',
-  'palette',
-  'workspace-by-folder',
-  'workspace-by-label',
-  'badges',
-];
+/** Name in the documents, and which picture of the tests it is. */
+const used = {
+  'workbench-light': 'tree-light',
+  'workbench-dark': 'tree-dark',
+  'workbench-high-contrast': 'tree-high-contrast',
+  'workbench-narrow': 'tree-narrow',
+  'workspace-by-folder': 'workspace-by-folder',
+  'workspace-by-label': 'workspace-by-label',
+  badges: 'badges',
+  progress: 'progress',
+};
 
 const { code } = await run(pinnedNode, [inRepo('scripts/test.mjs'), '--only', 'ui']);
 if (code === 0) {
   fs.mkdirSync(inRepo('docs/images'), { recursive: true });
-  for (const name of used)
-    fs.copyFileSync(inRepo('test-results/screenshots', `${name}.png`), inRepo('docs/images', `${name}.png`));
-  console.log(`docs/images: ${used.length} pictures`);
+  for (const [name, taken] of Object.entries(used))
+    fs.copyFileSync(inRepo('test-results/screenshots', `${taken}.png`), inRepo('docs/images', `${name}.png`));
 }
 process.exitCode = code;

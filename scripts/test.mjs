@@ -58,6 +58,7 @@ const tiers = {
   child: vitest('child'),
   view: vitest('view'),
   manifest: vitest('manifest'),
+  cli: vitest('cli'),
   host: vitest('host'),
   vscode: () => counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report]),
   ui: playwright('test/ui/playwright.config.ts'),

@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { chooseHost } from './chooseHost';
-import { repositoryRoot } from './locations';
+import { repositoryRoot, temporaryFolder } from './locations';
 import type { Suite } from './verdict';
-import { suites } from '../vscode/suites';
+import { type SuiteDefinition, suites } from '../vscode/suites';
 
 async function main([report, ...names]: string[]): Promise<number> {
   if (report === undefined) throw new Error('name the file for the report');
@@ -12,39 +12,69 @@ async function main([report, ...names]: string[]): Promise<number> {
   if (unknown.length > 0) throw new Error(`no suite is called ${unknown.join(', ')}`);
   const host = await chooseHost();
   console.log(`host: ${host.name}`);
+  const profiles = new Profiles();
   const totals = { passed: 0, failed: 0, skipped: 0 };
-  for (const { name, workspace, settings } of suites) {
+  for (const definition of suites) {
+    const { name } = definition;
     if (names.length > 0 && !names.includes(name)) continue;
     console.log(`\n--- suite ${name}`);
-    const result = await host.run(suiteOf(name, workspace, settings));
+    const result = await host.run(suiteOf(definition, profiles));
     totals.passed += result.passed;
     totals.skipped += result.skipped;
     totals.failed += result.verdict === 'passed' ? 0 : Math.max(result.failed, 1);
     console.log(`suite ${name}: ${result.verdict === 'passed' ? 'passed' : result.reason}`);
   }
+  profiles.remove();
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.writeFileSync(report, JSON.stringify(totals));
   return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 }
 
-function suiteOf(name: string, workspace: string | null, settings: Suite['settings']): Suite {
+/** Profiles that several suites share. */
+class Profiles {
+  readonly #folders = new Map<string, string>();
+
+  folder(name: string): string {
+    const folder = this.#folders.get(name) ?? temporaryFolder('profile');
+    this.#folders.set(name, folder);
+    return folder;
+  }
+
+  isNew(name: string): boolean {
+    return !this.#folders.has(name);
+  }
+
+  remove(): void {
+    for (const folder of this.#folders.values()) fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function suiteOf(definition: SuiteDefinition, profiles: Profiles): Suite {
+  const { name, settings, profile } = definition;
   const root = repositoryRoot();
   return {
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(root, 'out/test/vscode/index.js'),
-    workspace: workspace === null ? null : copyOf(path.join(root, 'test/vscode/fixtures'), workspace),
+    workspace: workspaceOf(definition, profiles),
     env: { GLITAG_TEST_SUITE: name },
     ...(settings === undefined ? {} : { settings }),
+    ...(profile === undefined ? {} : { profile: profiles.folder(profile) }),
     timeoutMs: 240_000,
     artifacts: path.join(root, 'test-results/vscode', name),
   };
 }
 
-/** Tests write settings and files: they get a copy, so that a run leaves the checkout as it was. */
-function copyOf(fixtures: string, workspace: string): string {
-  const copy = path.join(repositoryRoot(), 'out/test/fixtures');
-  fs.rmSync(copy, { recursive: true, force: true });
-  fs.cpSync(fixtures, copy, { recursive: true });
+/**
+ * Tests write settings and files: they get a copy, so that a run leaves the checkout as it was. Suites that share a profile
+ * share the copy too: desktop VS Code takes a folder that was made anew for another workspace.
+ */
+function workspaceOf({ name, workspace, profile }: SuiteDefinition, profiles: Profiles): string | null {
+  if (workspace === null) return null;
+  const copy = path.join(repositoryRoot(), 'out/test/workspaces', profile ?? name);
+  if (profile === undefined || profiles.isNew(profile)) {
+    fs.rmSync(copy, { recursive: true, force: true });
+    fs.cpSync(path.join(repositoryRoot(), 'test/vscode/fixtures'), copy, { recursive: true });
+  }
   return path.join(copy, workspace);
 }
 

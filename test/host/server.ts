@@ -73,7 +73,14 @@ export class VsCodeServer {
   private async launch({ env = {}, extensionsDir, workspaceTrust = false, startTimeoutMs = 60_000 }: ServerOptions) {
     const args = [
       path.join(this.installation.vscode, 'out/server-main.js'),
-      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+      ...[
+        '--host',
+        '127.0.0.1',
+        '--port',
+        this.lastPort(),
+        '--without-connection-token',
+        '--accept-server-license-terms',
+      ],
       ...['--enable-smoke-test-driver', '--telemetry-level', 'off', '--server-data-dir', this.profile],
       ...['--extensions-dir', extensionsDir ?? path.join(this.profile, 'extensions')],
       ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
@@ -109,6 +116,13 @@ export class VsCodeServer {
         fail(String(code ?? signal));
       });
     });
+    fs.writeFileSync(path.join(this.profile, 'port'), String(this.#port));
+  }
+
+  /** The page's address is part of a workspace's identity: a later window of a kept profile needs the earlier one's port. */
+  private lastPort(): string {
+    const file = path.join(this.profile, 'port');
+    return this.keepsProfile && fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '0';
   }
 
   /** Pid of the server, which leads the run's process group. */

@@ -6,6 +6,8 @@ export interface SuiteDefinition {
   /** Below test/vscode/fixtures; null for a window without a folder. */
   readonly workspace: string | null;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Suites with the same word share one profile: a later window finds what an earlier one stored. */
+  readonly profile?: string;
 }
 
 /** Labels that the embedded model tells apart without doubt in the fixtures. */
@@ -24,4 +26,6 @@ export const suites: readonly SuiteDefinition[] = [
   { name: 'folder', workspace: 'folder', settings },
   { name: 'noFolder', workspace: null, settings },
   { name: 'multiRoot', workspace: 'multi.code-workspace', settings },
+  { name: 'indexFirst', workspace: 'folder', settings, profile: 'index' },
+  { name: 'indexAgain', workspace: 'folder', settings, profile: 'index' },
 ];
