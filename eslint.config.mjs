@@ -100,7 +100,7 @@ export default tseslint.config(
   },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.mts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
@@ -120,7 +120,7 @@ export default tseslint.config(
   },
   ...borderConfigs,
   {
-    files: ['test/**/*.ts', 'vitest.config.ts'],
+    files: ['test/**/*.ts', 'vitest.config.mts'],
     rules: {
       'import-x/no-default-export': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,0 +1,65 @@
+// `glitag verify` and `glitag evaluate` in processes of their own.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { repository, runCli } from './runCli';
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-cli-'));
+});
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+describe('verify', () => {
+  const model = path.join(repository, 'test/golden/models/bi-bert');
+
+  test('replays a golden file', async () => {
+    const { code, stdout } = await runCli(['verify', model, '--json'], folder);
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Record<string, number>;
+    expect(report).toMatchObject({ cases: 18, idMismatches: 0, resultMismatches: 0 });
+    expect(report['maxLogitDiff']).toBeLessThanOrEqual(1e-4);
+    expect(report['maxProbDiff']).toBeLessThanOrEqual(1e-5);
+  });
+
+  test('exits with 1 when a recorded number is another', async () => {
+    const golden = JSON.parse(fs.readFileSync(path.join(model, 'golden.json'), 'utf8')) as {
+      cases: { batches: { logits: number[][] }[] }[];
+    };
+    const row = golden.cases[0]?.batches[0]?.logits[0] ?? [];
+    row[0] = (row[0] ?? 0) + 0.001;
+    const changed = path.join(folder, 'golden.json');
+    fs.writeFileSync(changed, JSON.stringify(golden));
+    const { code, stdout } = await runCli(['verify', model, '--golden', changed], folder);
+    expect(code).toBe(1);
+    expect(stdout).toContain('NOT within tolerances');
+  });
+
+  test('looks a model over that has no golden file', async () => {
+    const { code, stdout } = await runCli(['verify', path.join(repository, 'models/glitag-small-en')], folder);
+    expect(code).toBe(0);
+    expect(stdout).toContain('split-bi-encoder');
+    expect(stdout).toMatch(/ok\n$/);
+  });
+});
+
+describe('evaluate', () => {
+  const data = path.join(repository, 'test/fixtures/evaluation.jsonl');
+
+  test('measures the embedded model', async () => {
+    const { code, stdout } = await runCli(['evaluate', data, '--json'], folder);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 3, mode: 'single-label', accuracy: 1, macroF1: 1, microF1: 1 });
+  });
+
+  test('names the line and field of a mistake', async () => {
+    const broken = path.join(folder, 'broken.jsonl');
+    fs.writeFileSync(broken, '{"text": "a", "all_labels": ["x"], "true_labels": ["x"]}\n{"text": 1}\n');
+    const { code, stderr } = await runCli(['evaluate', broken], folder);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Line 2: “text” must be text/);
+  });
+});

@@ -1,0 +1,153 @@
+// `glitag tag` with the real model, from a folder far from the checkout.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { documents, labels, runCli } from './runCli';
+
+interface Answer {
+  readonly model: string;
+  readonly documents: readonly {
+    readonly path: string;
+    readonly tags: readonly { label: string; score: number; start: number; end: number }[];
+    readonly scores: Readonly<Record<string, number>>;
+  }[];
+  readonly skipped: readonly { path: string; reason: string }[];
+  readonly stats: Readonly<Record<string, number>>;
+}
+
+let elsewhere: string;
+beforeAll(() => {
+  elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-cli-'));
+});
+afterAll(() => {
+  fs.rmSync(elsewhere, { recursive: true, force: true });
+});
+
+async function tagJson(...args: string[]): Promise<Answer> {
+  const { code, stdout, stderr } = await runCli(['tag', '--format', 'json', ...args], elsewhere);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as Answer;
+}
+
+describe('json', () => {
+  test('names what each document is, with the passage that says so', async () => {
+    const answer = await tagJson('--labels', labels, documents);
+    expect(answer.model).toBe('glitag-small-en');
+    expect(answer.documents.map((document) => path.relative(documents, document.path))).toEqual([
+      'crash.md',
+      path.join('legal', 'nda.md'),
+      'praise.txt',
+    ]);
+    const best = answer.documents.map(({ tags }) => tags.find(({ label }) => label.startsWith('kind.'))?.label);
+    expect(best).toEqual(['kind.bug report', 'kind.contract', 'kind.customer review']);
+    for (const document of answer.documents) {
+      const text = fs.readFileSync(document.path, 'utf8');
+      expect(Object.keys(document.scores)).toEqual([
+        'kind.bug report',
+        'kind.contract',
+        'kind.customer review',
+        'mood.happy',
+        'mood.angry',
+      ]);
+      for (const { start, end, score } of document.tags) {
+        expect(score).toBeGreaterThanOrEqual(0.5);
+        expect(text.slice(start, end).trim()).not.toBe('');
+        expect(end).toBeLessThanOrEqual(text.length);
+      }
+    }
+    expect(answer.skipped).toEqual([
+      { path: path.join(documents, 'blob.bin'), reason: expect.stringContaining('Not text') },
+    ]);
+    expect(answer.stats).toEqual({ classified: 3, reused: 0, relabelled: 0, skipped: 1 });
+  });
+
+  test('a threshold of 1 leaves no tag and all scores', async () => {
+    const answer = await tagJson('--labels', labels, '--threshold', '1', path.join(documents, 'crash.md'));
+    expect(answer.documents).toHaveLength(1);
+    expect(answer.documents[0]?.tags).toEqual([]);
+    expect(Object.keys(answer.documents[0]?.scores ?? {})).toHaveLength(5);
+  });
+});
+
+describe('--index', () => {
+  test('keeps results, and scores kept vectors against other labels', async () => {
+    const index = path.join(elsewhere, 'index.sqlite');
+    const first = await tagJson('--index', index, '--labels', labels, documents);
+    const second = await tagJson('--index', index, '--labels', labels, documents);
+    expect(second.stats).toEqual({ classified: 0, reused: 3, relabelled: 0, skipped: 1 });
+    expect(second.documents).toEqual(first.documents);
+
+    const others = path.join(elsewhere, 'others.yaml');
+    fs.writeFileSync(others, '- confidential\n- software\n');
+    const third = await tagJson('--index', index, '--labels', others, documents);
+    expect(third.stats).toEqual({ classified: 0, reused: 0, relabelled: 3, skipped: 1 });
+    const fresh = await tagJson('--labels', others, documents);
+    expect(third.documents).toEqual(fresh.documents);
+  });
+});
+
+describe('other formats', () => {
+  test('the tree shows bars, parents and passages', async () => {
+    const { code, stdout } = await runCli(['tag', '--labels', labels, documents], elsewhere);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/crash\.md {2}\d tags?\n {2}kind \(one of\)\n {4}■+□* \.\d\d {2}bug report/);
+    expect(stdout).toContain('“# Import crashes when the CSV file is empty');
+    expect(stdout).toContain('3 documents tagged, 1 skipped');
+  });
+
+  test('csv has one row a tag', async () => {
+    const { stdout } = await runCli(
+      ['tag', '--format', 'csv', '--labels', labels, path.join(documents, 'crash.md')],
+      elsewhere,
+    );
+    const [header, ...rows] = stdout.trim().split('\n');
+    expect(header).toBe('path,label,score,start,end');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows[0]).toContain('crash.md,kind.bug report,0.');
+  });
+
+  test('jsonl prints each document once, then what was left out, then the counts', async () => {
+    const { stdout } = await runCli(['tag', '--format', 'jsonl', '--labels', labels, documents], elsewhere);
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => Object.keys(JSON.parse(line) as object));
+    expect(lines).toEqual([...Array<string[]>(3).fill(['path', 'tags', 'scores']), ['skipped'], ['stats']]);
+  });
+});
+
+describe('exit codes', () => {
+  test.each([
+    ['no path', ['tag'], 'missing required argument'],
+    ['an unknown format', ['tag', '--format', 'xml', documents], 'Allowed choices'],
+    ['a threshold that is none', ['tag', '--threshold', '2', documents], 'number from 0 to 1'],
+    ['a path that is not there', ['tag', 'nowhere'], 'nowhere'],
+    ['a labels file that is not there', ['tag', '--labels', 'nowhere.json', documents], 'nowhere.json'],
+  ])('2 for %s', async (_name, args, message) => {
+    const { code, stdout, stderr } = await runCli(args, elsewhere);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+  });
+
+  test('2 for labels with a mistake, which is named', async () => {
+    const broken = path.join(elsewhere, 'broken.json');
+    fs.writeFileSync(broken, JSON.stringify({ labels: ['a', 'a'] }));
+    const { code, stderr } = await runCli(['tag', '--labels', broken, documents], elsewhere);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/broken.*“a”.*twice/s);
+  });
+
+  test('1 when nothing could be tagged', async () => {
+    const { code } = await runCli(['tag', path.join(documents, 'blob.bin')], elsewhere);
+    expect(code).toBe(1);
+  });
+
+  test('1 when the model folder holds no model', async () => {
+    const { code, stderr } = await runCli(['tag', '--model', elsewhere, documents], elsewhere);
+    expect(code).toBe(1);
+    expect(stderr).toContain('config.json');
+  });
+});
