@@ -58,7 +58,7 @@ describe('json', () => {
       }
     }
     expect(answer.skipped).toEqual([
-      { path: path.join(documents, 'blob.bin'), reason: expect.stringContaining('Not text') },
+      { path: path.join(documents, 'blob.bin'), reason: expect.stringContaining('Not text') as string },
     ]);
     expect(answer.stats).toEqual({ classified: 3, reused: 0, relabelled: 0, skipped: 1 });
   });
