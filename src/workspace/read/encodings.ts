@@ -1,6 +1,8 @@
 // Bytes to text by the rules of the editor: a BOM wins, then the configured encoding; what does not decode is refused, never guessed.
-import iconv from 'iconv-lite';
 import { Breather } from '../flow/breather';
+
+/** Half a megabyte of tables that UTF-8 and UTF-16 never need: loaded with the first other encoding, not at activation. */
+const loadIconv = async () => (await import('iconv-lite')).default;
 
 /** Bytes decoded at once, so that a large file does not hold the event loop. */
 const sliceBytes = 512 * 1024;
@@ -54,14 +56,14 @@ export function unicodeEncoding(name: string): Unicode | null {
   }
 }
 
-export function isKnownEncoding(name: string): boolean {
-  return unicodeEncoding(name) !== null || iconv.encodingExists(name);
+export async function isKnownEncoding(name: string): Promise<boolean> {
+  return unicodeEncoding(name) !== null || (await loadIconv()).encodingExists(name);
 }
 
 /** The text, or null where the bytes are not valid in the encoding. The BOM must be cut off already. */
 export async function decodeStrictly(bytes: Uint8Array, name: string): Promise<string | null> {
   const unicode = unicodeEncoding(name);
-  const decoder = unicode ? strictDecoder(unicode) : legacyDecoder(name);
+  const decoder = unicode ? strictDecoder(unicode) : await legacyDecoder(name);
   const breather = new Breather();
   let text = '';
   for (let start = 0; start < bytes.length || start === 0; start += sliceBytes) {
@@ -90,8 +92,8 @@ function strictDecoder(encoding: Unicode): Decoder {
 }
 
 /** iconv-lite replaces what it cannot decode; only gb18030 could mean the replacement character, and it never does in texts. */
-function legacyDecoder(name: string): Decoder {
-  const decoder = iconv.getDecoder(name, { stripBOM: false });
+async function legacyDecoder(name: string): Promise<Decoder> {
+  const decoder = (await loadIconv()).getDecoder(name, { stripBOM: false });
   return (slice, last) => {
     const text =
       decoder.write(Buffer.from(slice.buffer, slice.byteOffset, slice.byteLength)) +

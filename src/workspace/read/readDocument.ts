@@ -39,7 +39,7 @@ type Decoded = { readonly ok: true; readonly text: string } | Extract<ReadResult
 async function decode(bytes: Uint8Array, configured: string): Promise<Decoded> {
   const announced = announcedEncoding(bytes);
   const encoding = announced?.encoding ?? configured;
-  if (!isKnownEncoding(encoding)) return refused('undecodable', `the encoding “${encoding}” is not known`);
+  if (!(await isKnownEncoding(encoding))) return refused('undecodable', `the encoding “${encoding}” is not known`);
   const unicode = unicodeEncoding(encoding);
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, sniffBytes));
   if (unicode !== 'utf-16le' && unicode !== 'utf-16be' && head.includes(0)) return refused('binary', '');
