@@ -59,7 +59,7 @@ export class TagsPage {
     this.notice.setAttribute('role', 'status');
     this.spoken.setAttribute('role', 'status');
     const main = element('main', 'page', this.filterBar.element, this.notice, this.welcome.element, this.noMatch);
-    main.append(this.view.scroller);
+    main.append(this.view.scroller, element('div', 'spacer'), this.progressLine.foot);
     body.append(this.progressLine.element, main, this.hover.element, this.spoken);
     this.listen();
     this.restore(readState(host));

@@ -1,6 +1,6 @@
 // What the view says while it has nothing to show: what is missing, and the one button that gets it.
 import type { ViewProgress, ViewRunCommand, ViewState } from '../../src/shared/viewMessages';
-import { counted, progressText } from '../../src/core/tree/words';
+import { counted } from '../../src/core/tree/words';
 import { button, element, foreign, show } from './dom';
 
 export class Welcome {
@@ -43,8 +43,7 @@ export class Welcome {
       ];
     }
     if (progress !== null) {
-      const text = progress.total === 0 ? 'Looking for documents…' : 'The first tags appear in a moment.';
-      return [element('p', 'muted', text), element('p', 'visually-hidden', progressText(progress))];
+      return [element('p', 'muted', 'The first tags appear in a moment.')];
     }
     const labels = counted(state.labels.length, 'label');
     return [

@@ -156,10 +156,12 @@ describe('progress', () => {
     expect(line.getAttribute('aria-valuenow')).toBe('412');
     expect(line.getAttribute('aria-valuetext')).toBe('412 of 1,204 documents, about 2 min left');
     expect(page.topRow).toBe(700);
+    expect(document.querySelector('.foot')?.textContent).toBe('412 of 1,204 documents, about 2 min left30 per second');
     page.send({ type: 'progress', progress: { ...progress, state: 'paused' } });
     expect(line.getAttribute('aria-valuetext')).toContain('paused');
     page.send({ type: 'progress', progress: null });
     expect(line.hidden).toBe(true);
+    expect(visible('.foot')).toBe(false);
     expect(page.topRow).toBe(700);
   });
 

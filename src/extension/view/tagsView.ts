@@ -11,7 +11,6 @@ import type {
   ViewRunCommand,
   ViewState,
 } from '../../shared/viewMessages';
-import { progressText } from '../../core/tree/words';
 import { contextKeys } from '../names';
 import { viewHtml } from './viewHtml';
 import type { Arrangement } from './viewOutbox';
@@ -32,7 +31,6 @@ type ViewLog = Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
 export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private readonly outbox: ViewOutbox;
-  private progress: ViewProgress | null = null;
   private viewDisposables: vscode.Disposable[] = [];
 
   constructor(
@@ -76,7 +74,6 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       script: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags.js')).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags-style.css')).toString(),
     });
-    this.describeProgress(this.progress);
   }
 
   /** What the view is about. Documents sent before refer to the labels before: send them again when labels change. */
@@ -100,9 +97,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Null when no run goes on. */
   setProgress(progress: ViewProgress | null): void {
-    this.progress = progress;
     this.outbox.setProgress(progress);
-    this.describeProgress(progress);
   }
 
   setGroup(by: GroupBy): void {
@@ -159,12 +154,6 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         this.setFocusKey(message.focused);
         break;
     }
-  }
-
-  /** Beside the view's name, where a run's numbers move nothing in the page. */
-  private describeProgress(progress: ViewProgress | null): void {
-    if (this.view === null) return;
-    this.view.description = progress === null ? '' : progressText(progress);
   }
 
   private pageGone(): void {

@@ -116,6 +116,14 @@ test('a run over 10,000 documents', async ({ page }) => {
   await harness.picture('ten-thousand');
 });
 
+test('the beginning of a run', async ({ page }) => {
+  await page.setViewportSize({ width: 300, height: 300 });
+  const harness = await Harness.open(page, 'dark', []);
+  const progress = { done: 0, total: 0, documentsPerSecond: 0, secondsLeft: null, state: 'running' } as const;
+  await harness.send(state, { type: 'progress', progress });
+  await harness.picture('run-begins');
+});
+
 test('in forced colours', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   const harness = await Harness.open(page, 'high-contrast', documents);
