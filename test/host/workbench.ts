@@ -110,9 +110,13 @@ export class Workbench {
   /** Moves the cursor to LINE or LINE:COLUMN. */
   async goTo(place: string): Promise<void> {
     await this.page.keyboard.press('Control+g');
-    await expect(this.quickInput).toBeVisible();
-    await this.page.keyboard.type(place);
-    await this.page.keyboard.press('Enter');
+    await this.quickInput.locator('input[type=text]').first().fill(`:${place}`);
+    const [line = ''] = place.split(':');
+    await this.quickInput
+      .locator('.monaco-list-row')
+      .filter({ hasText: `line ${line}` })
+      .first()
+      .click();
     await expect(this.quickInput).toBeHidden();
   }
 

@@ -24,6 +24,5 @@ test('Classify Selection: the tree appears with real scores, and a click jumps',
   await workbench.openPath('invoice.txt');
   await security.click();
   await expect(workbench.tab('weekly.md')).toHaveAttribute('aria-selected', 'true');
-  await expect(workbench.selectionStatus).toContainText('Ln 1');
-  await expect(workbench.selectionStatus).toContainText('selected');
+  await expect(workbench.selectionStatus).toContainText(/Ln 1[34], .*selected/);
 });
