@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
   model = new ModelHost(config, log, context.extensionPath);
-  const tagger = new Tagger(model, config);
+  const tagger = new Tagger(model, () => config.get('chunkTokens'));
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
   const tree = new EditorFileTree();

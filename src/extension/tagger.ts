@@ -3,9 +3,15 @@ import { createHash } from 'node:crypto';
 import { decide } from '../core/decide';
 import type { LabelSet } from '../core/labelSet';
 import type { LabelScore, Span, TagResult } from '../core/tagResult';
-import type { CancelSignal, Classifier, DocumentInput, DocumentOutcome, DocumentVectors } from '../shared/classifier';
+import type {
+  CancelSignal,
+  Classifier,
+  DocumentInput,
+  DocumentOutcome,
+  DocumentScores,
+  DocumentVectors,
+} from '../shared/classifier';
 import { documentKey, taskKey, taskOf } from '../shared/task';
-import type { Config } from './config';
 
 /** One text's scores and what they were got with, so that they can be decided again or scored against other labels. */
 export interface Scored {
@@ -17,7 +23,14 @@ export interface Scored {
   /** sha256 of documentKey: while it is the same, `vectors` can be scored against other labels. */
   readonly documentHash: string;
   readonly modelName: string;
+  /** Vectors of one model mean nothing to another. */
+  readonly modelHash: string;
   readonly vectors?: DocumentVectors;
+}
+
+/** A part of a text with its own tags. */
+export interface TaggedSpan extends Span {
+  readonly tags: readonly LabelScore[];
 }
 
 export interface Unscored {
@@ -35,7 +48,8 @@ export interface TagOptions {
 export class Tagger {
   constructor(
     private readonly classifier: Classifier,
-    private readonly config: Config,
+    /** `glitag.chunkTokens` as it is now. */
+    private readonly chunkTokens: () => number | null,
   ) {}
 
   /**
@@ -50,7 +64,7 @@ export class Tagger {
     const task = taskOf(set);
     const { signal, onProgress } = options;
     const description = await this.classifier.describe(signal);
-    const chunkTokens = this.config.get('chunkTokens');
+    const chunkTokens = this.chunkTokens();
     const outcomes = await this.classifier.classify(documents, task, {
       priority: 'interactive',
       vectors: description.capabilities.keepsVectors,
@@ -58,8 +72,13 @@ export class Tagger {
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress } : {}),
     });
-    const hashes = { taskHash: sha256(taskKey(task)), documentHash: sha256(documentKey(task, chunkTokens)) };
-    return outcomes.map((outcome) => fromOutcome(outcome, set, { ...hashes, modelName: description.name }));
+    const key = {
+      taskHash: sha256(taskKey(task)),
+      documentHash: sha256(documentKey(task, chunkTokens)),
+      modelName: description.name,
+      modelHash: description.hash,
+    };
+    return outcomes.map((outcome) => fromOutcome(outcome, set, key));
   }
 
   /** Scores under another label set from kept vectors, without the text; null where the kept ones do not allow it. */
@@ -67,19 +86,33 @@ export class Tagger {
     const task = taskOf(set);
     const taskHash = sha256(taskKey(task));
     if (kept.taskHash === taskHash) return kept;
-    const documentHash = sha256(documentKey(task, this.config.get('chunkTokens')));
-    if (!kept.vectors || kept.documentHash !== documentHash) return null;
+    const documentHash = sha256(documentKey(task, this.chunkTokens()));
+    if (!kept.vectors || kept.documentHash !== documentHash || !(await this.isLoaded(kept.modelHash))) return null;
     const [outcome] = await this.classifier.rescore([{ id: 'kept', vectors: kept.vectors }], task);
     if (!outcome?.ok) return null;
-    const scored = fromOutcome(outcome, set, { taskHash, documentHash, modelName: kept.modelName });
-    return scored.ok ? { ...scored, chunkCount: kept.chunkCount, vectors: kept.vectors } : null;
+    const { chunkCount, modelName, modelHash, vectors } = kept;
+    return {
+      ok: true,
+      scores: labelScores(outcome, set),
+      chunkCount,
+      taskHash,
+      documentHash,
+      modelName,
+      modelHash,
+      vectors,
+    };
   }
 
-  /** What the labels score in each chunk by itself; empty without kept vectors. Spans count from the start of the text. */
-  async sections(kept: Scored, set: LabelSet): Promise<(Span & { readonly tags: readonly LabelScore[] })[]> {
-    const { vectors } = kept;
-    if (!vectors) return [];
+  /**
+   * What the labels score in each chunk by itself, from vectors got with the set's prompt; empty for a text of one chunk, and
+   * where another model is in use by now. Spans count from the start of the text.
+   */
+  async sections(
+    { vectors, modelHash }: { readonly vectors: DocumentVectors; readonly modelHash: string },
+    set: LabelSet,
+  ): Promise<TaggedSpan[]> {
     const count = vectors.spans.length / 2;
+    if (count < 2 || !(await this.isLoaded(modelHash))) return [];
     const size = vectors.values.length / count;
     const chunks = Array.from({ length: count }, (_, at) => ({
       id: String(at),
@@ -90,20 +123,30 @@ export class Tagger {
     }));
     const outcomes = await this.classifier.rescore(chunks, taskOf(set));
     return outcomes.flatMap((outcome, at) => {
-      const scored = fromOutcome(outcome, set, kept);
-      if (!scored.ok) return [];
-      return {
-        start: vectors.spans[2 * at] ?? 0,
-        end: vectors.spans[2 * at + 1] ?? 0,
-        tags: decideScored(scored, set).tags,
-      };
+      if (!outcome.ok) return [];
+      const { tags } = decide(labelScores(outcome, set), set);
+      return { start: vectors.spans[2 * at] ?? 0, end: vectors.spans[2 * at + 1] ?? 0, tags };
     });
+  }
+
+  private async isLoaded(modelHash: string): Promise<boolean> {
+    return (await this.classifier.describe()).hash === modelHash;
   }
 }
 
 /** The tags among the scores, under the set's thresholds of now. */
 export function decideScored(scored: Pick<Scored, 'scores'>, set: LabelSet): TagResult {
   return decide(scored.scores, set);
+}
+
+/** The tags under this set; null where the scores are those of other labels. Names that the model never read may differ. */
+export function decideKept(kept: Scored, set: LabelSet): TagResult | null {
+  if (kept.taskHash !== sha256(taskKey(taskOf(set)))) return null;
+  const scores = set.labels.flatMap(({ name }, at) => {
+    const score = kept.scores[at];
+    return score ? [{ ...score, label: name }] : [];
+  });
+  return decide(scores, set);
 }
 
 export function sha256(text: string): string {
@@ -113,15 +156,18 @@ export function sha256(text: string): string {
 function fromOutcome(
   outcome: DocumentOutcome,
   set: LabelSet,
-  key: Pick<Scored, 'taskHash' | 'documentHash' | 'modelName'>,
+  key: Pick<Scored, 'taskHash' | 'documentHash' | 'modelName' | 'modelHash'>,
 ): Scored | Unscored {
   if (!outcome.ok) return { ok: false, message: outcome.message };
-  const scores = set.labels.map((label, index) => ({
-    label: label.name,
-    score: outcome.scores[index] ?? Number.NaN,
-    start: outcome.evidence[2 * index] ?? 0,
-    end: outcome.evidence[2 * index + 1] ?? 0,
-  }));
   const { chunkCount, vectors } = outcome;
-  return { ok: true, scores, chunkCount, ...key, ...(vectors ? { vectors } : {}) };
+  return { ok: true, scores: labelScores(outcome, set), chunkCount, ...key, ...(vectors ? { vectors } : {}) };
+}
+
+function labelScores({ scores, evidence }: DocumentScores, set: LabelSet): LabelScore[] {
+  return set.labels.map(({ name }, at) => ({
+    label: name,
+    score: scores[at] ?? Number.NaN,
+    start: evidence[2 * at] ?? 0,
+    end: evidence[2 * at + 1] ?? 0,
+  }));
 }

@@ -4,40 +4,17 @@ import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
-import { decideScored, sha256, type Scored, type Tagger, type Unscored } from '../tagger';
+import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../tagger';
 import type { LabelSets } from '../labelSets';
-import { findPassage, followEdit, type Anchor } from './anchor';
+import { findPassage, followEdit } from './anchor';
+import { nameOf } from './documentNames';
 import { evidenceLine } from './passage';
 import type { Place, ResultChange, ResultSource, Section } from './resultSource';
+import { passagesOf, type Entry, type SessionResult } from './sessionEntry';
 import { summarise } from './summarise';
-
-/** What a command hands over: a text of a document and what the model said of it. */
-export interface SessionResult {
-  readonly id: string;
-  readonly uri: vscode.Uri;
-  readonly title: string;
-  readonly folders: readonly string[];
-  /** Where the text lies in the document. */
-  readonly range: Span;
-  readonly whole: boolean;
-  readonly text: string;
-  readonly outcome: Scored | Unscored;
-}
-
-interface Entry extends Omit<SessionResult, 'text' | 'range' | 'whole' | 'outcome'> {
-  readonly textHash: string;
-  /** The beginning of each chunk by its start in the text, to find it again after edits. */
-  readonly passages: ReadonlyMap<number, string>;
-  anchor: Anchor;
-  outcome: Scored | Unscored;
-  /** Decided under the active set; null where the text was not scored, or the set's labels are others. */
-  result: TagResult | null;
-  stale: boolean;
-}
 
 /** Typing pauses longer than this let the hash be compared. */
 const verifyDelayMs = 300;
-const passageLength = 200;
 
 export class SessionResults implements ResultSource, vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
@@ -58,7 +35,14 @@ export class SessionResults implements ResultSource, vscode.Disposable {
       }),
       // The next untitled document gets the same URI; a document of another scheme may be opened again.
       vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
-        if (isUntitled) this.forget(uri);
+        // A change of language closes and opens a document too; it is still there then.
+        if (isUntitled && !openDocument(uri)) this.forget(uri);
+      }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.move(oldUri, newUri);
+      }),
+      vscode.workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) this.forget(uri);
       }),
       labelSets.onDidChange(() => {
         void this.decideAgain();
@@ -67,25 +51,31 @@ export class SessionResults implements ResultSource, vscode.Disposable {
   }
 
   put(results: readonly SessionResult[]): void {
-    const set = this.labelSets.active();
     for (const result of results) {
       const { text, range, whole, ...rest } = result;
-      this.entries.delete(result.id);
-      this.entries.set(result.id, {
+      const entry: Entry = {
         ...rest,
         textHash: sha256(text),
         passages: passagesOf(text, result.outcome),
         anchor: { ...range, whole, touched: false },
-        result: decided(result.outcome, set),
+        result: this.decided(result.outcome),
         stale: false,
-      });
+      };
+      this.entries.delete(result.id);
+      this.entries.set(result.id, entry);
+      // The document may have been edited while the model read.
+      this.verifyOpen(entry);
     }
     this.changed.fire({ reset: false, changed: results.map(({ id }) => id), removed: [] });
+    // And the labels may have become others.
+    if (results.some(({ id }) => !this.has(id))) void this.scoreAgain();
   }
 
   /** A run tagged these documents: what is known here of their older texts goes. */
   replaced(ids: readonly string[]): void {
-    this.drop(ids.filter((id) => this.entries.get(id)?.stale === true));
+    const entries = ids.map((id) => this.entries.get(id)).filter((entry) => entry !== undefined);
+    for (const entry of entries) this.verifyOpen(entry);
+    this.drop(entries.filter(({ stale }) => stale).map(({ id }) => id));
   }
 
   clear(): void {
@@ -164,7 +154,8 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     const set = this.labelSets.read().active;
     if (!entry?.outcome.ok || entry.stale || !set || entry.result === null) return [];
     const { start } = entry.anchor;
-    const sections = await this.tagger.sections(entry.outcome, set);
+    const { vectors, modelHash } = entry.outcome;
+    const sections = vectors ? await this.tagger.sections({ vectors, modelHash }, set) : [];
     return sections.map((section) => ({ ...section, start: section.start + start, end: section.end + start }));
   }
 
@@ -187,9 +178,35 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     return { document, text: document.getText() };
   }
 
+  /** A document is gone, or a folder with all that was in it. */
   private forget(uri: vscode.Uri): void {
+    this.drop(this.within(uri).map(({ id }) => id));
+  }
+
+  private move(from: vscode.Uri, to: vscode.Uri): void {
+    const moved = this.within(from);
+    if (moved.length === 0) return;
+    const changed = moved.map((entry) => {
+      const before = entry.uri.toString();
+      const after = to.toString() + before.slice(from.toString().length);
+      const uri = vscode.Uri.parse(after, true);
+      const { title, folders } = nameOf(uri);
+      const id = entry.id.replace(before, () => after);
+      this.entries.delete(entry.id);
+      // A selection's lines stand behind the document's name.
+      const lines = entry.title.slice(nameOf(entry.uri).title.length);
+      this.entries.set(id, { ...entry, id, uri, title: title + lines, folders });
+      return id;
+    });
+    this.changed.fire({ reset: false, changed, removed: moved.map(({ id }) => id) });
+  }
+
+  private within(uri: vscode.Uri): Entry[] {
     const key = uri.toString();
-    this.drop([...this.entries.values()].filter((entry) => entry.uri.toString() === key).map(({ id }) => id));
+    return [...this.entries.values()].filter((entry) => {
+      const own = entry.uri.toString();
+      return own === key || own.startsWith(`${key}/`);
+    });
   }
 
   private drop(ids: readonly string[]): void {
@@ -227,36 +244,46 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     this.changed.fire({ reset: false, changed: [entry.id], removed: [] });
   }
 
-  /** After the label set changed: thresholds are applied anew, other labels are scored from kept vectors, the rest disappears. */
+  private verifyOpen(entry: Entry): void {
+    const document = openDocument(entry.uri);
+    if (document) this.verify(entry, document);
+  }
+
+  /**
+   * After the label set changed: first, and at once, what needs no model, so that nothing is shown under labels that are not its
+   * own; then other labels are scored from kept vectors. What has none disappears.
+   */
   private async decideAgain(): Promise<void> {
+    for (const entry of this.entries.values()) entry.result = this.decided(entry.outcome);
+    this.changed.fire({ reset: true, changed: [], removed: [] });
+    await this.scoreAgain();
+  }
+
+  private async scoreAgain(): Promise<void> {
     const set = this.labelSets.read().active;
     try {
-      if (set) for (const entry of this.entries.values()) await this.decideOne(entry, set);
+      for (const entry of [...this.entries.values()]) {
+        if (!set || this.labelSets.read().active !== set) return;
+        if (entry.outcome.ok && entry.result === null) await this.scoreOne(entry, entry.outcome, set);
+      }
     } catch (error) {
       this.log.error(`Results could not be taken over to the label set: ${String(error)}`);
     }
-    if (this.labelSets.read().active === set) this.changed.fire({ reset: true, changed: [], removed: [] });
   }
 
-  private async decideOne(entry: Entry, set: LabelSet): Promise<void> {
-    if (!entry.outcome.ok) return;
-    entry.result = null;
-    const scored = await this.tagger.rescore(entry.outcome, set);
-    if (!scored || this.labelSets.read().active !== set) return;
+  private async scoreOne(entry: Entry, kept: Scored, set: LabelSet): Promise<void> {
+    const scored = await this.tagger.rescore(kept, set);
+    if (!scored || this.labelSets.read().active !== set || this.entries.get(entry.id) !== entry) return;
     entry.outcome = scored;
-    entry.result = decided(scored, set);
+    entry.result = this.decided(scored);
+    this.changed.fire({ reset: false, changed: [entry.id], removed: [] });
   }
-}
 
-function decided(outcome: Scored | Unscored, set: LabelSet): TagResult | null {
-  return outcome.ok ? decideScored(outcome, set) : null;
-}
-
-function passagesOf(text: string, outcome: Scored | Unscored): Map<number, string> {
-  if (!outcome.ok) return new Map();
-  return new Map(
-    outcome.scores.map(({ start, end }) => [start, text.slice(start, Math.min(end, start + passageLength))]),
-  );
+  /** Under the active set; null where there are no scores, or those of other labels. */
+  private decided(outcome: Scored | Unscored): TagResult | null {
+    const set = this.labelSets.read().active;
+    return set && outcome.ok ? decideKept(outcome, set) : null;
+  }
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

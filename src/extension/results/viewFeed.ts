@@ -213,8 +213,15 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   }
 
   private async sendDetails(id: string): Promise<void> {
-    if (this.parts.results.has(id)) this.view.setDetails(id, await this.parts.results.details(id));
-    else this.expanded.delete(id);
+    const { results, labelSets } = this.parts;
+    if (!results.has(id)) {
+      this.expanded.delete(id);
+      return;
+    }
+    const labels = labelSets.read();
+    const details = await results.details(id);
+    // Label numbers of the set before would be read as labels of the one now; its own details follow.
+    if (labelSets.read() === labels) this.view.setDetails(id, details);
   }
 
   private tellContext(): void {
