@@ -14,8 +14,8 @@ export interface VerifyOptions {
 export async function verifyCommand(folder: string, options: VerifyOptions): Promise<number> {
   const modelFolder = path.resolve(folder);
   const goldenFile = options.golden === undefined ? null : path.resolve(options.golden);
-  const report = await withClassifier({ model: modelFolder }, (classifier) =>
-    classifier.verify(modelFolder, goldenFile),
+  const report = await withClassifier({ model: modelFolder }, (classifier, signal) =>
+    classifier.verify(modelFolder, goldenFile, signal),
   );
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : asText(report));
   return withinTolerances(report) ? exitCodes.done : exitCodes.failed;

@@ -85,9 +85,9 @@ export class InferenceClient implements Classifier {
     return this.run({ kind: 'rescore', documents }, task, options);
   }
 
-  /** Replays a golden file against a model folder in the child; see verifyModel. */
-  async verify(folder: string, goldenFile: string | null): Promise<VerifyReport> {
-    return this.supervisor.verify(folder, goldenFile);
+  /** Replays a golden file against a model folder in the child; see verifyModel. A cancellation counts between two cases. */
+  async verify(folder: string, goldenFile: string | null, signal?: CancelSignal): Promise<VerifyReport> {
+    return this.supervisor.verify(folder, goldenFile, signal);
   }
 
   /** Forgets earlier crashes and starts afresh; calls under way go on. */

@@ -10,10 +10,13 @@ import type { SessionEnd } from './process/childSession';
 import { StateNotifier } from './process/clientState';
 import type { ClientState } from './process/clientState';
 import { Dispatcher } from './process/dispatcher';
+import { MemoryCeiling } from './process/memoryCeiling';
+import { OneTimer } from './process/oneTimer';
 import { RestartWindow } from './process/restartWindow';
+import { diesTooOften, doesNotRun } from './process/stopErrors';
 import type { Timings } from './process/timings';
 import { Verifications } from './process/verifications';
-import { cancelled, Waiters } from './process/waiters';
+import { cancelled, orAbort, Waiters } from './process/waiters';
 
 export interface SupervisorOptions {
   readonly load: LoadOptions;
@@ -25,24 +28,22 @@ export interface SupervisorOptions {
   readonly timings: Timings;
 }
 
-// A model may need more than the ceiling all by itself; replacing the child would then never help.
-const memoryHeadroom = 1.5;
-
 export class Supervisor {
   readonly states = new StateNotifier();
   private readonly calls: Dispatcher;
   private readonly verifications = new Verifications();
   private readonly describing = new Waiters<ModelDescription>();
   private readonly window: RestartWindow;
+  private readonly memory: MemoryCeiling;
   private session: ChildSession | null = null;
   private model: ModelDescription | null = null;
   private loadSent = false;
   /** The child is to be replaced once its requests are answered. */
   private retiring = false;
-  private memoryLimit: number;
   private lastId = 0;
-  private pendingRestart: { readonly timer: NodeJS.Timeout; readonly state: ClientState } | null = null;
-  private idleTimer: NodeJS.Timeout | null = null;
+  private readonly idle = new OneTimer();
+  private readonly restartWait = new OneTimer();
+  private waitState: ClientState = { state: 'idle' };
   private stopped: AppError | null = null;
   private disposed = false;
 
@@ -52,7 +53,7 @@ export class Supervisor {
   ) {
     this.calls = new Dispatcher(options.timings);
     this.window = new RestartWindow(options.timings);
-    this.memoryLimit = options.memoryCeilingBytes;
+    this.memory = new MemoryCeiling(options.memoryCeilingBytes);
   }
 
   /** Process id of the child; undefined where there is none. */
@@ -86,11 +87,17 @@ export class Supervisor {
     this.pump();
   }
 
-  async verify(folder: string, goldenFile: string | null): Promise<VerifyReport> {
+  async verify(folder: string, goldenFile: string | null, signal?: CancelSignal): Promise<VerifyReport> {
+    if (signal?.aborted) throw cancelled();
     this.open();
-    const report = this.verifications.add(this.nextId(), folder, goldenFile);
+    const id = this.nextId();
+    const report = this.verifications.add(id, folder, goldenFile);
     this.pump();
-    return report;
+    return orAbort(report, signal, () => {
+      this.verifications.fail(id, cancelled());
+      this.session?.cancel(id);
+      this.pump();
+    });
   }
 
   /** Forgets all crashes and replaces the child; documents that were given up get another chance. */
@@ -98,7 +105,7 @@ export class Supervisor {
     this.window.reset();
     this.calls.forgive();
     this.stopped = null;
-    this.clearRestart();
+    this.restartWait.stop();
     this.session?.kill({ crashed: false, code: 'cancelled', reason: 'a restart was asked for' });
     this.pump();
   }
@@ -106,8 +113,8 @@ export class Supervisor {
   /** Fails all calls as cancelled, kills the child and waits for its end. */
   async dispose(): Promise<void> {
     this.disposed = true;
-    this.clearRestart();
-    this.stopIdleTimer();
+    this.restartWait.stop();
+    this.idle.stop();
     this.failAll(cancelled());
     this.session?.kill({ crashed: false, code: 'cancelled', reason: 'GLiTag closes' });
     await this.session?.gone;
@@ -126,7 +133,7 @@ export class Supervisor {
 
   /** Does whatever can be done now; called after every event. */
   private pump(): void {
-    if (!this.disposed && !this.pendingRestart) {
+    if (!this.disposed && !this.restartWait.isRunning) {
       if (this.hasDemand) this.feed();
       else this.rest();
     }
@@ -134,7 +141,7 @@ export class Supervisor {
   }
 
   private feed(): void {
-    this.stopIdleTimer();
+    this.idle.stop();
     this.session ??= this.start();
     const { session } = this;
     if (!session || session.isEnding) return;
@@ -170,17 +177,16 @@ export class Supervisor {
     if (!session?.isIdle || session.isEnding) return;
     if (this.retiring) session.shutdown();
     else
-      this.idleTimer ??= setTimeout(() => {
-        this.idleTimer = null;
+      this.idle.start(this.options.idleMs, () => {
         if (!this.hasDemand) session.shutdown();
         this.publish();
-      }, this.options.idleMs);
+      });
   }
 
   private start(): ChildSession | null {
-    this.model = null;
     this.loadSent = false;
     this.retiring = false;
+    this.memory.restarted();
     const { timings, log } = this.options;
     try {
       const session = new ChildSession(this.startChild, timings, log, {
@@ -206,10 +212,14 @@ export class Supervisor {
     if (request.type === 'load') this.loaded(reply);
     else if (request.type === 'verify') this.verifications.reply(request.id, reply);
     else if (reply.type === 'scores' || reply.type === 'failed') this.calls.reply(request.id, reply, elapsedMs);
+    if (request.type === 'classify' && reply.type === 'scores' && reply.outcomes.some(({ ok }) => ok))
+      this.window.succeeded();
     if (reply.type === 'failed' && reply.code === 'out-of-memory') this.retiring = true;
-    if (reply.type !== 'failed' && reply.rssBytes > this.memoryLimit) {
-      const megabytes = Math.round(reply.rssBytes / 2 ** 20);
-      this.options.log('info', `The classifier process uses ${megabytes} MB and is replaced.`);
+    if (reply.type === 'scores' && this.memory.isExceeded(reply.rssBytes)) {
+      this.options.log(
+        'info',
+        `The classifier process uses ${Math.round(reply.rssBytes / 2 ** 20)} MB and is replaced.`,
+      );
       this.retiring = true;
     }
     this.pump();
@@ -218,7 +228,7 @@ export class Supervisor {
   private loaded(reply: Reply): void {
     if (reply.type === 'ready') {
       this.model = reply.model;
-      this.memoryLimit = Math.max(this.options.memoryCeilingBytes, memoryHeadroom * reply.rssBytes);
+      this.memory.loaded(reply.rssBytes);
       this.describing.resolve(reply.model);
     } else if (reply.type === 'failed') {
       // Trying again changes nothing until the user does; the next call will.
@@ -230,7 +240,7 @@ export class Supervisor {
   private ended(end: SessionEnd): void {
     this.session = null;
     this.model = null;
-    this.stopIdleTimer();
+    this.idle.stop();
     if (end.crashed) this.crashed(end);
     else {
       this.options.log('info', `The classifier process has ended: ${end.reason}.`);
@@ -244,33 +254,24 @@ export class Supervisor {
     this.options.log('error', `The classifier process died: ${reason}.`);
     const [head, ...others] = unanswered;
     this.calls.putBack(others);
-    if (head) this.calls.blame(head, reason, current);
+    const explained = head !== undefined && this.calls.blame(head, reason, current);
     if (head?.type === 'verify')
       this.verifications.fail(head.id, new AppError(code, `The classifier process died while verifying: ${reason}.`));
     this.verifications.putBack();
     if (neverStarted) {
-      const advice = 'Check the setting that names the Node executable, or reinstall GLiTag.';
-      this.stop(new AppError('child-stopped', `The classifier process does not run: ${reason}. ${advice}`));
+      this.stop(doesNotRun(reason));
       return;
     }
-    const verdict = this.window.crash();
-    if (!verdict.stop) {
-      const { delayMs } = verdict;
-      const timer = setTimeout(() => {
-        this.pendingRestart = null;
-        this.pump();
-      }, delayMs);
-      this.pendingRestart = { timer, state: { state: 'restarting', reason, delayMs } };
+    const verdict = this.window.crash(explained);
+    if (verdict.stop) {
+      this.stop(diesTooOften(verdict.crashes, this.options.timings.crashWindowMs, reason));
       return;
     }
-    const minutes = Math.round(this.options.timings.crashWindowMs / 60_000);
-    this.stop(
-      new AppError(
-        'child-stopped',
-        `The classifier process died ${verdict.crashes} times within ${minutes} minutes and is not started again ` +
-          `(last time ${reason}). See the log; then restart the classifier, or wait ${minutes} minutes.`,
-      ),
-    );
+    const { delayMs } = verdict;
+    this.waitState = { state: 'restarting', reason, delayMs };
+    this.restartWait.start(delayMs, () => {
+      this.pump();
+    });
   }
 
   private stop(error: AppError): void {
@@ -285,18 +286,7 @@ export class Supervisor {
   }
 
   private nextId(): number {
-    this.lastId += 1;
-    return this.lastId;
-  }
-
-  private clearRestart(): void {
-    if (this.pendingRestart) clearTimeout(this.pendingRestart.timer);
-    this.pendingRestart = null;
-  }
-
-  private stopIdleTimer(): void {
-    if (this.idleTimer) clearTimeout(this.idleTimer);
-    this.idleTimer = null;
+    return ++this.lastId;
   }
 
   private publish(): void {
@@ -305,7 +295,7 @@ export class Supervisor {
 
   private state(): ClientState {
     if (this.stopped) return { state: 'stopped', code: this.stopped.code, reason: this.stopped.message };
-    if (this.pendingRestart) return this.pendingRestart.state;
+    if (this.restartWait.isRunning) return this.waitState;
     if (!this.session || this.disposed) return { state: 'idle' };
     if (!this.model && this.loadSent) return { state: 'loading' };
     if (this.hasDemand || !this.model) return { state: 'working', pendingDocuments: this.calls.pendingDocuments };

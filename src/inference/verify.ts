@@ -1,7 +1,9 @@
 // `verify`: how far a model here is from upstream's recorded results, or, without a recording, whether it runs at all.
 import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { VerifyReport } from '../shared/childMessages';
+import { AppError } from '../shared/errors';
 import { compareCase, tolerances } from './golden/compare';
 import { readGolden } from './golden/goldenFile';
 import type { Golden } from './golden/goldenFile';
@@ -20,15 +22,21 @@ const mostDetails = 20;
  * @param folder Model folder.
  * @param goldenFile Its golden.json where null.
  * @param threads Threads of a session; 0 lets ONNX Runtime choose.
- * @throws AppError golden-invalid, model-*, native-load-failed, out-of-memory, inference-failed.
+ * @param isCancelled Asked between two cases.
+ * @throws AppError golden-invalid, model-*, native-load-failed, out-of-memory, inference-failed, cancelled.
  */
-export async function verifyModel(folder: string, goldenFile: string | null, threads = 0): Promise<VerifyReport> {
+export async function verifyModel(
+  folder: string,
+  goldenFile: string | null,
+  threads = 0,
+  isCancelled: () => boolean = () => false,
+): Promise<VerifyReport> {
   const own = path.join(folder, 'golden.json');
   const file = goldenFile ?? (fs.existsSync(own) ? own : null);
   const golden = file === null ? null : await readGolden(file);
   const model = await loadModel(folder, { threads });
   try {
-    return golden ? await replayGolden(model, golden) : await selfCheck(model);
+    return golden ? await replayGolden(model, golden, isCancelled) : await selfCheck(model);
   } finally {
     await model.session.release();
   }
@@ -44,11 +52,18 @@ export function isWithinTolerances(report: VerifyReport): boolean {
   );
 }
 
-/** Replays every case; cases that upstream refuses must be refused here too. */
-export async function replayGolden(model: BatchModel, golden: Golden): Promise<VerifyReport> {
+/** Replays every case; cases that upstream refuses must be refused here too. @throws AppError cancelled. */
+export async function replayGolden(
+  model: BatchModel,
+  golden: Golden,
+  isCancelled: () => boolean = () => false,
+): Promise<VerifyReport> {
   const report = { cases: 0, batches: 0, idMismatches: 0, resultMismatches: 0, maxLogitDiff: 0, maxProbDiff: 0 };
   const details: string[] = [];
   for (const one of golden.cases) {
+    // A pass blocks this thread: messages, such as a cancel, come in between.
+    await setImmediate();
+    if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
     const replay = await replayCase(model, one);
     const found = compareCase(one, replay);
     report.cases++;

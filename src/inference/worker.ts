@@ -24,7 +24,8 @@ async function send(message: ChildMessage): Promise<void> {
 const loop = new ChildLoop(
   {
     load: async (options, log) => (await import('./engine')).Engine.load(options, log),
-    verify: async (folder, goldenFile) => (await import('./verify')).verifyModel(folder, goldenFile),
+    verify: async (folder, goldenFile, isCancelled) =>
+      (await import('./verify')).verifyModel(folder, goldenFile, 0, isCancelled),
     exit: () => {
       end(0);
     },

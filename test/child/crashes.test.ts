@@ -122,6 +122,21 @@ test('after the window a stopped client goes again by itself', async () => {
   expect(harness.eventsLike(/^load/)).toHaveLength(3);
 });
 
+test('many poison documents cost themselves, not the call: it is stopped only where nothing goes through', async () => {
+  const harness = new ChildHarness();
+  const texts = Array.from({ length: 20 }, (_, index) => (index % 5 < 2 ? `#crash ${index}` : `good ${index}`));
+  const outcomes = await harness.client.classify(documentsOf(...texts), task);
+  expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code))).toEqual(
+    texts.map((text) => (text.startsWith('good') ? 'ok' : 'document-poison')),
+  );
+  // One death of all together, one of each; the child after the last is not needed.
+  expect(harness.eventsLike(/^load/)).toHaveLength(1 + 8);
+  await expect(harness.client.classify(documentsOf(...texts), { ...task, prompt: '#crash' })).rejects.toMatchObject({
+    code: 'child-stopped',
+    message: expect.stringContaining('died 5 times') as string,
+  });
+});
+
 test('a load that hangs ends at its deadline, and counts', async () => {
   const harness = new ChildHarness({ load: 'hang' }, { timings: { loadDeadlineMs: 150, crashLimit: 2 } });
   await expect(harness.client.describe()).rejects.toMatchObject({

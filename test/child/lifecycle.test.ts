@@ -156,6 +156,22 @@ test('verify needs no model of its own, and its crash is an error', async () => 
   expect(await client.verify('/some/model', null)).toMatchObject({ cases: 1 });
 });
 
+test('a verification under way can be cancelled, and the child lives on', async () => {
+  const harness = new ChildHarness();
+  const { client } = harness;
+  await client.describe();
+  const controller = new AbortController();
+  const verification = client.verify('/some/model', '#gate', controller.signal);
+  await harness.waitForEvent(/^start verify/);
+  const { pid } = client;
+  controller.abort();
+  await expect(verification).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await client.verify('/some/model', null)).toMatchObject({ cases: 1 });
+  expect(client.pid).toBe(pid);
+  await expect(client.verify('/some/model', null, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+  expect(harness.eventsLike(/^start verify/)).toHaveLength(2);
+});
+
 test('a call that the child would refuse fails by itself, and costs no child', async () => {
   const harness = new ChildHarness({}, { timings: { crashLimit: 1 } });
   const { client } = harness;

@@ -203,3 +203,10 @@ test('without a golden file the model is loaded, named and tried, and no case is
     /uni-encoder; graph: dynamic[^]*self-check: sports 0\.\d+, cooking recipes 0\.\d+/,
   );
 });
+
+test('it stops between two cases', async () => {
+  let asked = 0;
+  const verification = verifyModel(modelFolder(model), null, 1, () => ++asked > 2);
+  await expect(verification).rejects.toMatchObject({ code: 'cancelled' });
+  expect(asked).toBe(3);
+});

@@ -32,7 +32,8 @@ export interface EngineRun {
 
 export interface ChildActions {
   load(options: LoadOptions, log: Log): Promise<LoadedEngine>;
-  verify(folder: string, goldenFile: string | null): Promise<VerifyReport>;
+  /** `isCancelled` is asked between two cases. */
+  verify(folder: string, goldenFile: string | null, isCancelled: () => boolean): Promise<VerifyReport>;
   /** Ends the process. */
   exit(): void;
 }
@@ -107,7 +108,7 @@ export class ChildLoop {
       case 'load':
         return { type: 'ready', id, model: await this.load(request), rssBytes: process.memoryUsage.rss() };
       case 'verify': {
-        const report = await this.actions.verify(request.folder, request.goldenFile);
+        const report = await this.actions.verify(request.folder, request.goldenFile, isCancelled);
         return { type: 'verified', id, report, rssBytes: process.memoryUsage.rss() };
       }
       case 'classify': {

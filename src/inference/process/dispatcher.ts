@@ -1,9 +1,10 @@
 // Hands the documents of all calls out in messages, takes the answers in, and finds the document that kills the child.
-import type { ModelDescription } from '../../shared/classifier';
+import type { ClassificationTask, DocumentInput, ModelDescription } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import { AppError } from '../../shared/errors';
 import type { Batch, Call } from './call';
 import { CallQueue } from './callQueue';
+import type { Turn } from './callQueue';
 import { batchCharacters, callDeadlineMs, callRequest, poisonKey } from './callRequest';
 import { ownedOutcome } from './checkReply';
 import type { Reply, RequestMessage } from './checkReply';
@@ -18,6 +19,9 @@ const documentCodes: readonly ErrorCode[] = [
   'document-too-large',
   'input-invalid',
 ];
+
+/** Sent after a death whose cause was found; its answer shows that the child works, and goes to nobody. */
+const probe: DocumentInput = { id: 'probe', text: 'A short text that any model can read.' };
 
 interface Sent {
   readonly call: Call;
@@ -36,6 +40,8 @@ export class Dispatcher {
   private readonly queue = new CallQueue();
   private readonly sent = new Map<number, Sent>();
   private readonly poison = new PoisonList();
+  /** Set where the next message is a probe: several documents that kill in a row would look like a child that always dies. */
+  private probeTask: ClassificationTask | null = null;
   private readonly sizes: Record<'classify' | 'rescore', MessageSize>;
 
   constructor(private readonly timings: Timings) {
@@ -60,21 +66,29 @@ export class Dispatcher {
   }
 
   add(call: Call): void {
-    if (!this.poison.isEmpty)
-      for (const position of call.input.documents.keys())
-        if (this.poison.isPoison(poisonKey(call, position))) this.giveUp(call, position, 'it died of it before');
     this.queue.add(call);
   }
 
   /** The next message to send; null if none waits. */
   next(id: number, model: ModelDescription): Outgoing | null {
-    const turn = this.queue.next((call) => this.sizes[call.input.kind].characters);
-    if (!turn) return null;
-    this.sent.set(id, { ...turn, preempted: false, done: 0 });
-    return {
-      request: callRequest(id, turn.call, turn.batch, model.capabilities.keepsVectors),
-      deadlineMs: callDeadlineMs(turn.call, turn.batch, this.timings),
-    };
+    if (this.probeTask && this.queue.hasWork) {
+      const task = this.probeTask;
+      this.probeTask = null;
+      const request = { type: 'classify', id, task, chunkTokens: null, vectors: false, documents: [probe] } as const;
+      return { request, deadlineMs: this.timings.requestDeadlineMs };
+    }
+    for (;;) {
+      const turn = this.queue.next((call) => this.sizes[call.input.kind].characters);
+      if (!turn) return null;
+      const { call } = turn;
+      const batch = this.withoutPoison(turn);
+      if (batch.length === 0) continue;
+      this.sent.set(id, { call, batch, preempted: false, done: 0 });
+      return {
+        request: callRequest(id, call, batch, model.capabilities.keepsVectors),
+        deadlineMs: callDeadlineMs(call, batch, this.timings),
+      };
+    }
   }
 
   /** Requests of the call that the child still has. */
@@ -141,18 +155,28 @@ export class Dispatcher {
    * The child died with this request at work. Its documents are sent again one by one; one that is there for the second
    * time is given up.
    * @param current Id of the document that the child named last; it is tried first.
+   * @returns Whether the cause is known: nothing of the request will be tried again.
    */
-  blame(request: RequestMessage, reason: string, current: string | null): void {
+  blame(request: RequestMessage, reason: string, current: string | null): boolean {
     const sent = this.sent.get(request.id);
     this.sent.delete(request.id);
-    if (!sent || sent.call.isOver) return;
+    if (!sent || sent.call.isOver) return false;
     const { call, batch } = sent;
     const suspects: number[] = [];
-    for (const position of batch)
-      if (this.poison.blame(poisonKey(call, position))) this.giveUp(call, position, reason);
+    // Copies of one document die one death together.
+    const verdicts = new Map<string, boolean>();
+    for (const position of batch) {
+      const key = poisonKey(call, position);
+      const isPoison = verdicts.get(key) ?? this.poison.blame(key);
+      verdicts.set(key, isPoison);
+      if (isPoison) this.giveUp(call, position, reason);
       else suspects.push(position);
+    }
     const first = suspects.filter((position) => call.idAt(position) === current);
     call.suspect([...first, ...suspects.filter((position) => !first.includes(position))]);
+    if (suspects.length > 0) return false;
+    this.probeTask = call.options.task;
+    return true;
   }
 
   fail(error: AppError): void {
@@ -162,6 +186,16 @@ export class Dispatcher {
   /** Gives documents that were given up another chance. */
   forgive(): void {
     this.poison.reset();
+  }
+
+  /** Gives up what is known to be poison, and returns the rest. */
+  private withoutPoison({ call, batch }: Turn): Batch {
+    if (this.poison.isEmpty) return batch;
+    return batch.filter((position) => {
+      if (!this.poison.isPoison(poisonKey(call, position))) return true;
+      this.giveUp(call, position, 'it died of it before');
+      return false;
+    });
   }
 
   private giveUp(call: Call, position: number, reason: string): void {

@@ -6,10 +6,14 @@ export type RestartVerdict =
 
 /**
  * Sliding window as in vscode-languageserver-node (client.ts, DefaultErrorHandler): the fifth crash within three minutes
- * stops. A stop holds for one window, or until `reset`.
+ * stops. A crash whose cause is a document that is given up does not count, nor do those before it, for they are explained;
+ * unless nothing has gone through in between: then the documents are not what is wrong. A stop holds for one window, or until
+ * `reset`.
  */
 export class RestartWindow {
-  private crashes: number[] = [];
+  private unexplained: number[] = [];
+  /** All crashes since a document last went through. */
+  private sinceSuccess: number[] = [];
   private stoppedAt: number | null = null;
 
   constructor(
@@ -18,12 +22,17 @@ export class RestartWindow {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Counts a crash. */
-  crash(): RestartVerdict {
+  /**
+   * Counts a crash.
+   * @param explained A document caused it, and is not tried again.
+   */
+  crash(explained = false): RestartVerdict {
     const now = this.now();
-    this.crashes = this.crashes.filter((time) => now - time < this.timings.crashWindowMs);
-    this.crashes.push(now);
-    const { length } = this.crashes;
+    const recent = (times: readonly number[]): number[] =>
+      [...times, now].filter((time) => now - time < this.timings.crashWindowMs);
+    this.unexplained = explained ? [] : recent(this.unexplained);
+    this.sinceSuccess = recent(this.sinceSuccess);
+    const length = Math.max(this.unexplained.length, this.sinceSuccess.length);
     if (length >= this.timings.crashLimit) {
       this.stoppedAt = now;
       return { stop: true, crashes: length };
@@ -32,13 +41,19 @@ export class RestartWindow {
     return { stop: false, delayMs: backOffMs[Math.min(length, backOffMs.length) - 1] ?? 0 };
   }
 
+  /** A document went through the model. */
+  succeeded(): void {
+    this.sinceSuccess = [];
+  }
+
   isStopped(): boolean {
     if (this.stoppedAt !== null && this.now() - this.stoppedAt >= this.timings.crashWindowMs) this.reset();
     return this.stoppedAt !== null;
   }
 
   reset(): void {
-    this.crashes = [];
+    this.unexplained = [];
+    this.sinceSuccess = [];
     this.stoppedAt = null;
   }
 }

@@ -123,6 +123,39 @@ test('progress never goes back, and counts what is in flight', async () => {
   expect(seen).toEqual([2, 3]);
 });
 
+test('copies of a document die one death together: one that goes through is believed', async () => {
+  const dispatcher = new Dispatcher(defaultTimings);
+  const call = callOf(['copy', 'copy', 'copy', 'poison!'], 'background');
+  dispatcher.add(call);
+  const first = dispatcher.next(1, model)!.request;
+  expect(dispatcher.blame(first, 'it died', '3')).toBe(false);
+  expect(call.pendingDocuments).toBe(4);
+  const suspect = dispatcher.next(2, model)!.request;
+  expect(suspect).toMatchObject({ documents: [{ id: '3' }] });
+  expect(dispatcher.blame(suspect, 'it died', null)).toBe(true);
+  for (let id = 3; !dispatcher.isEmpty; id++) {
+    const request = dispatcher.next(id, model)!.request as Classify;
+    dispatcher.reply(id, { type: 'scores', id, outcomes: scoresOf(request), rssBytes: 1 }, 1);
+  }
+  expect((await call.finished).map(({ ok }) => ok)).toEqual([true, true, true, false]);
+});
+
+test('after a known cause of death a probe goes first; copies of the cause are not sent again', async () => {
+  const dispatcher = new Dispatcher(defaultTimings);
+  const call = callOf(['poison', 'poison', 'also', 'z'.repeat(40_000)], 'background');
+  dispatcher.add(call);
+  dispatcher.blame(dispatcher.next(1, model)!.request, 'it died', '0');
+  dispatcher.blame(dispatcher.next(2, model)!.request, 'it died', null);
+  const sent: string[] = [];
+  for (let id = 3; !dispatcher.isEmpty; id++) {
+    const request = dispatcher.next(id, model)!.request as Classify;
+    sent.push(request.documents.map((document) => document.id).join());
+    dispatcher.reply(id, { type: 'scores', id, outcomes: scoresOf(request), rssBytes: 1 }, 1);
+  }
+  expect(sent).toEqual(['probe', '2', '3']);
+  expect((await call.finished).map(({ ok }) => ok)).toEqual([false, false, true, true]);
+});
+
 test('documents of equal length go together, short ones first; the deadline grows with text and labels', () => {
   const dispatcher = new Dispatcher(defaultTimings);
   dispatcher.add(callOf(['z'.repeat(50_000), 'a', 'y'.repeat(40_000), 'bb'], 'background'));

@@ -45,6 +45,27 @@ describe('restart window', () => {
     expect(window.crash()).toEqual({ stop: false, delayMs: 1000 });
   });
 
+  test('crashes by documents that are given up are forgotten, as long as others go through', () => {
+    const { window } = windowAt();
+    for (let document = 0; document < 20; document++) {
+      expect(window.crash()).toMatchObject({ stop: false });
+      expect(window.crash(true)).toMatchObject({ stop: false, delayMs: 2000 });
+      window.succeeded();
+    }
+    // Success forgets nothing that is not explained.
+    for (let crash = 0; crash < 4; crash++) {
+      expect(window.crash().stop).toBe(false);
+      window.succeeded();
+    }
+    expect(window.crash()).toEqual({ stop: true, crashes: 5 });
+  });
+
+  test('a child that dies of every document is stopped at the fifth crash', () => {
+    const { window } = windowAt();
+    const stops = [false, true, false, true, true].map((explained) => window.crash(explained).stop);
+    expect(stops).toEqual([false, false, false, false, true]);
+  });
+
   test('reset ends a stop at once', () => {
     const { window } = windowAt();
     for (let crash = 0; crash < 5; crash++) window.crash();
