@@ -30,7 +30,7 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
-    const top = this.results.tagsOf(uri)?.tags[0];
+    const top = this.results.tagsOf(uri)?.[0];
     if (!top) return undefined;
     const tooltip = vscode.l10n.t('{0}, score {1}', top.label, top.score.toFixed(2));
     return new vscode.FileDecoration(badgeLetters(top.label), tooltip, new vscode.ThemeColor(badgeColorId));

@@ -22,8 +22,12 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
       config.onDidChange((names) => {
         if (names.includes('codeLens')) this.update();
       }),
-      results.onDidChange(() => {
-        if (this.registration) this.changed.fire();
+      results.onDidChange(({ reset, changed, removed }) => {
+        if (!this.registration) return;
+        // A run tells of documents by the dozen; the sections of those in sight are asked for again.
+        const ids = new Set([...changed, ...removed]);
+        const seen = vscode.window.visibleTextEditors.some(({ document }) => ids.has(document.uri.toString()));
+        if (reset || seen) this.changed.fire();
       }),
     ];
     this.update();

@@ -51,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const index = new TagIndex(
     file,
     labelSets,
+    tagger,
     (uri) => readDocument(tree, { uri }, { encodingOf: encodings(config) }),
     log,
   );

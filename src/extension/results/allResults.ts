@@ -1,6 +1,6 @@
 // The results of all sources as one; where two know a document, the first one counts.
 import * as vscode from 'vscode';
-import type { TagResult } from '../../core/tagResult';
+import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
 import type { Place, ResultChange, ResultSource, Section } from './resultSource';
@@ -47,7 +47,7 @@ export class AllResults implements ResultSource, vscode.Disposable {
     return (await this.sourceOf(id)?.place(id, label)) ?? null;
   }
 
-  tagsOf(uri: vscode.Uri): TagResult | undefined {
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     for (const source of this.sources) {
       const tags = source.tagsOf(uri);
       if (tags) return tags;

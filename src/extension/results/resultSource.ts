@@ -1,6 +1,6 @@
 // What the view, the status bar and the editors are told of results, wherever these are kept.
 import type * as vscode from 'vscode';
-import type { LabelScore, Span, TagResult } from '../../core/tagResult';
+import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
 
@@ -34,7 +34,7 @@ export interface ResultSource {
   /** Where the label's evidence is, or the document where `label` is null. */
   place(id: string, label: number | null): Promise<Place | null>;
   /** The tags of a file as a whole, under the active label set. */
-  tagsOf(uri: vscode.Uri): TagResult | undefined;
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined;
   /** The document as the exports write it; null where it has no scores. */
   exported(id: string): Promise<ExportDocument | null>;
   /** The document's chunks in their order with each one's own tags; empty where they are not known or out of date. */

@@ -130,8 +130,8 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     return { uri: entry.uri, span: this.locate(entry, text, score) };
   }
 
-  tagsOf(uri: vscode.Uri): TagResult | undefined {
-    return this.entries.get(uri.toString())?.result ?? undefined;
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
+    return this.entries.get(uri.toString())?.result?.tags;
   }
 
   async exported(id: string): Promise<ExportDocument | null> {

@@ -18,7 +18,7 @@ export async function copyTags(
     return;
   }
   const known = wanted.flatMap((file) => {
-    const tags = results.tagsOf(file)?.tags;
+    const tags = results.tagsOf(file);
     return tags ? [{ file, tags: tags.map(({ label }) => label).join(', ') }] : [];
   });
   const [first] = known;

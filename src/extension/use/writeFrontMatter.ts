@@ -32,7 +32,7 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
       return;
     }
     const document = await vscode.workspace.openTextDocument(target);
-    const tags = this.results.tagsOf(target)?.tags;
+    const tags = this.results.tagsOf(target);
     const { title } = nameOf(target);
     if (!tags) {
       const classify = { title: vscode.l10n.t('Classify File'), id: 'glitag.classifyFile' as const };
@@ -60,7 +60,10 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
     const edit = new vscode.WorkspaceEdit();
     const range = new vscode.Range(document.positionAt(change.start), document.positionAt(change.end));
     edit.replace(target, range, change.newText);
-    await vscode.workspace.applyEdit(edit);
+    if (!(await vscode.workspace.applyEdit(edit)))
+      this.reporter.notice(
+        vscode.l10n.t('“{0}” could not be changed; it may be read-only. Nothing was written.', title),
+      );
   }
 
   dispose(): void {

@@ -28,6 +28,14 @@ export class FileEvents implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && this.index.has(document.uri.toString())) this.edited(document);
       }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        // The next untitled document gets the same name. A change of language closes one too, which is still there then.
+        if (!document.isUntitled || vscode.workspace.textDocuments.includes(document)) return;
+        if (!this.index.has(document.uri.toString())) return;
+        this.guard(() => {
+          this.deleted([document.uri]);
+        });
+      }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         this.guard(() => this.renamed(files));
       }),
@@ -47,11 +55,8 @@ export class FileEvents implements vscode.Disposable {
   private async saved(document: vscode.TextDocument): Promise<void> {
     const uri = document.uri.toString();
     if (!this.index.has(uri)) return;
-    if (this.config.isOn('tagOnSave')) {
-      await this.runs.tagSaved(document.uri);
-      return;
-    }
-    this.index.markEdited(document);
+    this.index.markSaved(document);
+    if (this.config.isOn('tagOnSave')) await this.runs.tagSaved(document.uri);
   }
 
   private edited(document: vscode.TextDocument): void {

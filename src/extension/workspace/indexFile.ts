@@ -77,6 +77,8 @@ export class IndexFile implements vscode.Disposable {
 
   /** Closes the index and deletes it with all that it holds. */
   async forget(): Promise<void> {
+    // One that is just being opened would come to life after its file is gone.
+    await this.opening?.catch(() => undefined);
     this.close();
     for (const part of ['', '-wal', '-shm']) await fs.promises.rm(this.path + part, { force: true });
     this.keyChanged.fire();

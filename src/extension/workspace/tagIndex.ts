@@ -1,7 +1,7 @@
 // The kept tags of the workspace's documents: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
-import type { LabelScore, Span, TagResult } from '../../core/tagResult';
+import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import { decideStored } from '../../workspace/search/decideStored';
 import { skipSentence } from '../../workspace/find/skipReasons';
@@ -17,14 +17,14 @@ import type { LabelSets } from '../labelSets';
 import { evidenceLine, lineCounter } from '../results/passage';
 import type { Place, ResultChange, ResultSource, Section } from '../results/resultSource';
 import { summarise } from '../results/summarise';
-import { sha256 } from '../tagger';
+import { sha256, type Tagger } from '../tagger';
 import type { DocumentName } from '../results/documentNames';
 import type { IndexFile } from './indexFile';
 
 interface Shown {
   readonly document: StoredDocument;
-  /** Decided when it is first asked for. */
-  result: TagResult | null;
+  /** Decided when they are first asked for; the scores of all labels of 100,000 documents as objects would fill the memory. */
+  tags: readonly LabelScore[] | null;
   /** The open document's text is not the one that was scored. */
   edited: boolean;
 }
@@ -35,6 +35,8 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   private readonly documents = new Map<string, Shown>();
   private readonly skips = new Map<string, Skip>();
   private loading: Promise<void> | null = null;
+  /** Somebody asked for what is kept. */
+  private wanted = false;
   private generation = 0;
 
   readonly onDidChange = this.changed.event;
@@ -42,6 +44,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   constructor(
     private readonly file: IndexFile,
     private readonly labelSets: LabelSets,
+    private readonly tagger: Tagger,
     private readonly readText: (uri: string) => Promise<ReadResult>,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -51,11 +54,13 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     );
   }
 
-  /** Reads what is kept for the active label set, once; later calls wait for it. Never throws: the log says why nothing is shown. */
+  /**
+   * Reads what is kept for the active label set, once; later calls wait for it, and try again where it failed. Never throws: the
+   * log says why nothing is shown.
+   */
   async load(): Promise<void> {
-    this.loading ??= this.read().catch((error: unknown) => {
-      this.log.error(`The stored tags could not be read: ${String(error)}`);
-    });
+    this.wanted = true;
+    this.loading ??= this.begin();
     await this.loading;
   }
 
@@ -66,7 +71,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     for (const { uri } of places) {
       const document = key.store.details(uri, key.task, key.model);
       this.skips.delete(uri);
-      if (document) this.documents.set(uri, { document: withoutEvidence(document), result: null, edited: false });
+      if (document) this.documents.set(uri, { document: withoutEvidence(document), tags: null, edited: false });
       else this.documents.delete(uri);
     }
     this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [] });
@@ -91,7 +96,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
 
   /** Reads all anew, if it was read before: another label set was chosen, the index was cleared, files were moved. */
   async reload(): Promise<void> {
-    if (this.loading !== null) await this.refresh();
+    if (this.wanted) await this.refresh();
   }
 
   /** Reads all anew, as it is before a run. */
@@ -108,6 +113,12 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     this.setEdited(document.uri.toString(), shown, edited);
   }
 
+  /** The document was saved. Tags of another text are stale, and stay so until a run or another save. */
+  markSaved(document: vscode.TextDocument): void {
+    this.markEdited(document);
+    this.file.current?.store.markSaved(document.uri.toString(), sha256(document.getText()));
+  }
+
   *ids(): Iterable<string> {
     yield* this.documents.keys();
     yield* this.skips.keys();
@@ -122,7 +133,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     const shown = this.documents.get(id);
     if (shown && set) {
       const { chunkCount, stale } = shown.document;
-      const tags = summarise(this.decided(shown, set), set);
+      const tags = summarise({ tags: this.tagsUnder(shown, set) }, set);
       return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited };
     }
     const skip = this.skips.get(id);
@@ -133,9 +144,9 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   async details(id: string): Promise<ScoreDetail[]> {
     const known = this.known(id);
     if (!known) return [];
-    const { shown, result, scores } = known;
+    const { shown, scores } = known;
     const text = await this.textOf(id, shown);
-    const tags = new Set(result.tags.map(({ label }) => label));
+    const tags = new Set(known.tags.map(({ label }) => label));
     const lines = lineCounter(text);
     return scores.map((score, label) => ({
       label,
@@ -149,16 +160,20 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
+    if (!this.has(id)) return null;
     const uri = vscode.Uri.parse(id);
-    const score = label === null ? undefined : this.known(id)?.scores[label];
-    const span: Span | null = score ? { start: score.start, end: score.end } : null;
-    return Promise.resolve(this.has(id) ? { uri, span } : null);
+    const known = label === null ? null : this.known(id);
+    const score = label === null ? undefined : known?.scores[label];
+    if (!known || !score) return { uri, span: null };
+    await this.textOf(id, known.shown);
+    // Where the text is another one by now, other words stand at that place.
+    return { uri, span: known.shown.edited ? null : { start: score.start, end: score.end } };
   }
 
-  tagsOf(uri: vscode.Uri): TagResult | undefined {
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     const set = this.labelSets.read().active;
     const shown = this.documents.get(uri.toString());
-    return shown && set ? this.decided(shown, set) : undefined;
+    return shown && set ? this.tagsUnder(shown, set) : undefined;
   }
 
   async exported(id: string): Promise<ExportDocument | null> {
@@ -166,18 +181,32 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     if (!known) return Promise.resolve(null);
     const { uri, root, path, stale } = known.shown.document;
     const byLabel = new Map(known.scores.map((score) => [score.label, score]));
-    const tags = known.result.tags.map((tag) => byLabel.get(tag.label) ?? tag);
+    const tags = known.tags.map((tag) => byLabel.get(tag.label) ?? tag);
     return Promise.resolve({ uri, root, path, stale: stale || known.shown.edited, tags, scores: known.scores });
   }
 
-  /** The index keeps no vectors for the host: sections are known for documents classified by themselves. */
-  async sections(): Promise<readonly Section[]> {
-    return Promise.resolve([]);
+  async sections(id: string): Promise<readonly Section[]> {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(id);
+    const key = this.file.current;
+    if (!set || !key || !shown || shown.edited || shown.document.stale || shown.document.chunkCount < 2) return [];
+    const kept = key.store.vectors(id, key.task);
+    return kept ? this.tagger.sections(kept, set) : [];
   }
 
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
+  }
+
+  private begin(): Promise<void> {
+    const reading = this.read().catch((error: unknown) => {
+      this.log.error(`The stored tags could not be read: ${String(error)}`);
+      if (this.loading !== reading) return;
+      this.loading = null;
+      this.changed.fire({ reset: true, changed: [], removed: [] });
+    });
+    return reading;
   }
 
   private async read(): Promise<void> {
@@ -190,7 +219,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
       if (key) {
         for await (const documents of key.store.documents(key.task, key.model)) {
           if (generation !== this.generation) return;
-          for (const document of documents) this.documents.set(document.uri, { document, result: null, edited: false });
+          for (const document of documents) this.documents.set(document.uri, { document, tags: null, edited: false });
         }
         for await (const skips of key.store.skips(key.task)) {
           if (generation !== this.generation) return;
@@ -198,6 +227,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
         }
       }
     }
+    for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
   }
 
@@ -223,13 +253,13 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     this.changed.fire({ reset: false, changed: [uri], removed: [] });
   }
 
-  private decided(shown: Shown, set: LabelSet): TagResult {
-    shown.result ??= decideStored(shown.document, set);
-    return shown.result;
+  private tagsUnder(shown: Shown, set: LabelSet): readonly LabelScore[] {
+    shown.tags ??= decideStored(shown.document, set).tags;
+    return shown.tags;
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): { shown: Shown; result: TagResult; scores: LabelScore[] } | null {
+  private known(id: string): { shown: Shown; tags: readonly LabelScore[]; scores: LabelScore[] } | null {
     const set = this.labelSets.read().active;
     const shown = this.documents.get(id);
     const details = shown && this.detailsOf(shown);
@@ -240,7 +270,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
       start: details.evidence[2 * at] ?? 0,
       end: details.evidence[2 * at + 1] ?? 0,
     }));
-    return { shown, result: this.decided(shown, set), scores };
+    return { shown, tags: this.tagsUnder(shown, set), scores };
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {

@@ -2,7 +2,7 @@
 import type { DocumentScores, DocumentVectors } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import type { FoundFile, Skip, TaskIdentity } from '../types';
-import { bytesOf, checksumOf, floatsOf, integersOf } from './blobs';
+import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
 
 export interface Clock {
@@ -114,13 +114,9 @@ export class RunWriter {
       ...[contentId, this.encodingId],
     );
     if (!row) return null;
-    const data = row['data'] as Uint8Array;
-    const spans = row['spans'] as Uint8Array;
-    if (checksumOf(data, spans) !== row['checksum']) {
-      this.forgetVectors(contentId);
-      return null;
-    }
-    return { values: floatsOf(data), spans: integersOf(spans) };
+    const vectors = vectorsOf(row['data'] as Uint8Array, row['spans'] as Uint8Array, row['checksum']);
+    if (!vectors) this.forgetVectors(contentId);
+    return vectors;
   }
 
   forgetVectors(contentId: number): void {

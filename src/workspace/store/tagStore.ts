@@ -1,8 +1,9 @@
 // The index of kept tags: what views, exports and searches read, and the editor's file events.
 import { randomUUID } from 'node:crypto';
+import type { DocumentVectors } from '../../shared/classifier';
 import type { TaskIdentity, DocumentPlace, Skip, StoredDetails, StoredDocument, StoreNotice } from '../types';
 import { Breather } from '../flow/breather';
-import { checksumOf, floatsOf, integersOf } from './blobs';
+import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
 import { WriterLock, checkpoint } from './database';
 import type { Database, Row } from './database';
 import { openIndex } from './openIndex';
@@ -112,16 +113,45 @@ export class TagStore {
       }));
   }
 
-  /** The document was saved with another text: its tags are stale until a run sees it. */
-  markChanged(uri: string): void {
-    this.database.run('UPDATE documents SET contentId = NULL, mtimeMs = -1 WHERE uri = ?', uri);
+  /** The document was saved; `textHash` is sha256 of its text, hex. Tags of another text are stale until a run sees it. */
+  markSaved(uri: string, textHash: string): void {
+    this.database.run(
+      'UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), mtimeMs = -1 WHERE uri = ?',
+      ...[Buffer.from(textHash, 'hex'), uri],
+    );
   }
 
-  /** A file was deleted, or a folder with all that was in it. Returns the URIs that went. */
+  /** The vectors that a document's scores come from, and the model they are of; null where none are kept. */
+  vectors(
+    uri: string,
+    task: Pick<TaskIdentity, 'hash' | 'documentHash'>,
+  ): { readonly vectors: DocumentVectors; readonly modelHash: string } | null {
+    const row = this.database.get(
+      `SELECT v.data, v.spans, v.checksum, m.hash AS modelHash
+       FROM assignments a
+       JOIN tasks t ON t.id = a.taskId
+       JOIN models m ON m.id = a.modelId
+       JOIN documents d ON d.id = a.documentId
+       JOIN encodings e ON e.modelId = a.modelId AND e.documentHash = ?
+       JOIN vectors v ON v.contentId = a.contentId AND v.encodingId = e.id
+       WHERE t.hash = ? AND d.uri = ?`,
+      ...[task.documentHash, task.hash, uri],
+    );
+    const vectors = row && vectorsOf(row['data'] as Uint8Array, row['spans'] as Uint8Array, row['checksum']);
+    return vectors ? { vectors, modelHash: String(row['modelHash']) } : null;
+  }
+
+  /** A file was deleted, or a folder with all that was in it. Returns the URIs of documents and skips that went. */
   removeDocuments(uri: string): string[] {
-    return this.database
-      .all('DELETE FROM documents WHERE uri = ? OR (uri >= ? AND uri < ?) RETURNING uri', uri, `${uri}/`, `${uri}0`)
-      .map((row) => String(row['uri']));
+    const gone = this.database.transaction(() =>
+      ['documents', 'skips'].flatMap((table) =>
+        this.database.all(
+          `DELETE FROM ${table} WHERE uri = ? OR (uri >= ? AND uri < ?) RETURNING uri`,
+          ...[uri, `${uri}/`, `${uri}0`],
+        ),
+      ),
+    );
+    return [...new Set(gone.map((row) => String(row['uri'])))];
   }
 
   /** A file or folder was renamed or moved: documents keep their tags. What was at the new place before is gone. */

@@ -49,8 +49,11 @@ describe('TagStore', () => {
   it('follows saves, deletions and moves of files and folders', async () => {
     const folder = await tagged(12);
     const store = await openStore(folder);
-    store.markChanged(folder.uriOf('f/1.md'));
+    const scored = store.details(folder.uriOf('f/1.md'), task, modelHash)?.contentHash ?? '';
+    store.markSaved(folder.uriOf('f/1.md'), '0'.repeat(64));
     expect((await shown(store))['f/1.md']?.stale).toBe(true);
+    store.markSaved(folder.uriOf('f/1.md'), scored);
+    expect((await shown(store))['f/1.md']?.stale).toBe(false);
     expect(store.removeDocuments(folder.uriOf('f/2.md'))).toEqual([folder.uriOf('f/2.md')]);
     const place = (name: string) => ({ uri: folder.uriOf(name), root: 'work', path: name });
     store.moveDocuments(place('f/3.md'), place('f/4.md'));
@@ -60,6 +63,28 @@ describe('TagStore', () => {
     expect(store.details(folder.uriOf('g/h/4.md'), task, modelHash)?.path).toBe('g/h/4.md');
     expect(store.removeDocuments(folder.uriOf('g'))).toHaveLength(10);
     expect(await shown(store)).toEqual({});
+  });
+
+  it('takes a deleted file out of the skips too', async () => {
+    const folder = await tagged(1);
+    await folder.write('f/empty.md', '');
+    const store = await openStore(folder);
+    await newRun(folder, store, new FakeClassifier()).start();
+    const before = store.counts(task).skips;
+    expect(store.removeDocuments(folder.uriOf('f/empty.md'))).toEqual([folder.uriOf('f/empty.md')]);
+    expect(store.counts(task)).toEqual({ documents: 1, skips: before - 1 });
+  });
+
+  it('gives the vectors behind a document’s scores', async () => {
+    const folder = await tagged(2);
+    const store = await openStore(folder);
+    const kept = store.vectors(folder.uriOf('f/1.md'), task);
+    expect(kept?.modelHash).toBe(modelHash);
+    expect(kept?.vectors.spans).toEqual(Int32Array.of(0, 140));
+    expect(kept?.vectors.values).toHaveLength(8);
+    expect(kept?.vectors).not.toEqual(store.vectors(folder.uriOf('f/0.md'), task)?.vectors);
+    expect(store.vectors(folder.uriOf('f/1.md'), taskIdentity(labelSet(), 64))).toBeNull();
+    expect(store.vectors(folder.uriOf('f/9.md'), task)).toBeNull();
   });
 
   it('brings an older schema to the newest with all that is in it, and undoes a step that fails', async () => {
