@@ -48,6 +48,11 @@ export class Lane {
     }
   }
 
+  /** Its thread has ended: every further pass would fail. */
+  get isDead(): boolean {
+    return this.ended !== null;
+  }
+
   /** One pass; the lane must be idle. @throws AppError inference-failed, out-of-memory. */
   async run(request: LaneRequest): Promise<Done['outputs']> {
     const reply = this.next();

@@ -1,6 +1,6 @@
 // Runs passes over several sessions at once. Lanes are started when there is work for them, so a single short text
-// costs the memory of one.
-import { AppError } from '../../shared/errors';
+// costs the memory of one. A lane whose thread has ended is replaced.
+import { AppError, asAppError } from '../../shared/errors';
 import type { Graph, Int64Input, FloatOutput } from '../model/graph';
 import { completeFeeds, readOutputs } from '../model/graph';
 import { Lane } from './lane';
@@ -8,7 +8,7 @@ import type { LanePlan } from './laneCount';
 
 export class LanePool implements Graph {
   private readonly idle: Lane[] = [];
-  private readonly all: Lane[] = [];
+  private all: Lane[] = [];
   private readonly queue: { resolve: (lane: Lane) => void; reject: (error: AppError) => void }[] = [];
   private starting = 0;
   private mayGrow = true;
@@ -64,16 +64,34 @@ export class LanePool implements Graph {
 
   private acquire(): Promise<Lane> {
     if (this.released) return Promise.reject(unloaded());
+    this.dropDead();
     const lane = this.idle.pop();
     if (lane) return Promise.resolve(lane);
-    if (this.mayGrow && this.all.length + this.starting < this.plan.lanes) void this.startLane();
-    return new Promise((resolve, reject) => this.queue.push({ resolve, reject }));
+    const waiting = new Promise<Lane>((resolve, reject) => this.queue.push({ resolve, reject }));
+    this.grow();
+    return waiting;
   }
 
   private giveBack(lane: Lane): void {
+    if (lane.isDead) {
+      // Among the idle ones it would answer each pass at once, with a failure, and so get most of them.
+      this.dropDead();
+      if (this.queue.length > 0) this.grow();
+      return;
+    }
     const next = this.queue.shift();
     if (next) next.resolve(lane);
     else this.idle.push(lane);
+  }
+
+  private dropDead(): void {
+    this.all = this.all.filter((lane) => !lane.isDead);
+    this.idle.splice(0, Infinity, ...this.idle.filter((lane) => !lane.isDead));
+  }
+
+  private grow(): void {
+    const lanes = this.all.length + this.starting;
+    if (!this.released && lanes < this.plan.lanes && (this.mayGrow || lanes === 0)) void this.startLane();
   }
 
   private async startLane(): Promise<void> {
@@ -88,6 +106,8 @@ export class LanePool implements Graph {
     } catch (error) {
       this.mayGrow = false;
       this.onLaneFailed(error);
+      if (this.all.length === 0 && this.starting === 1)
+        for (const { reject } of this.queue.splice(0)) reject(asAppError(error, 'inference-failed'));
     } finally {
       this.starting--;
     }

@@ -1,0 +1,45 @@
+// What becomes of passes when threads of a pool end.
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Lane } from '../../../src/inference/lanes/lane';
+import { LanePool } from '../../../src/inference/lanes/lanePool';
+import { copyModel } from './modelCopies';
+
+const feeds = {
+  input_ids: { data: BigInt64Array.of(2n, 5n, 3n), dims: [1, 3] },
+  attention_mask: { data: BigInt64Array.of(1n, 1n, 1n), dims: [1, 3] },
+};
+
+async function openPool(): Promise<{ pool: LanePool; lanes: () => readonly Lane[]; file: string; failed: unknown[] }> {
+  const file = path.join(copyModel('uni-bert-first-simple'), 'model.onnx');
+  const failed: unknown[] = [];
+  const pool = await LanePool.open(file, { lanes: 2, threads: 1 }, (error) => failed.push(error));
+  onTestFinished(() => pool.release());
+  return { pool, lanes: () => (pool as unknown as { all: readonly Lane[] }).all, file, failed };
+}
+
+test('a lane whose thread ends while idle is replaced, and fails no pass', async () => {
+  const { pool, lanes } = await openPool();
+  await Promise.all(lanes().map((lane) => lane.stop()));
+  await Promise.all(Array.from({ length: 6 }, () => pool.run(feeds)));
+  expect(lanes()).toHaveLength(2);
+  expect(lanes().some((lane) => lane.isDead)).toBe(false);
+});
+
+test('a thread that ends at work costs its own pass and no other', async () => {
+  const { pool, lanes } = await openPool();
+  const first = pool.run(feeds);
+  const others = Promise.all(Array.from({ length: 6 }, () => pool.run(feeds)));
+  await Promise.all([expect(first).rejects.toMatchObject({ code: 'inference-failed' }), lanes()[0]!.stop()]);
+  await others;
+});
+
+test('where no lane can be started any more, passes fail and do not wait for ever', async () => {
+  const { pool, lanes, file, failed } = await openPool();
+  fs.rmSync(file);
+  await lanes()[0]!.stop();
+  await expect(Promise.all([pool.run(feeds), pool.run(feeds)])).rejects.toMatchObject({ code: 'model-graph-invalid' });
+  await expect(pool.run(feeds)).rejects.toMatchObject({ code: 'model-graph-invalid' });
+  expect(failed.length).toBeGreaterThan(0);
+});
