@@ -20,6 +20,9 @@ const fields = {
   dim: { value: 1 },
 } as const;
 
+/** Graphs within graphs; protobuf itself gives up at a hundred messages. */
+const maxDepth = 100;
+
 /** An input or output. `dims` holds the fixed sizes and null where a size is free. */
 export interface GraphValue {
   readonly name: string;
@@ -65,6 +68,7 @@ class OnnxReader {
   private readonly window = Buffer.alloc(1 << 16);
   private windowStart = 0;
   private windowLength = 0;
+  private depth = 0;
   private readonly operators = new Set<string>();
   private readonly externalLocations = new Set<string>();
 
@@ -100,11 +104,13 @@ class OnnxReader {
   }
 
   private readGraph(graph: Range, weights?: Set<string>): void {
+    if (++this.depth > maxDepth) throw this.broken('its graphs are nested too deeply');
     this.readNodes(graph, fields.graph.node);
     for (const part of this.fieldsOf(graph)) {
       if (part.number === fields.graph.initializer) this.readTensor(part, weights);
       if (part.number === fields.graph.sparseInitializer) this.readSparseTensor(part);
     }
+    this.depth--;
   }
 
   private readNodes(owner: Range, nodeField: number): void {
@@ -139,7 +145,8 @@ class OnnxReader {
       if (part.number !== fields.tensor.externalData) continue;
       const entry = [...this.fieldsOf(part)];
       const of = (number: number): string => {
-        const found = entry.find((field) => field.number === number);
+        // Of a field that is there twice the last one counts.
+        const found = entry.findLast((field) => field.number === number);
         return found ? this.text(found) : '';
       };
       if (of(fields.entry.key) === 'location') this.externalLocations.add(of(fields.entry.value));
@@ -153,7 +160,7 @@ class OnnxReader {
       if (part.number === fields.value.name) name = this.text(part);
       if (part.number !== fields.value.type) continue;
       for (const dim of this.path(part, [fields.type.tensor, fields.tensorType.shape, fields.shape.dim])) {
-        const fixed = [...this.fieldsOf(dim)].find((field) => field.number === fields.dim.value);
+        const fixed = [...this.fieldsOf(dim)].findLast((field) => field.number === fields.dim.value);
         dims.push(fixed ? fixed.varint : null);
       }
     }
@@ -175,7 +182,8 @@ class OnnxReader {
       position = tag.end;
       const number = Math.floor(tag.value / 8);
       const wireType = tag.value % 8;
-      if (number === 0) throw this.broken('it is not an ONNX model');
+      // Beyond 32 bits other readers see another field.
+      if (number === 0 || tag.value > 0xffffffff) throw this.broken('it is not an ONNX model');
       let end: number;
       let start = position;
       let varint = 0;

@@ -28,8 +28,8 @@ export interface WrittenNode {
 export interface WrittenWeight {
   readonly name: string;
   readonly dims: readonly number[];
-  /** Values here, or the file that holds them. */
-  readonly values: readonly number[] | { readonly location: string };
+  /** Values here, or the file that holds them; `decoy` is written before it, as what the last location overrides. */
+  readonly values: readonly number[] | { readonly location: string; readonly decoy?: string };
 }
 
 const int64Type = 7;
@@ -50,6 +50,18 @@ export function writeOnnx(graph: WrittenGraph): Buffer {
   return Buffer.from([...number(1, 8), ...field(7, body), ...field(8, number(2, 17))]);
 }
 
+/** A file whose graph holds a graph in an attribute of a node, and so on. */
+export function nestedOnnx(depth: number): Buffer {
+  let graph: Bytes = [];
+  for (let level = 0; level < depth; level++) graph = field(1, field(5, field(6, graph)));
+  return Buffer.from([...field(7, graph)]);
+}
+
+/** A file whose field number is only right for readers that keep 32 bits of it. */
+export function wideTagOnnx(): Buffer {
+  return Buffer.from([...varint(2 ** 32 + 7 * 8 + 2), 0]);
+}
+
 function nodeBytes(node: WrittenNode): Bytes {
   const attributes = Object.entries(node.attributes ?? {}).flatMap(([name, value]) =>
     field(5, [...text(1, name), ...number(3, value), ...number(20, 2)]),
@@ -65,7 +77,8 @@ function nodeBytes(node: WrittenNode): Bytes {
 function weightBytes({ name, dims, values }: WrittenWeight): Bytes {
   const head = [...dims.flatMap((dim) => number(1, dim)), ...number(2, floatType), ...text(8, name)];
   if ('location' in values) {
-    const entry = [...text(1, 'location'), ...text(2, values.location)];
+    const decoy = values.decoy === undefined ? [] : [...text(1, 'length'), ...text(2, values.decoy)];
+    const entry = [...decoy, ...text(1, 'location'), ...text(2, values.location)];
     return [...head, ...field(13, entry), ...number(14, 1)];
   }
   return [...head, ...field(9, [...Buffer.from(Float32Array.from(values).buffer)])];
