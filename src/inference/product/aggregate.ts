@@ -1,6 +1,7 @@
 // From the logits of a document's chunks to one score a label, with the chunk that earned it.
 import type { ClassificationMode } from '../../core/labelSet';
 import type { Span } from '../../core/tagResult';
+import { AppError } from '../../shared/errors';
 import { activate } from '../pipeline/postprocess';
 
 export interface ChunkScores {
@@ -14,6 +15,7 @@ export interface ChunkScores {
  * Multi-label: sigmoid, then each label's best chunk. Single-label: softmax within each chunk, each label's best chunk, divided
  * by the sum over the labels (upstream's chunking pipeline). Of equal chunks the first.
  * @param logits [chunks][labels], at least one chunk.
+ * @throws AppError inference-failed where a logit is not a number.
  */
 export function aggregateChunks(
   logits: readonly ArrayLike<number>[],
@@ -21,6 +23,7 @@ export function aggregateChunks(
   labelCount: number,
   mode: ClassificationMode,
 ): ChunkScores {
+  if (logits.some((row) => !Array.from(row).every(Number.isFinite))) throw notFinite();
   const scores = new Float32Array(labelCount).fill(-1);
   const evidence = new Int32Array(labelCount * 2);
   for (const [chunk, row] of logits.entries()) {
@@ -36,4 +39,11 @@ export function aggregateChunks(
     if (total > 0) for (const [label, score] of scores.entries()) scores[label] = score / total;
   }
   return { scores, evidence };
+}
+
+function notFinite(): AppError {
+  return new AppError(
+    'inference-failed',
+    'The model gave scores that are not numbers. The model file may be damaged, or made for other hardware.',
+  );
 }

@@ -2,9 +2,11 @@
 import type { Span } from '../../core/tagResult';
 import type { ClassificationMode } from '../../core/labelSet';
 import type { DocumentInput, DocumentOutcome } from '../../shared/classifier';
+import { asAppError } from '../../shared/errors';
 import type { AppError } from '../../shared/errors';
 import type { EncodedRow } from '../pipeline/encodeRow';
 import { aggregateChunks } from './aggregate';
+import type { ChunkScores } from './aggregate';
 import { planChunks } from './chunkPlan';
 import type { RowOutput, TaskScorer } from './taskScorer';
 
@@ -48,6 +50,7 @@ export class DocumentWork {
   /** The document cannot be cut or tokenised. */
   fail(error: AppError): void {
     this.failure ??= error;
+    this.open = 0;
   }
 
   settle(chunk: number, output: RowOutput | AppError): void {
@@ -62,8 +65,12 @@ export class DocumentWork {
     if (this.spans.length === 0) return nothingToRead(id);
     const outputs = this.outputs.filter((output) => output !== undefined);
     const logits = outputs.map((output) => output.logits);
-    if (logits.some((row) => row.some((value) => !Number.isFinite(value)))) return notFinite(id);
-    const scores = aggregateChunks(logits, this.spans, labelCount, mode);
+    let scores: ChunkScores;
+    try {
+      scores = aggregateChunks(logits, this.spans, labelCount, mode);
+    } catch (error) {
+      return failed(id, asAppError(error, 'inference-failed'));
+    }
     const kept = outputs.flatMap(({ vector }) => (vector ? [vector] : []));
     const chunkCount = this.spans.length;
     if (!vectors || kept.length !== chunkCount) return { ok: true, id, ...scores, chunkCount };
@@ -81,15 +88,6 @@ function nothingToRead(id: string): DocumentOutcome {
     id,
     code: 'input-invalid',
     message: 'There is nothing to read: the text is empty or only white space.',
-  };
-}
-
-function notFinite(id: string): DocumentOutcome {
-  return {
-    ok: false,
-    id,
-    code: 'inference-failed',
-    message: 'The model gave scores that are not numbers. The model file may be damaged, or made for other hardware.',
   };
 }
 

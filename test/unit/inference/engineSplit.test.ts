@@ -162,6 +162,17 @@ describe('kept vectors', () => {
       ['good', true],
     ]);
   });
+
+  test('that give no numbers are a failure of their document', async () => {
+    const engine = await engineOf(embeddedModel);
+    const [good] = await classify(engine, texts.slice(0, 1), task(topics), { vectors: true });
+    const { values, spans } = scored(good).vectors!;
+    // As long as numbers can be, so that the products with some label are longer.
+    const longest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const vectors = { values: values.map((value) => (value / longest) * 3e38), spans };
+    const outcomes = await engine.rescore([{ id: 'd', vectors }], task(topics));
+    expect(outcomes).toMatchObject([{ ok: false, code: 'inference-failed' }]);
+  });
 });
 
 describe('prompt and examples', () => {
