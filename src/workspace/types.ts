@@ -37,6 +37,8 @@ export interface FindRoot {
    * the way down count, so a run over a folder takes exactly what a run over the workspace takes there.
    */
   readonly start?: string;
+  /** `files.exclude` and `search.exclude` of this folder, with their own meaning: `*.md` matches at the root only. */
+  readonly hidden?: readonly HiddenGlob[];
 }
 
 /** An entry of `files.exclude` or `search.exclude`. */
@@ -52,8 +54,6 @@ export interface FindOptions {
   /** Globs as in the search box: `*.md` matches at any depth, `docs/**` from the root. Empty: all files. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** `files.exclude` and `search.exclude`, with their own meaning: `*.md` matches at the root only. */
-  readonly hidden?: readonly HiddenGlob[];
   /** Honour `.gitignore` and `.git/info/exclude`; `.glitagignore` always counts. Default true. */
   readonly gitIgnore?: boolean;
   /** Honour ignore files above a root, up to its git repository's top. Default false. */

@@ -1,6 +1,7 @@
 // The workspace's folders as the finder and the reader see them, whatever file system they are on.
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { kindOf, readFolder } from '../../workspace/find/nodeFileTree';
 import type { EntryKind, FileStat, FileTree } from '../../workspace/types';
 
 /**
@@ -10,10 +11,7 @@ import type { EntryKind, FileStat, FileTree } from '../../workspace/types';
 export class EditorFileTree implements FileTree {
   async readDirectory(uri: string): Promise<readonly (readonly [name: string, kind: EntryKind])[]> {
     const folder = vscode.Uri.parse(uri, true);
-    if (folder.scheme === 'file') {
-      const entries = await fs.readdir(folder.fsPath, { withFileTypes: true });
-      return entries.map((entry) => [entry.name, kindOf(entry)] as const);
-    }
+    if (folder.scheme === 'file') return readFolder(folder.fsPath);
     const entries = await vscode.workspace.fs.readDirectory(folder);
     return entries.map(([name, type]) => [name, kindOfType(type)] as const);
   }
@@ -42,12 +40,6 @@ export class EditorFileTree implements FileTree {
     const above = vscode.Uri.joinPath(folder, '..');
     return above.path === folder.path ? null : above.toString();
   }
-}
-
-function kindOf(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): EntryKind {
-  if (entry.isSymbolicLink()) return 'symlink';
-  if (entry.isDirectory()) return 'directory';
-  return entry.isFile() ? 'file' : 'other';
 }
 
 function kindOfType(type: vscode.FileType): EntryKind {

@@ -1,4 +1,5 @@
 // From the settings and the label set to what a run takes.
+import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { RunOptions } from '../../workspace/run/workspaceRun';
 import type { FindRoot } from '../../workspace/types';
@@ -14,10 +15,9 @@ export function runOptions(
     set,
     chunkTokens: config.get('chunkTokens'),
     find: {
-      roots,
+      roots: roots.map((root) => ({ ...root, hidden: config.editorFiles(vscode.Uri.parse(root.uri, true)).hidden })),
       include: set.include.length > 0 ? set.include : config.get('include'),
       exclude: [...config.get('exclude'), ...set.exclude],
-      hidden: config.editorFiles().hidden,
       parentIgnoreFiles: true,
       maxFileBytes: config.get('maxFileSizeKb') * 1024,
     },

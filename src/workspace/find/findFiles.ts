@@ -56,7 +56,7 @@ class Walk {
     private readonly roots: ReadonlySet<string>,
   ) {
     this.ignoreCase = options.ignoreCase ?? (process.platform === 'win32' || process.platform === 'darwin');
-    this.globs = compileGlobs(options.include, options.exclude, options.hidden ?? [], this.ignoreCase);
+    this.globs = compileGlobs(options.include, options.exclude, root.hidden ?? [], this.ignoreCase);
   }
 
   async *run(): AsyncGenerator<FoundEntry, void, undefined> {

@@ -64,7 +64,7 @@ function matcher(globs: readonly string[], written: string, nocase: boolean): (p
   if (trim(written) === '')
     throw new AppError('setting-invalid', `The glob “${written}” is empty. Write one such as *.md.`);
   try {
-    return picomatch([...globs], { dot: true, nonegate: true, nocase });
+    return picomatch(globs.map(editorGlob), { dot: true, nonegate: true, noextglob: true, nocase });
   } catch (cause) {
     throw new AppError(
       'setting-invalid',
@@ -72,6 +72,14 @@ function matcher(globs: readonly string[], written: string, nocase: boolean): (p
       { cause },
     );
   }
+}
+
+/**
+ * A glob of the editor as one of picomatch: parentheses and the like are plain characters (`app/(shop)/**`), and patterns such
+ * as `*(*(a)*)`, over which a settings file of a stranger could hang the editor, do not exist. `[!a]` is written `[^a]`.
+ */
+function editorGlob(glob: string): string {
+  return glob.replace(/(?<!\\)[()|+@]/g, '\\$&').replaceAll('[!', '[^');
 }
 
 /** `$(basename).ts` stands for the name without its last extension. */

@@ -1,4 +1,4 @@
-// The FileTree over node:fs, for the CLI and for tests.
+// The FileTree over node:fs, for the CLI and for tests; the editor's own file tree uses its parts.
 import { lstat, opendir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -9,10 +9,7 @@ const directoryBuffer = 512;
 
 export class NodeFileTree implements FileTree {
   async readDirectory(uri: string): Promise<[string, EntryKind][]> {
-    const entries: [string, EntryKind][] = [];
-    const directory = await opendir(filePath(uri), { bufferSize: directoryBuffer });
-    for await (const entry of directory) entries.push([entry.name, kindOf(entry)]);
-    return entries;
+    return readFolder(filePath(uri));
   }
 
   async stat(uri: string): Promise<FileStat> {
@@ -35,6 +32,14 @@ export class NodeFileTree implements FileTree {
   }
 }
 
+/** Entries of a folder on disk, a few hundred at a time: one of 100,000 holds up nothing. */
+export async function readFolder(folder: string): Promise<[string, EntryKind][]> {
+  const entries: [string, EntryKind][] = [];
+  const directory = await opendir(folder, { bufferSize: directoryBuffer });
+  for await (const entry of directory) entries.push([entry.name, kindOf(entry)]);
+  return entries;
+}
+
 /** `file:` URI of a path; relative paths start at the working directory. */
 export function fileUri(file: string): string {
   const { href } = pathToFileURL(path.resolve(file));
@@ -52,7 +57,7 @@ function encodeName(name: string): string {
   return encodeURIComponent(name).replaceAll('%3A', ':');
 }
 
-function kindOf(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): EntryKind {
+export function kindOf(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): EntryKind {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'directory';
   return entry.isSymbolicLink() ? 'symlink' : 'other';

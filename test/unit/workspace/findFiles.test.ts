@@ -8,10 +8,10 @@ import { skipSentence } from '../../../src/workspace/find/skipReasons';
 import type { FindOptions, FindRoot, Skip } from '../../../src/workspace/types';
 import { TempFolder } from './tempFolder';
 
-type Wishes = Partial<FindOptions> & { readonly start?: string };
+type Wishes = Partial<FindOptions> & Pick<FindRoot, 'start' | 'hidden'>;
 
-async function find(folder: TempFolder, { start, ...wishes }: Wishes = {}) {
-  const root: FindRoot = { uri: folder.uri, name: 'work', ...(start === undefined ? {} : { start }) };
+async function find(folder: TempFolder, { start, hidden = [], ...wishes }: Wishes = {}) {
+  const root: FindRoot = { uri: folder.uri, name: 'work', hidden, ...(start === undefined ? {} : { start }) };
   return collect({ roots: [root], include: [], exclude: [], ignoreCase: false, ...wishes });
 }
 
@@ -71,6 +71,25 @@ describe('findFiles', () => {
       ['docs', true],
     ]);
     await expect(find(folder, { include: [' '] })).rejects.toMatchObject({ code: 'setting-invalid' });
+  });
+
+  it('takes parentheses and signs in globs for themselves', async () => {
+    const folder = await TempFolder.create({
+      'app/(shop)/a.md': '',
+      'app/shop/b.md': '',
+      'c++/c.md': '',
+      '@d/d.md': '',
+      'x.md': '',
+    });
+    expect((await find(folder, { include: ['app/(shop)/**'] })).files).toEqual(['app/(shop)/a.md']);
+    expect((await find(folder, { include: ['c++', '@d/*'] })).files).toEqual(['@d/d.md', 'c++/c.md']);
+    expect((await find(folder, { include: ['[!a-c].md'] })).files).toEqual(['x.md', '@d/d.md']);
+    expect((await find(folder, { include: ['[ab].md'], exclude: ['app/shop'] })).files).toEqual(['app/(shop)/a.md']);
+  });
+
+  it('is not held up by a pattern over which a matcher of extended globs would not come back', async () => {
+    const folder = await TempFolder.create({ [`${'a'.repeat(200)}.md`]: '' });
+    expect((await find(folder, { include: ['*(*(a)*)b'] })).files).toEqual([]);
   });
 
   it('gives files.exclude its own meaning, with "when"', async () => {
