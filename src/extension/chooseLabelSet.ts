@@ -1,13 +1,22 @@
-// "Choose Label Set": a quick pick of the sets, with what is wrong with those that cannot be used left to the settings.
+// "Choose Label Set": a quick pick of the sets, with what is wrong with those that cannot be used left to the settings. Documents
+// of the workspace that have no tags of the chosen set yet get them by a run, which is offered.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../core/labelSet';
+import type { Activity } from './activity';
 import type { LabelSets } from './labelSets';
+import type { Reporter } from './report';
+import type { TagIndex } from './workspace/tagIndex';
 
 interface SetItem extends vscode.QuickPickItem {
   readonly set: LabelSet | null;
 }
 
-export async function chooseLabelSet(labelSets: LabelSets): Promise<void> {
+export async function chooseLabelSet(
+  labelSets: LabelSets,
+  index: TagIndex,
+  activity: Activity,
+  reporter: Reporter,
+): Promise<void> {
   const { sets, active } = labelSets.read();
   const items: SetItem[] = sets.map((set) => ({
     label: set.name,
@@ -26,12 +35,32 @@ export async function chooseLabelSet(labelSets: LabelSets): Promise<void> {
     matchOnDetail: true,
   });
   if (!picked) return;
-  if (picked.set) await labelSets.choose(picked.set.name);
-  else await vscode.commands.executeCommand('workbench.action.openSettings', 'glitag.labelSets');
+  if (!picked.set) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'glitag.labelSets');
+    return;
+  }
+  await labelSets.choose(picked.set.name);
+  await index.load();
+  const { state } = activity.state;
+  if (state !== 'running' && state !== 'paused') offerRun(picked.set.name, index.taggedOtherwise, reporter);
+}
+
+function offerRun(name: string, documents: number, reporter: Reporter): void {
+  if (documents === 0) return;
+  const message =
+    documents === 1
+      ? vscode.l10n.t('“{0}” is in use. One document of this workspace has no tags of it yet.', name)
+      : vscode.l10n.t(
+          '“{0}” is in use. {1} documents of this workspace have no tags of it yet.',
+          name,
+          documents.toLocaleString(),
+        );
+  reporter.notice(message, { title: vscode.l10n.t('Tag Workspace'), id: 'glitag.tagWorkspace' });
 }
 
 function describe(set: LabelSet): string {
-  const count = vscode.l10n.t('{0} labels', set.labels.length);
+  const { length } = set.labels;
+  const count = length === 1 ? vscode.l10n.t('1 label') : vscode.l10n.t('{0} labels', length);
   return set.mode === 'single-label' ? vscode.l10n.t('{0}, exactly one fits', count) : count;
 }
 

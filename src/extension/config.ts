@@ -46,10 +46,16 @@ export class Config implements vscode.Disposable {
     return writtenLabelSets(vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {});
   }
 
-  /** Writes `glitag.activeLabelSet` where it is set now, so that it takes effect; else in the user's settings. */
+  /**
+   * Writes `glitag.activeLabelSet` into the workspace's settings where they have it already, so that it takes effect, and where the
+   * set itself is the workspace's: other workspaces do not know it. Else into the user's settings.
+   */
   async setActiveLabelSet(name: string): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(settingPrefix);
-    const inWorkspace = configuration.inspect('activeLabelSet')?.workspaceValue !== undefined;
+    const sets = configuration.inspect('labelSets')?.workspaceValue;
+    const inWorkspace =
+      configuration.inspect('activeLabelSet')?.workspaceValue !== undefined ||
+      (typeof sets === 'object' && sets !== null && Object.hasOwn(sets, name));
     await configuration.update(
       'activeLabelSet',
       name,

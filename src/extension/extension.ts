@@ -91,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       {
         'glitag.classifySelection': () => classifySelection(classifier, reporter),
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
-        'glitag.chooseLabelSet': () => chooseLabelSet(labelSets),
+        'glitag.chooseLabelSet': () => chooseLabelSet(labelSets, index, activity, reporter),
         'glitag.showLog': () => {
           log.show();
         },

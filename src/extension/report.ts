@@ -56,12 +56,11 @@ export class Reporter {
   }
 
   private offer(shown: Thenable<string | undefined>, remedy: Remedy): void {
-    void shown.then(
-      (picked) => (picked === remedy.title ? remedy.run() : undefined),
-      (failure: unknown) => {
-        this.log.error(`A message could not be shown: ${String(failure)}`);
-      },
-    );
+    shown
+      .then((picked) => (picked === remedy.title ? remedy.run() : undefined))
+      .then(undefined, (failure: unknown) => {
+        this.log.error(`A message, or what its button does, failed: ${String(failure)}`);
+      });
   }
 }
 

@@ -42,7 +42,10 @@ export async function exportTags(results: AllResults, activity: Activity, report
     for await (const part of exportDocuments(documents(results, signal), picked.format)) parts.push(part);
     if (signal.aborted) return;
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(parts.join('')));
-    await vscode.window.showTextDocument(file, { preview: true });
+    // Not showTextDocument, which refuses files above 50 MB.
+    await vscode.commands.executeCommand('vscode.open', file, {
+      preview: true,
+    } satisfies vscode.TextDocumentShowOptions);
   });
 }
 

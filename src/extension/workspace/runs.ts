@@ -35,6 +35,9 @@ export interface RunsParts {
 export class Runs {
   private active: { readonly run: WorkspaceRun; readonly job: JobHandle } | null = null;
   private starting = false;
+  /** Saved documents that wait for their turn. */
+  private readonly saved = new Map<string, vscode.Uri>();
+  private taggingSaved: Promise<void> | null = null;
 
   constructor(private readonly parts: RunsParts) {}
 
@@ -60,14 +63,16 @@ export class Runs {
     if (roots.length > 0) await this.run(vscode.l10n.t('Tagging a folder'), roots);
   }
 
-  /** A document with kept tags was saved, and is to be tagged again. May come in the middle of a run. */
+  /**
+   * A document with kept tags was saved, and is to be tagged again. May come in the middle of a run. Documents saved meanwhile
+   * come after it together: two saves of one document must not overtake each other.
+   */
   async tagSaved(uri: vscode.Uri): Promise<void> {
-    const { roots } = folderRoots([uri]);
-    if (roots.length === 0) return;
-    const { activity } = this.parts;
-    await activity.run('working', vscode.l10n.t('Tagging the saved document'), async (job) => {
-      await this.perform(job, roots, { exclusive: false });
+    this.saved.set(uri.toString(), uri);
+    this.taggingSaved ??= this.tagAllSaved().finally(() => {
+      this.taggingSaved = null;
     });
+    await this.taggingSaved;
   }
 
   pause(): void {
@@ -76,6 +81,17 @@ export class Runs {
 
   resume(): void {
     this.active?.run.resume();
+  }
+
+  private async tagAllSaved(): Promise<void> {
+    while (this.saved.size > 0) {
+      const { roots } = folderRoots([...this.saved.values()]);
+      this.saved.clear();
+      if (roots.length === 0) continue;
+      await this.parts.activity.run('working', vscode.l10n.t('Tagging the saved document'), async (job) => {
+        await this.perform(job, roots, { exclusive: false });
+      });
+    }
   }
 
   private async run(title: string, roots: readonly FindRoot[], extra?: readonly DocumentPlace[]): Promise<void> {

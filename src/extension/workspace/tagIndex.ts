@@ -94,6 +94,12 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     if (uris.length > 0) this.changed.fire({ reset: false, changed: [], removed: uris });
   }
 
+  /** How many documents have tags of other label sets, and none of the active one. */
+  get taggedOtherwise(): number {
+    const key = this.file.current;
+    return key ? key.store.taggedOtherwise(key.task) : 0;
+  }
+
   /** Reads all anew, if it was read before: another label set was chosen, the index was cleared, files were moved. */
   async reload(): Promise<void> {
     if (this.wanted) await this.refresh();

@@ -102,6 +102,12 @@ export class TagStore {
     return { documents: Number(row?.['documents'] ?? 0), skips: Number(row?.['skips'] ?? 0) };
   }
 
+  /** How many documents have tags under other tasks only. */
+  taggedOtherwise(task: Pick<TaskIdentity, 'hash'>): number {
+    const row = this.database.get('SELECT COUNT(DISTINCT documentId) AS documents FROM assignments');
+    return Number(row?.['documents'] ?? 0) - this.counts(task).documents;
+  }
+
   /** Tasks kept under a label set's name, the one used last first: what the set's tags were before its labels changed. */
   tasksOf(name: string): { readonly hash: string; readonly labels: readonly string[]; readonly usedMs: number }[] {
     return this.database

@@ -43,6 +43,7 @@ describe('TagStore', () => {
     expect(store.details(folder.uriOf('f/1.md'), task, null)?.stale).toBe(false);
     expect(store.counts(task)).toEqual({ documents: 3, skips: 1 });
     expect(store.counts({ hash: 'unknown' })).toEqual({ documents: 0, skips: 0 });
+    expect([store.taggedOtherwise(task), store.taggedOtherwise({ hash: 'unknown' })]).toEqual([0, 3]);
     expect(store.tasksOf('set')).toMatchObject([{ hash: task.hash, labels: ['bug', 'idea', 'thanks'] }]);
   });
 
