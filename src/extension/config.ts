@@ -27,8 +27,8 @@ export class Config implements vscode.Disposable {
   }
 
   /** One setting's value. Throws SettingError if it holds something else than the schema allows. */
-  get<K extends CheckedSetting>(name: K, scope?: vscode.Uri): SettingValue<K> {
-    return checkSetting(name, vscode.workspace.getConfiguration(settingPrefix, scope ?? null).get(name));
+  get<K extends CheckedSetting>(name: K): SettingValue<K> {
+    return checkSetting(name, vscode.workspace.getConfiguration(settingPrefix, null).get(name));
   }
 
   /** A switch that is looked at without the user doing anything: a wrong value is logged and counts as off. */

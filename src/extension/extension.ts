@@ -16,6 +16,7 @@ import { viewId } from './names';
 import { publicApi } from './publicApi';
 import { Reporter } from './report';
 import { AllResults } from './results/allResults';
+import { Pinpointer } from './results/pinpointer';
 import { SessionResults } from './results/sessionResults';
 import { ViewFeed } from './results/viewFeed';
 import { StatusBar } from './statusBar';
@@ -56,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     log,
   );
   const session = new SessionResults(labelSets, tagger, log);
-  const results = new AllResults([session, index]);
+  const results = new AllResults([session, index], labelSets, new Pinpointer(tagger));
 
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     results,

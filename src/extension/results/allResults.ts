@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
-import type { Place, ResultChange, ResultSource, Section } from './resultSource';
+import type { LabelSets } from '../labelSets';
+import { evidenceLine, lineCounter } from './passage';
+import type { Pinpointer } from './pinpointer';
+import type { Evidence, Place, ResultChange, ResultSource, Section } from './resultSource';
 
 export class AllResults implements ResultSource, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -11,7 +14,11 @@ export class AllResults implements ResultSource, vscode.Disposable {
 
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly sources: readonly ResultSource[]) {
+  constructor(
+    private readonly sources: readonly ResultSource[],
+    private readonly labelSets: LabelSets,
+    private readonly pinpointer: Pinpointer,
+  ) {
     this.subscriptions = sources.map((source) =>
       source.onDidChange((change) => {
         this.changed.fire(this.asSeen(change));
@@ -43,8 +50,35 @@ export class AllResults implements ResultSource, vscode.Disposable {
     return (await this.sourceOf(id)?.details(id)) ?? [];
   }
 
+  /** The details with the best sentence of each tag in place of its chunk; null where there is nothing narrower. */
+  async exactDetails(id: string): Promise<ScoreDetail[] | null> {
+    const set = this.labelSets.read().active;
+    const evidence = await this.evidence(id);
+    if (!set || !evidence) return null;
+    const passages = await this.pinpointer.find(evidence.text, evidence.tags, set);
+    if (passages.size === 0) return null;
+    const lines = lineCounter(evidence.text);
+    return (await this.details(id)).map((detail) => {
+      const span = detail.tag ? passages.get(set.labels[detail.label]?.name ?? '') : undefined;
+      if (!span) return detail;
+      const passage = evidenceLine(evidence.text, span);
+      return { ...detail, evidence: passage, startLine: lines(span.start), endLine: lines(span.end) };
+    });
+  }
+
+  async evidence(id: string): Promise<Evidence | null> {
+    return (await this.sourceOf(id)?.evidence(id)) ?? null;
+  }
+
+  /** The sentence that earned a tag; for other labels, and where no sentence can be told, the chunk. */
   async place(id: string, label: number | null): Promise<Place | null> {
-    return (await this.sourceOf(id)?.place(id, label)) ?? null;
+    const place = (await this.sourceOf(id)?.place(id, label)) ?? null;
+    const set = this.labelSets.read().active;
+    const name = label === null ? undefined : set?.labels[label]?.name;
+    if (!place?.span || !set || name === undefined) return place;
+    const evidence = await this.evidence(id);
+    const passages = evidence ? await this.pinpointer.find(evidence.text, evidence.tags, set) : null;
+    return { ...place, span: passages?.get(name) ?? place.span };
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {

@@ -18,6 +18,12 @@ export interface Place {
   readonly span: Span | null;
 }
 
+/** What a narrower passage can be looked for in. */
+export interface Evidence {
+  readonly text: string;
+  readonly tags: readonly LabelScore[];
+}
+
 /** A chunk of a document with the labels that fit it. */
 export interface Section extends Span {
   readonly tags: readonly LabelScore[];
@@ -31,6 +37,8 @@ export interface ResultSource {
   /** Label indices refer to the active label set. Undefined where the id is not of this source. */
   summary(id: string): DocumentSummary | undefined;
   details(id: string): Promise<ScoreDetail[]>;
+  /** The document's text and its tags with their chunks in it; null where the text is no longer the one that was scored. */
+  evidence(id: string): Promise<Evidence | null>;
   /** Where the label's evidence is, or the document where `label` is null. */
   place(id: string, label: number | null): Promise<Place | null>;
   /** The tags of a file as a whole, under the active label set. */

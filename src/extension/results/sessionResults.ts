@@ -9,7 +9,7 @@ import type { LabelSets } from '../labelSets';
 import { findPassage, followEdit } from './anchor';
 import { nameOf } from './documentNames';
 import { evidenceLine } from './passage';
-import type { Place, ResultChange, ResultSource, Section } from './resultSource';
+import type { Evidence, Place, ResultChange, ResultSource, Section } from './resultSource';
 import { passagesOf, type Entry, type SessionResult } from './sessionEntry';
 import { summarise } from './summarise';
 
@@ -119,6 +119,15 @@ export class SessionResults implements ResultSource, vscode.Disposable {
         endLine: (lines?.last ?? 0) + 1,
       };
     });
+  }
+
+  async evidence(id: string): Promise<Evidence | null> {
+    const entry = this.entries.get(id);
+    if (!entry?.result) return null;
+    const { text } = await this.current(entry);
+    if (entry.stale) return null;
+    const { start } = entry.anchor;
+    return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {

@@ -213,7 +213,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   }
 
   private async sendDetails(id: string): Promise<void> {
-    const { results, labelSets } = this.parts;
+    const { results, labelSets, reporter } = this.parts;
     if (!results.has(id)) {
       this.expanded.delete(id);
       return;
@@ -221,7 +221,16 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     const labels = labelSets.read();
     const details = await results.details(id);
     // Label numbers of the set before would be read as labels of the one now; its own details follow.
-    if (labelSets.read() === labels) this.view.setDetails(id, details);
+    if (labelSets.read() !== labels) return;
+    this.view.setDetails(id, details);
+    // The chunk stands there at once; its best sentence takes its place when the model has read them one by one. A row that is
+    // open from last time is no reason to start a model.
+    if (this.parts.model.description === null) return;
+    const exact = await results.exactDetails(id).catch((error: unknown) => {
+      reporter.silently(error);
+      return null;
+    });
+    if (exact && labelSets.read() === labels) this.view.setDetails(id, exact);
   }
 
   private tellContext(): void {

@@ -9,6 +9,8 @@ import type { Config } from '../config';
 import type { ModelHost } from '../modelHost';
 import type { Reporter } from '../report';
 
+const fileName = 'tags.sqlite';
+
 /** Under what the results of a label set are kept. */
 export interface IndexKey {
   readonly store: TagStore;
@@ -75,12 +77,17 @@ export class IndexFile implements vscode.Disposable {
     return this.lastKey;
   }
 
-  /** Closes the index and deletes it with all that it holds. */
+  /** Closes the index and deletes it with all that it holds, and damaged ones that were set aside. */
   async forget(): Promise<void> {
     // One that is just being opened would come to life after its file is gone.
     await this.opening?.catch(() => undefined);
     this.close();
-    for (const part of ['', '-wal', '-shm']) await fs.promises.rm(this.path + part, { force: true });
+    const names = fs.existsSync(this.folder.fsPath) ? await fs.promises.readdir(this.folder.fsPath) : [];
+    for (const name of names) {
+      // The lock may be another window's.
+      if (name.startsWith(fileName) && name !== `${fileName}.lock`)
+        await fs.promises.rm(vscode.Uri.joinPath(this.folder, name).fsPath, { force: true });
+    }
     this.keyChanged.fire();
   }
 
@@ -91,7 +98,7 @@ export class IndexFile implements vscode.Disposable {
   }
 
   private get path(): string {
-    return vscode.Uri.joinPath(this.folder, 'tags.sqlite').fsPath;
+    return vscode.Uri.joinPath(this.folder, fileName).fsPath;
   }
 
   private close(): void {

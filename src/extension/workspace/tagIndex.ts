@@ -15,7 +15,7 @@ import type {
 } from '../../workspace/types';
 import type { LabelSets } from '../labelSets';
 import { evidenceLine, lineCounter } from '../results/passage';
-import type { Place, ResultChange, ResultSource, Section } from '../results/resultSource';
+import type { Evidence, Place, ResultChange, ResultSource, Section } from '../results/resultSource';
 import { summarise } from '../results/summarise';
 import { sha256, type Tagger } from '../tagger';
 import type { DocumentName } from '../results/documentNames';
@@ -163,6 +163,13 @@ export class TagIndex implements ResultSource, vscode.Disposable {
       startLine: lines(score.start),
       endLine: lines(score.end),
     }));
+  }
+
+  async evidence(id: string): Promise<Evidence | null> {
+    const known = this.known(id);
+    if (!known) return null;
+    const text = await this.textOf(id, known.shown);
+    return known.shown.edited ? null : { text, tags: known.tags };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
