@@ -108,17 +108,6 @@ export class TagStore {
     return Number(row?.['documents'] ?? 0) - this.counts(task).documents;
   }
 
-  /** Tasks kept under a label set's name, the one used last first: what the set's tags were before its labels changed. */
-  tasksOf(name: string): { readonly hash: string; readonly labels: readonly string[]; readonly usedMs: number }[] {
-    return this.database
-      .all('SELECT hash, labels, usedMs FROM tasks WHERE name = ? ORDER BY usedMs DESC, id DESC', name)
-      .map((row) => ({
-        hash: String(row['hash']),
-        labels: JSON.parse(String(row['labels'])) as string[],
-        usedMs: Number(row['usedMs']),
-      }));
-  }
-
   /** The document was saved; `textHash` is sha256 of its text, hex. Tags of another text are stale until a run sees it. */
   markSaved(uri: string, textHash: string): void {
     this.database.run(

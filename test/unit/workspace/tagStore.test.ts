@@ -44,7 +44,6 @@ describe('TagStore', () => {
     expect(store.counts(task)).toEqual({ documents: 3, skips: 1 });
     expect(store.counts({ hash: 'unknown' })).toEqual({ documents: 0, skips: 0 });
     expect([store.taggedOtherwise(task), store.taggedOtherwise({ hash: 'unknown' })]).toEqual([0, 3]);
-    expect(store.tasksOf('set')).toMatchObject([{ hash: task.hash, labels: ['bug', 'idea', 'thanks'] }]);
   });
 
   it('follows saves, deletions and moves of files and folders', async () => {
