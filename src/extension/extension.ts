@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     log,
   );
   const session = new SessionResults(labelSets, tagger, log);
-  const results = new AllResults([session, index], labelSets, new Pinpointer(tagger));
+  const results = new AllResults([session, index], labelSets, new Pinpointer(model));
 
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     results,

@@ -1,5 +1,6 @@
 // Where a code file may be cut into chunks: at its functions, classes and members, as the editor's language support knows them.
 import * as vscode from 'vscode';
+import { within } from './within';
 
 /** Language servers that are still starting may take minutes; the text's own structure does then. */
 const symbolDeadlineMs = 1500;
@@ -10,7 +11,10 @@ const proseLanguages = new Set(['markdown', 'plaintext', 'log', 'restructuredtex
 /** Levels of nesting that make good cuts: namespace or class, then its members. */
 const maxDepth = 2;
 
-/** UTF-16 offsets of the lines on which symbols begin, ascending; empty without language support, or if it is late. */
+/**
+ * UTF-16 offsets of the lines on which symbols begin, ascending; empty without language support, or if it is late. A language
+ * server that fails is not this extension's to report.
+ */
 export async function symbolBreaks(document: vscode.TextDocument): Promise<number[]> {
   if (proseLanguages.has(document.languageId)) return [];
   const symbols = await within(
@@ -37,20 +41,4 @@ function collect(
       if (depth < maxDepth) collect(symbol.children, depth + 1, lines);
     }
   }
-}
-
-/** The value; undefined if it fails or takes longer. A failing language server is not this extension's to report. */
-async function within<T>(promise: Thenable<T>, deadlineMs: number): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(undefined);
-    }, deadlineMs);
-    const settle = (value: T | undefined) => {
-      clearTimeout(timer);
-      resolve(value);
-    };
-    promise.then(settle, () => {
-      settle(undefined);
-    });
-  });
 }

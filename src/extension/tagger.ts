@@ -129,13 +129,6 @@ export class Tagger {
     });
   }
 
-  /** What each passage scores by itself, [labels]; undefined for one that could not be read. Throws as Classifier.classify does. */
-  async scorePassages(passages: readonly string[], set: LabelSet): Promise<(Float32Array | undefined)[]> {
-    const documents = passages.map((text, at) => ({ id: String(at), text }));
-    const outcomes = await this.classifier.classify(documents, taskOf(set), { priority: 'interactive' });
-    return outcomes.map((outcome) => (outcome.ok ? outcome.scores : undefined));
-  }
-
   private async isLoaded(modelHash: string): Promise<boolean> {
     return (await this.classifier.describe()).hash === modelHash;
   }

@@ -6,8 +6,8 @@ export interface DocumentReport {
   readonly path: string;
   readonly tags: readonly LabelScore[];
   readonly scores: readonly LabelScore[];
-  /** The text that earned the scores, where the format shows passages and the file has not changed since. */
-  readonly text: string | null;
+  /** The sentence behind each tag, by label; empty where the format shows none, or the file has changed since. */
+  readonly passages: ReadonlyMap<string, string>;
 }
 
 export interface SkippedReport {

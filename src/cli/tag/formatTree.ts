@@ -22,7 +22,7 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
     if (parent !== shown && parents.length > 0)
       lines.push(`  ${parents.join(' › ')}${set.exclusive.includes(parent) ? ' (one of)' : ''}`);
     shown = parent;
-    lines.push(tagLine(tag, label, width, passageOf(report, tag)));
+    lines.push(tagLine(tag, label, width, report.passages.get(tag.label)));
   }
   return lines.join('\n');
 }
@@ -38,14 +38,10 @@ function parentOf(label: Label): string {
   return JSON.stringify(label.path.slice(0, -1));
 }
 
-function tagLine(tag: LabelScore, label: Label, width: number, evidence: string | null): string {
+function tagLine(tag: LabelScore, label: Label, width: number, evidence: string | undefined): string {
   const name = (label.path.at(-1) ?? label.name).padEnd(width);
-  const passage = evidence === null ? '' : `  “${cut(evidence.replace(/\s+/g, ' ').trim())}”`;
+  const passage = evidence === undefined ? '' : `  “${cut(evidence.replace(/\s+/g, ' ').trim())}”`;
   return `    ${scoreBar(tag.score)}  ${name}${passage}`;
-}
-
-function passageOf({ text }: DocumentReport, { start, end }: LabelScore): string | null {
-  return text === null ? null : text.slice(start, end);
 }
 
 function cut(text: string): string {

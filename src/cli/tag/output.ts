@@ -11,7 +11,7 @@ export const formats = ['tree', 'json', 'jsonl', 'csv'] as const;
 export interface Output {
   /** Documents are printed as they are done, in any order; others come sorted, when the run is over. */
   readonly streams: boolean;
-  /** Passages are shown, so reports need their text. */
+  /** Passages are shown, so they have to be looked for. */
   readonly showsPassages: boolean;
   document(report: DocumentReport): void;
   end(skipped: readonly SkippedReport[], stats: TagStats): void;

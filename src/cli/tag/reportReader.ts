@@ -1,38 +1,57 @@
-// Reads a finished document's scores from the index, decides, and reads its text again where a format shows passages.
+// Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
 import type { LabelSet } from '../../core/labelSet';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
-import type { DocumentPlace, TaskIdentity } from '../../workspace/types';
+import type { DocumentPlace, StoredDetails, TaskIdentity } from '../../workspace/types';
+import { bestPassages } from '../../shared/bestPassages';
+import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { DocumentReport } from './documentReport';
 import { displayPath } from './inputs';
 
+export interface ReportParts {
+  readonly store: TagStore;
+  readonly task: TaskIdentity;
+  readonly modelHash: string;
+  readonly set: LabelSet;
+  /** Asked for passages only. */
+  readonly classifier: Classifier;
+  readonly signal: AbortSignal;
+}
+
 export class ReportReader {
-  constructor(
-    private readonly store: TagStore,
-    private readonly task: TaskIdentity,
-    private readonly modelHash: string,
-    private readonly set: LabelSet,
-  ) {}
+  constructor(private readonly parts: ReportParts) {}
 
   read(place: DocumentPlace): DocumentReport {
-    const details = this.store.details(place.uri, this.task, this.modelHash);
-    if (!details)
-      throw new AppError(
-        'index-unavailable',
-        `The index has lost ${displayPath(place)} while it was being read. Try again.`,
-      );
-    const { tags, scores } = decideStored(details, this.set);
-    return { path: displayPath(place), tags, scores, text: null };
+    const details = this.details(place);
+    const { tags, scores } = decideStored(details, this.parts.set);
+    return { path: displayPath(place), tags, scores, passages: new Map() };
   }
 
-  /** With the text that earned the scores; without it where the file has changed since. */
-  async readWithText(place: DocumentPlace): Promise<DocumentReport> {
+  /** With the sentence behind each tag; without where the file has changed since. */
+  async readWithPassages(place: DocumentPlace): Promise<DocumentReport> {
+    const { classifier, set, signal } = this.parts;
     const report = this.read(place);
-    const contentHash = this.store.details(place.uri, this.task, this.modelHash)?.contentHash;
+    const contentHash = this.details(place).contentHash;
     const read = await readDocument(new NodeFileTree(), place, {});
-    return read.ok && read.hash === contentHash ? { ...report, text: read.text } : report;
+    if (!read.ok || read.hash !== contentHash) return report;
+    const exact = await bestPassages(classifier, read.text, report.tags, set, signal);
+    const passages = report.tags.map((tag): [string, string] => {
+      const { start, end } = exact.get(tag.label) ?? tag;
+      return [tag.label, read.text.slice(start, end)];
+    });
+    return { ...report, passages: new Map(passages) };
+  }
+
+  private details(place: DocumentPlace): StoredDetails {
+    const { store, task, modelHash } = this.parts;
+    const details = store.details(place.uri, task, modelHash);
+    if (details) return details;
+    throw new AppError(
+      'index-unavailable',
+      `The index has lost ${displayPath(place)} while it was being read. Try again.`,
+    );
   }
 }

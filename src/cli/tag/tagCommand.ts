@@ -45,7 +45,7 @@ export async function tagCommand(paths: readonly string[], options: TagOptions):
       const model = await classifier.describe(signal);
       const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
       const task = taskIdentity(set, chunkTokens);
-      const reports = new ReportReader(store, task, model.hash, set);
+      const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
       const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
 
       const progress = new ProgressLine('files', 0);
@@ -101,7 +101,7 @@ async function printDocuments(
   }
   places.sort((a, b) => (displayPath(a) < displayPath(b) ? -1 : 1));
   for (const place of places) {
-    output.document(output.showsPassages ? await reports.readWithText(place) : reports.read(place));
+    output.document(output.showsPassages ? await reports.readWithPassages(place) : reports.read(place));
   }
   return places.length;
 }

@@ -4,9 +4,13 @@ import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
 import type { LabelSets } from '../labelSets';
+import { within } from '../within';
 import { evidenceLine, lineCounter } from './passage';
 import type { Pinpointer } from './pinpointer';
 import type { Evidence, Place, ResultChange, ResultSource, Section } from './resultSource';
+
+/** Longer than this nobody waits for a document to open. */
+const passageDeadlineMs = 1000;
 
 export class AllResults implements ResultSource, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -77,7 +81,10 @@ export class AllResults implements ResultSource, vscode.Disposable {
     const name = label === null ? undefined : set?.labels[label]?.name;
     if (!place?.span || !set || name === undefined) return place;
     const evidence = await this.evidence(id);
-    const passages = evidence ? await this.pinpointer.find(evidence.text, evidence.tags, set) : null;
+    // The document opens also where the model is slow to come, or cannot run: at the chunk then.
+    const passages = evidence
+      ? await within(this.pinpointer.find(evidence.text, evidence.tags, set), passageDeadlineMs)
+      : undefined;
     return { ...place, span: passages?.get(name) ?? place.span };
   }
 

@@ -4,7 +4,7 @@ import { thresholdOf } from '../../core/decide';
 import type { DocumentSummary, GroupBy, SortBy, ViewProgress } from '../../shared/viewMessages';
 import type { Activity } from '../activity';
 import type { ResultStage } from '../classify/classify';
-import type { LabelSets } from '../labelSets';
+import type { LabelSets, LabelSetState } from '../labelSets';
 import type { ModelHost } from '../modelHost';
 import { contextKeys } from '../names';
 import type { Reporter } from '../report';
@@ -213,7 +213,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   }
 
   private async sendDetails(id: string): Promise<void> {
-    const { results, labelSets, reporter } = this.parts;
+    const { results, labelSets } = this.parts;
     if (!results.has(id)) {
       this.expanded.delete(id);
       return;
@@ -223,9 +223,16 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     // Label numbers of the set before would be read as labels of the one now; its own details follow.
     if (labelSets.read() !== labels) return;
     this.view.setDetails(id, details);
-    // The chunk stands there at once; its best sentence takes its place when the model has read them one by one. A row that is
-    // open from last time is no reason to start a model.
-    if (this.parts.model.description === null) return;
+    // A row that is open from last time is no reason to start a model.
+    if (this.parts.model.description !== null) void this.sendExact(id, labels);
+  }
+
+  /**
+   * The chunk stands there at once; its best sentence takes its place when the model has read them one by one. Nothing waits for
+   * that: rows of other documents would come late.
+   */
+  private async sendExact(id: string, labels: LabelSetState): Promise<void> {
+    const { results, labelSets, reporter } = this.parts;
     const exact = await results.exactDetails(id).catch((error: unknown) => {
       reporter.silently(error);
       return null;

@@ -18,16 +18,8 @@ import { evidenceLine, lineCounter } from '../results/passage';
 import type { Evidence, Place, ResultChange, ResultSource, Section } from '../results/resultSource';
 import { summarise } from '../results/summarise';
 import { sha256, type Tagger } from '../tagger';
-import type { DocumentName } from '../results/documentNames';
 import type { IndexFile } from './indexFile';
-
-interface Shown {
-  readonly document: StoredDocument;
-  /** Decided when they are first asked for; the scores of all labels of 100,000 documents as objects would fill the memory. */
-  tags: readonly LabelScore[] | null;
-  /** The open document's text is not the one that was scored. */
-  edited: boolean;
-}
+import { named, shownOf, type Shown } from './shownDocument';
 
 export class TagIndex implements ResultSource, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -71,7 +63,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     for (const { uri } of places) {
       const document = key.store.details(uri, key.task, key.model);
       this.skips.delete(uri);
-      if (document) this.documents.set(uri, { document: withoutEvidence(document), tags: null, edited: false });
+      if (document) this.documents.set(uri, shownOf(document));
       else this.documents.delete(uri);
     }
     this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [] });
@@ -193,9 +185,14 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     const known = this.known(id);
     if (!known) return Promise.resolve(null);
     const { uri, root, path, stale } = known.shown.document;
-    const byLabel = new Map(known.scores.map((score) => [score.label, score]));
-    const tags = known.tags.map((tag) => byLabel.get(tag.label) ?? tag);
-    return Promise.resolve({ uri, root, path, stale: stale || known.shown.edited, tags, scores: known.scores });
+    return Promise.resolve({
+      uri,
+      root,
+      path,
+      stale: stale || known.shown.edited,
+      tags: known.tags,
+      scores: known.scores,
+    });
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -232,7 +229,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
       if (key) {
         for await (const documents of key.store.documents(key.task, key.model)) {
           if (generation !== this.generation) return;
-          for (const document of documents) this.documents.set(document.uri, { document, tags: null, edited: false });
+          for (const document of documents) this.documents.set(document.uri, shownOf(document));
         }
         for await (const skips of key.store.skips(key.task)) {
           if (generation !== this.generation) return;
@@ -272,7 +269,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): { shown: Shown; tags: readonly LabelScore[]; scores: LabelScore[] } | null {
+  private known(id: string): { shown: Shown; tags: LabelScore[]; scores: LabelScore[] } | null {
     const set = this.labelSets.read().active;
     const shown = this.documents.get(id);
     const details = shown && this.detailsOf(shown);
@@ -283,23 +280,13 @@ export class TagIndex implements ResultSource, vscode.Disposable {
       start: details.evidence[2 * at] ?? 0,
       end: details.evidence[2 * at + 1] ?? 0,
     }));
-    return { shown, tags: this.tagsUnder(shown, set), scores };
+    const byLabel = new Map(scores.map((score) => [score.label, score]));
+    const tags = this.tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
+    return { shown, tags, scores };
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {
     const key = this.file.current;
     return key ? key.store.details(shown.document.uri, key.task, key.model) : null;
   }
-}
-
-/** Evidence is read again when a document is opened: 100,000 documents of it would fill the memory. */
-function withoutEvidence({ id, uri, root, path, scores, chunkCount, stale }: StoredDocument): StoredDocument {
-  return { id, uri, root, path, scores, chunkCount, stale };
-}
-
-/** As `nameOf`, without asking the editor 100,000 times. */
-function named({ root, path }: DocumentPlace): DocumentName {
-  const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-  const title = several && root !== '' ? `${root}/${path}` : path;
-  return { title, folders: title.split('/').slice(0, -1) };
 }

@@ -1,22 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { LabelSet } from '../../../src/core/labelSet';
 import { parseLabelSets } from '../../../src/core/parseLabelSets';
 import { Pinpointer } from '../../../src/extension/results/pinpointer';
+import type { DocumentInput, DocumentOutcome } from '../../../src/shared/classifier';
 
 const set = parseLabelSets({ mail: { labels: ['refund', 'praise'] } }).sets[0]!;
 const text =
   'The parcel came on Monday morning. Please refund the second payment. Your driver was wonderful, thank you!';
 
 /** Scores a passage by the words it holds, and counts how often it was asked. */
-class WordTagger {
+class WordClassifier {
   calls = 0;
 
-  scorePassages(texts: readonly string[]): Promise<Float32Array[]> {
+  classify(documents: readonly DocumentInput[]): Promise<DocumentOutcome[]> {
     this.calls++;
     return Promise.resolve(
-      texts.map((passage) =>
-        Float32Array.of(passage.includes('refund') ? 0.9 : 0.1, passage.includes('wonderful') ? 0.8 : 0.2),
-      ),
+      documents.map(({ id, text: passage }) => ({
+        ok: true,
+        id,
+        scores: Float32Array.of(passage.includes('refund') ? 0.9 : 0.1, passage.includes('wonderful') ? 0.8 : 0.2),
+        evidence: Int32Array.of(0, passage.length, 0, passage.length),
+        chunkCount: 1,
+      })),
     );
   }
 }
@@ -26,30 +30,37 @@ const passage = (span: { start: number; end: number } | undefined) => span && te
 
 describe('Pinpointer', () => {
   test('finds the sentence of each tag', async () => {
-    const found = await new Pinpointer(new WordTagger()).find(text, [tag('refund'), tag('praise')], set);
+    const found = await new Pinpointer(new WordClassifier()).find(text, [tag('refund'), tag('praise')], set);
     expect(passage(found.get('refund'))).toBe('Please refund the second payment.');
     expect(passage(found.get('praise'))).toBe('Your driver was wonderful, thank you!');
   });
 
   test('looks only in the chunk that earned the tag', async () => {
-    const found = await new Pinpointer(new WordTagger()).find(text, [tag('praise', text.indexOf(' Your'))], set);
+    const found = await new Pinpointer(new WordClassifier()).find(text, [tag('praise', text.indexOf(' Your'))], set);
     expect(passage(found.get('praise'))).toBe('The parcel came on Monday morning.');
   });
 
   test('leaves a chunk of one sentence alone', async () => {
-    const tagger = new WordTagger();
-    expect(await new Pinpointer(tagger).find(text, [tag('refund', 34)], set)).toEqual(new Map());
-    expect(tagger.calls).toBe(0);
+    const classifier = new WordClassifier();
+    expect(await new Pinpointer(classifier).find(text, [tag('refund', 34)], set)).toEqual(new Map());
+    expect(classifier.calls).toBe(0);
   });
 
   test('asks once for the same text and tags, and again after a failure', async () => {
-    const tagger = new WordTagger();
-    const pinpointer = new Pinpointer(tagger);
+    const classifier = new WordClassifier();
+    const pinpointer = new Pinpointer(classifier);
     await pinpointer.find(text, [tag('refund')], set);
     await pinpointer.find(text, [tag('refund')], set);
-    expect(tagger.calls).toBe(1);
-    const failing = new Pinpointer({ scorePassages: () => Promise.reject(new Error('gone')) });
+    expect(classifier.calls).toBe(1);
+    let failures = 0;
+    const failing = new Pinpointer({
+      classify: () => {
+        failures++;
+        return Promise.reject(new Error('gone'));
+      },
+    });
     await expect(failing.find(text, [tag('refund')], set)).rejects.toThrow('gone');
     await expect(failing.find(text, [tag('refund')], set)).rejects.toThrow('gone');
+    expect(failures).toBe(2);
   });
 });
