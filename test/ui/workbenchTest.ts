@@ -40,6 +40,8 @@ export const test = base.extend<Fixtures>({
   },
   picture: async ({ page }, use) => {
     await use(async (name) => {
+      // Icons are a font: a picture before it is loaded shows none.
+      for (const frame of page.frames()) await frame.evaluate(() => document.fonts.ready.then(() => undefined));
       await page.screenshot({ path: path.join(repositoryRoot(), 'test-results/screenshots', `${name}.png`) });
     });
   },
