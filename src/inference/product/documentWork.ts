@@ -28,17 +28,24 @@ export class DocumentWork {
   /** Cuts the document; empty for one without anything to read. */
   plan(scorer: TaskScorer): ChunkRow[] {
     const { text, breaks } = this.input;
+    // Whether a piece fits is only known once it is encoded; most pieces that fit become chunks.
+    const rows = new Map<string, EncodedRow>();
+    const encode = (piece: string): EncodedRow => {
+      const row = rows.get(piece) ?? scorer.encode(piece);
+      rows.set(piece, row);
+      return row;
+    };
     this.spans = planChunks(text, breaks ?? [], {
       maxTokens: scorer.maxTextTokens,
       count: (piece) => scorer.count(piece),
-      fits: (piece) => scorer.encode(piece).cutTokens === 0,
+      fits: (piece) => encode(piece).cutTokens === 0,
     });
     this.open = this.spans.length;
     this.outputs = this.spans.map(() => undefined);
     return this.spans.map(({ start, end }, chunk) => ({
       work: this,
       chunk,
-      row: scorer.encode(text.slice(start, end)),
+      row: encode(text.slice(start, end)),
     }));
   }
 

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// Documents a second of the engine, against bare ONNX Runtime on the same tokens, in turns within one run (docs/ENGINE.md).
+//   node test/bench/engine.mjs [--rounds N] [--documents N]     with the embedded model
+import { build } from 'esbuild';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { embeddedModel, root } from './engineBundle.mjs';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, documents: { type: 'string', default: '76' } },
+});
+
+const outfile = path.join(root, 'out/bench/engineBench.mjs');
+await build({
+  absWorkingDir: root,
+  entryPoints: ['test/bench/engineBench.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  external: ['onnxruntime-node', '@huggingface/transformers'],
+  logLevel: 'warning',
+});
+const { measureEngine } = await import(pathToFileURL(outfile).href);
+await measureEngine(
+  embeddedModel,
+  path.join(root, 'samples/workspace'),
+  Number(values.documents),
+  Number(values.rounds),
+);
