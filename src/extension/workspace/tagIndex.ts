@@ -5,14 +5,7 @@ import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import { decideStored } from '../../workspace/search/decideStored';
 import { skipSentence } from '../../workspace/find/skipReasons';
-import type {
-  DocumentPlace,
-  ExportDocument,
-  ReadResult,
-  Skip,
-  StoredDetails,
-  StoredDocument,
-} from '../../workspace/types';
+import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labelSets';
 import { evidenceLine, lineCounter } from '../results/passage';
 import type { Evidence, Place, ResultChange, ResultSource, Section } from '../results/resultSource';
