@@ -146,16 +146,14 @@ export class SessionResults implements ResultSource, vscode.Disposable {
   async exported(id: string): Promise<ExportDocument | null> {
     const entry = this.entries.get(id);
     if (!entry?.result) return Promise.resolve(null);
-    const { result, stale, anchor } = entry;
-    const moved = (score: LabelScore) => ({
-      ...score,
-      start: score.start + anchor.start,
-      end: score.end + anchor.start,
-    });
-    const root = vscode.workspace.getWorkspaceFolder(entry.uri)?.name ?? '';
-    const { title: path } = entry;
-    const scores = result.scores.map(moved);
-    return Promise.resolve({ uri: entry.uri.toString(), root, path, stale, tags: result.tags.map(moved), scores });
+    const { uri, result, stale, anchor } = entry;
+    const { start: by } = anchor;
+    const moved = (score: LabelScore) => ({ ...score, start: score.start + by, end: score.end + by });
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    // The title names the folder where there are several, and the lines of a selection.
+    const path = folder && anchor.whole ? vscode.workspace.asRelativePath(uri, false) : entry.title;
+    const [tags, scores] = [result.tags.map(moved), result.scores.map(moved)];
+    return Promise.resolve({ uri: uri.toString(), root: folder?.name ?? '', path, stale, tags, scores });
   }
 
   async sections(id: string): Promise<readonly Section[]> {

@@ -64,7 +64,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       }),
       labelSets.onDidChange(() => {
         this.tellState();
-        this.gather({ reset: true, changed: [], removed: [] });
+        // At once: rows that the page has are numbered by the labels before.
+        this.reset = true;
+        this.flush();
       }),
       model.onDidDescribe(() => {
         this.tellState();

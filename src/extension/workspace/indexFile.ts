@@ -15,6 +15,8 @@ const fileName = 'tags.sqlite';
 export interface IndexKey {
   readonly store: TagStore;
   readonly task: TaskIdentity;
+  /** `glitag.chunkTokens`, which is part of the task. */
+  readonly chunkTokens: number | null;
   /** Hash of the model; null until it was loaded: nothing is started to show what is kept, results of any model count then. */
   readonly model: string | null;
 }
@@ -72,9 +74,16 @@ export class IndexFile implements vscode.Disposable {
     this.lastKey = null;
     if (this.store === null && !fs.existsSync(this.path)) return null;
     const store = await this.open();
-    const task = taskIdentity(set, this.config.get('chunkTokens'));
-    this.lastKey = { store, task, model: this.model.description?.hash ?? null };
+    const chunkTokens = this.config.get('chunkTokens');
+    const task = taskIdentity(set, chunkTokens);
+    this.lastKey = { store, task, chunkTokens, model: this.model.description?.hash ?? null };
     return this.lastKey;
+  }
+
+  /** Whether results of the set are under the key of now, because only thresholds and the like differ. */
+  isCurrent(set: LabelSet): boolean {
+    const key = this.lastKey;
+    return key !== null && key.task.hash === taskIdentity(set, key.chunkTokens).hash;
   }
 
   /** Closes the index and deletes it with all that it holds, and damaged ones that were set aside. */

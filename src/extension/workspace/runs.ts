@@ -35,6 +35,7 @@ export interface RunsParts {
 export class Runs {
   private active: { readonly run: WorkspaceRun; readonly job: JobHandle } | null = null;
   private starting = false;
+  private pauseWanted = false;
   /** Saved documents that wait for their turn. */
   private readonly saved = new Map<string, vscode.Uri>();
   private taggingSaved: Promise<void> | null = null;
@@ -75,11 +76,14 @@ export class Runs {
     await this.taggingSaved;
   }
 
+  /** While the model is still being loaded the run begins paused. */
   pause(): void {
+    this.pauseWanted = true;
     this.active?.run.pause();
   }
 
   resume(): void {
+    this.pauseWanted = false;
     this.active?.run.resume();
   }
 
@@ -100,6 +104,7 @@ export class Runs {
       return;
     }
     this.starting = true;
+    this.pauseWanted = false;
     const { activity, feed, labelSets } = this.parts;
     try {
       labelSets.active();
@@ -161,7 +166,10 @@ export class Runs {
           },
         },
       );
-      if (special.exclusive !== false) this.active = { run, job };
+      if (special.exclusive !== false) {
+        this.active = { run, job };
+        if (this.pauseWanted) run.pause();
+      }
       const stats = await run.start();
       if (run.progress.state === 'finished' && run.progress.total === 0 && special.exclusive !== false)
         reporter.notice(

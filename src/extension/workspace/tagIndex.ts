@@ -34,7 +34,10 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = vscode.Disposable.from(
-      labelSets.onDidChange(() => void this.reload()),
+      labelSets.onDidChange(({ active }) => {
+        if (active && file.isCurrent(active)) this.decideAgain();
+        else void this.reload();
+      }),
       file.onDidChangeKey(() => void this.reload()),
     );
   }
@@ -200,6 +203,12 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
+  }
+
+  /** Other thresholds over the same scores: nothing is read. */
+  private decideAgain(): void {
+    for (const shown of this.documents.values()) shown.tags = null;
+    this.changed.fire({ reset: true, changed: [], removed: [] });
   }
 
   private begin(): Promise<void> {
