@@ -1,6 +1,6 @@
 // `glitag verify MODEL_DIR`: replays a model's golden file in parity mode, or looks a model over that has none.
 import path from 'node:path';
-import { tolerances } from '../inference/golden/compare';
+import { isWithinTolerances, tolerances } from '../inference/golden/compare';
 import type { VerifyReport } from '../shared/childMessages';
 import { exitCodes } from './exitCodes';
 import { withClassifier } from './openClassifier';
@@ -18,16 +18,7 @@ export async function verifyCommand(folder: string, options: VerifyOptions): Pro
     classifier.verify(modelFolder, goldenFile, signal),
   );
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : asText(report));
-  return withinTolerances(report) ? exitCodes.done : exitCodes.failed;
-}
-
-function withinTolerances(report: VerifyReport): boolean {
-  return (
-    report.idMismatches === 0 &&
-    report.resultMismatches === 0 &&
-    report.maxLogitDiff <= tolerances.logit &&
-    report.maxProbDiff <= tolerances.probability
-  );
+  return isWithinTolerances(report) ? exitCodes.done : exitCodes.failed;
 }
 
 function asText(report: VerifyReport): string {
@@ -38,6 +29,6 @@ function asText(report: VerifyReport): string {
     `worst logit          ${report.maxLogitDiff.toExponential(1)} (at most ${tolerances.logit})`,
     `worst probability    ${report.maxProbDiff.toExponential(1)} (at most ${tolerances.probability})`,
   ];
-  const verdict = withinTolerances(report) ? 'ok' : 'NOT within tolerances';
+  const verdict = isWithinTolerances(report) ? 'ok' : 'NOT within tolerances';
   return `${[...(report.cases > 0 ? replayed : []), ...report.details, verdict].join('\n')}\n`;
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { LoadOptions, Log, VerifyReport } from '../shared/childMessages';
+import type { VerifyReport } from '../shared/childMessages';
 import type {
   CancelSignal,
   ClassificationTask,
@@ -25,18 +25,13 @@ import { defaultTimings } from './process/timings';
 import type { Timings } from './process/timings';
 import { orAbort } from './process/waiters';
 import { Supervisor } from './supervisor';
+import type { SupervisorOptions } from './supervisor';
 
-export interface InferenceClientOptions {
+export interface InferenceClientOptions extends Omit<SupervisorOptions, 'timings'> {
   /** The bundled child, dist/worker.js. */
   readonly workerFile: string;
   /** Another Node to run the child; this process's own binary where absent. */
   readonly nodePath?: string;
-  readonly load: LoadOptions;
-  /** The child ends after this long without work. */
-  readonly idleMs: number;
-  /** Resident memory above which the child is replaced between two messages. */
-  readonly memoryCeilingBytes: number;
-  readonly log: Log;
   /** For tests; see timings.ts. */
   readonly timings?: Partial<Timings>;
 }

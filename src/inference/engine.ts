@@ -127,6 +127,11 @@ export class Engine {
     });
   }
 
+  /** Scores come from a dynamically quantised graph. */
+  get isQuantized(): boolean {
+    return this.model.folder.quantized;
+  }
+
   async release(): Promise<void> {
     await this.model.session.release();
   }

@@ -7,7 +7,8 @@ import { cutByTruncation, cutFromSection } from '../../src/inference/pipeline/cu
 import type { EncodedRow } from '../../src/inference/pipeline/encodeRow';
 import { independentPasses, slicePasses } from '../../src/inference/pipeline/passGroups';
 import { decideRow, sigmoid, softmax } from '../../src/inference/pipeline/postprocess';
-import { isWithinTolerances, verifyModel } from '../../src/inference/verify';
+import { isWithinTolerances } from '../../src/inference/golden/compare';
+import { verifyModel } from '../../src/inference/verify';
 import { modelFolder, modelLoader } from './support/goldenModels';
 
 const load = modelLoader();

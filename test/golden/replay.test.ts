@@ -2,7 +2,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { VerifyReport } from '../../src/shared/childMessages';
 import { tolerances } from '../../src/inference/golden/compare';
-import { isWithinTolerances, verifyModel } from '../../src/inference/verify';
+import { isWithinTolerances } from '../../src/inference/golden/compare';
+import { verifyModel } from '../../src/inference/verify';
 import { goldenOf, modelFolder, modelNames } from './support/goldenModels';
 
 /** What the recordings hold. Fixed here, so that a recording that lost cases cannot pass. */

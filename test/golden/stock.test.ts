@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadModel } from '../../src/inference/model/loadedModel';
 import type { LoadedModel } from '../../src/inference/model/loadedModel';
 import { ZeroShotClassificationPipeline } from '../../src/inference/pipeline/zeroShotPipeline';
-import { isWithinTolerances, replayGolden } from '../../src/inference/verify';
+import { isWithinTolerances } from '../../src/inference/golden/compare';
+import { replayGolden } from '../../src/inference/verify';
 import { goldenOf, modelFolder } from './support/goldenModels';
 
 const name = 'uni-bert-first-simple';

@@ -1,11 +1,22 @@
 // Compares a replayed case with its golden: ids exactly, numbers within tolerances, labels and their order exactly.
-import type { Int64Input } from '../model/graphSession';
+import type { VerifyReport } from '../../shared/childMessages';
+import type { Int64Input } from '../model/graph';
 import type { BatchLogits } from '../pipeline/runBatch';
 import type { Replay } from './replayCase';
 import type { GoldenBatch, GoldenCase, NestedIds } from './goldenFile';
 
 /** Largest differences from upstream that count as the same. */
 export const tolerances = { logit: 1e-4, probability: 1e-5 } as const;
+
+/** Whether ids and results are upstream's and all numbers are within the tolerances. */
+export function isWithinTolerances(report: VerifyReport): boolean {
+  return (
+    report.idMismatches === 0 &&
+    report.resultMismatches === 0 &&
+    report.maxLogitDiff <= tolerances.logit &&
+    report.maxProbDiff <= tolerances.probability
+  );
+}
 
 const idInputs = ['input_ids', 'attention_mask', 'class_input_ids', 'class_attention_mask', 'labels_mask'] as const;
 

@@ -106,6 +106,7 @@ function missingSlots(model: BatchModel, rows: readonly EncodedRow[]): EncodedRo
 /** Whether padding leaves the numbers of a row as they are: pooled over all positions, it does not (no mask is passed). */
 export function padsFreely(model: Pick<BatchModel, 'folder'>): boolean {
   const { architectureType, poolingStrategy } = model.folder.config;
+  // The text is a token's own state there, whatever the pooler.
   if (architectureType === 'decoder-kv' || architectureType === 'encoder-decoder-cls') return true;
   if (poolingStrategy === 'first') return true;
   // Cross-attention gets the attention mask in uni-encoders only.

@@ -1,5 +1,6 @@
 // Which rows share a pass, so that no row's scores depend on the others.
 import type { LoadedModel } from '../model/loadedModel';
+import { padsFreely } from '../pipeline/runBatch';
 
 /** `alone`: a row a pass. `equal`: rows of one length. `padded`: any rows. */
 export type Sharing = 'alone' | 'equal' | 'padded';
@@ -10,12 +11,7 @@ export type Sharing = 'alone' | 'equal' | 'padded';
  */
 export function sharingOf(model: Pick<LoadedModel, 'folder'>): Sharing {
   if (model.folder.quantized) return 'alone';
-  const { architectureType, poolingStrategy } = model.folder.config;
-  // The text is a token's own state there, whatever the pooler.
-  if (architectureType === 'decoder-kv' || architectureType === 'encoder-decoder-cls') return 'padded';
-  if (poolingStrategy === 'first') return 'padded';
-  // Cross-attention gets the attention mask in uni-encoders only.
-  return poolingStrategy === 'pass' && architectureType === 'uni-encoder' ? 'padded' : 'equal';
+  return padsFreely(model) ? 'padded' : 'equal';
 }
 
 export interface BatchLimits {

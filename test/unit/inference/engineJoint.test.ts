@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { verifyModel } from '../../../src/inference/verify';
 import { AppError } from '../../../src/shared/errors';
 import { classify, engineOf, largestDifference, scored, scoresOf, task } from './engineHelpers';
 import { copyModel, editJson, goldenModel, root } from './modelCopies';
@@ -187,6 +188,7 @@ describe('graphs of other number types', () => {
     fs.writeFileSync(path.join(folder, 'model.onnx'), slotGraph('float32', NaN));
     const [outcome] = await classify(await engineOf(folder), ['ok'], task(labels));
     expect(outcome).toMatchObject({ ok: false, code: 'inference-failed' });
+    expect(await verifyModel(folder, null, 1)).toMatchObject({ cases: 0, resultMismatches: 1 });
   });
 
   test('fewer slots than config.json says are still the limit', async () => {
