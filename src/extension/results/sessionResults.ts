@@ -16,6 +16,9 @@ import { summarise } from './summarise';
 /** Typing pauses longer than this let the hash be compared. */
 const verifyDelayMs = 300;
 
+/** Scheme of the documents behind notebook cells. */
+const cellScheme = 'vscode-notebook-cell';
+
 export class SessionResults implements ResultSource, vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -33,10 +36,11 @@ export class SessionResults implements ResultSource, vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.follow(event);
       }),
-      // The next untitled document gets the same URI; a document of another scheme may be opened again.
+      // The next untitled document gets the same URI, and a cell is only there while its notebook is open; others may be opened again.
       vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
         // A change of language closes and opens a document too; it is still there then.
-        if (isUntitled && !openDocument(uri)) this.forget(uri);
+        const lasts = !isUntitled && uri.scheme !== cellScheme;
+        if (!lasts && !openDocument(uri)) this.forget(uri);
       }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.move(oldUri, newUri);
