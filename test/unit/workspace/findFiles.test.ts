@@ -90,6 +90,10 @@ describe('findFiles', () => {
   it('is not held up by a pattern over which a matcher of extended globs would not come back', async () => {
     const folder = await TempFolder.create({ [`${'a'.repeat(200)}.md`]: '' });
     expect((await find(folder, { include: ['*(*(a)*)b'] })).files).toEqual([]);
+    for (const glob of ['*a*a*a*a*b', '{*a*a,x}{*a*a,y}b', 'docs/**/*a{*{*,b},c}*'])
+      await expect(find(folder, { include: [glob] })).rejects.toMatchObject({ code: 'setting-invalid' });
+    const usual = ['**/*.{*.md,*.txt,a*b*}', 'a*/b*/c*/*d*e*', '{*.a,*.b,*.c,*.d,*.e}', '**/*.*.*'];
+    expect((await find(folder, { include: usual })).files).toEqual([]);
   });
 
   it('gives files.exclude its own meaning, with "when"', async () => {
