@@ -14,6 +14,7 @@ import { planLanes } from './lanes/laneCount';
 import { LanePool } from './lanes/lanePool';
 import { loadModelWith } from './model/loadedModel';
 import type { LoadedModel } from './model/loadedModel';
+import { tokensOf } from './pipeline/encodeRow';
 import { aggregateChunks } from './product/aggregate';
 import { planBatches, sharingOf } from './product/batchPlan';
 import { checkTask } from './product/checkTask';
@@ -166,7 +167,7 @@ export class Engine {
       if (sharing === 'alone') for (const row of rows) yield [row];
       else waiting.push(...rows);
     }
-    const lengths = waiting.map(({ row }) => row.ids.length);
+    const lengths = waiting.map(({ row }) => tokensOf(row));
     const limits = { sharing, maxTokens: this.maxBatchTokens, width: this.pool.width };
     for (const batch of planBatches(lengths, limits))
       yield batch.flatMap((index) => {

@@ -21,6 +21,7 @@ export class TextTokenizer {
     const bare = this.encode('a', { addSpecialTokens: false });
     const whole = this.encode('a');
     const start = whole.findIndex((_, index) => bare.every((id, offset) => whole[index + offset] === id));
+    if (start < 0) throw new Error('with its special tokens it reads a text otherwise than without');
     this.prefix = whole.slice(0, start);
     this.suffix = whole.slice(start + bare.length);
   }

@@ -18,6 +18,12 @@ export interface EncodedRow {
   readonly labelsCut: readonly number[];
 }
 
+/** Tokens that a pass of the row reads: labels that stand apart from the text are read again with every row. */
+export function tokensOf({ ids, classIds, labelIds }: EncodedRow): number {
+  const labels = labelIds?.reduce((longest, label) => Math.max(longest, label.length), 0) ?? 0;
+  return ids.length + (classIds?.length ?? 0) + labels * (labelIds?.length ?? 0);
+}
+
 export type RowModel = Pick<LoadedModel, 'folder' | 'tokenizer' | 'labelTokenizer'>;
 
 interface EncodedLabels {

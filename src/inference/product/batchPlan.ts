@@ -24,7 +24,7 @@ export interface BatchLimits {
 
 /**
  * Groups rows by length, longest first (the long passes do not then come last, alone on one lane).
- * @param lengths Tokens of each row.
+ * @param lengths Tokens of each row; what all rows have alike, such as labels apart from the text, may be counted or not.
  * @returns Indexes of the rows of each pass.
  */
 export function planBatches(lengths: readonly number[], limits: BatchLimits): number[][] {

@@ -1,7 +1,9 @@
 // The engine with every architecture that reads text and labels together: upstream's numbers, neighbours, limits, markers.
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Engine } from '../../../src/inference/engine';
+import { LanePool } from '../../../src/inference/lanes/lanePool';
 import { verifyModel } from '../../../src/inference/verify';
 import { AppError } from '../../../src/shared/errors';
 import { classify, engineOf, largestDifference, scored, scoresOf, task } from './engineHelpers';
@@ -77,6 +79,25 @@ describe.each(models)('%s', (model) => {
 
 const fused = models.filter((model) => model.startsWith('bi-fused'));
 const marked = ['uni-bert-first-simple', 'uni-deberta-textfirst', 'encdec-t5', 'decoderkv-qwen3', ...fused];
+
+test.each(['uni-bert-first-simple', 'bi-bert', 'bi-fused-bert', 'encdec-t5-cls'])(
+  '%s: no pass holds more tokens than it may, those of labels included',
+  async (model) => {
+    const maxBatchTokens = 400;
+    const engine = await Engine.load({ folder: goldenModel(model), threads: 1, maxBatchTokens }, () => undefined);
+    onTestFinished(() => engine.release());
+    const run = vi.spyOn(LanePool.prototype, 'run');
+    onTestFinished(() => {
+      run.mockRestore();
+    });
+    await scoresOf(engine, new Array<string>(40).fill(texts[1]!), task(labels));
+    const sizes = run.mock.calls.map(
+      ([feeds]) => feeds['input_ids']!.data.length + (feeds['class_input_ids']?.data.length ?? 0),
+    );
+    expect(sizes.every((size) => size <= maxBatchTokens)).toBe(true);
+    expect(run.mock.calls.length).toBeLessThan(40);
+  },
+);
 
 describe('markers in a text are words', () => {
   test.each(marked)('%s', async (model) => {
