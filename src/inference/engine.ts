@@ -55,7 +55,7 @@ export class Engine {
     private readonly log: Log,
   ) {
     this.description = describeModel(model);
-    this.split = model.graphKind === 'split-bi-encoder' ? new SplitEncoder(model) : null;
+    this.split = model.graphKind === 'split-bi-encoder' ? new SplitEncoder(model, pool.width + 1) : null;
   }
 
   /** @throws AppError model-*, native-load-failed, out-of-memory. */
@@ -83,7 +83,7 @@ export class Engine {
     task: ClassificationTask,
     options: EngineClassifyOptions,
   ): Promise<DocumentOutcome[]> {
-    const scorer = await this.scorer(task, options.chunkTokens);
+    const scorer = await this.scorer(task, options.chunkTokens, () => options.isCancelled());
     const works = documents.map((input) => new DocumentWork(input));
     const finished = new Set<DocumentWork>();
     let current: string | null = null;
@@ -111,7 +111,7 @@ export class Engine {
     if (!this.split)
       throw new AppError('model-unsupported', `The model "${this.description.name}" has no vectors to keep.`);
     checkTask(task);
-    const scorer = await this.split.scorer(task, defaultChunkTokens);
+    const scorer = await this.split.scorer(task, defaultChunkTokens, () => false);
     return documents.map(({ id, vectors }): DocumentOutcome => {
       try {
         const logits = scorer.score(vectors);
@@ -137,10 +137,14 @@ export class Engine {
     await this.model.session.release();
   }
 
-  private async scorer(task: ClassificationTask, chunkTokens: number | null): Promise<TaskScorer> {
+  private async scorer(
+    task: ClassificationTask,
+    chunkTokens: number | null,
+    isCancelled: () => boolean,
+  ): Promise<TaskScorer> {
     checkTask(task);
     const tokens = chunkTokens ?? defaultChunkTokens;
-    if (this.split) return this.split.scorer(task, tokens);
+    if (this.split) return this.split.scorer(task, tokens, isCancelled);
     if (task.examples.length > 0 && this.description.capabilities.examples === 'none' && !this.warnedOfExamples) {
       this.warnedOfExamples = true;
       this.log(

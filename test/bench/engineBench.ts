@@ -122,7 +122,7 @@ function report(contestants: readonly Contestant[], documents: number): void {
 
 /** What the engine would run. */
 async function rowsOf(model: LoadedModel, documents: readonly DocumentInput[]): Promise<EncodedRow[]> {
-  const scorer = await new SplitEncoder(model).scorer(task, defaultChunkTokens);
+  const scorer = await new SplitEncoder(model, 1).scorer(task, defaultChunkTokens, () => false);
   return documents.flatMap((document) => new DocumentWork(document).plan(scorer).map(({ row }) => row));
 }
 

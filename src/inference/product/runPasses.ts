@@ -6,12 +6,12 @@ import { AppError } from '../../shared/errors';
  * @throws AppError cancelled; the first error of a pass.
  */
 export async function runPasses<T>(
-  passes: AsyncIterable<T>,
+  passes: AsyncIterable<T> | Iterable<T>,
   width: number,
   isCancelled: () => boolean,
   run: (pass: T) => Promise<void>,
 ): Promise<void> {
-  const source = passes[Symbol.asyncIterator]();
+  const source = iteratorOf(passes);
   let stopped = false;
   const work = async (): Promise<void> => {
     while (!stopped) {
@@ -30,4 +30,8 @@ export async function runPasses<T>(
   const ends = await Promise.allSettled(workers);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+}
+
+function iteratorOf<T>(values: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {
+  return Symbol.asyncIterator in values ? values[Symbol.asyncIterator]() : values[Symbol.iterator]();
 }

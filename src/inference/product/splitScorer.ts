@@ -1,4 +1,5 @@
 // Split bi-encoder: texts and labels are encoded apart, and a logit is the product of the two vectors.
+import type { Example } from '../../core/labelSet';
 import type { ClassificationTask, DocumentVectors } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { LoadedModel } from '../model/loadedModel';
@@ -6,6 +7,7 @@ import { batchFeeds } from '../pipeline/batchFeeds';
 import type { EncodedRow } from '../pipeline/encodeRow';
 import { moveTowardsExamples } from './fewShot';
 import { RecentCache } from './recentCache';
+import { runPasses } from './runPasses';
 import type { RowOutput, TaskScorer } from './taskScorer';
 
 const textOutput = 'text_embeddings';
@@ -25,20 +27,40 @@ export class SplitEncoder {
   private readonly examples: RecentCache<Float32Array>;
   private readonly moved: RecentCache<readonly Float32Array[]>;
 
-  constructor(private readonly model: LoadedModel) {
+  /** @param width Passes that are under way at once. */
+  constructor(
+    private readonly model: LoadedModel,
+    private readonly width: number,
+  ) {
     this.labels = new RecentCache(keptVectors, (text) => this.encodeLabel(text));
     this.examples = new RecentCache(keptVectors, (text) => this.encodeExample(text));
     this.moved = new RecentCache(keptTasks, (key) => this.moveLabels(JSON.parse(key) as LabelTask));
   }
 
-  /** @throws AppError labels-cut, input-invalid, inference-failed. */
-  async scorer(task: ClassificationTask, chunkTokens: number): Promise<SplitScorer> {
+  /**
+   * @param isCancelled Asked between passes: many labels take their time.
+   * @throws AppError labels-cut, input-invalid, inference-failed, cancelled.
+   */
+  async scorer(task: ClassificationTask, chunkTokens: number, isCancelled: () => boolean): Promise<SplitScorer> {
     const { labels, prompt, examples } = task;
-    const vectors =
-      examples.length === 0
-        ? await this.labels.getAll(labels)
-        : await this.moved.get(JSON.stringify({ labels, ...(prompt ? { prompt } : {}), examples }));
+    let vectors: readonly Float32Array[] = await this.vectorsOf(this.labels, labels, isCancelled);
+    if (examples.length > 0) {
+      await this.vectorsOf(this.examples, exampleTexts(task), isCancelled);
+      vectors = await this.moved.get(JSON.stringify({ labels, ...(prompt ? { prompt } : {}), examples }));
+    }
     return new SplitScorer(this.model, this, task, vectors, chunkTokens);
+  }
+
+  private async vectorsOf(
+    cache: RecentCache<Float32Array>,
+    texts: readonly string[],
+    isCancelled: () => boolean,
+  ): Promise<Float32Array[]> {
+    const found = new Map<string, Float32Array>();
+    await runPasses(texts, this.width, isCancelled, async (text) => {
+      found.set(text, await cache.get(text));
+    });
+    return texts.flatMap((text) => found.get(text) ?? []);
   }
 
   /** Vectors of one output for rows of tokens. */
@@ -60,9 +82,8 @@ export class SplitEncoder {
 
   private async moveLabels(task: LabelTask): Promise<readonly Float32Array[]> {
     const zeroShot = await this.labels.getAll(task.labels);
-    const examples = task.examples.filter(({ text }) => text.trim() !== '');
-    // Texts of examples are read as documents are: with the prompt before them.
-    const vectors = await this.examples.getAll(examples.map(({ text }) => withPrompt(task.prompt, text)));
+    const examples = withText(task);
+    const vectors = await this.examples.getAll(exampleTexts(task));
     const known = vectors.map((vector, index) => ({ labels: examples[index]?.labels ?? [], vector }));
     return moveTowardsExamples(task.labels, zeroShot, known);
   }
@@ -141,6 +162,15 @@ export class SplitScorer implements TaskScorer {
   private logits(vector: Float32Array): Float32Array {
     return Float32Array.from(this.labels, (label) => dot(vector, label));
   }
+}
+
+function withText({ examples }: LabelTask): readonly Example[] {
+  return examples.filter(({ text }) => text.trim() !== '');
+}
+
+/** Texts of examples are read as documents are: with the prompt before them. */
+function exampleTexts(task: LabelTask): string[] {
+  return withText(task).map(({ text }) => withPrompt(task.prompt, text));
 }
 
 /** Fewer tokens than this say nothing about a text. */

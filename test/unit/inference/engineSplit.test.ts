@@ -1,5 +1,6 @@
 // The engine with the embedded model: sense, sameness, evidence, kept vectors, examples, cancel, progress.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { LanePool } from '../../../src/inference/lanes/lanePool';
 import { AppError } from '../../../src/shared/errors';
 import { selfCheck } from '../../../src/inference/product/selfCheck';
 import { classify, engineOf, largestDifference, scored, scoresOf, task } from './engineHelpers';
@@ -173,6 +174,19 @@ describe('kept vectors', () => {
     const outcomes = await engine.rescore([{ id: 'd', vectors }], task(topics));
     expect(outcomes).toMatchObject([{ ok: false, code: 'inference-failed' }]);
   });
+});
+
+test('a call can be cancelled while its labels are encoded', async () => {
+  const engine = await engineOf(embeddedModel);
+  const run = vi.spyOn(LanePool.prototype, 'run');
+  onTestFinished(() => {
+    run.mockRestore();
+  });
+  let asked = 0;
+  const many = Array.from({ length: 100 }, (_, index) => `label number ${index}`);
+  const call = classify(engine, ['text'], task(many), { isCancelled: () => ++asked > 20 });
+  await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  expect(run.mock.calls.length).toBeLessThan(25);
 });
 
 describe('prompt and examples', () => {
