@@ -21,10 +21,12 @@ async function openPool(): Promise<{ pool: LanePool; lanes: () => readonly Lane[
 
 test('a lane whose thread ends while idle is replaced, and fails no pass', async () => {
   const { pool, lanes } = await openPool();
-  await Promise.all(lanes().map((lane) => lane.stop()));
+  const stopped = [...lanes()];
+  await Promise.all(stopped.map((lane) => lane.stop()));
   await Promise.all(Array.from({ length: 6 }, () => pool.run(feeds)));
-  expect(lanes()).toHaveLength(2);
-  expect(lanes().some((lane) => lane.isDead)).toBe(false);
+  // How many new lanes there are depends on how soon the first one is through.
+  expect(lanes()).not.toHaveLength(0);
+  expect(lanes().filter((lane) => stopped.includes(lane) || lane.isDead)).toEqual([]);
 });
 
 test('a thread that ends at work costs its own pass and no other', async () => {
