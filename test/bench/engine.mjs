@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { workerBundle } from '../../scripts/bundles.mjs';
 import { embeddedModel, root } from './engineBundle.mjs';
 
 const { values } = parseArgs({
@@ -19,12 +20,18 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
+  banner: {
+    js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+  },
   external: ['onnxruntime-node', '@huggingface/transformers'],
   logLevel: 'warning',
 });
+const workerFile = path.join(root, 'out/bench/worker.js');
+await build({ ...workerBundle, outfile: workerFile });
 const { measureEngine } = await import(pathToFileURL(outfile).href);
 await measureEngine(
   embeddedModel,
+  workerFile,
   path.join(root, 'samples/workspace'),
   Number(values.documents),
   Number(values.rounds),

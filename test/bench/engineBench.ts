@@ -14,6 +14,7 @@ import { DocumentWork } from '../../src/inference/product/documentWork';
 import { SplitEncoder } from '../../src/inference/product/splitScorer';
 import type { ClassificationTask, DocumentInput } from '../../src/shared/classifier';
 import { RawPasses } from './rawPasses';
+import { WorkspaceContestant } from './workspaceContestant';
 
 const task: ClassificationTask = {
   labels: ['security', 'performance', 'testing', 'planning', 'hiring', 'billing', 'legal', 'customer service'],
@@ -31,20 +32,27 @@ interface Contestant {
   readonly seconds: number[];
 }
 
-export async function measureEngine(folder: string, samples: string, documents: number, rounds: number): Promise<void> {
+export async function measureEngine(
+  folder: string,
+  workerFile: string,
+  samples: string,
+  documents: number,
+  rounds: number,
+): Promise<void> {
   const files = fs.readdirSync(samples, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const texts = files.map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8')).sort();
   const sentences = texts.flatMap((text) => textSegments(text).map(({ start, end }) => text.slice(start, end).trim()));
   const cores = os.availableParallelism();
   const load = os.loadavg().map((value) => value.toFixed(1));
   console.log(`${os.cpus()[0]?.model ?? 'unknown processor'}, ${cores} cores; load before ${load.join(' ')}`);
-  await measure(folder, 'files of samples/workspace', repeated(texts, documents), rounds);
+  await measure(folder, workerFile, 'files of samples/workspace', repeated(texts, documents), rounds);
   const short = sentences.filter((text) => text.length > 20);
-  await measure(folder, 'single sentences of them', repeated(short, documents * 4), rounds);
+  await measure(folder, workerFile, 'single sentences of them', repeated(short, documents * 4), rounds);
 }
 
 async function measure(
   folder: string,
+  workerFile: string,
   what: string,
   documents: readonly DocumentInput[],
   rounds: number,
@@ -70,6 +78,7 @@ async function measure(
   const packed = await Promise.all(
     packedTokens.map((maxTokens) => raw(model, { lanes: 1, threads: cores }, pack(rows, maxTokens))),
   );
+  const workspace = await WorkspaceContestant.start(workerFile, folder, task, documents);
   const contestants: Contestant[] = [
     {
       name: 'engine',
@@ -79,6 +88,7 @@ async function measure(
       },
       seconds: [],
     },
+    { name: 'workspace run: files, host, child, index', run: () => workspace.run(), seconds: [] },
     { name: 'bare, a row a pass, same lanes', run: () => single.run(), seconds: [] },
     ...packed.map((passes, index) => ({
       name: `bare, packed to ${packedTokens[index]} tokens, 1 × ${cores} threads`,
@@ -90,6 +100,7 @@ async function measure(
   report(contestants, documents.length);
   await Promise.all([
     engine.release(),
+    workspace.stop(),
     single.stop(),
     ...packed.map((passes) => passes.stop()),
     model.session.release(),
@@ -109,14 +120,16 @@ async function timeInTurns(contestants: readonly Contestant[], rounds: number): 
 }
 
 function report(contestants: readonly Contestant[], documents: number): void {
-  const [engine, ...bare] = contestants;
+  const [engine, workspace, ...bare] = contestants;
   for (const { name, seconds } of contestants) {
     const rates = seconds.map((each) => documents / each);
     // Of the same round, so that what slows the machine down slows both.
-    const ratios = seconds.map((each, round) => each / (engine?.seconds[round] ?? NaN));
+    const against = (other: Contestant | undefined) =>
+      median(seconds.map((each, round) => each / (other?.seconds[round] ?? NaN))).toFixed(2);
     const range = `${Math.min(...rates).toFixed(1)} to ${Math.max(...rates).toFixed(1)}`;
-    const against = bare.some((other) => other.name === name) ? `   engine / this ${median(ratios).toFixed(2)}` : '';
-    console.log(`  ${name.padEnd(46)} ${median(rates).toFixed(1).padStart(7)} documents/s (${range})${against}`);
+    const isBare = bare.some((other) => other.name === name);
+    const ratios = isBare ? `   engine / this ${against(engine)}, workspace run / this ${against(workspace)}` : '';
+    console.log(`  ${name.padEnd(46)} ${median(rates).toFixed(1).padStart(7)} documents/s (${range})${ratios}`);
   }
 }
 
@@ -143,7 +156,11 @@ async function raw(
 }
 
 function repeated(texts: readonly string[], count: number): DocumentInput[] {
-  return Array.from({ length: count }, (_, index) => ({ id: `${index}`, text: texts[index % texts.length] ?? '' }));
+  return Array.from({ length: count }, (_, index) => ({
+    id: `${index}`,
+    // Each its own text: equal ones would be classified once.
+    text: `${texts[index % texts.length] ?? ''}\n${index}`,
+  }));
 }
 
 /** Middle of the values. */
