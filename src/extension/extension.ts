@@ -56,8 +56,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     (uri) => readDocument(tree, { uri }, { encodingOf: encodings(config) }),
     log,
   );
-  const session = new SessionResults(labelSets, tagger, log);
-  const results = new AllResults([session, index], labelSets, new Pinpointer(model));
+  const session = new SessionResults(labelSets, tagger, model, log);
+  const pinpointer = new Pinpointer(model);
+  const results = new AllResults([session, index], labelSets, pinpointer);
 
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     results,
@@ -81,6 +82,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     index,
     session,
     results,
+    model.onDidDescribe(() => {
+      pinpointer.forget();
+    }),
     feed,
     statusBar,
     frontMatter,

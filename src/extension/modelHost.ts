@@ -86,7 +86,8 @@ export class ModelHost implements Classifier, vscode.Disposable {
   private async stop(): Promise<void> {
     const { client } = this;
     this.client = null;
-    if (this.known) {
+    // Also where nobody asked for its description: it may have classified all the same.
+    if (client) {
       this.known = null;
       this.described.fire(null);
     }

@@ -14,6 +14,11 @@ export class Pinpointer {
 
   constructor(private readonly classifier: Pick<Classifier, 'classify'>) {}
 
+  /** Another model may find other sentences. */
+  forget(): void {
+    this.known.clear();
+  }
+
   /** See bestPassages. */
   find(text: string, tags: readonly LabelScore[], set: LabelSet): Promise<Passages> {
     const spans = tags.map(({ label, start, end }) => [label, start, end]);
@@ -25,7 +30,10 @@ export class Pinpointer {
       if (this.known.size <= kept) break;
       this.known.delete(oldest);
     }
-    found.catch(() => this.known.delete(key));
+    found.catch(() => {
+      // After `forget` there may be another one under the same key.
+      if (this.known.get(key) === found) this.known.delete(key);
+    });
     return found;
   }
 }

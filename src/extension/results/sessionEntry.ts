@@ -29,7 +29,13 @@ export interface Entry extends Omit<SessionResult, 'text' | 'range' | 'whole' | 
   outcome: Scored | Unscored;
   /** Decided under the active set; null where the text was not scored, or the set's labels are others. */
   result: TagResult | null;
+  /** The text is not the one that was scored. */
   stale: boolean;
+}
+
+/** Scores of another model than the one in use (`modelHash`; null until it was loaded: any counts then). */
+export function isOutdated({ outcome }: Pick<Entry, 'outcome'>, modelHash: string | null): boolean {
+  return outcome.ok && modelHash !== null && outcome.modelHash !== modelHash;
 }
 
 /** The beginning of each chunk by its start in the text. */

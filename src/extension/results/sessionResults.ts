@@ -4,13 +4,14 @@ import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
+import type { ModelHost } from '../modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../tagger';
 import type { LabelSets } from '../labelSets';
 import { findPassage, followEdit } from './anchor';
 import { nameOf } from './documentNames';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultSource, Section } from './resultSource';
-import { passagesOf, type Entry, type SessionResult } from './sessionEntry';
+import { isOutdated, passagesOf, type Entry, type SessionResult } from './sessionEntry';
 import { summarise } from './summarise';
 
 /** Typing pauses longer than this let the hash be compared. */
@@ -30,6 +31,7 @@ export class SessionResults implements ResultSource, vscode.Disposable {
   constructor(
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
+    private readonly model: Pick<ModelHost, 'description' | 'onDidDescribe'>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscriptions = [
@@ -50,6 +52,9 @@ export class SessionResults implements ResultSource, vscode.Disposable {
       }),
       labelSets.onDidChange(() => {
         void this.decideAgain();
+      }),
+      model.onDidDescribe(() => {
+        this.changed.fire({ reset: false, changed: [...this.entries.keys()], removed: [] });
       }),
     ];
   }
@@ -75,11 +80,11 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     if (results.some(({ id }) => !this.has(id))) void this.scoreAgain();
   }
 
-  /** A run tagged these documents: what is known here of their older texts goes. */
+  /** A run tagged these documents: what is known here of their older texts, or from another model, goes. */
   replaced(ids: readonly string[]): void {
     const entries = ids.map((id) => this.entries.get(id)).filter((entry) => entry !== undefined);
     for (const entry of entries) this.verifyOpen(entry);
-    this.drop(entries.filter(({ stale }) => stale).map(({ id }) => id));
+    this.drop(entries.filter((entry) => this.isStale(entry)).map(({ id }) => id));
   }
 
   clear(): void {
@@ -100,7 +105,8 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     const entry = this.entries.get(id);
     const set = this.labelSets.read().active;
     if (!entry || !set) return undefined;
-    const { outcome, result, title, folders, stale } = entry;
+    const { outcome, result, title, folders } = entry;
+    const stale = this.isStale(entry);
     if (!outcome.ok) return { id, title, folders, tags: [], chunkCount: 0, stale, skipped: outcome.message };
     if (!result) return undefined;
     return { id, title, folders, tags: summarise(result, set), chunkCount: outcome.chunkCount, stale };
@@ -129,7 +135,7 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     const entry = this.entries.get(id);
     if (!entry?.result) return null;
     const { text } = await this.current(entry);
-    if (entry.stale) return null;
+    if (this.isStale(entry)) return null;
     const { start } = entry.anchor;
     return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
   }
@@ -150,7 +156,8 @@ export class SessionResults implements ResultSource, vscode.Disposable {
   async exported(id: string): Promise<ExportDocument | null> {
     const entry = this.entries.get(id);
     if (!entry?.result) return Promise.resolve(null);
-    const { uri, result, stale, anchor } = entry;
+    const { uri, result, anchor } = entry;
+    const stale = this.isStale(entry);
     const { start: by } = anchor;
     const moved = (score: LabelScore) => ({ ...score, start: score.start + by, end: score.end + by });
     const folder = vscode.workspace.getWorkspaceFolder(uri);
@@ -174,6 +181,10 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
+  }
+
+  private isStale(entry: Entry): boolean {
+    return entry.stale || isOutdated(entry, this.model.description?.hash ?? null);
   }
 
   /** Where the evidence is in the document as it is now; null where it is gone. */

@@ -63,4 +63,38 @@ describe('Pinpointer', () => {
     await expect(failing.find(text, [tag('refund')], set)).rejects.toThrow('gone');
     expect(failures).toBe(2);
   });
+
+  test('asks again when another model is in use', async () => {
+    const classifier = new WordClassifier();
+    const pinpointer = new Pinpointer(classifier);
+    await pinpointer.find(text, [tag('refund')], set);
+    pinpointer.forget();
+    await pinpointer.find(text, [tag('refund')], set);
+    expect(classifier.calls).toBe(2);
+  });
+
+  test('keeps what another model finds when the question to the model before fails', async () => {
+    const classifier = new WordClassifier();
+    let fail = (): void => undefined;
+    const pending = new Promise<never>((_, reject) => {
+      fail = () => {
+        reject(new Error('gone'));
+      };
+    });
+    let first = true;
+    const pinpointer = new Pinpointer({
+      classify: (documents) => {
+        if (!first) return classifier.classify(documents);
+        first = false;
+        return pending;
+      },
+    });
+    const before = pinpointer.find(text, [tag('refund')], set);
+    pinpointer.forget();
+    await pinpointer.find(text, [tag('refund')], set);
+    fail();
+    await expect(before).rejects.toThrow('gone');
+    await pinpointer.find(text, [tag('refund')], set);
+    expect(classifier.calls).toBe(1);
+  });
 });
