@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Workspace runs: second run and changed label set against the first, longest stop of the event loop, memory over 100,000 files.
-//   node test/bench/workspaceRun.mjs [--documents N] [--many N]     with the embedded model, and with a classifier that does nothing
+//   node test/bench/workspaceRun.mjs [--documents N] [--sentences N] [--many N]     with the embedded model, and with a classifier that does nothing
 import { build } from 'esbuild';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +11,7 @@ import { embeddedModel, root } from './engineBundle.mjs';
 const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '1000' },
+    sentences: { type: 'string', default: '10000' },
     many: { type: 'string', default: '100000' },
   },
 });
@@ -28,6 +29,8 @@ await build({
   logLevel: 'warning',
 });
 await build({ ...workerBundle, outfile: workerFile });
-const { measureReal, measureMany } = await import(pathToFileURL(outfile).href);
-await measureReal(Number(values.documents), embeddedModel, workerFile);
+const { measureMany, measureMemory, measureReal } = await import(pathToFileURL(outfile).href);
+await measureReal(Number(values.documents), 12, embeddedModel, workerFile);
+await measureReal(Number(values.sentences), 1, embeddedModel, workerFile);
+await measureMemory(Number(values.sentences), embeddedModel, workerFile);
 await measureMany(Number(values.many));

@@ -1,5 +1,6 @@
 // The measuring half of workspaceRun.mjs, bundled by it.
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Classifier } from '../../src/shared/classifier';
@@ -83,27 +84,26 @@ function print(what: string, { ms, stops, counts }: Measured, files: number, aga
 }
 
 /** Real files, the real child, the embedded model. */
-export async function measureReal(documents: number, model: string, workerFile: string): Promise<void> {
+export async function measureReal(
+  documents: number,
+  sentences: number,
+  model: string,
+  workerFile: string,
+): Promise<void> {
   const base = await mkdtemp(path.join(tmpdir(), 'glitag-bench-'));
-  const classifier = new InferenceClient({
-    workerFile,
-    load: { folder: model, threads: 0, maxBatchTokens: 8192 },
-    idleMs: 600_000,
-    memoryCeilingBytes: 2 ** 40,
-    log: () => undefined,
-  });
+  const classifier = openClient(model, workerFile);
   try {
     const folder = path.join(base, 'work');
     for (let n = 0; n < documents; n++) {
       const file = path.join(folder, `d${n % 50}`, `${n}.md`);
       await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, textOf(n));
+      await writeFile(file, textOf(n, sentences));
       await utimes(file, 1_600_000_000, 1_600_000_000 + n);
     }
     const { store } = await TagStore.open(path.join(base, 'index', 'tags.sqlite'));
     const parts = { tree: new NodeFileTree(), store, classifier };
     await classifier.describe();
-    console.log(`Embedded model, ${documents} documents of about 150 words`);
+    console.log(`Embedded model, ${documents} files of ${sentences} sentences`);
     const whole = await measured(parts, fileUri(folder), first);
     print('  first run', whole, documents);
     print('  second run', await measured(parts, fileUri(folder), first), documents, whole);
@@ -113,6 +113,50 @@ export async function measureReal(documents: number, model: string, workerFile: 
     await classifier.dispose();
     await rm(base, { recursive: true, force: true });
   }
+}
+
+/** One-sentence files that exist only as numbers, the real child: memory of both processes over a long run. */
+export async function measureMemory(files: number, model: string, workerFile: string): Promise<void> {
+  const base = await mkdtemp(path.join(tmpdir(), 'glitag-bench-'));
+  const classifier = openClient(model, workerFile);
+  try {
+    const { store } = await TagStore.open(path.join(base, 'tags.sqlite'));
+    await classifier.describe();
+    console.log(`Embedded model, ${files} documents of one sentence`);
+    const curve: string[] = [];
+    let next = 0;
+    const parts = { tree: new NumberedTree(files), store, classifier };
+    const whole = await measured(parts, 'numbered:', first, (done) => {
+      if (done < next) return;
+      next += files / 10;
+      curve.push(
+        `${(done / 1000).toFixed(0)}k ${megabytes(process.memoryUsage().rss)} + ${childMegabytes(classifier.pid)}`,
+      );
+    });
+    print('  first run', whole, files);
+    console.log(`    resident memory in MB, host + child: ${curve.join(', ')}`);
+    store.close();
+  } finally {
+    await classifier.dispose();
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+/** Resident memory of another process, from Linux's /proc. */
+function childMegabytes(pid: number | undefined): string {
+  const status = pid === undefined ? '' : readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
+  return kilobytes === undefined ? '?' : megabytes(Number(kilobytes) * 1024);
+}
+
+function openClient(model: string, workerFile: string): InferenceClient {
+  return new InferenceClient({
+    workerFile,
+    load: { folder: model, threads: 0, maxBatchTokens: 8192 },
+    idleMs: 600_000,
+    memoryCeilingBytes: 2 ** 40,
+    log: () => undefined,
+  });
 }
 
 /** Files that exist only as numbers and a classifier that does nothing: what is left is the host's own work and memory. */
@@ -151,7 +195,7 @@ function megabytes(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(0);
 }
 
-function textOf(n: number): string {
+function textOf(n: number, sentences: number): string {
   const words = [
     'release',
     'meeting',
@@ -170,7 +214,7 @@ function textOf(n: number): string {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       return words[state % words.length];
     }).join(' ');
-  return Array.from({ length: 12 }, () => `We talked about the ${sentence()}.`).join('\n');
+  return Array.from({ length: sentences }, () => `We talked about the ${sentence()}.`).join('\n');
 }
 
 /** Folders of 100 files; nothing is kept in memory. */
@@ -191,7 +235,9 @@ class NumberedTree implements FileTree {
 
   async readFile(uri: string): Promise<Uint8Array> {
     await turn();
-    return Buffer.from(`${uri} `.repeat(40));
+    return Buffer.from(
+      `Note ${uri.replace(/\D+/g, ' ')}: the customer asked about the release of the server and the contract.`,
+    );
   }
 
   child(uri: string, name: string): string {
