@@ -33,6 +33,9 @@ export interface ModelFolder {
   readonly labelTokenizerFolder: string;
 }
 
+/** Where a bi-encoder with two encoders keeps the tokenizer of its labels. */
+const labelFolderName = 'label_model';
+
 /** Operators that compute a scale over the whole activation tensor (ONNX and com.microsoft). */
 const dynamicOperators = [
   'DynamicQuantizeLinear',
@@ -50,18 +53,15 @@ const dynamicOperators = [
 export async function openModelFolder(location: string): Promise<ModelFolder> {
   const { folder, chosen } = locate(location);
   const root = containmentRoot(folder);
+  const hasLabelTokenizer = fs.existsSync(path.join(folder, labelFolderName, 'tokenizer.json'));
+  const textFiles = textFilesOf(folder, hasLabelTokenizer);
+  for (const file of textFiles) checkInside(root, file);
   const configFile = path.join(folder, 'config.json');
   const config = parseModelConfig(readText(configFile), configFile);
   const graphFile = chosen ?? chooseGraphFile(folder);
   checkInside(root, graphFile);
   const summary = readOnnxSummary(graphFile);
   const externalFiles = [...summary.externalLocations].map((name) => externalFile(root, graphFile, name));
-  const labelFolder = path.join(folder, 'label_model');
-  const hasLabelTokenizer = fs.existsSync(path.join(labelFolder, 'tokenizer.json'));
-  const scoreFiles = [
-    ...['config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'],
-    ...(hasLabelTokenizer ? ['label_model/tokenizer.json', 'label_model/tokenizer_config.json'] : []),
-  ].map((name) => path.join(folder, ...name.split('/')));
   return {
     folder,
     name: path.basename(folder),
@@ -69,10 +69,21 @@ export async function openModelFolder(location: string): Promise<ModelFolder> {
     graphFile,
     graphKind: kindOf(summary, config, graphFile),
     quantized: dynamicOperators.some((name) => summary.operators.has(name)),
-    hash: await hashFiles(folder, [...scoreFiles.filter((file) => fs.existsSync(file)), graphFile, ...externalFiles]),
+    hash: await hashFiles(folder, [...textFiles, graphFile, ...externalFiles]),
     weightBytes: [graphFile, ...externalFiles].reduce((sum, file) => sum + fs.statSync(file).size, 0),
-    labelTokenizerFolder: hasLabelTokenizer ? labelFolder : folder,
+    labelTokenizerFolder: hasLabelTokenizer ? path.join(folder, labelFolderName) : folder,
   };
+}
+
+/** Configuration and tokenizer: those of the files that decide scores, besides graph and weights, that are there. */
+function textFilesOf(folder: string, hasLabelTokenizer: boolean): string[] {
+  const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'];
+  const labelNames = hasLabelTokenizer ? ['tokenizer.json', 'tokenizer_config.json'] : [];
+  const files = [
+    ...names.map((name) => path.join(folder, name)),
+    ...labelNames.map((name) => path.join(folder, labelFolderName, name)),
+  ];
+  return files.filter((file) => fs.existsSync(file));
 }
 
 /** A path that names an .onnx file chooses it; its folder is the one above, or above `onnx/`. */

@@ -267,6 +267,16 @@ const damages: Damage[] = [
       fs.symlinkSync(outside, path.join(folder, 'model.onnx'));
     },
   },
+  ...['config.json', 'tokenizer.json'].map((name) => ({
+    what: `${name} is a link out of the folder`,
+    code: 'model-outside-folder' as const,
+    says: /is a link to/,
+    damage: (folder: string) => {
+      const outside = path.join(newFolder(), name);
+      fs.renameSync(path.join(folder, name), outside);
+      fs.symlinkSync(outside, path.join(folder, name));
+    },
+  })),
   {
     what: 'graph is a dangling link',
     code: 'model-missing',
