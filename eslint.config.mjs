@@ -35,10 +35,10 @@ const doors = [
   { file: 'src/workspace/store/database.ts', modules: ['node:sqlite'] },
 ];
 const members = [
-  { object: 'workspace', property: 'getConfiguration', file: 'src/extension/config.ts' },
-  { object: 'window', property: 'showErrorMessage', file: 'src/extension/report.ts' },
-  { object: 'window', property: 'showWarningMessage', file: 'src/extension/report.ts' },
-  { object: 'window', property: 'showInformationMessage', file: 'src/extension/report.ts' },
+  { property: 'getConfiguration', file: 'src/extension/config.ts' },
+  { property: 'showErrorMessage', file: 'src/extension/report.ts' },
+  { property: 'showWarningMessage', file: 'src/extension/report.ts' },
+  { property: 'showInformationMessage', file: 'src/extension/report.ts' },
 ];
 
 const folders = Object.keys(borders);
@@ -70,8 +70,7 @@ function importRule(folder, open) {
 
 function memberRule(file) {
   const closed = members.filter((door) => door.file !== file);
-  return closed.map(({ object, property, file: owner }) => ({
-    object,
+  return closed.map(({ property, file: owner }) => ({
     property,
     message: `Only ${owner} calls this.`,
   }));

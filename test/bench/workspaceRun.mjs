@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Workspace runs: second run and changed label set against the first, longest stop of the event loop, memory over 100,000 files.
-//   node test/bench/workspaceRun.mjs [--documents N] [--sentences N] [--many N]     with the embedded model, and with a classifier that does nothing
+//   node test/bench/workspaceRun.mjs [--documents N] [--sentences N] [--long N] [--many N]     with the embedded model, and with a classifier that does nothing
 import { build } from 'esbuild';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '1000' },
     sentences: { type: 'string', default: '10000' },
+    long: { type: 'string', default: '20000' },
     many: { type: 'string', default: '100000' },
   },
 });
@@ -32,5 +33,5 @@ await build({ ...workerBundle, outfile: workerFile });
 const { measureMany, measureMemory, measureReal } = await import(pathToFileURL(outfile).href);
 await measureReal(Number(values.documents), 12, embeddedModel, workerFile);
 await measureReal(Number(values.sentences), 1, embeddedModel, workerFile);
-await measureMemory(Number(values.sentences), embeddedModel, workerFile);
+await measureMemory(Number(values.long), embeddedModel, workerFile);
 await measureMany(Number(values.many));

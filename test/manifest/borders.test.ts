@@ -1,0 +1,85 @@
+// The linter really forbids what docs/ARCHITECTURE.md forbids: each case puts a forbidden line into a real file, in memory.
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const eslint = new ESLint({ cwd: root });
+
+async function complaints(file: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath: path.join(root, file) });
+  const rules = ['@typescript-eslint/no-restricted-imports', 'no-restricted-properties', 'no-restricted-globals'];
+  return (result?.messages ?? []).flatMap(({ ruleId }) => (ruleId && rules.includes(ruleId) ? [ruleId] : []));
+}
+
+const use = (name: string) => `export const used = ${name};\n`;
+
+describe('forbidden', () => {
+  test.each([
+    ['core imports shared', 'src/core/decide.ts', `import { taskOf } from '../shared/task';\n${use('taskOf')}`],
+    ['core imports Node', 'src/core/decide.ts', `import fs from 'node:fs';\n${use('fs')}`],
+    [
+      'core imports shared from a sub folder',
+      'src/core/tree/words.ts',
+      `import { x } from '../../shared/task';\n${use('x')}`,
+    ],
+    ['inference imports vscode', 'src/inference/engine.ts', `import * as vscode from 'vscode';\n${use('vscode')}`],
+    [
+      'inference imports the extension',
+      'src/inference/engine.ts',
+      `import { x } from '../extension/config';\n${use('x')}`,
+    ],
+    ['workspace imports inference', 'src/workspace/types.ts', `import { x } from '../inference/engine';\n${use('x')}`],
+    [
+      'the page imports the extension',
+      'media/tags/main.ts',
+      `import { x } from '../../src/extension/config';\n${use('x')}`,
+    ],
+    ['the page imports Node', 'media/tags/main.ts', `import fs from 'node:fs';\n${use('fs')}`],
+    [
+      'a second file starts processes',
+      'src/inference/engine.ts',
+      `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
+    ['a second file opens SQLite', 'src/workspace/store/tagStore.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
+    [
+      'a second file reads settings',
+      'src/extension/badges.ts',
+      `import * as vscode from 'vscode';\n${use("vscode.workspace.getConfiguration('a')")}`,
+    ],
+    [
+      'a second file shows messages',
+      'src/extension/badges.ts',
+      `import * as vscode from 'vscode';\n${use("vscode.window.showErrorMessage('a')")}`,
+    ],
+    ['anything fetches', 'src/cli/cli.ts', use("fetch('http://a')")],
+  ])(
+    '%s',
+    async (_what, file, code) => {
+      expect(await complaints(file, code)).toHaveLength(1);
+    },
+    60_000,
+  );
+});
+
+describe('allowed', () => {
+  test.each([
+    [
+      'the client starts processes',
+      'src/inference/client.ts',
+      `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
+    ['the database opens SQLite', 'src/workspace/store/database.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
+    [
+      'the extension imports inference',
+      'src/extension/modelHost.ts',
+      `import { x } from '../inference/client';\n${use('x')}`,
+    ],
+  ])(
+    '%s',
+    async (_what, file, code) => {
+      expect(await complaints(file, code)).toEqual([]);
+    },
+    60_000,
+  );
+});
