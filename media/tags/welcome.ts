@@ -1,5 +1,5 @@
 // What the view says while it has nothing to show: what is missing, and the one button that gets it.
-import type { ViewProgress, ViewRunCommand, ViewState } from '../../src/shared/viewMessages';
+import type { TaggedOtherwise, ViewProgress, ViewRunCommand, ViewState } from '../../src/shared/viewMessages';
 import { counted } from '../../src/core/tree/words';
 import { button, element, foreign, show } from './dom';
 
@@ -17,7 +17,8 @@ export class Welcome {
     show(this.element, visible);
     if (!visible) return;
     // Drawn again only when it says something else: a focused button must stay.
-    const key = JSON.stringify([state.problem, state.labelSetName, state.labels.length, progress !== null]);
+    const { problem, labelSetName, labels, taggedOtherwise } = state;
+    const key = JSON.stringify([problem, labelSetName, labels.length, progress !== null, taggedOtherwise]);
     if (key === this.shown) return;
     this.shown = key;
     this.element.replaceChildren(...this.content(state, progress));
@@ -45,7 +46,15 @@ export class Welcome {
     if (progress !== null) {
       return [element('p', 'muted', 'The first tags appear in a moment.')];
     }
-    const labels = counted(state.labels.length, 'label');
+    if (state.taggedOtherwise !== undefined) {
+      return [
+        element('h2', '', 'Not tagged with these labels yet'),
+        element('p', '', ...otherwiseWords(state.taggedOtherwise, state.labelSetName)),
+        this.action('Tag Workspace', 'tagWorkspace', true),
+        this.action('Tag Selection', 'classifySelection', false),
+        this.labelSetLine(state.labelSetName, state.labels.length),
+      ];
+    }
     return [
       element('h2', '', 'Nothing tagged yet'),
       element(
@@ -55,15 +64,19 @@ export class Welcome {
       ),
       this.action('Tag Selection', 'classifySelection', true),
       this.action('Tag Workspace', 'tagWorkspace', false),
-      element(
-        'p',
-        '',
-        element('span', 'muted', 'Label set: ', foreign(state.labelSetName, '', 100), `, ${labels}. `),
-        button('Change', 'link', () => {
-          this.run('chooseLabelSet');
-        }),
-      ),
+      this.labelSetLine(state.labelSetName, state.labels.length),
     ];
+  }
+
+  private labelSetLine(name: string, labels: number): HTMLElement {
+    return element(
+      'p',
+      '',
+      element('span', 'muted', 'Label set: ', foreign(name, '', 100), `, ${counted(labels, 'label')}. `),
+      button('Change', 'link', () => {
+        this.run('chooseLabelSet');
+      }),
+    );
   }
 
   private action(text: string, command: ViewRunCommand, primary: boolean): HTMLElement {
@@ -71,4 +84,16 @@ export class Welcome {
       this.run(command);
     });
   }
+}
+
+/** The next run is cheap where the texts need not be read again, which nobody would guess. */
+function otherwiseWords({ documents, textsKept }: TaggedOtherwise, labelSetName: string): (Node | string)[] {
+  const one = documents === 1;
+  const have = `${counted(documents, 'document')} ${one ? 'has' : 'have'} tags of other labels. `;
+  const reading = one ? 'its text need not be read again' : 'their texts need not be read again';
+  return [
+    `${have}Tag the workspace to score ${one ? 'it' : 'them'} under “`,
+    foreign(labelSetName, '', 100),
+    textsKept ? `”; ${reading}.` : '”.',
+  ];
 }

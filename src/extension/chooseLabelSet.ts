@@ -42,7 +42,8 @@ export async function chooseLabelSet(
   await labelSets.choose(picked.set.name);
   await index.load();
   const { state } = activity.state;
-  if (state !== 'running' && state !== 'paused') offerRun(picked.set.name, index.taggedOtherwise, reporter);
+  if (state !== 'running' && state !== 'paused')
+    offerRun(picked.set.name, index.taggedOtherwise?.documents ?? 0, reporter);
 }
 
 function offerRun(name: string, documents: number, reporter: Reporter): void {

@@ -66,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     model,
     activity,
     reporter,
+    taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
   const runs = new Runs({ tree, model, config, labelSets, file, index, session, activity, feed, reporter });

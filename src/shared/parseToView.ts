@@ -73,6 +73,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
     mode: oneOf('multi-label', 'single-label'),
     modelName: orNull(isString),
     problem: orNull(isString),
+    taggedOtherwise: optional(fields({ documents: isIndex, textsKept: isBoolean })),
   }),
   documents: fields({ reset: isBoolean, documents: listOf(document) }),
   removed: fields({ ids: listOf(isString) }),

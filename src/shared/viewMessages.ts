@@ -17,6 +17,13 @@ export interface ViewProgress {
   readonly state: 'running' | 'paused';
 }
 
+/** Documents of the workspace that have tags of other labels, and none of those in use. */
+export interface TaggedOtherwise {
+  readonly documents: number;
+  /** A run scores them from what is kept of their texts, as long as those have not changed. */
+  readonly textsKept: boolean;
+}
+
 /** What the view is about: the label set and model in use. */
 export interface ViewState {
   readonly labelSetName: string | null;
@@ -27,6 +34,8 @@ export interface ViewState {
   readonly modelName: string | null;
   /** Why nothing can be tagged, in words, where that is so. */
   readonly problem: string | null;
+  /** Told while there is nothing to show; absent where there are none. */
+  readonly taggedOtherwise?: TaggedOtherwise;
 }
 
 export type ToView =

@@ -1,11 +1,15 @@
-// Opens a document at a passage: selected, in the middle of the editor. Works for files, untitled documents and notebook cells.
+// Opens a document at a passage: selected, in the middle of the editor; a folder in the explorer. Works for files, untitled documents and notebook cells.
 import * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { cellOf } from './documentNames';
 import { trimSpan } from './passage';
 import type { Place } from './resultSource';
 
-export async function openPlace({ uri, span }: Place, toSide: boolean): Promise<void> {
+export async function openPlace({ uri, span, folder }: Place, toSide: boolean): Promise<void> {
+  if (folder === true) {
+    await vscode.commands.executeCommand('revealInExplorer', uri);
+    return;
+  }
   const viewColumn = toSide ? vscode.ViewColumn.Beside : undefined;
   const cell = cellOf(uri);
   if (cell) {

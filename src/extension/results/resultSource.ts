@@ -16,6 +16,8 @@ export interface Place {
   readonly uri: vscode.Uri;
   /** UTF-16 offsets; null where the passage is gone, or nothing but the document is meant. */
   readonly span: Span | null;
+  /** A folder, not a document. */
+  readonly folder?: boolean;
 }
 
 /** What a narrower passage can be looked for in. */

@@ -1,7 +1,7 @@
 // Keeps the view fed: results into rows, what the user does in it into actions.
 import * as vscode from 'vscode';
 import { thresholdOf } from '../../core/decide';
-import type { DocumentSummary, GroupBy, SortBy, ViewProgress } from '../../shared/viewMessages';
+import type { DocumentSummary, GroupBy, SortBy, TaggedOtherwise, ViewProgress } from '../../shared/viewMessages';
 import type { Activity } from '../activity';
 import type { ResultStage } from '../classify/classify';
 import type { LabelSets, LabelSetState } from '../labelSets';
@@ -24,6 +24,8 @@ export interface FeedParts {
   readonly model: ModelHost;
   readonly activity: Activity;
   readonly reporter: Reporter;
+  /** What the active label set has no tags of, though others have. */
+  readonly taggedOtherwise: () => TaggedOtherwise | null;
   /** Called when the editor makes the view: what is kept is read then, not before. */
   readonly onShown: () => void;
 }
@@ -39,6 +41,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   private sending: Promise<void> = Promise.resolve();
   private hasResults: boolean | null = null;
   private toldProblem: string | null = null;
+  private otherwise: TaggedOtherwise | null = null;
 
   constructor(
     makeView: (handlers: TagsViewHandlers) => TagsView,
@@ -139,6 +142,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       mode: active?.mode ?? 'multi-label',
       modelName: this.parts.model.description?.name ?? null,
       problem: this.toldProblem,
+      ...(this.otherwise ? { taggedOtherwise: this.otherwise } : {}),
     });
   }
 
@@ -181,6 +185,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     this.changed.clear();
     this.removed.clear();
     this.tellContext();
+    this.tellOtherwise();
     if (ids.length === 0 && removed.length === 0 && !reset) return;
     this.sending = this.sending
       .then(() => this.send(ids, removed, reset))
@@ -247,6 +252,21 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     if (has === this.hasResults) return;
     this.hasResults = has;
     void vscode.commands.executeCommand('setContext', contextKeys.hasResults, has);
+  }
+
+  /** Only an empty view says it, so only then it is looked up. */
+  private tellOtherwise(): void {
+    let now: TaggedOtherwise | null = null;
+    try {
+      if (this.parts.results.isEmpty) now = this.parts.taggedOtherwise();
+    } catch (error) {
+      // A damaged index: the next run says so, and makes it anew.
+      this.parts.reporter.silently(error);
+    }
+    const before = this.otherwise;
+    if (now?.documents === before?.documents && now?.textsKept === before?.textsKept) return;
+    this.otherwise = now;
+    this.tellState();
   }
 
   private guard(act: () => unknown): void {

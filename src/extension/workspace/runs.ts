@@ -171,6 +171,7 @@ export class Runs {
         if (this.pauseWanted) run.pause();
       }
       const stats = await run.start();
+      await index.pruneSkips(hash);
       if (run.progress.state === 'finished' && run.progress.total === 0 && special.exclusive !== false)
         reporter.notice(
           vscode.l10n.t('No document was found to tag. “glitag.include” and “glitag.exclude” decide which ones are.'),

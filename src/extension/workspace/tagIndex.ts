@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
-import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
 import { decideStored } from '../../workspace/search/decideStored';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
@@ -69,7 +69,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     if (this.file.current?.task.hash !== taskHash) return;
     for (const skip of skips) {
       this.documents.delete(skip.uri);
-      if (!skip.folder) this.skips.set(skip.uri, skip);
+      this.skips.set(skip.uri, skip);
     }
     this.changed.fire({ reset: false, changed: skips.map(({ uri }) => uri), removed: [] });
   }
@@ -82,10 +82,24 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     if (uris.length > 0) this.changed.fire({ reset: false, changed: [], removed: uris });
   }
 
-  /** How many documents have tags of other label sets, and none of the active one. */
-  get taggedOtherwise(): number {
+  /** Documents that have tags of other label sets, and none of the active one; null where there are none. */
+  get taggedOtherwise(): TaggedOtherwise | null {
     const key = this.file.current;
-    return key ? key.store.taggedOtherwise(key.task) : 0;
+    const documents = key?.store.taggedOtherwise(key.task) ?? 0;
+    if (!key || documents === 0) return null;
+    return { documents, textsKept: key.store.keepsVectors(key.task, key.model) };
+  }
+
+  /** A run has ended: what it left out no more is no longer listed as left out. */
+  async pruneSkips(taskHash: string): Promise<void> {
+    const { generation } = this;
+    const key = this.file.current;
+    if (key?.task.hash !== taskHash) return;
+    const gone = new Set(this.skips.keys());
+    for await (const skips of key.store.skips(key.task)) {
+      for (const { uri } of skips) gone.delete(uri);
+    }
+    if (generation === this.generation) this.remove([...gone]);
   }
 
   /** Reads all anew, if it was read before: another label set was chosen, the index was cleared, files were moved. */
@@ -132,7 +146,9 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     }
     const skip = this.skips.get(id);
     if (!skip) return undefined;
-    return { id, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped: skipSentence(skip) };
+    const why = skipSentence(skip);
+    const skipped = skip.folder ? vscode.l10n.t('{0} (the whole folder)', why) : why;
+    return { id, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped };
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
@@ -163,6 +179,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
   async place(id: string, label: number | null): Promise<Place | null> {
     if (!this.has(id)) return null;
     const uri = vscode.Uri.parse(id);
+    if (this.skips.get(id)?.folder) return { uri, span: null, folder: true };
     const known = label === null ? null : this.known(id);
     const score = label === null ? undefined : known?.scores[label];
     if (!known || !score) return { uri, span: null };
@@ -235,7 +252,7 @@ export class TagIndex implements ResultSource, vscode.Disposable {
         }
         for await (const skips of key.store.skips(key.task)) {
           if (generation !== this.generation) return;
-          for (const skip of skips) if (!skip.folder) this.skips.set(skip.uri, skip);
+          for (const skip of skips) this.skips.set(skip.uri, skip);
         }
       }
     }

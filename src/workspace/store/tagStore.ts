@@ -108,6 +108,17 @@ export class TagStore {
     return Number(row?.['documents'] ?? 0) - this.counts(task).documents;
   }
 
+  /** Whether texts can be scored under the task from what is kept of them; `model`: hash, null where any model will do. */
+  keepsVectors(task: Pick<TaskIdentity, 'documentHash'>, model: string | null): boolean {
+    const row = this.database.get(
+      `SELECT 1 AS kept FROM encodings e JOIN models m ON m.id = e.modelId
+       WHERE e.documentHash = ? AND m.hash = COALESCE(?, m.hash)
+         AND EXISTS (SELECT 1 FROM vectors v WHERE v.encodingId = e.id) LIMIT 1`,
+      ...[task.documentHash, model],
+    );
+    return row !== undefined;
+  }
+
   /** The document was saved; `textHash` is sha256 of its text, hex. Tags of another text are stale until a run sees it. */
   markSaved(uri: string, textHash: string): void {
     this.database.run(
