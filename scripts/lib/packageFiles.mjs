@@ -11,6 +11,7 @@ const required = (target) => [
   'changelog.md',
   'LICENSE.txt',
   'dist/extension.js',
+  'dist/encodings.js',
   'dist/worker.js',
   'dist/cli.js',
   'dist/ThirdPartyNotices.txt',

@@ -1,7 +1,8 @@
 // Finds where sentences begin, with Intl.Segmenter, in time that grows with the length of the text alone.
+import { lazy } from './lazy';
 import { splitsPair } from './codePoints';
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
+const segmenter = lazy(() => new Intl.Segmenter('und', { granularity: 'sentence' }));
 
 /** Something like a sentence end with more after it; without one the segmenter need not be asked. */
 const sentenceEnd = /[.!?…]["'’”)\]]*\s+\S|[。！？．।۔]\s*\S/u;
@@ -21,7 +22,7 @@ export function sentenceStarts(text: string, start: number, end: number): number
     const window = text.slice(from, to);
     let last = from;
     if (sentenceEnd.test(window)) {
-      for (const { index } of segmenter.segment(window.replace(/[\r\n\v\f\u0085\u2028\u2029]/g, ' '))) {
+      for (const { index } of segmenter().segment(window.replace(/[\r\n\v\f\u0085\u2028\u2029]/g, ' '))) {
         if (index === 0) continue;
         last = from + index;
         starts.push(last);

@@ -1,5 +1,6 @@
 // Cuts a text into segments that cover it without loss, each with the strength of the border before it, so that a packer can
 // cut where a reader would: at headings, then paragraphs, lines, sentences, words.
+import { lazy } from './lazy';
 import { borders } from './borders';
 import type { Border, BorderMark } from './borders';
 import { splitsPair } from './codePoints';
@@ -15,7 +16,7 @@ export interface TextSegment extends Span {
 /** Longest segment in UTF-16 units; longer sentences and lines are cut, at a word where there is one. */
 export const maxSegmentLength = 400;
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const graphemes = lazy(() => new Intl.Segmenter('und', { granularity: 'grapheme' }));
 
 /**
  * Ordered segments whose concatenation is exactly `text` (none for the empty text). Never parts a surrogate pair, nor a
@@ -73,7 +74,9 @@ function snap(text: string, at: number): number {
   if (start === 0 || text.charAt(start - 1) === '\n') return start;
   let from = Math.max(0, at - 64);
   if (splitsPair(text, from)) from--;
-  const grapheme = graphemes.segment(text.slice(from, at + 64)).containing(at - from);
+  const grapheme = graphemes()
+    .segment(text.slice(from, at + 64))
+    .containing(at - from);
   return from + (grapheme?.index ?? 0);
 }
 
@@ -100,7 +103,7 @@ function cutLong(
 /** Where to end a part that begins at `from`: behind the last spaces of its second half, else at a grapheme or code point. */
 function cutPoint(text: string, from: number, maxLength: number): [end: number, border: Border] {
   const target = from + maxLength;
-  const window = graphemes.segment(text.slice(from, target + 64));
+  const window = graphemes().segment(text.slice(from, target + 64));
   const isBorder = (at: number): boolean => window.containing(at - from)?.index === at - from;
   for (let at = target; at > from + maxLength / 2; at--) {
     if (/\s/.test(text.charAt(at - 1)) && /\S/.test(text.charAt(at)) && isBorder(at)) return [at, borders.word];

@@ -1,6 +1,7 @@
 // Two letters that stand for a label. Free of `vscode`.
+import { lazy } from '../core/lazy';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const segmenter = lazy(() => new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 
 /** Initials of the last part of the name (`topic.customer review` is `CR`), or its first two letters. */
 export function badgeLetters(label: string): string {
@@ -14,5 +15,5 @@ export function badgeLetters(label: string): string {
 
 /** Letters as people count them; the editor takes two. */
 function letters(text: string): string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(segmenter().segment(text), ({ segment }) => segment);
 }
