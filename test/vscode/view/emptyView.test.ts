@@ -1,0 +1,89 @@
+// The view of a window of its own: what the page is told when the labels change, and by the commands of the view.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { labelSets } from '../suites';
+import { api, file, rowOf } from '../support/extension';
+import { messagesOf } from '../support/messages';
+import { withSettings } from '../support/settings';
+import { until } from '../support/until';
+import { lastState, messagesOfType } from '../support/viewMessages';
+
+const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
+
+describe('the Tags view', () => {
+  before(async () => {
+    await api();
+    await vscode.commands.executeCommand('glitag.tags.focus');
+    await until('the page is there', () => lastState() !== undefined);
+    assert.deepEqual(await messagesOf(() => run('tagWorkspace')), []);
+  });
+
+  it('says how many documents a run brings back after an edit of the labels, and that it reads no text', async () => {
+    const documents = (await api()).documents().filter(({ skipped }) => skipped === undefined).length;
+    assert.ok(documents > 0);
+    assert.equal(lastState()?.taggedOtherwise, undefined);
+    const edited = { ...labelSets, work: { ...labelSets.work, labels: ['hiring', 'money'], exclusive: [] } };
+    await withSettings({ labelSets: edited }, async () => {
+      await until('the page is told', () => lastState()?.taggedOtherwise !== undefined);
+      assert.deepEqual(lastState()?.taggedOtherwise, { documents, textsKept: true });
+      assert.deepEqual((await api()).documents(), []);
+      await run('tagWorkspace');
+      assert.equal((await api()).documents().filter(({ skipped }) => skipped === undefined).length, documents);
+      await until('the page is told that it is over', () => lastState()?.taggedOtherwise === undefined);
+    });
+    await until('the rows are back', async () => (await rowOf(file('invoice.txt'))) !== undefined);
+  });
+
+  it('does not promise that where texts would be cut otherwise', async () => {
+    await withSettings({ chunkTokens: 32 }, async () => {
+      await until('the page is told', () => lastState()?.taggedOtherwise !== undefined);
+      assert.equal(lastState()?.taggedOtherwise?.textsKept, false);
+    });
+    await until('the rows are back', async () => (await rowOf(file('invoice.txt'))) !== undefined);
+  });
+
+  it('is grouped, sorted, filtered and closed by the commands', async () => {
+    for (const [command, by] of [
+      ['glitag.groupByFolder', 'folder'],
+      ['glitag.groupByLabel', 'label'],
+      ['glitag.groupByFile', 'file'],
+    ] as const) {
+      assert.deepEqual(await messagesOf(() => vscode.commands.executeCommand(command)), []);
+      await until(`the page groups by ${by}`, () => messagesOfType('group').at(-1)?.by === by);
+    }
+    for (const [command, by] of [
+      ['glitag.sortByName', 'name'],
+      ['glitag.sortByScore', 'score'],
+    ] as const) {
+      assert.deepEqual(await messagesOf(() => vscode.commands.executeCommand(command)), []);
+      await until(`the page sorts by ${by}`, () => messagesOfType('sort').at(-1)?.by === by);
+    }
+    for (const [command, name] of [
+      ['glitag.filter', 'filter'],
+      ['glitag.collapseAll', 'collapseAll'],
+    ] as const) {
+      assert.deepEqual(await messagesOf(() => vscode.commands.executeCommand(command)), []);
+      await until(`the page is told to ${name}`, () => messagesOfType('command').at(-1)?.command === name);
+    }
+  });
+
+  it('opens the row of a document', async () => {
+    const { id } = (await rowOf(file('invoice.txt'))) ?? { id: '' };
+    assert.deepEqual(await messagesOf(() => run('showInView', file('invoice.txt'))), []);
+    await until('the page is told', () => messagesOfType('reveal').at(-1)?.id === id);
+  });
+
+  it('lists a folder that is left out as one row with the reason', async () => {
+    const rows = async () => (await api()).documents().filter(({ id }) => id.startsWith(file('ignored').toString()));
+    await vscode.workspace.fs.writeFile(file('ignored/one.txt'), new TextEncoder().encode('The invoice.'));
+    await run('tagWorkspace');
+    assert.deepEqual(
+      (await rows()).map(({ title }) => title),
+      ['ignored'],
+    );
+    assert.match((await rows())[0]?.skipped ?? '', /^Left out by an ignore file.*\(the whole folder\)$/);
+    await vscode.workspace.fs.delete(file('ignored'), { recursive: true });
+    await run('tagWorkspace');
+    assert.deepEqual(await rows(), []);
+  });
+});
