@@ -79,13 +79,14 @@ test('a child that dies without work is replaced by the next call', async () => 
 test('a known poison document is not tried again, under any id; restart gives it another chance', async () => {
   const harness = new ChildHarness({}, patient);
   const { client } = harness;
+  // Whether the client's own probe has come by then is a matter of time.
   await client.classify(documentsOf('#crash'), task);
   const again = await client.classify([{ id: 'renamed', text: '#crash' }], task);
   expect(again).toMatchObject([{ ok: false, id: 'renamed', code: 'document-poison' }]);
-  expect(harness.eventsLike(/^at/)).toHaveLength(2);
+  expect(harness.eventsLike(/^at d0/)).toHaveLength(2);
   client.restart();
   await client.classify(documentsOf('#crash'), task);
-  expect(harness.eventsLike(/^at/)).toHaveLength(4);
+  expect(harness.eventsLike(/^at d0/)).toHaveLength(4);
 });
 
 test('the fifth crash within the window stops, says so, and restart() goes on', async () => {
