@@ -26,6 +26,12 @@ function explain(error: unknown): number {
   return exitCodes.failed;
 }
 
+// A reader that has seen enough (`| head`) closes the pipe: that is no error, and there is nobody left to write to.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
+});
+
 void main().then((code) => {
   process.exitCode = code;
 });

@@ -12,7 +12,8 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-export function runCli(args: readonly string[], cwd: string): Promise<CliResult> {
+/** `closeOutput`: stdout is closed at its first bytes, as `head` does. */
+export function runCli(args: readonly string[], cwd: string, { closeOutput = false } = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(repository, 'dist/cli.js'), ...args], {
       cwd,
@@ -20,7 +21,10 @@ export function runCli(args: readonly string[], cwd: string): Promise<CliResult>
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+    child.stdout.on('data', (data: Buffer) => {
+      stdout += data.toString();
+      if (closeOutput) child.stdout.destroy();
+    });
     child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
     child.once('error', reject);
     child.once('close', (code) => {

@@ -118,6 +118,13 @@ describe('other formats', () => {
   });
 });
 
+test('a reader that closes the pipe is no error', async () => {
+  // The tree is written document by document, so there is more to write when the pipe is closed.
+  const { code, stderr } = await runCli(['tag', '--format', 'tree', documents], elsewhere, { closeOutput: true });
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
 describe('exit codes', () => {
   test.each([
     ['no path', ['tag'], 'missing required argument'],
