@@ -2,6 +2,7 @@
 import { borders } from './borders';
 import type { Span } from './tagResult';
 import { textSegments } from './textSegments';
+import { trimSpan } from './trimSpan';
 
 /** Passages with fewer UTF-16 units say too little by themselves and join the next one: "Yes.", "1.", a lone bracket. */
 const shortest = 24;
@@ -22,7 +23,8 @@ export function passagesOf(text: string, within: Span): Span[] {
     passages.push(open);
   }
   return passages
-    .flatMap((span) => trimmed(part, span) ?? [])
+    .map((span) => trimSpan(part, span))
+    .filter(({ start, end }) => start < end)
     .map(({ start, end }) => ({ start: within.start + start, end: within.start + end }));
 }
 
@@ -33,10 +35,4 @@ function isInside(text: string, start: number, border: number): boolean {
 
 function isShort(text: string, { start, end }: Span): boolean {
   return text.slice(start, end).trim().length < shortest;
-}
-
-function trimmed(text: string, { start, end }: Span): Span | null {
-  const passage = text.slice(start, end);
-  const blank = passage.length - passage.trimStart().length;
-  return blank === passage.length ? null : { start: start + blank, end: start + passage.trimEnd().length };
 }

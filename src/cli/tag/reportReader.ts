@@ -22,10 +22,15 @@ export interface ReportParts {
 }
 
 export class ReportReader {
+  private readonly tree = new NodeFileTree();
+
   constructor(private readonly parts: ReportParts) {}
 
   read(place: DocumentPlace): DocumentReport {
-    const details = this.details(place);
+    return this.report(place, this.details(place));
+  }
+
+  private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
     const { tags, scores } = decideStored(details, this.parts.set);
     return { path: displayPath(place), tags, scores, passages: new Map() };
   }
@@ -33,10 +38,10 @@ export class ReportReader {
   /** With the sentence behind each tag; without where the file has changed since. */
   async readWithPassages(place: DocumentPlace): Promise<DocumentReport> {
     const { classifier, set, signal } = this.parts;
-    const report = this.read(place);
-    const contentHash = this.details(place).contentHash;
-    const read = await readDocument(new NodeFileTree(), place, {});
-    if (!read.ok || read.hash !== contentHash) return report;
+    const details = this.details(place);
+    const report = this.report(place, details);
+    const read = await readDocument(this.tree, place, {});
+    if (!read.ok || read.hash !== details.contentHash) return report;
     const exact = await bestPassages(classifier, read.text, report.tags, set, signal);
     const passages = report.tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;

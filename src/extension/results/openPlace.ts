@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { cellOf } from './documentNames';
-import { trimSpan } from './passage';
+import { trimSpan } from '../../core/trimSpan';
 import type { Place } from './resultSource';
 
 export async function openPlace({ uri, span, folder }: Place, toSide: boolean): Promise<void> {

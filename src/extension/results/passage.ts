@@ -14,16 +14,6 @@ export function evidenceLine(text: string, span: Span): string {
   return `${space > maxEvidenceLength / 2 ? cut.slice(0, space) : cut}…`;
 }
 
-/** The span without white space at its ends, so that a selection begins and ends at words. */
-export function trimSpan(text: string, span: Span): Span {
-  const passage = text.slice(span.start, span.end);
-  const start = span.start + (passage.length - passage.trimStart().length);
-  return {
-    start: Math.min(start, span.end),
-    end: Math.max(Math.min(start, span.end), span.end - (passage.length - passage.trimEnd().length)),
-  };
-}
-
 /** Tells the 1-based line of an offset; line ends are found once, for any number of questions. */
 export function lineCounter(text: string): (offset: number) => number {
   const ends = Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length);

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
 import { chooseGraphFile, checkInside, containmentRoot } from './graphFiles';
+import { missingFile } from './missingFile';
 import { parseModelConfig } from './modelConfig';
 import type { ModelConfig } from './modelConfig';
 import { readOnnxSummary } from './onnxFile';
@@ -106,12 +107,7 @@ function readText(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new AppError(
-      'model-missing',
-      `The model has no ${path.basename(file)} (looked for ${file}). A model folder needs config.json, ` +
-        'tokenizer.json, tokenizer_config.json and an .onnx file.',
-      { cause },
-    );
+    throw missingFile(file, cause);
   }
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type * as Transformers from '@huggingface/transformers';
 import type { PreTrainedTokenizer } from '@huggingface/transformers';
 import { AppError } from '../../shared/errors';
+import { missingFile } from './missingFile';
 
 export interface EncodeOptions {
   /** Adds what the tokenizer puts around a text, such as [CLS] and [SEP]; true where absent. */
@@ -93,12 +94,7 @@ async function checkJson(file: string): Promise<void> {
   try {
     text = await fs.readFile(file, 'utf8');
   } catch (cause) {
-    throw new AppError(
-      'model-missing',
-      `The model has no ${path.basename(file)} (looked for ${file}). A model folder needs config.json, ` +
-        'tokenizer.json, tokenizer_config.json and an .onnx file.',
-      { cause },
-    );
+    throw missingFile(file, cause);
   }
   try {
     JSON.parse(text);

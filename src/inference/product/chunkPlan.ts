@@ -3,6 +3,7 @@ import { advance } from '../../core/codePoints';
 import { packSegments } from '../../core/chunkPacker';
 import type { Span } from '../../core/tagResult';
 import { textSegments } from '../../core/textSegments';
+import { trimSpan } from '../../core/trimSpan';
 
 export interface ChunkLimits {
   /** Most tokens that a chunk's text may take, without special tokens. */
@@ -22,14 +23,14 @@ const unitsPerToken = 24;
  * @param breaks UTF-16 offsets at which a chunk should rather begin.
  */
 export function planChunks(text: string, breaks: readonly number[], limits: ChunkLimits): Span[] {
-  const whole = trim(text, { start: 0, end: text.length });
+  const whole = trimSpan(text, { start: 0, end: text.length });
   if (whole.start === whole.end) return [];
   if (text.length <= limits.maxTokens * unitsPerToken && fits(text, whole, limits)) return [whole];
   const segments = textSegments(text, breaks);
   const counts = segments.map(({ start, end }) => limits.count(text.slice(start, end)));
   const pack = (first: number, end: number, maxTokens: number): Span[] =>
     packSegments(segments.slice(first, end), (index) => counts[first + index] ?? 0, maxTokens).flatMap((chunk) => {
-      const span = trim(text, chunk);
+      const span = trimSpan(text, chunk);
       if (span.start === span.end) return [];
       if (fits(text, span, limits)) return [span];
       const [from, to] = [first + chunk.firstSegment, first + chunk.endSegment];
@@ -62,14 +63,7 @@ function halves(text: string, span: Span, limits: ChunkLimits): Span[] {
     { start: span.start, end: middle },
     { start: middle, end: span.end },
   ].flatMap((half) => {
-    const part = trim(text, half);
+    const part = trimSpan(text, half);
     return part.start === part.end ? [] : halves(text, part, limits);
   });
-}
-
-function trim(text: string, { start, end }: Span): Span {
-  const piece = text.slice(start, end);
-  const left = piece.length - piece.trimStart().length;
-  if (left === piece.length) return { start, end: start };
-  return { start: start + left, end: end - (piece.length - piece.trimEnd().length) };
 }

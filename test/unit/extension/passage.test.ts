@@ -1,7 +1,7 @@
 // Passages are shown in one line, selected without the white space around them, and found by their lines.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceLine, lineCounter, trimSpan } from '../../../src/extension/results/passage';
+import { evidenceLine, lineCounter } from '../../../src/extension/results/passage';
 
 describe('evidenceLine', () => {
   it('folds white space into one line', () => {
@@ -23,25 +23,6 @@ describe('evidenceLine', () => {
       fc.property(fc.nat(5), (shift) => {
         const text = 'x'.repeat(shift) + '😀'.repeat(400);
         expect(evidenceLine(text, { start: 0, end: text.length })).not.toMatch(/\p{Surrogate}/u);
-      }),
-    );
-  });
-});
-
-describe('trimSpan', () => {
-  it('leaves out white space at both ends', () => {
-    expect(trimSpan('  ab c \n', { start: 0, end: 8 })).toEqual({ start: 2, end: 6 });
-  });
-
-  it('stays inside the span, in order, for any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(' ', '\n', 'a', 'é') }), fc.nat(), fc.nat(), (text, a, b) => {
-        const [start, end] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y) as [number, number];
-        const span = trimSpan(text, { start, end });
-        expect(span.start).toBeGreaterThanOrEqual(start);
-        expect(span.end).toBeLessThanOrEqual(end);
-        expect(span.end).toBeGreaterThanOrEqual(span.start);
-        expect(text.slice(span.start, span.end)).toBe(text.slice(start, end).trim());
       }),
     );
   });
