@@ -35,17 +35,20 @@ const doors = [
   { file: 'src/workspace/store/database.ts', modules: ['node:sqlite'] },
 ];
 const members = [
-  { property: 'getConfiguration', file: 'src/extension/config.ts' },
-  { property: 'showErrorMessage', file: 'src/extension/report.ts' },
-  { property: 'showWarningMessage', file: 'src/extension/report.ts' },
-  { property: 'showInformationMessage', file: 'src/extension/report.ts' },
+  { property: 'getConfiguration', file: 'src/extension/settings/config.ts' },
+  { property: 'showErrorMessage', file: 'src/extension/host/report.ts' },
+  { property: 'showWarningMessage', file: 'src/extension/host/report.ts' },
+  { property: 'showInformationMessage', file: 'src/extension/host/report.ts' },
 ];
+
+/** Rooms of the extension that every other room stands on: they import none of the others. */
+const ground = { folder: 'src/extension', rooms: ['host', 'settings'] };
 
 const folders = Object.keys(borders);
 const everyFolder = ['core', 'shared', 'inference', 'workspace', 'extension', 'cli', 'media'];
 
-/** Import rule of one folder; `open` names the doors that the file at hand may use. */
-function importRule(folder, open) {
+/** Import rule of one folder; `open` names the doors that the file at hand may use, `low` says that it lies in a ground room. */
+function importRule(folder, open, low) {
   const { folders: allowed, packages } = borders[folder];
   const own = folder.replace('src/', '');
   const refused = everyFolder.filter((other) => other !== own && !allowed.includes(other));
@@ -61,6 +64,14 @@ function importRule(folder, open) {
       regex: `^\\..*/(${refused.join('|')})/`,
       message: `${folder} may not import this folder (docs/ARCHITECTURE.md, Borders).`,
     },
+    ...(low
+      ? [
+          {
+            regex: `^\\.\\./(?!\\.\\./|(${ground.rooms.join('|')})/)`,
+            message: 'All rooms stand on this one: it imports none of them (docs/ARCHITECTURE.md, Borders).',
+          },
+        ]
+      : []),
   ];
   return {
     patterns,
@@ -80,13 +91,16 @@ const borderConfigs = folders.flatMap((folder) => {
   const doorFiles = [...new Set([...doors, ...members].map((door) => door.file))].filter((file) =>
     file.startsWith(`${folder}/`),
   );
+  const groundFolders = ground.folder === folder ? ground.rooms.map((room) => `${folder}/${room}/`) : [];
+  const isLow = (file) => groundFolders.some((room) => file.startsWith(room));
   return [
-    { files: [`${folder}/**/*.ts`], open: [] },
-    ...doorFiles.map((file) => ({ files: [file], open: [file] })),
-  ].map(({ files, open }) => ({
+    { files: [`${folder}/**/*.ts`], open: [], low: false },
+    ...groundFolders.map((room) => ({ files: [`${room}**/*.ts`], open: [], low: true })),
+    ...doorFiles.map((file) => ({ files: [file], open: [file], low: isLow(file) })),
+  ].map(({ files, open, low }) => ({
     files,
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', importRule(folder, open)],
+      '@typescript-eslint/no-restricted-imports': ['error', importRule(folder, open, low)],
       'no-restricted-properties': ['error', ...memberRule(open[0])],
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Nothing in GLiTag uses the network by itself.' }],
     },

@@ -27,13 +27,13 @@ describe('forbidden', () => {
     [
       'inference imports the extension',
       'src/inference/engine.ts',
-      `import { x } from '../extension/config';\n${use('x')}`,
+      `import { x } from '../extension/settings/config';\n${use('x')}`,
     ],
     ['workspace imports inference', 'src/workspace/types.ts', `import { x } from '../inference/engine';\n${use('x')}`],
     [
       'the page imports the extension',
       'media/tags/main.ts',
-      `import { x } from '../../src/extension/config';\n${use('x')}`,
+      `import { x } from '../../src/extension/settings/config';\n${use('x')}`,
     ],
     ['the page imports Node', 'media/tags/main.ts', `import fs from 'node:fs';\n${use('fs')}`],
     [
@@ -44,13 +44,23 @@ describe('forbidden', () => {
     ['a second file opens SQLite', 'src/workspace/store/tagStore.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
     [
       'a second file reads settings',
-      'src/extension/badges.ts',
+      'src/extension/editor/badges.ts',
       `import * as vscode from 'vscode';\n${use("vscode.workspace.getConfiguration('a')")}`,
     ],
     [
       'a second file shows messages',
-      'src/extension/badges.ts',
+      'src/extension/editor/badges.ts',
       `import * as vscode from 'vscode';\n${use("vscode.window.showErrorMessage('a')")}`,
+    ],
+    [
+      'the ground imports a room that stands on it',
+      'src/extension/host/activity.ts',
+      `import { x } from '../labels/labelSets';\n${use('x')}`,
+    ],
+    [
+      'a door of the ground imports a room that stands on it',
+      'src/extension/settings/config.ts',
+      `import { x } from '../models/modelHost';\n${use('x')}`,
     ],
     ['anything fetches', 'src/cli/cli.ts', use("fetch('http://a')")],
   ])(
@@ -72,8 +82,8 @@ describe('allowed', () => {
     ['the database opens SQLite', 'src/workspace/store/database.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
     [
       'the extension imports inference',
-      'src/extension/modelHost.ts',
-      `import { x } from '../inference/client';\n${use('x')}`,
+      'src/extension/models/modelHost.ts',
+      `import { x } from '../../inference/client';\n${use('x')}`,
     ],
   ])(
     '%s',

@@ -1,6 +1,6 @@
 // Commands, menus and `when` clauses: each exists on both sides, and the palette shows only what works.
 import { describe, expect, it } from 'vitest';
-import { commandIds, contextKeys, hiddenCommandIds, viewId } from '../../src/extension/names';
+import { commandIds, contextKeys, hiddenCommandIds, viewId } from '../../src/extension/host/names';
 import { manifest, sourceOf, type MenuItem } from './manifest';
 
 const { commands, menus, submenus } = manifest.contributes;

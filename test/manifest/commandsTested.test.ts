@@ -1,6 +1,6 @@
 // Every command runs in a real VS Code in at least one test.
 import { expect, it } from 'vitest';
-import { commandIds } from '../../src/extension/names';
+import { commandIds } from '../../src/extension/host/names';
 import { sourceOf } from './manifest';
 
 const source = sourceOf('test/vscode');

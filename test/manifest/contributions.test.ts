@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { badgeColorId, commandIds, settingNames, viewContainerId, viewId } from '../../src/extension/names';
+import { badgeColorId, commandIds, settingNames, viewContainerId, viewId } from '../../src/extension/host/names';
 import { manifest, rawManifest, root, sourceOf, strings, textKeyPattern, texts } from './manifest';
 
 const { contributes } = manifest;

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { labelSetSchema } from '../../src/core/labelSetSchema';
 import { parseLabelSets } from '../../src/core/parseLabelSets';
-import { settingNames, settingPrefix } from '../../src/extension/names';
-import { checkSetting, settingSchemas, type CheckedSetting } from '../../src/extension/settings';
+import { settingNames, settingPrefix } from '../../src/extension/host/names';
+import { checkSetting, settingSchemas, type CheckedSetting } from '../../src/extension/settings/settings';
 import { manifest, settings, sourceOf } from './manifest';
 
 const scopes = ['application', 'machine', 'machine-overridable', 'window', 'resource', 'language-overridable'];

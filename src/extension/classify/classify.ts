@@ -1,9 +1,9 @@
 // Classifies texts of documents and puts the results where the view shows them.
 import * as vscode from 'vscode';
-import type { Activity, JobHandle } from '../activity';
-import type { LabelSets } from '../labelSets';
+import type { Activity, JobHandle } from '../host/activity';
+import type { LabelSets } from '../labels/labelSets';
 import type { SessionResults } from '../results/sessionResults';
-import type { Tagger } from '../tagger';
+import type { Tagger } from './tagger';
 import type { SourceText } from './editorTexts';
 
 /** How results are brought before the user's eyes. */

@@ -1,7 +1,7 @@
 // "Classify File": the files picked in the explorer, or the document of the active editor.
 import * as vscode from 'vscode';
-import type { JobHandle } from '../activity';
-import type { Reporter } from '../report';
+import type { JobHandle } from '../host/activity';
+import type { Reporter } from '../host/report';
 import { nothingToClassify, type TextClassifier } from './classify';
 import { wholeDocument, type SourceText } from './editorTexts';
 

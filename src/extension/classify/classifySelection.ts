@@ -1,6 +1,6 @@
 // "Classify Selection": every selection of the active editor is one document.
 import * as vscode from 'vscode';
-import type { Reporter } from '../report';
+import type { Reporter } from '../host/report';
 import { nothingToClassify, type TextClassifier } from './classify';
 import { selectedTexts } from './editorTexts';
 

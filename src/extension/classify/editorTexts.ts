@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { nameOf, selectionTitle } from '../results/documentNames';
-import { symbolBreaks } from '../symbolBreaks';
+import { symbolBreaks } from './symbolBreaks';
 
 /** A text of a document with where it is from. */
 export interface SourceText {

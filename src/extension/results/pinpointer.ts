@@ -4,7 +4,7 @@ import type { LabelScore } from '../../core/tagResult';
 import { bestPassages, type Passages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { taskKey, taskOf } from '../../shared/task';
-import { sha256 } from '../tagger';
+import { sha256 } from '../classify/tagger';
 
 /** Documents whose sentences are remembered. */
 const kept = 50;

@@ -1,7 +1,7 @@
 // What is kept of a text that was classified by itself. Free of `vscode` at run time.
 import type * as vscode from 'vscode';
 import type { Span, TagResult } from '../../core/tagResult';
-import type { Scored, Unscored } from '../tagger';
+import type { Scored, Unscored } from '../classify/tagger';
 import type { Anchor } from './anchor';
 
 /** Characters by which a passage is found again after edits. */

@@ -1,6 +1,6 @@
 // "Copy Tags": the tags of a document, or of the files picked in the explorer, to the clipboard.
 import * as vscode from 'vscode';
-import type { Reporter } from '../report';
+import type { Reporter } from '../host/report';
 import type { AllResults } from '../results/allResults';
 import { nameOf } from '../results/documentNames';
 

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { Breather } from '../../workspace/flow/breather';
 import { exportDocuments } from '../../workspace/export/exports';
 import type { ExportDocument } from '../../workspace/types';
-import type { Activity } from '../activity';
-import type { Reporter } from '../report';
+import type { Activity } from '../host/activity';
+import type { Reporter } from '../host/report';
 import type { AllResults } from '../results/allResults';
 import { nothingTagged } from './nothingTagged';
 

@@ -1,6 +1,6 @@
 // "Delete Stored Tags": empties the index of this workspace and the view.
 import * as vscode from 'vscode';
-import type { Reporter } from '../report';
+import type { Reporter } from '../host/report';
 import type { SessionResults } from '../results/sessionResults';
 import type { IndexFile } from '../workspace/indexFile';
 

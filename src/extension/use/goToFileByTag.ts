@@ -4,10 +4,10 @@ import { asAppError } from '../../shared/errors';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import { Breather } from '../../workspace/flow/breather';
 import { matchesTags, parseTagQuery, type TagQuery } from '../../workspace/search/tagQuery';
-import type { LabelSets } from '../labelSets';
-import type { Reporter } from '../report';
+import type { LabelSets } from '../labels/labelSets';
+import type { Reporter } from '../host/report';
 import type { AllResults } from '../results/allResults';
-import { openPlace } from '../results/openPlace';
+import { openPlace } from '../editor/openPlace';
 import { nothingTagged } from './nothingTagged';
 
 interface FileItem extends vscode.QuickPickItem {

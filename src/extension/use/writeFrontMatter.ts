@@ -1,8 +1,8 @@
 // "Write Tags into Front Matter": shows the change in a diff, asks, and writes it as an edit that can be undone.
 import * as vscode from 'vscode';
 import { writeTags } from '../../workspace/frontMatter/writeTags';
-import type { LabelSets } from '../labelSets';
-import type { Reporter } from '../report';
+import type { LabelSets } from '../labels/labelSets';
+import type { Reporter } from '../host/report';
 import type { AllResults } from '../results/allResults';
 import { nameOf } from '../results/documentNames';
 

@@ -11,7 +11,7 @@ import type {
   ViewRunCommand,
   ViewState,
 } from '../../shared/viewMessages';
-import { contextKeys } from '../names';
+import { contextKeys } from '../host/names';
 import { viewHtml } from './viewHtml';
 import type { Arrangement } from './viewOutbox';
 import { ViewOutbox } from './viewOutbox';

@@ -1,6 +1,6 @@
 // In which encoding the editor would read a file.
 import * as vscode from 'vscode';
-import type { Config } from '../config';
+import type { Config } from '../settings/config';
 
 /** `files.encoding` of each workspace folder, looked up once for each folder. */
 export function encodings(config: Config): (uri: string) => string {

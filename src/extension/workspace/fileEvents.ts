@@ -1,8 +1,8 @@
 // Follows what happens to documents in the editor: saved, edited, renamed, deleted.
 import * as vscode from 'vscode';
 import type { DocumentPlace } from '../../workspace/types';
-import type { Config } from '../config';
-import type { Reporter } from '../report';
+import type { Config } from '../settings/config';
+import type { Reporter } from '../host/report';
 import type { IndexFile } from './indexFile';
 import type { Runs } from './runs';
 import type { TagIndex } from './tagIndex';

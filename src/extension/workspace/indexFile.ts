@@ -5,9 +5,9 @@ import type { LabelSet } from '../../core/labelSet';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import { TagStore } from '../../workspace/store/tagStore';
 import type { TaskIdentity } from '../../workspace/types';
-import type { Config } from '../config';
-import type { ModelHost } from '../modelHost';
-import type { Reporter } from '../report';
+import type { Config } from '../settings/config';
+import type { ModelHost } from '../models/modelHost';
+import type { Reporter } from '../host/report';
 
 const fileName = 'tags.sqlite';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { RunOptions } from '../../workspace/run/workspaceRun';
 import type { FindRoot } from '../../workspace/types';
-import type { Config } from '../config';
+import type { Config } from '../settings/config';
 
 /** A label set's own `include` stands in place of the setting; its `exclude` comes on top. */
 export function runOptions(

@@ -6,11 +6,11 @@ import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared
 import { decideStored } from '../../workspace/search/decideStored';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
-import type { LabelSets } from '../labelSets';
+import type { LabelSets } from '../labels/labelSets';
 import { evidenceLine, lineCounter } from '../results/passage';
 import type { Evidence, Place, ResultChange, ResultSource, Section } from '../results/resultSource';
 import { summarise } from '../results/summarise';
-import { sha256, type Tagger } from '../tagger';
+import { sha256, type Tagger } from '../classify/tagger';
 import type { IndexFile } from './indexFile';
 import { named, shownOf, type Shown } from './shownDocument';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { commandIds } from '../../../src/extension/names';
+import { commandIds } from '../../../src/extension/host/names';
 import { extension } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { inferenceChildren } from '../support/processes';

@@ -1,6 +1,6 @@
 // The extension under test, and what the tests need to see of it.
 import * as vscode from 'vscode';
-import type { ApiDocument, GlitagApi } from '../../../src/extension/api';
+import type { ApiDocument, GlitagApi } from '../../../src/extension/api/api';
 
 export function extension(): vscode.Extension<GlitagApi> {
   const found = vscode.extensions.getExtension<GlitagApi>('glitag.glitag');

@@ -1,11 +1,11 @@
 // Puts the published API (api.ts) on top of the tagger.
-import type { LabelSet } from '../core/labelSet';
-import { parseLabelSets } from '../core/parseLabelSets';
-import { AppError } from '../shared/errors';
+import type { LabelSet } from '../../core/labelSet';
+import { parseLabelSets } from '../../core/parseLabelSets';
+import { AppError } from '../../shared/errors';
 import type { ApiDocument, GlitagApi } from './api';
-import type { LabelSets } from './labelSets';
-import type { ResultSource } from './results/resultSource';
-import { decideScored, type Tagger } from './tagger';
+import type { LabelSets } from '../labels/labelSets';
+import type { ResultSource } from '../results/resultSource';
+import { decideScored, type Tagger } from '../classify/tagger';
 
 export function publicApi(tagger: Tagger, labelSets: LabelSets, results: ResultSource): GlitagApi {
   return {

@@ -1,5 +1,5 @@
 // Two letters that stand for a label. Free of `vscode`.
-import { lazy } from '../core/lazy';
+import { lazy } from '../../core/lazy';
 
 const segmenter = lazy(() => new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 

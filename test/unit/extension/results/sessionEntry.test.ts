@@ -1,9 +1,9 @@
 // Tags of another model are not passed off as those of the model in use.
 import { expect, it } from 'vitest';
-import { isOutdated } from '../../../src/extension/results/sessionEntry';
-import { Tagger } from '../../../src/extension/tagger';
-import { FakeClassifier } from '../../support/fakeClassifier';
-import { labelSet } from '../workspace/labelSetOf';
+import { isOutdated } from '../../../../src/extension/results/sessionEntry';
+import { Tagger } from '../../../../src/extension/classify/tagger';
+import { FakeClassifier } from '../../../support/fakeClassifier';
+import { labelSet } from '../../workspace/labelSetOf';
 
 it('tells scores of another model from those of the one in use', async () => {
   const classifier = new FakeClassifier({ description: { hash: 'one' } });

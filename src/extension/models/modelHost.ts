@@ -2,7 +2,7 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { InferenceClient } from '../inference/client';
+import { InferenceClient } from '../../inference/client';
 import type {
   ClassificationTask,
   Classifier,
@@ -11,9 +11,9 @@ import type {
   DocumentOutcome,
   DocumentVectors,
   ModelDescription,
-} from '../shared/classifier';
-import type { Config } from './config';
-import type { SettingName } from './names';
+} from '../../shared/classifier';
+import type { Config } from '../settings/config';
+import type { SettingName } from '../host/names';
 
 /** Padded tokens of one pass: 16 full passages of the embedded model, about 0.3 GB at the peak. */
 const maxBatchTokens = 8192;

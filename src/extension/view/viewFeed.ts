@@ -2,16 +2,16 @@
 import * as vscode from 'vscode';
 import { thresholdOf } from '../../core/decide';
 import type { DocumentSummary, GroupBy, SortBy, TaggedOtherwise, ViewProgress } from '../../shared/viewMessages';
-import type { Activity } from '../activity';
+import type { Activity } from '../host/activity';
 import type { ResultStage } from '../classify/classify';
-import type { LabelSets, LabelSetState } from '../labelSets';
-import type { ModelHost } from '../modelHost';
-import { contextKeys } from '../names';
-import type { Reporter } from '../report';
-import type { TagsView, TagsViewHandlers } from '../view/tagsView';
-import type { AllResults } from './allResults';
-import { openPlace } from './openPlace';
-import type { ResultChange } from './resultSource';
+import type { LabelSets, LabelSetState } from '../labels/labelSets';
+import type { ModelHost } from '../models/modelHost';
+import { contextKeys } from '../host/names';
+import type { Reporter } from '../host/report';
+import type { TagsView, TagsViewHandlers } from './tagsView';
+import type { AllResults } from '../results/allResults';
+import { openPlace } from '../editor/openPlace';
+import type { ResultChange } from '../results/resultSource';
 
 /** Documents decided and handed over in one turn of the event loop: about 10 ms of work. */
 const documentsPerTurn = 1000;

@@ -1,6 +1,6 @@
 // What the extension is at: one place that knows, so that the status bar, the view's title and "Stop" agree.
 import * as vscode from 'vscode';
-import { asAppError, type AppError } from '../shared/errors';
+import { asAppError, type AppError } from '../../shared/errors';
 import { contextKeys, viewId, type WorkState } from './names';
 
 /** Documents done of those to do; null where that is not counted. */

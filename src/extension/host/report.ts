@@ -1,8 +1,8 @@
 // Tells the user what went wrong, once, with the one button that helps. The only file that calls show*Message.
 import * as vscode from 'vscode';
-import { asAppError, type AppError, type ErrorCode } from '../shared/errors';
+import { asAppError, type AppError, type ErrorCode } from '../../shared/errors';
 import { settingPrefix, type CommandId, type SettingName } from './names';
-import { SettingError } from './settings';
+import { SettingError } from '../settings/settings';
 
 /** What the button of a message does. */
 interface Remedy {

@@ -1,7 +1,7 @@
 // The anchor of a classified text has to follow edits exactly: evidence is opened where it points.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPassage, followEdit, type Anchor, type Edit } from '../../../src/extension/results/anchor';
+import { findPassage, followEdit, type Anchor, type Edit } from '../../../../src/extension/results/anchor';
 
 function anchor(start: number, end: number, whole = false): Anchor {
   return { start, end, whole, touched: false };

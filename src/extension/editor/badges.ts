@@ -1,9 +1,9 @@
 // Explorer badges: the top tag of a file in two letters. Opt-in (`glitag.badges`).
 import * as vscode from 'vscode';
-import type { Config } from './config';
-import { badgeColorId } from './names';
+import type { Config } from '../settings/config';
+import { badgeColorId } from '../host/names';
 import { badgeLetters } from './badgeLetters';
-import type { AllResults } from './results/allResults';
+import type { AllResults } from '../results/allResults';
 
 export class Badges implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();

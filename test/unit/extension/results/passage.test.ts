@@ -1,7 +1,7 @@
 // Passages are shown in one line, selected without the white space around them, and found by their lines.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceLine, lineCounter } from '../../../src/extension/results/passage';
+import { evidenceLine, lineCounter } from '../../../../src/extension/results/passage';
 
 describe('evidenceLine', () => {
   it('folds white space into one line', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseLabelSets } from '../../../src/core/parseLabelSets';
-import { Pinpointer } from '../../../src/extension/results/pinpointer';
-import type { DocumentInput, DocumentOutcome } from '../../../src/shared/classifier';
+import { parseLabelSets } from '../../../../src/core/parseLabelSets';
+import { Pinpointer } from '../../../../src/extension/results/pinpointer';
+import type { DocumentInput, DocumentOutcome } from '../../../../src/shared/classifier';
 
 const set = parseLabelSets({ mail: { labels: ['refund', 'praise'] } }).sets[0]!;
 const text =

@@ -1,8 +1,8 @@
 // The one status bar item: the active label set and what the extension is at. A click opens a menu.
 import * as vscode from 'vscode';
-import type { Activity } from './activity';
-import type { LabelSets } from './labelSets';
-import type { CommandId, WorkState } from './names';
+import type { Activity } from '../host/activity';
+import type { LabelSets } from '../labels/labelSets';
+import type { CommandId, WorkState } from '../host/names';
 
 interface Choice extends vscode.QuickPickItem {
   readonly command?: CommandId;

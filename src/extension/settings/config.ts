@@ -1,7 +1,7 @@
 // The settings, read when they are needed. The only file that calls getConfiguration.
 import * as vscode from 'vscode';
-import type { HiddenGlob } from '../workspace/types';
-import { settingNames, settingPrefix, type SettingName } from './names';
+import type { HiddenGlob } from '../../workspace/types';
+import { settingNames, settingPrefix, type SettingName } from '../host/names';
 import { checkSetting, writtenLabelSets, type CheckedSetting, type SettingValue } from './settings';
 
 /** What the editor itself leaves out of searches, and how it decodes files. */

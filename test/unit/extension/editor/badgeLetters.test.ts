@@ -1,7 +1,7 @@
 // A badge has at most two characters: the editor refuses more.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { badgeLetters } from '../../../src/extension/badgeLetters';
+import { badgeLetters } from '../../../../src/extension/editor/badgeLetters';
 
 describe('badgeLetters', () => {
   it.each([

@@ -1,11 +1,11 @@
 // "Choose Label Set": a quick pick of the sets, with what is wrong with those that cannot be used left to the settings. Documents
 // of the workspace that have no tags of the chosen set yet get them by a run, which is offered.
 import * as vscode from 'vscode';
-import type { LabelSet } from '../core/labelSet';
-import type { Activity } from './activity';
+import type { LabelSet } from '../../core/labelSet';
+import type { Activity } from '../host/activity';
 import type { LabelSets } from './labelSets';
-import type { Reporter } from './report';
-import type { TagIndex } from './workspace/tagIndex';
+import type { Reporter } from '../host/report';
+import type { TagIndex } from '../workspace/tagIndex';
 
 interface SetItem extends vscode.QuickPickItem {
   readonly set: LabelSet | null;

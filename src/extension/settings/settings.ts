@@ -1,7 +1,7 @@
 // What each setting may hold. Free of `vscode`: config.ts reads the values, this file says whether they are right.
 import * as v from 'valibot';
-import { AppError } from '../shared/errors';
-import { settingPrefix, type SettingName } from './names';
+import { AppError } from '../../shared/errors';
+import { settingPrefix, type SettingName } from '../host/names';
 
 const globs = v.array(v.pipe(v.string(), v.nonEmpty('a glob must not be empty')));
 

@@ -1,6 +1,6 @@
 // Settings are the user's: a wrong one is named, and label sets never mix with the built-in ones.
 import { describe, expect, it } from 'vitest';
-import { checkSetting, SettingError, writtenLabelSets } from '../../../src/extension/settings';
+import { checkSetting, SettingError, writtenLabelSets } from '../../../../src/extension/settings/settings';
 
 describe('checkSetting', () => {
   it('returns what may be there', () => {

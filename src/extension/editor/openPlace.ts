@@ -1,9 +1,9 @@
 // Opens a document at a passage: selected, in the middle of the editor; a folder in the explorer. Works for files, untitled documents and notebook cells.
 import * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
-import { cellOf } from './documentNames';
+import { cellOf } from '../results/documentNames';
 import { trimSpan } from '../../core/trimSpan';
-import type { Place } from './resultSource';
+import type { Place } from '../results/resultSource';
 
 export async function openPlace({ uri, span, folder }: Place, toSide: boolean): Promise<void> {
   if (folder === true) {

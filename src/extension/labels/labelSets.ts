@@ -1,9 +1,9 @@
 // The user's label sets, parsed, and which of them is in use.
 import * as vscode from 'vscode';
-import type { LabelSet } from '../core/labelSet';
-import { parseLabelSets } from '../core/parseLabelSets';
-import { AppError, asAppError } from '../shared/errors';
-import type { Config } from './config';
+import type { LabelSet } from '../../core/labelSet';
+import { parseLabelSets } from '../../core/parseLabelSets';
+import { AppError, asAppError } from '../../shared/errors';
+import type { Config } from '../settings/config';
 
 export interface LabelSetState {
   readonly sets: readonly LabelSet[];

@@ -1,8 +1,8 @@
 // Kept scores may be shown only under the labels they are of, and kept vectors used only with the model they are from.
 import { describe, expect, it } from 'vitest';
-import { decideKept, Tagger } from '../../../src/extension/tagger';
-import { FakeClassifier } from '../../support/fakeClassifier';
-import { labelSet } from '../workspace/labelSetOf';
+import { decideKept, Tagger } from '../../../../src/extension/classify/tagger';
+import { FakeClassifier } from '../../../support/fakeClassifier';
+import { labelSet } from '../../workspace/labelSetOf';
 
 const text = 'A text.';
 

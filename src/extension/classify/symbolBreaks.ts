@@ -1,6 +1,6 @@
 // Where a code file may be cut into chunks: at its functions, classes and members, as the editor's language support knows them.
 import * as vscode from 'vscode';
-import { within } from './within';
+import { within } from '../host/within';
 
 /** Language servers that are still starting may take minutes; the text's own structure does then. */
 const symbolDeadlineMs = 1500;

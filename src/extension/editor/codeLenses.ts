@@ -1,8 +1,8 @@
 // CodeLens: the tags of each section of a document that was read in several chunks. Opt-in (`glitag.codeLens`).
 import * as vscode from 'vscode';
-import type { Config } from './config';
-import type { CommandId } from './names';
-import type { AllResults } from './results/allResults';
+import type { Config } from '../settings/config';
+import type { CommandId } from '../host/names';
+import type { AllResults } from '../results/allResults';
 
 /** A line of lenses is read at a glance. */
 const maxTagsShown = 3;

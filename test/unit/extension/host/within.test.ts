@@ -1,6 +1,6 @@
 // What is nice to have may fail or be late: nobody hears of it.
 import { expect, it } from 'vitest';
-import { within } from '../../../src/extension/within';
+import { within } from '../../../../src/extension/host/within';
 
 it('gives the value, and nothing for a failure or for what never comes', async () => {
   expect(await within(Promise.resolve('here'), 60_000)).toBe('here');

@@ -1,8 +1,8 @@
 // Asks the model about texts and decides which labels are tags: the one path from a text to a TagResult.
 import { createHash } from 'node:crypto';
-import { decide } from '../core/decide';
-import type { LabelSet } from '../core/labelSet';
-import type { LabelScore, Span, TagResult } from '../core/tagResult';
+import { decide } from '../../core/decide';
+import type { LabelSet } from '../../core/labelSet';
+import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type {
   CancelSignal,
   Classifier,
@@ -10,8 +10,8 @@ import type {
   DocumentOutcome,
   DocumentScores,
   DocumentVectors,
-} from '../shared/classifier';
-import { documentKey, taskKey, taskOf } from '../shared/task';
+} from '../../shared/classifier';
+import { documentKey, taskKey, taskOf } from '../../shared/task';
 
 /** One text's scores and what they were got with, so that they can be decided again or scored against other labels. */
 export interface Scored {
