@@ -1,0 +1,20 @@
+"""The command line: `python -m glitag_train recipe glitag-small-en …`."""
+
+import argparse
+
+from .small_en import recipe
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="glitag_train", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("recipe", help="train a model of GLiTag's own from its base weights")
+    make.add_argument("model", choices=["glitag-small-en"])
+    recipe.add_arguments(make)
+    make.set_defaults(run=recipe.from_arguments)
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""`recipe glitag-small-en`: base weights and texts in, trained weights out. Each stage keeps its result and is skipped when it is there."""
+
+import argparse
+import random
+from pathlib import Path
+
+import torch
+
+from . import base_weights, states
+from .data_sets import WATCHED, older_sets, public_sets, written_sets
+from .fit import Plan, fit
+from .groups import Draw
+from .measure import watched_rows
+from .model import BiEncoder
+
+FROZEN_LAYERS = 8
+TEXT_TOKENS = 192
+PUBLIC_TOKENS = 64
+
+
+def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, public_rows: int) -> None:
+    tokens = base_weights.tokenizer(base)
+    model = BiEncoder(base_weights.encoder(base), FROZEN_LAYERS, scale=12.0)
+    public = public_sets(data)
+    watched = [watched_rows(found) for found in public if found.name in WATCHED]
+    public = sampled([found for found in public if found.name not in WATCHED], public_rows)
+    train, kept_back = written_sets(data, written)
+    print(
+        f"{len(public)} public sets, {sum(len(s.rows) for s in public)} texts; {len(train)} label lists of our own, "
+        f"{sum(len(s.rows) for s in train)} judged texts; {len(kept_back)} lists kept back, {sum(len(s.rows) for s in kept_back)} judged texts",
+        flush=True,
+    )
+    written_texts = texts_of([*train, *kept_back])
+    older = set(texts_of(older_sets(data)))
+    found = states.joined(
+        states.kept(out / "public.pt", model, tokens, texts_of([*public, *watched]), PUBLIC_TOKENS),
+        states.kept(out / "older.pt", model, tokens, [text for text in written_texts if text in older], TEXT_TOKENS),
+        states.kept(out / "written.pt", model, tokens, [text for text in written_texts if text not in older], TEXT_TOKENS),
+    )
+    fit(model, tokens, found, Draw(public, train, plan.written_share, plan.seed), kept_back, watched, plan, out)
+
+
+def texts_of(sets) -> list[str]:
+    return list(dict.fromkeys(row.text for found in sets for row in found.rows))
+
+
+def sampled(sets, rows: int):
+    """At most `rows` texts in all, a set's share by the square root of its size."""
+    weights = [len(found.rows) ** 0.5 for found in sets]
+    for found, weight in zip(sets, weights):
+        found.rows = random.Random(0).sample(found.rows, min(len(found.rows), int(rows * weight / sum(weights))))
+    return sets
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="folder of public sets (*.jsonl or *.jsonl.xz with their label lists)")
+    parser.add_argument("--base", type=Path, required=True, help=f"the jar of {base_weights.ARTIFACT}, or the folder it was unpacked to")
+    parser.add_argument("--written", type=Path, default=Path(__file__).parents[2] / "written", help="folder of our own texts")
+    parser.add_argument("--out", type=Path, required=True, help="folder for states, progress and weights")
+    parser.add_argument("--public-rows", type=int, default=7_000)
+    parser.add_argument("--threads", type=int, default=0)
+    for name, value in Plan().__dict__.items():
+        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+
+
+def from_arguments(arguments: argparse.Namespace) -> None:
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    plan = Plan(**{name: getattr(arguments, name) for name in Plan().__dict__})
+    run(arguments.data, arguments.base, arguments.written, arguments.out, plan, arguments.public_rows)
