@@ -127,7 +127,7 @@ def fit(
 
     def score(texts: list[str], labels: list[str]) -> torch.Tensor:
         text = model.text(model.upper([states.of(text) for text in texts]))
-        label = model.label(model.upper([state for state, _ in label_states([name.replace("_", " ") for name in labels])]))
+        label = model.label(model.upper([state for state, _ in label_states(labels)]))
         return torch.sigmoid(model.logit_scale * text @ label.T)
 
     def report(name: str, state: dict | None) -> Quality:

@@ -7,7 +7,9 @@ import torch
 
 from .data_sets import DataSet, Row
 
-TEMPLATES = ["{}"] * 10 + ["This text is about {}.", "topic: {}", "about {}", "This example is {}."]
+TEMPLATES = ["{}"] * 16 + ["This text is about {}.", "topic: {}", "about {}", "This example is {}."]
+# How users name the groups of a hierarchy; the model reads `parent.label`.
+PARENTS = "topic type kind tone area subject category field status sentiment tag about project doc".split()
 MOST_LABELS = 48
 
 
@@ -83,4 +85,7 @@ class Draw:
             # a foreign label may be true by chance: for our own documents too often to be taught as false
             known[i, len(labels) :] = 0.3 if written else 1
         words = [template.format(label if paths else self.worded(found, label)) for label in labels]
+        if written and r.random() < 0.3:  # a parent says little: the same label must do with any, and without
+            parents = r.sample(PARENTS, r.randint(1, 3))
+            words = [f"{r.choice(parents)}.{word}" for word in words]
         return Group([row.text for row in rows], words + [template.format(label) for label in foreign], truth, known, written)

@@ -1,14 +1,15 @@
 """`recipe glitag-small-en`: base weights and texts in, trained weights out. Each stage keeps its result and is skipped when it is there."""
 
 import argparse
+import copy
 import random
 from pathlib import Path
 
 import torch
 
-from . import base_weights, states
+from . import base_weights, calibrate, checkpoint, states
 from .data_sets import WATCHED, older_sets, public_sets, written_sets
-from .fit import Plan, fit
+from .fit import LabelStates, Plan, blended, fit
 from .groups import Draw
 from .measure import watched_rows
 from .model import BiEncoder
@@ -18,7 +19,7 @@ TEXT_TOKENS = 192
 PUBLIC_TOKENS = 64
 
 
-def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, public_rows: int) -> None:
+def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, public_rows: int, share: float) -> None:
     tokens = base_weights.tokenizer(base)
     model = BiEncoder(base_weights.encoder(base), FROZEN_LAYERS, scale=12.0)
     public = public_sets(data)
@@ -38,6 +39,31 @@ def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, public_row
         states.kept(out / "written.pt", model, tokens, [text for text in written_texts if text not in older], TEXT_TOKENS),
     )
     fit(model, tokens, found, Draw(public, train, plan.written_share, plan.seed), kept_back, watched, plan, out)
+    finish(model, tokens, found, kept_back, share, out)
+
+
+def finish(model: BiEncoder, tokens, found: states.States, kept_back, share: float, out: Path) -> None:
+    """Blends start and trained weights, calibrates them and writes `trained.safetensors`: what a model folder needs beside its base."""
+    start, average = (torch.load(out / name, weights_only=False) for name in ("start.pt", "average.pt"))
+    rest = copy.deepcopy(model)
+    labels = LabelStates(model, rest.upper, tokens)
+    model.load_state_dict(blended(start, average, share), strict=False)
+    model.eval()
+
+    def text_cls(texts: list[str]) -> torch.Tensor:
+        return model.upper([found.of(text) for text in texts])
+
+    def label_cls(names: list[str]) -> torch.Tensor:
+        return model.upper([state for state, _ in labels(names)])
+
+    sets = calibrate.vectors(model, text_cls, label_cls, kept_back)
+    mean = torch.cat([each.label for each in sets]).mean(0)
+    scale = model.logit_scale.item()
+    print("cross-validated:", calibrate.cross_validated(sets, mean, scale), flush=True)
+    knobs = calibrate.fit_knobs(sets, mean, scale)
+    print("calibrated:", knobs, flush=True)
+    calibrate.turn(model, mean, knobs)
+    checkpoint.save_trained({name: value for name, value in model.state_dict().items() if name in average}, out / "trained.safetensors")
 
 
 def texts_of(sets) -> list[str]:
@@ -58,6 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--written", type=Path, default=Path(__file__).parents[2] / "written", help="folder of our own texts")
     parser.add_argument("--out", type=Path, required=True, help="folder for states, progress and weights")
     parser.add_argument("--public-rows", type=int, default=7_000)
+    parser.add_argument("--share", type=float, default=0.8, help="of the trained weights in the result; the rest is the start")
     parser.add_argument("--threads", type=int, default=0)
     for name, value in Plan().__dict__.items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
@@ -67,4 +94,4 @@ def from_arguments(arguments: argparse.Namespace) -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     plan = Plan(**{name: getattr(arguments, name) for name in Plan().__dict__})
-    run(arguments.data, arguments.base, arguments.written, arguments.out, plan, arguments.public_rows)
+    run(arguments.data, arguments.base, arguments.written, arguments.out, plan, arguments.public_rows, arguments.share)

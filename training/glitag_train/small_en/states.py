@@ -38,14 +38,16 @@ def compute(model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int) -
 
 
 def kept(file: Path, model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int) -> States:
-    """`compute`, or what an earlier run computed for these texts and more."""
-    if file.exists():
-        saved = torch.load(file, weights_only=False)
-        if saved["limit"] == limit and all(text in saved["states"].index for text in texts):
-            return saved["states"]
-    states = compute(model, tokens, list(dict.fromkeys(texts)), limit)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"limit": limit, "states": states}, file)
+    """States of these texts (and of others that were asked for before): from the file, and what it lacks computed and added to it."""
+    saved = torch.load(file, weights_only=False) if file.exists() else None
+    states = saved["states"] if saved and saved["limit"] == limit else None
+    new = [text for text in dict.fromkeys(texts) if states is None or text not in states.index]
+    if new:
+        added = compute(model, tokens, new, limit)
+        states = added if states is None else joined(states, added)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({"limit": limit, "states": states}, file)
+    assert states is not None
     return states
 
 
