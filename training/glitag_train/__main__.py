@@ -2,6 +2,7 @@
 
 import argparse
 
+from .quantise import command as quantise
 from .small_en import recipe
 
 
@@ -12,6 +13,9 @@ def main() -> None:
     make.add_argument("model", choices=["glitag-small-en"])
     recipe.add_arguments(make)
     make.set_defaults(run=recipe.from_arguments)
+    write = commands.add_parser("quantise", help="write a model as an ONNX file, in fp32 or in 8 bits")
+    quantise.add_arguments(write)
+    write.set_defaults(run=quantise.from_arguments)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
