@@ -39,8 +39,11 @@ def upstream_state(base: Path, trained: Path) -> dict[str, torch.Tensor]:
     return {name: _half(value) for name, value in state.items() if "position_ids" not in name and "token_type_ids" not in name}
 
 
-def assemble(base: Path, trained: Path, like: Path, out: Path) -> None:
-    """A folder that upstream reads: weights from `base` and `trained`, configuration and tokenizer from the folder `like`."""
+def assemble(base: Path, trained: Path, like: Path, out: Path, calibration: dict | None = None) -> None:
+    """A folder that upstream reads: weights from `base` and `trained`, configuration and tokenizer from the folder `like`.
+
+    `calibration` says in the configuration what was turned to make .5 mean .5; the weights hold it already.
+    """
     out.mkdir(parents=True, exist_ok=True)
     state = upstream_state(base, trained)
     save_file(state, out / "model.safetensors", metadata={"format": "pt"})
@@ -48,4 +51,6 @@ def assemble(base: Path, trained: Path, like: Path, out: Path) -> None:
         shutil.copyfile(like / name, out / name)
     config = json.loads((like / "config.json").read_text(encoding="utf-8"))
     config["logit_scale_init_value"] = float(state["model.logit_scale"])
+    if calibration:
+        config["calibration"] = calibration
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")

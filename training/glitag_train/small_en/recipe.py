@@ -2,6 +2,7 @@
 
 import argparse
 import copy
+import json
 import random
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .groups import Draw
 from .measure import watched_rows
 from .model import BiEncoder
 
+SHIPPED = Path(__file__).parents[3] / "models" / "glitag-small-en"
 FROZEN_LAYERS = 8
 TEXT_TOKENS = 192
 PUBLIC_TOKENS = 64
@@ -40,6 +42,8 @@ def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, public_row
     )
     fit(model, tokens, found, Draw(public, train, plan.written_share, plan.seed), kept_back, watched, plan, out)
     finish(model, tokens, found, kept_back, share, out)
+    calibration = json.loads((out / "calibration.json").read_text(encoding="utf-8"))
+    checkpoint.assemble(base, out / "trained.safetensors", SHIPPED, out / "model", calibration)
 
 
 def finish(model: BiEncoder, tokens, found: states.States, kept_back, share: float, out: Path) -> None:
@@ -59,11 +63,14 @@ def finish(model: BiEncoder, tokens, found: states.States, kept_back, share: flo
     sets = calibrate.vectors(model, text_cls, label_cls, kept_back)
     mean = torch.cat([each.label for each in sets]).mean(0)
     scale = model.logit_scale.item()
-    print("cross-validated:", calibrate.cross_validated(sets, mean, scale), flush=True)
+    figures = calibrate.cross_validated(sets, mean, scale)
+    print("cross-validated:", figures, flush=True)
     knobs = calibrate.fit_knobs(sets, mean, scale)
     print("calibrated:", knobs, flush=True)
     calibrate.turn(model, mean, knobs)
     checkpoint.save_trained({name: value for name, value in model.state_dict().items() if name in average}, out / "trained.safetensors")
+    record = {"temperature": knobs.temperature, "shift": knobs.shift, "label_lists": len(sets), **figures}
+    (out / "calibration.json").write_text(json.dumps({name: round(value, 4) for name, value in record.items()}) + "\n", encoding="utf-8")
 
 
 def texts_of(sets) -> list[str]:
