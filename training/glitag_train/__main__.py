@@ -3,6 +3,7 @@
 import argparse
 
 from .quantise import command as quantise
+from .quantise import record
 from .small_en import recipe
 
 
@@ -16,6 +17,9 @@ def main() -> None:
     write = commands.add_parser("quantise", help="write a model as an ONNX file, in fp32 or in 8 bits")
     quantise.add_arguments(write)
     write.set_defaults(run=quantise.from_arguments)
+    shift = commands.add_parser("record-shift", help="record what the fp32 graph says, for the golden test of the embedded model")
+    record.add_arguments(shift)
+    shift.set_defaults(run=record.from_arguments)
     arguments = parser.parse_args()
     arguments.run(arguments)
 

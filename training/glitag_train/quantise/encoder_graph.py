@@ -7,30 +7,49 @@ A rounded matrix is one MatMulIntegerToFloat; a token's scale is one Mul behind 
 computes queries and all that follows for [CLS] alone, as the heads read nothing else.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import onnx
 from onnx import TensorProto
 
-from .activations import AFTER_GELU, BOTH_WAYS, ActivationRule
+from .activations import ActivationRule
 from .onnx_graph import MICROSOFT, OnnxGraph
 from .rounding import Rounded
-from .weights import BiEncoder, Norm
-
-Matrix = Rounded | np.ndarray
+from .weights import BiEncoder, Linear, Norm
 
 
-def encoder_graph(model: BiEncoder, word: Matrix, matrices: dict[tuple[int, str], Matrix]) -> onnx.ModelProto:
-    """`matrices` holds what `run_matrix` is asked for: (layer, name) for qkv (in the last layer query and kv), out, up, down."""
+@dataclass
+class Quantised:
+    """A rounded matrix, and how the activations that it reads are rounded."""
+
+    matrix: Rounded
+    rule: ActivationRule
+
+
+Matrices = dict[tuple[int, str], Quantised | np.ndarray]
+
+
+def encoder_graph(model: BiEncoder, word: Rounded | np.ndarray, matrices: Matrices) -> onnx.ModelProto:
+    """`matrices` holds a layer's matrices by its index and qkv (in the last layer query and kv), out, up, down.
+
+    Where a layer has loud channels, up and down hold the others; up.loud and down.loud are floating point.
+    """
     graph = OnnxGraph()
     index_0, index_1, index_2 = (graph.constant(f"i{n}", np.array([n])) for n in range(3))
 
-    def matmul(x: str, at: int, name: str, rule: ActivationRule = BOTH_WAYS) -> str:
-        return times(graph, x, f"{at}.{name}", matrices[at, name], rule)
+    def matmul(x: str, at: int, name: str) -> str:
+        return times(graph, x, f"{at}.{name}", matrices[at, name])
 
-    def residual(y: str, x: str, before: Norm, bias: np.ndarray, name: str) -> str:
+    def residual(outputs: list[str], x: str, before: Norm, bias: np.ndarray, name: str) -> str:
         """Sum, not Add: Add and LayerNormalization become SkipLayerNormalization, whose CPU kernel is slower."""
         x = x if before.restore is None else graph.op("Mul", [x, graph.constant(name + ".restore", before.restore)])
-        return graph.op("Sum", [y, x, graph.constant(name + ".bias", bias)])
+        return graph.op("Sum", [*outputs, x, graph.constant(name + ".bias", bias)])
+
+    def grown(x: str, at: int, suffix: str, bias: np.ndarray) -> str:
+        """Up, gelu and down for some of the channels."""
+        up = [matmul(x, at, "up" + suffix), graph.constant(f"{at}.up{suffix}.bias", bias)]
+        return matmul(graph.op("BiasGelu", up, domain=MICROSOFT), at, "down" + suffix)
 
     def normalise(x: str, norm: Norm, name: str) -> str:
         constants = [graph.constant(name + ".gain", norm.gain), graph.constant(name + ".bias", norm.bias)]
@@ -51,19 +70,22 @@ def encoder_graph(model: BiEncoder, word: Matrix, matrices: dict[tuple[int, str]
         bias = np.concatenate([layer.query.bias, layer.key.bias, layer.value.bias])
         attention = [q, k, v, graph.constant(f"{at}.qkv.bias", bias), mask]
         mixed = graph.op("MultiHeadAttention", attention, domain=MICROSOFT, num_heads=model.heads)
-        mixed = residual(matmul(mixed, at, "out"), asking, before, layer.out.bias, f"{at}.out")
+        mixed = residual([matmul(mixed, at, "out")], asking, before, layer.out.bias, f"{at}.out")
         middle = normalise(mixed, layer.middle, f"{at}.middle")
-        grown = graph.op("BiasGelu", [matmul(middle, at, "up"), graph.constant(f"{at}.up.bias", layer.up.bias)], domain=MICROSOFT)
-        grown = matmul(grown, at, "down", AFTER_GELU)
-        x = normalise(residual(grown, middle, layer.middle, layer.down.bias, f"{at}.down"), layer.end, f"{at}.end")
+        if layer.loud is None:
+            outputs = [grown(middle, at, "", layer.up.bias)]
+        else:
+            outputs = [grown(middle, at, "", np.delete(layer.up.bias, layer.loud)), grown(middle, at, ".loud", layer.up.bias[layer.loud])]
+        x = normalise(residual(outputs, middle, layer.middle, layer.down.bias, f"{at}.down"), layer.end, f"{at}.end")
     write_heads(graph, model, graph.op("Squeeze", [x, index_1]), half=isinstance(word, Rounded))
     return graph.model(model.width)
 
 
-def times(graph: OnnxGraph, x: str, name: str, matrix: Matrix, rule: ActivationRule) -> str:
+def times(graph: OnnxGraph, x: str, name: str, own: Quantised | np.ndarray) -> str:
     """x . matrix^T"""
-    if not isinstance(matrix, Rounded):
-        return graph.op("MatMul", [x, as_float(graph, name + ".weight", matrix.T)])
+    if not isinstance(own, Quantised):
+        return graph.op("MatMul", [x, as_float(graph, name + ".weight", own.T)])
+    matrix, rule = own.matrix, own.rule
     zero = graph.constant(f"zero.{rule.zero}", np.uint8(rule.zero))
     reach = graph.op("ReduceMax", [graph.op("Abs", [x]) if rule.signed else x], axes=[-1], keepdims=1)
     step = graph.op("Mul", [reach, graph.constant(f"step.{rule.steps:g}", np.float32(1 / rule.steps))])
@@ -80,7 +102,7 @@ def as_float(graph: OnnxGraph, name: str, value: np.ndarray) -> str:
     return graph.op("Cast", [constant], to=TensorProto.FLOAT) if value.dtype == np.float16 else constant
 
 
-def word_vectors(graph: OnnxGraph, word: Matrix) -> str:
+def word_vectors(graph: OnnxGraph, word: Rounded | np.ndarray) -> str:
     if not isinstance(word, Rounded):
         return graph.op("Gather", [graph.constant("word", word), "input_ids"])
     values = graph.op("Gather", [graph.constant("word.values", word.values), "input_ids"])
@@ -91,7 +113,7 @@ def word_vectors(graph: OnnxGraph, word: Matrix) -> str:
 def write_heads(graph: OnnxGraph, model: BiEncoder, cls: str, half: bool) -> None:
     """Text and class embeddings; with `half` the weights are float16, computed in fp32."""
 
-    def dense(x: str, linear, name: str) -> str:
+    def dense(x: str, linear: Linear, name: str) -> str:
         weight = as_float(graph, name + ".weight", linear.weight.T.astype(np.float16 if half else np.float32))
         return graph.op("Add", [graph.op("MatMul", [x, weight]), graph.constant(name + ".bias", linear.bias)])
 
@@ -108,9 +130,9 @@ def write_heads(graph: OnnxGraph, model: BiEncoder, cls: str, half: bool) -> Non
     graph.output("class_embeddings", "Identity", [label])
 
 
-def plain_matrices(model: BiEncoder) -> dict[tuple[int, str], Matrix]:
+def plain_matrices(model: BiEncoder) -> Matrices:
     """The model's own matrices, as `encoder_graph` asks for them."""
-    matrices: dict[tuple[int, str], Matrix] = {}
+    matrices: Matrices = {}
     for at, layer in enumerate(model.layers):
         query, key_value = layer.query.weight, [layer.key.weight, layer.value.weight]
         if at == len(model.layers) - 1:

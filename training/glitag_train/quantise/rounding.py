@@ -5,6 +5,7 @@ a channel) multiplies and adds in 16 bits never add up to more than 128 on one s
 and every processor gives the same sums. Rounding errors of one column are made good in the columns that follow (GPTQ, Frantar et al. 2023).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,28 +53,39 @@ def second_of_pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.clip(np.rint(second), np.maximum(-LARGEST, -PAIR_SUM - np.minimum(first, 0)), np.minimum(LARGEST, PAIR_SUM - np.maximum(first, 0)))
 
 
-def best_scale(weight: np.ndarray, importance: np.ndarray) -> np.ndarray:
+def best_scale(weight: np.ndarray, importance: np.ndarray, to_integers: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """Per channel, of some ranges the one whose nearest integers have the least squared error, weighted by input power."""
     top = np.maximum(np.abs(weight).max(1), 1e-12) / LARGEST
     scale, least = top, np.full(top.shape, np.inf)
     for share in SHARES:
         tried = top * share
-        error = ((nearest(weight / tried[:, None]) * tried[:, None] - weight) ** 2) @ importance
+        error = ((to_integers(weight / tried[:, None]) * tried[:, None] - weight) ** 2) @ importance
         scale, least = np.where(error < least, tried, scale), np.minimum(error, least)
     return scale.astype(np.float32)
 
 
 def round_nearest(weight: np.ndarray, power: np.ndarray | None = None) -> Rounded:
+    """To the nearest integers; `power` is that of the inputs, channel by channel."""
     importance = np.ones(weight.shape[1]) if power is None else power
-    scale = best_scale(weight, importance)
+    scale = best_scale(weight, importance, nearest)
     return Rounded(nearest(weight / scale[:, None]).astype(np.int8), scale)
+
+
+def round_table(rows: np.ndarray) -> Rounded:
+    """A table that is looked up, never multiplied as integers: no limit on neighbours."""
+    scale = best_scale(rows, np.ones(rows.shape[1]), _alone)
+    return Rounded(_alone(rows / scale[:, None]).astype(np.int8), scale)
+
+
+def _alone(scaled: np.ndarray) -> np.ndarray:
+    return np.clip(np.rint(scaled), -LARGEST, LARGEST)
 
 
 def round_compensated(weight: np.ndarray, products: np.ndarray) -> Rounded:
     """GPTQ; `products` [inputs, inputs] is X^T X of inputs X. Neighbours are rounded together, pairs of greater power first."""
     inputs = weight.shape[1]
     power = np.diag(products)
-    scale = best_scale(weight, power)
+    scale = best_scale(weight, power, nearest)
     order = np.argsort(-(power[0::2] + power[1::2]), kind="stable")
     order = np.stack([2 * order, 2 * order + 1], 1).reshape(-1)
     damped = products[np.ix_(order, order)].astype(np.float64)

@@ -40,6 +40,8 @@ class Layer:
     up: Linear
     down: Linear
     end: Norm
+    loud: np.ndarray | None = None
+    """Channels between `up` and `down` that stay in floating point."""
 
 
 @dataclass
