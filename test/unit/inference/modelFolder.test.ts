@@ -309,7 +309,7 @@ describe('a whole model folder', () => {
   test('the embedded model', async () => {
     const folder = await openModelFolder(embeddedModel);
     expect(folder).toMatchObject({ graphKind: 'split-bi-encoder', quantized: true, name: 'glitag-small-en' });
-    expect(path.relative(embeddedModel, folder.graphFile)).toBe(path.join('onnx', 'encoder_quantized.onnx'));
+    expect(path.relative(embeddedModel, folder.graphFile)).toBe(path.join('onnx', 'encoder_q8.onnx'));
     expect(folder.weightBytes).toBe(fs.statSync(folder.graphFile).size);
   });
 
