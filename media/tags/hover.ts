@@ -1,6 +1,6 @@
 // The hover of a row: everything whole that the row has to cut. Shown for the pointer, and for the keyboard after a pause.
 import type { Row, ScoreRow } from '../../src/core/tree/treeTypes';
-import { counted, foldText, linesText, parentText, scoreText } from '../../src/core/tree/words';
+import { counted, foldText, linesText, parentText, partLasts, partsText, scoreText } from '../../src/core/tree/words';
 import type { ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
 
@@ -63,7 +63,8 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
   switch (row.kind) {
     case 'score':
       return scoreHover(row, state);
-    case 'document': {
+    case 'document':
+    case 'part': {
       const { document } = row;
       const tags = document.tags.slice(0, 12).map((tag) => {
         const text = foreign(state.labels[tag.label]?.name ?? '', '', wholeText);
@@ -73,7 +74,9 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
       const stale = document.stale ? [line('Stale: the text, the labels or the model changed since')] : [];
       const skipped =
         document.skipped === undefined ? [] : [line('Skipped: ', foreign(document.skipped, '', wholeText))];
-      return [title(document.title), ...skipped, ...tags, ...chunks, ...stale];
+      const selections = document.parts === undefined ? [] : [line(partsText(document))];
+      const lasts = row.kind === 'part' ? [line(`A selection, ${partLasts}`)] : [];
+      return [title(document.title), ...skipped, ...tags, ...chunks, ...selections, ...lasts, ...stale];
     }
     case 'parent':
       return [title(row.name), line(parentText(row)), ...(row.exclusive ? [exclusiveLine()] : [])];

@@ -108,6 +108,7 @@ function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
   switch (row.kind) {
     case 'folder':
     case 'label':
+    case 'part':
     case 'parent':
     case 'score':
       return row.name;

@@ -167,7 +167,7 @@ export class TagsPage {
     const documents = this.arrived;
     if (documents.length === 0) return;
     this.arrived = [];
-    for (const { id } of documents) this.scores.changed(id);
+    for (const { id, parts } of documents) for (const one of [{ id }, ...(parts ?? [])]) this.scores.changed(one.id);
     this.change(() => {
       this.tree.putDocuments(documents, false);
     });
@@ -194,7 +194,7 @@ export class TagsPage {
 
   private reveal(): void {
     const id = this.revealing;
-    if (id === null || !this.tree.hasDocument(id)) return;
+    if (id === null || !this.tree.has(id)) return;
     this.revealing = null;
     this.place.forget();
     let row = -1;

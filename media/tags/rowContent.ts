@@ -4,12 +4,23 @@ import type {
   FolderRow,
   LabelGroupRow,
   ParentRow,
+  PartRow,
   RestGroupRow,
   Row,
   ScoreRow,
   TreeLabel,
 } from '../../src/core/tree/treeTypes';
-import { counted, foldText, parentText, restTitles, scoreText, wholeNumber } from '../../src/core/tree/words';
+import {
+  counted,
+  foldText,
+  parentText,
+  partLasts,
+  partLines,
+  partsText,
+  restTitles,
+  scoreText,
+  wholeNumber,
+} from '../../src/core/tree/words';
 import { cutInMiddle, element, foreign, icon } from './dom';
 
 /** The children of a row's element. `labels` are those of the state. */
@@ -29,6 +40,8 @@ function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
       return restContent(row);
     case 'document':
       return documentContent(row, labels);
+    case 'part':
+      return partContent(row, labels);
     case 'parent':
       return parentContent(row);
     case 'score':
@@ -92,6 +105,16 @@ function documentContent({ document, tag, short }: DocumentRow, labels: readonly
   ];
 }
 
+function partContent({ document, name }: PartRow, labels: readonly TreeLabel[]): Node[] {
+  const lasts = element('span', 'note muted wide ellipsis', partLasts);
+  return [
+    icon('selection'),
+    element('span', 'name', partLines(name)),
+    ...documentStatus(document, labels, true),
+    lasts,
+  ];
+}
+
 /** Paths are read from left to right whatever their script, as in the editor. */
 function fileName(text: HTMLElement): HTMLElement {
   text.dir = 'ltr';
@@ -105,12 +128,14 @@ function documentStatus(document: DocumentRow['document'], labels: readonly Tree
     const reason = foreign(document.skipped, 'wide ellipsis');
     return [element('span', 'status', icon('debug-step-over'), reason), ...stale];
   }
-  const { tags, chunkCount } = document;
-  if (tags.length === 0) return [element('span', 'counts muted', 'none fits'), ...stale];
+  const { tags, chunkCount, parts, partsOnly } = document;
+  const selections = parts === undefined ? [] : [element('span', 'counts muted', partsText(document))];
+  if (partsOnly === true) return selections;
+  if (tags.length === 0) return [element('span', 'counts muted', 'none fits'), ...selections, ...stale];
   const names = tags.slice(0, 4).map((tag) => labels[tag.label]?.path.at(-1) ?? '');
   const numbers = element('span', 'counts muted', counted(tags.length, 'tag'));
   if (chunkCount > 1) numbers.append(element('span', 'wide', ` · ${counted(chunkCount, 'chunk')}`));
-  return [foreign(names.join(', '), 'tag-names muted ellipsis'), ...(counts ? [numbers] : []), ...stale];
+  return [foreign(names.join(', '), 'tag-names muted ellipsis'), ...(counts ? [numbers] : []), ...selections, ...stale];
 }
 
 function parentContent(row: ParentRow): Node[] {

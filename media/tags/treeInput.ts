@@ -112,7 +112,8 @@ export class TreeInput {
     const isDouble = event.detail === 2 && !onTwistie;
     const row = this.tree.row(index);
     const toSide = event.ctrlKey || event.metaKey || event.altKey;
-    if (row.open === null || (row.kind === 'document' && (isDouble || toSide))) this.enter(index, toSide);
+    const isText = row.kind === 'document' || row.kind === 'part';
+    if (row.open === null || (isText && (isDouble || toSide))) this.enter(index, toSide);
     else if (!isDouble) this.toggle(index);
   }
 

@@ -15,12 +15,14 @@ import { ModelHost } from './models/modelHost';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
 import { Reporter } from './host/report';
-import { AllResults } from './results/allResults';
+import { IndexHome } from './results/indexHome';
+import { MemoryHome } from './results/memoryHome';
 import { Pinpointer } from './results/pinpointer';
-import { SessionResults } from './results/sessionResults';
+import { Results } from './results/results';
 import { ViewFeed } from './view/viewFeed';
 import { StatusBar } from './editor/statusBar';
 import { Tagger } from './classify/tagger';
+import { TextTagger } from './classify/textTagger';
 import { copyTags } from './use/copyTags';
 import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
@@ -33,7 +35,6 @@ import { encodings } from './workspace/encodings';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Runs } from './workspace/runs';
-import { TagIndex } from './workspace/tagIndex';
 
 let model: ModelHost | null = null;
 
@@ -49,16 +50,17 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
   const tree = new EditorFileTree();
-  const index = new TagIndex(
+  const index = new IndexHome(
     file,
     labelSets,
     tagger,
     (uri) => readDocument(tree, { uri }, { encodingOf: encodings(config) }),
     log,
   );
-  const session = new SessionResults(labelSets, tagger, model, log);
+  const memory = new MemoryHome(labelSets, tagger, model, log);
   const pinpointer = new Pinpointer(model);
-  const results = new AllResults([session, index], labelSets, pinpointer);
+  const results = new Results(memory, index, labelSets, pinpointer);
+  const texts = new TextTagger(tagger, labelSets, memory);
 
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     results,
@@ -69,8 +71,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
-  const runs = new Runs({ tree, model, config, labelSets, file, index, session, activity, feed, reporter });
-  const classifier = new TextClassifier(tagger, labelSets, session, activity, feed);
+  const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, reporter });
+  const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
   const statusBar = new StatusBar(activity, labelSets);
   const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
 
@@ -81,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     activity,
     file,
     index,
-    session,
+    memory,
     results,
     model.onDidDescribe(() => {
       pinpointer.forget();
@@ -132,7 +134,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await frontMatter.write(uri);
         },
-        'glitag.forgetTags': () => forgetTags(file, session, reporter),
+        'glitag.forgetTags': () => forgetTags(file, memory, reporter),
         'glitag.filter': () => feed.filter(),
         'glitag.groupByFile': () => feed.groupBy('file'),
         'glitag.groupByFolder': () => feed.groupBy('folder'),

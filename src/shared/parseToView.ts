@@ -38,7 +38,7 @@ const label = fields({
   threshold: isScore,
 });
 
-const document = fields({
+const text = {
   id: isString,
   title: isString,
   folders: listOf(isString),
@@ -46,7 +46,10 @@ const document = fields({
   chunkCount: isIndex,
   stale: isBoolean,
   skipped: optional(isString),
-});
+  partsOnly: optional(oneOf(true)),
+};
+
+const document = fields({ ...text, parts: optional(listOf(fields(text))) });
 
 const score = fields({
   label: isIndex,

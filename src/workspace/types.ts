@@ -37,6 +37,8 @@ export interface FindRoot {
    * the way down count, so a run over a folder takes exactly what a run over the workspace takes there.
    */
   readonly start?: string;
+  /** Somebody named `start` itself: it is one file, which no glob and no ignore file leaves out. */
+  readonly asked?: true;
   /** `files.exclude` and `search.exclude` of this folder, with their own meaning: `*.md` matches at the root only. */
   readonly hidden?: readonly HiddenGlob[];
 }
@@ -124,7 +126,7 @@ export const defaultLimits: ReadLimits = { maxFileBytes: 1_048_576, maxLineLengt
 export interface ReadOptions extends Partial<ReadLimits> {
   /** VS Code's name of the encoding (`files.encoding`) for a file. A BOM wins. Default `utf8`. */
   readonly encodingOf?: (uri: string) => string;
-  /** The editor's text of a document with unsaved changes (or untitled); wins over the disk. */
+  /** The editor's text of a document with unsaved changes; wins over the disk. */
   readonly textOf?: (uri: string) => string | undefined;
 }
 

@@ -1,4 +1,5 @@
 // The filter box: what a user may write in it, and which documents and tags it lets through.
+import { allTags, withParts } from './parts';
 import type { TreeDocument, TreeLabel } from './treeTypes';
 
 export interface Filter {
@@ -91,7 +92,7 @@ export class FilterTest {
     const { words, labels, minScore } = this.filter;
     if (!this.switches(document)) return false;
     const needsTag = labels.length > 0 || minScore > 0;
-    if (needsTag && !document.tags.some(({ label, score }) => this.tag(label, score))) return false;
+    if (needsTag && !allTags(document).some(({ label, score }) => this.tag(label, score))) return false;
     return words.every((word, index) => title.includes(word) || this.anyNamed(document, index));
   }
 
@@ -106,7 +107,7 @@ export class FilterTest {
   }
 
   private anyNamed(document: TreeDocument, word: number): boolean {
-    return document.tags.some((tag) => this.named[word]?.[tag.label] === 1);
+    return allTags(document).some((tag) => this.named[word]?.[tag.label] === 1);
   }
 
   private tag(label: number, score: number): boolean {
@@ -116,7 +117,9 @@ export class FilterTest {
   private switches(document: TreeDocument): boolean {
     const { stale, skipped, none } = this.filter;
     if (!stale && !skipped && !none) return true;
-    const isSkipped = document.skipped !== undefined;
-    return (stale && document.stale) || (skipped && isSkipped) || (none && !isSkipped && document.tags.length === 0);
+    return withParts(document).some((one) => {
+      const isSkipped = one.skipped !== undefined;
+      return (stale && one.stale) || (skipped && isSkipped) || (none && !isSkipped && one.tags.length === 0);
+    });
   }
 }

@@ -1,6 +1,7 @@
 // The groups of a grouping: where a document belongs, and in which order documents stand in a group.
 import type { DocumentTable } from './documentTable';
 import { sortKey } from './documentTable';
+import { allTags } from './parts';
 import type { GroupBy, SortBy, TreeDocument, TreeLabel } from './treeTypes';
 
 /** Separates the parts of a key; cannot come from a path or a setting by accident. */
@@ -119,7 +120,7 @@ export class GroupTree {
       case 'folder':
         return [this.folder(document.folders)];
       case 'label': {
-        const groups = document.tags.flatMap((tag) => this.labelGroups[tag.label] ?? []);
+        const groups = allTags(document).flatMap((tag) => this.labelGroups[tag.label] ?? []);
         if (groups.length > 0 || this.rest === null) return groups;
         return [document.skipped === undefined ? this.rest.none : this.rest.skipped];
       }
@@ -162,8 +163,9 @@ function insertByName(groups: Group[], group: Group): void {
 /** Score by which a document is ordered and averaged in a group: of the group's label, else of its best tag; -1 without. */
 export function scoreIn(group: Group, document: TreeDocument): number {
   const { label } = group;
-  if (label === -1) return document.tags[0]?.score ?? -1;
-  for (const tag of document.tags) if (tag.label === label) return tag.score;
+  const tags = allTags(document);
+  if (label === -1) return tags[0]?.score ?? -1;
+  for (const tag of tags) if (tag.label === label) return tag.score;
   return -1;
 }
 

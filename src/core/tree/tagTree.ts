@@ -10,6 +10,7 @@ import type { PlacedRow } from './innerRows';
 import { innerRows } from './innerRows';
 import { Layout } from './layout';
 import { groupRow } from './groupRow';
+import { partKey } from './parts';
 import type { GroupBy, Row, SortBy, TreeDocument, TreeLabel, TreeScore } from './treeTypes';
 
 /** Where a row is, by name: survives every change of the rows around it. */
@@ -28,6 +29,8 @@ export class TagTree {
   private readonly layout = new Layout();
   private readonly details = new Map<string, readonly TreeScore[]>();
   private readonly inner = new Map<number, PlacedRow[]>();
+  /** Documents by the ids of their parts. */
+  private readonly owners = new Map<string, string>();
   private labels: readonly TreeLabel[] = [];
   private exclusive: ReadonlySet<string> = new Set();
   private groupBy: GroupBy = 'file';
@@ -82,15 +85,25 @@ export class TagTree {
     if (reset) {
       this.table.clear();
       this.details.clear();
+      this.owners.clear();
       this.grouping = this.regrouped();
     }
+    for (const { id, parts } of documents) for (const part of parts ?? []) this.owners.set(part.id, id);
     this.grouping.apply(this.table.upsert(documents));
     this.changed();
   }
 
   removeDocuments(ids: readonly string[]): void {
-    for (const id of ids) this.details.delete(id);
-    this.grouping.apply(this.table.remove(ids));
+    const changes = this.table.remove(ids);
+    for (const { before } of changes) {
+      if (before === undefined) continue;
+      this.details.delete(before.id);
+      for (const { id } of before.parts ?? []) {
+        this.details.delete(id);
+        this.owners.delete(id);
+      }
+    }
+    this.grouping.apply(changes);
     this.changed();
   }
 
@@ -100,8 +113,9 @@ export class TagTree {
     this.changed();
   }
 
-  hasDocument(id: string): boolean {
-    return this.table.slotOf(id) !== undefined;
+  /** A document, or a part of one. */
+  has(id: string): boolean {
+    return this.table.slotOf(this.owners.get(id) ?? id) !== undefined;
   }
 
   hasDetails(id: string): boolean {
@@ -220,19 +234,22 @@ export class TagTree {
     this.changed();
   }
 
-  /** Opens what stands above a document, and the document. Returns its row; -1 where it is unknown or filtered out. */
+  /** Opens what stands above a document or a part, and the row itself. Returns it; -1 where it is unknown or filtered out. */
   reveal(id: string): number {
-    const slot = this.table.slotOf(id);
+    const owner = this.owners.get(id) ?? id;
+    const slot = this.table.slotOf(owner);
     if (slot === undefined) return -1;
     const group = this.grouping.groupsOf(slot).find((one) => one.shown.includes(slot));
     if (group === undefined) return -1;
     for (let above: Group | null = group; above !== null; above = above.parent) {
       this.expansion.set(above.key, opensByDefault(above), true);
     }
-    this.expansion.setDocument(group.key, id, true);
+    this.expansion.setDocument(group.key, owner, true);
+    if (owner !== id) this.expansion.set(this.innerKey(slot, partKey(id)), false, true);
     this.changed();
     this.lay();
-    return this.layout.find(group, slot);
+    const inner = this.innerOf(slot).findIndex(({ row }) => row.key === partKey(id));
+    return this.layout.find(group, slot) + 1 + inner;
   }
 
   private get root(): Group {
@@ -279,6 +296,7 @@ export class TagTree {
         labels: this.labels,
         exclusive: this.exclusive,
         isOpen: (key, byDefault) => this.expansion.isOpen(this.innerKey(slot, key), byDefault),
+        scoresOf: (part) => this.details.get(part),
       });
       this.inner.set(slot, rows);
     }

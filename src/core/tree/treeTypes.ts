@@ -25,6 +25,10 @@ export interface TreeDocument {
   readonly stale: boolean;
   /** Why the document has no tags, where it was skipped or failed. */
   readonly skipped?: string;
+  /** Selections of it that were tagged by themselves, as they came: rows under the document. A part has none of its own. */
+  readonly parts?: readonly TreeDocument[];
+  /** Only parts of it were tagged; the document as a whole has no result. */
+  readonly partsOnly?: true;
 }
 
 /** One label's score in an opened document, with the passage that earned it. */
@@ -89,6 +93,14 @@ export interface DocumentRow extends RowBase {
   readonly short: boolean;
 }
 
+/** A selection under its opened document; opens to its own scores. `document` is the part. */
+export interface PartRow extends RowBase {
+  readonly kind: 'part';
+  readonly document: TreeDocument;
+  /** The lines: `13-14`. */
+  readonly name: string;
+}
+
 /** A parent of labels inside an opened document. */
 export interface ParentRow extends RowBase {
   readonly kind: 'parent';
@@ -124,5 +136,5 @@ export interface NoteRow extends RowBase {
 }
 
 export type GroupRow = FolderRow | LabelGroupRow | RestGroupRow;
-export type InnerRow = ParentRow | ScoreRow | FoldRow | NoteRow;
+export type InnerRow = PartRow | ParentRow | ScoreRow | FoldRow | NoteRow;
 export type Row = GroupRow | DocumentRow | InnerRow;

@@ -1,5 +1,5 @@
 // What rows say: numbers as people read them, and the sentence a screen reader speaks for a row.
-import type { DocumentRow, FoldRow, GroupRow, ParentRow, Row, ScoreRow, TreeLabel } from './treeTypes';
+import type { DocumentRow, FoldRow, GroupRow, ParentRow, Row, ScoreRow, TreeDocument, TreeLabel } from './treeTypes';
 
 const integers = new Intl.NumberFormat('en-US');
 
@@ -64,6 +64,20 @@ export function linesText(startLine: number, endLine: number): string {
     : `lines ${wholeNumber(startLine)}–${wholeNumber(endLine)}`;
 }
 
+/** `lines 13–14`, `line 13` */
+export function partLines(name: string): string {
+  const [first, last] = name.split('-');
+  return last === undefined ? `line ${first ?? ''}` : `lines ${first ?? ''}–${last}`;
+}
+
+/** `2 selections`; nothing where the document has none. */
+export function partsText({ parts }: Pick<TreeDocument, 'parts'>): string {
+  return parts === undefined ? '' : counted(parts.length, 'selection');
+}
+
+/** Selections have no place in the index: nothing but a document's lines would find them again. */
+export const partLasts = 'kept until this window closes';
+
 export const restTitles = { none: 'None fits', skipped: 'Skipped' } as const;
 
 /** The row's name for a screen reader. */
@@ -75,6 +89,8 @@ export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
       return spokenGroup(row);
     case 'document':
       return spokenDocument(row, labels);
+    case 'part':
+      return list([`Selection, ${partLines(row.name)}`, spokenTags(row.document, labels), partLasts]);
     case 'parent':
       return list([row.name, row.exclusive ? 'one of' : '', parentText(row)]);
     case 'score':
@@ -99,14 +115,20 @@ function spokenGroup(row: GroupRow): string {
 }
 
 function spokenDocument({ document, tag }: DocumentRow, labels: readonly TreeLabel[]): string {
+  const score = tag === null || document.skipped !== undefined ? '' : `score ${tag.score.toFixed(2)}`;
+  const own = document.partsOnly === true ? '' : spokenTags(document, labels);
+  return list([document.title, score, own, partsText(document)]);
+}
+
+function spokenTags(document: TreeDocument, labels: readonly TreeLabel[]): string {
   const stale = document.stale ? 'stale' : '';
-  if (document.skipped !== undefined) return list([document.title, `skipped: ${document.skipped}`, stale]);
+  if (document.skipped !== undefined) return list([`skipped: ${document.skipped}`, stale]);
   const names = document.tags.slice(0, 3).map((one) => labels[one.label]?.path.at(-1) ?? '');
   const more = document.tags.length > 3 ? `and ${document.tags.length - 3} more` : '';
   const tags =
     document.tags.length === 0 ? 'none fits' : `${counted(document.tags.length, 'tag')}: ${list([...names, more])}`;
   const chunks = document.chunkCount > 1 ? counted(document.chunkCount, 'chunk') : '';
-  return list([document.title, tag === null ? '' : `score ${tag.score.toFixed(2)}`, tags, chunks, stale]);
+  return list([tags, chunks, stale]);
 }
 
 function spokenScore({ name, score }: ScoreRow, labels: readonly TreeLabel[]): string {

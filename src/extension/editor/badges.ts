@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Config } from '../settings/config';
 import { badgeColorId } from '../host/names';
 import { badgeLetters } from './badgeLetters';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 
 export class Badges implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
@@ -14,7 +14,7 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
 
   constructor(
     private readonly config: Config,
-    private readonly results: AllResults,
+    private readonly results: Results,
   ) {
     this.subscriptions = [
       config.onDidChange((names) => {
@@ -22,8 +22,7 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
       }),
       results.onDidChange(({ reset, changed, removed }) => {
         if (!this.registration) return;
-        const ids = [...changed, ...removed].filter((id) => !id.startsWith('selection:'));
-        this.changed.fire(reset ? undefined : ids.map((id) => vscode.Uri.parse(id)));
+        this.changed.fire(reset ? undefined : [...changed, ...removed].map((id) => vscode.Uri.parse(id)));
       }),
     ];
     this.update();

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Config } from '../settings/config';
 import type { CommandId } from '../host/names';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 
 /** A line of lenses is read at a glance. */
 const maxTagsShown = 3;
@@ -16,7 +16,7 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   constructor(
     private readonly config: Config,
-    private readonly results: AllResults,
+    private readonly results: Results,
   ) {
     this.subscriptions = [
       config.onDidChange((names) => {

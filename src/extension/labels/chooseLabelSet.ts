@@ -5,7 +5,7 @@ import type { LabelSet } from '../../core/labelSet';
 import type { Activity } from '../host/activity';
 import type { LabelSets } from './labelSets';
 import type { Reporter } from '../host/report';
-import type { TagIndex } from '../workspace/tagIndex';
+import type { IndexHome } from '../results/indexHome';
 
 interface SetItem extends vscode.QuickPickItem {
   readonly set: LabelSet | null;
@@ -13,7 +13,7 @@ interface SetItem extends vscode.QuickPickItem {
 
 export async function chooseLabelSet(
   labelSets: LabelSets,
-  index: TagIndex,
+  index: IndexHome,
   activity: Activity,
   reporter: Reporter,
 ): Promise<void> {

@@ -1,10 +1,15 @@
-// How documents and selections are called in the view.
+// How documents and selections are called in the view, and which documents are files of the workspace.
 import * as vscode from 'vscode';
 
 export interface DocumentName {
   readonly title: string;
   /** Folders above the document, the workspace folder first where there are several. */
   readonly folders: readonly string[];
+}
+
+/** Its results are at home in the index; those of all other texts in memory. */
+export function isWorkspaceFile(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 export function nameOf(uri: vscode.Uri): DocumentName {

@@ -1,12 +1,12 @@
 // "Copy Tags": the tags of a document, or of the files picked in the explorer, to the clipboard.
 import * as vscode from 'vscode';
 import type { Reporter } from '../host/report';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 import { nameOf } from '../results/documentNames';
 
 /** One file: `tag, tag`. Several files: `path: tag, tag` in lines. */
 export async function copyTags(
-  results: AllResults,
+  results: Results,
   reporter: Reporter,
   uri?: vscode.Uri,
   uris?: readonly vscode.Uri[],

@@ -5,7 +5,7 @@ import { exportDocuments } from '../../workspace/export/exports';
 import type { ExportDocument } from '../../workspace/types';
 import type { Activity } from '../host/activity';
 import type { Reporter } from '../host/report';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 import { nothingTagged } from './nothingTagged';
 
 interface FormatItem extends vscode.QuickPickItem {
@@ -13,7 +13,7 @@ interface FormatItem extends vscode.QuickPickItem {
   readonly extension: string;
 }
 
-export async function exportTags(results: AllResults, activity: Activity, reporter: Reporter): Promise<void> {
+export async function exportTags(results: Results, activity: Activity, reporter: Reporter): Promise<void> {
   if (results.isEmpty) {
     reporter.notice(nothingTagged());
     return;
@@ -49,9 +49,9 @@ export async function exportTags(results: AllResults, activity: Activity, report
   });
 }
 
-async function* documents(results: AllResults, signal: AbortSignal): AsyncGenerator<ExportDocument> {
+async function* documents(results: Results, signal: AbortSignal): AsyncGenerator<ExportDocument> {
   const breather = new Breather();
-  for (const id of [...results.ids()]) {
+  for (const { id } of results.summaries()) {
     if (signal.aborted) return;
     if (breather.due) await breather.pause();
     const document = await results.exported(id);

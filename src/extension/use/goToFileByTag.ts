@@ -6,7 +6,7 @@ import { Breather } from '../../workspace/flow/breather';
 import { matchesTags, parseTagQuery, type TagQuery } from '../../workspace/search/tagQuery';
 import type { LabelSets } from '../labels/labelSets';
 import type { Reporter } from '../host/report';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 import { openPlace } from '../editor/openPlace';
 import { nothingTagged } from './nothingTagged';
 
@@ -22,7 +22,7 @@ interface FileItem extends vscode.QuickPickItem {
 const maxListed = 500;
 const typingPauseMs = 120;
 
-export async function goToFileByTag(results: AllResults, labelSets: LabelSets, reporter: Reporter): Promise<void> {
+export async function goToFileByTag(results: Results, labelSets: LabelSets, reporter: Reporter): Promise<void> {
   const set = labelSets.active();
   if (results.isEmpty) {
     reporter.notice(nothingTagged(), { title: vscode.l10n.t('Tag Workspace'), id: 'glitag.tagWorkspace' });
@@ -35,12 +35,11 @@ export async function goToFileByTag(results: AllResults, labelSets: LabelSets, r
   if (place) await openPlace(place, false);
 }
 
-async function documentsOf(results: AllResults): Promise<DocumentSummary[]> {
+async function documentsOf(results: Results): Promise<DocumentSummary[]> {
   const documents: DocumentSummary[] = [];
   const breather = new Breather();
-  for (const id of [...results.ids()]) {
-    const summary = results.summary(id);
-    if (summary) documents.push(summary);
+  for (const summary of results.summaries()) {
+    documents.push(summary);
     if (breather.due) await breather.pause();
   }
   return documents;

@@ -9,9 +9,9 @@ import type { ModelHost } from '../models/modelHost';
 import { contextKeys } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { TagsView, TagsViewHandlers } from './tagsView';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 import { openPlace } from '../editor/openPlace';
-import type { ResultChange } from '../results/resultSource';
+import type { ResultChange } from '../results/resultHome';
 
 /** Documents decided and handed over in one turn of the event loop: about 10 ms of work. */
 const documentsPerTurn = 1000;
@@ -19,7 +19,7 @@ const documentsPerTurn = 1000;
 const gatherMs = 40;
 
 export interface FeedParts {
-  readonly results: AllResults;
+  readonly results: Results;
   readonly labelSets: LabelSets;
   readonly model: ModelHost;
   readonly activity: Activity;
@@ -205,7 +205,15 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       if (!reset) this.view.removeDocuments(gone);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    for (const id of ids) if (this.expanded.has(id)) await this.sendDetails(id);
+    for (const id of this.withParts(ids)) if (this.expanded.has(id)) await this.sendDetails(id);
+  }
+
+  /** What was opened of these documents changed with them. */
+  private *withParts(ids: readonly string[]): Generator<string> {
+    for (const id of ids) {
+      yield id;
+      for (const part of this.parts.results.summary(id)?.parts ?? []) yield part.id;
+    }
   }
 
   private summaries(ids: readonly string[]): { documents: DocumentSummary[]; gone: string[] } {

@@ -3,21 +3,22 @@ import * as vscode from 'vscode';
 import type { ViewProgress } from '../../shared/viewMessages';
 import { WorkspaceRun, type RunOptions } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
-import type { DocumentPlace, FindRoot, RunProgress } from '../../workspace/types';
+import type { FindRoot, RunProgress, Skip } from '../../workspace/types';
 import type { Activity, JobHandle } from '../host/activity';
 import type { Config } from '../settings/config';
+import { textOf } from '../classify/editorTexts';
+import type { TextTagger } from '../classify/textTagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { ModelHost } from '../models/modelHost';
 import type { Reporter } from '../host/report';
-import type { SessionResults } from '../results/sessionResults';
+import type { IndexHome } from '../results/indexHome';
 import type { ViewFeed } from '../view/viewFeed';
 import { DirtyTexts } from './dirtyTexts';
 import type { EditorFileTree } from './editorFileTree';
 import { encodings } from './encodings';
 import type { IndexFile } from './indexFile';
 import { runOptions } from './runOptions';
-import type { TagIndex } from './tagIndex';
-import { folderRoots, workspaceRoots } from './runRoots';
+import { fileRoots, folderRoots, workspaceRoots } from './runRoots';
 
 export interface RunsParts {
   readonly tree: EditorFileTree;
@@ -25,8 +26,8 @@ export interface RunsParts {
   readonly config: Config;
   readonly labelSets: LabelSets;
   readonly file: IndexFile;
-  readonly index: TagIndex;
-  readonly session: SessionResults;
+  readonly index: IndexHome;
+  readonly texts: TextTagger;
   readonly activity: Activity;
   readonly feed: ViewFeed;
   readonly reporter: Reporter;
@@ -49,7 +50,9 @@ export class Runs {
       this.parts.reporter.notice(vscode.l10n.t('There is no folder to tag. Open one, or classify a selection.'));
       return;
     }
-    await this.run(vscode.l10n.t('Tagging the workspace'), roots, untitledDocuments());
+    await this.run(vscode.l10n.t('Tagging the workspace'), roots, async (job) => {
+      await this.parts.texts.tagWhereNeeded(await Promise.all(untitledDocuments().map(textOf)), job.signal);
+    });
   }
 
   /** The folders that were picked in the explorer; asks for one where none was. */
@@ -76,6 +79,27 @@ export class Runs {
     await this.taggingSaved;
   }
 
+  /**
+   * These files of the workspace, whatever globs and ignore files say: somebody named them. May come in the middle of a run.
+   * Returns those that got no tags; `onProgress` is called with the number of files dealt with.
+   */
+  async tagFiles(job: JobHandle, uris: readonly vscode.Uri[], onProgress: (done: number) => void): Promise<Skip[]> {
+    const skips: Skip[] = [];
+    if (uris.length === 0) return skips;
+    await this.perform(job, fileRoots(uris), {
+      exclusive: false,
+      priority: 'interactive',
+      retryFailed: true,
+      onProgress: ({ done }) => {
+        onProgress(done);
+      },
+      onSkips: (found) => {
+        skips.push(...found);
+      },
+    });
+    return skips;
+  }
+
   /** While the model is still being loaded the run begins paused. */
   pause(): void {
     this.pauseWanted = true;
@@ -89,8 +113,10 @@ export class Runs {
 
   private async tagAllSaved(): Promise<void> {
     while (this.saved.size > 0) {
-      const { roots } = folderRoots([...this.saved.values()]);
+      const saved = [...this.saved.values()];
       this.saved.clear();
+      // What somebody had tagged by name keeps being tagged, though a run over the folder leaves it out.
+      const roots = fileRoots(saved.filter((uri) => this.parts.index.isTagged(uri.toString())));
       if (roots.length === 0) continue;
       await this.parts.activity.run('working', vscode.l10n.t('Tagging the saved document'), async (job) => {
         await this.perform(job, roots, { exclusive: false });
@@ -98,7 +124,11 @@ export class Runs {
     }
   }
 
-  private async run(title: string, roots: readonly FindRoot[], extra?: readonly DocumentPlace[]): Promise<void> {
+  private async run(
+    title: string,
+    roots: readonly FindRoot[],
+    before?: (job: JobHandle) => Promise<void>,
+  ): Promise<void> {
     if (this.active !== null || this.starting) {
       this.parts.reporter.notice(vscode.l10n.t('A run is going on already. Stop it, or wait for its end.'));
       return;
@@ -111,8 +141,8 @@ export class Runs {
       await activity.run('running', title, async (job) => {
         feed.setProgress(asViewProgress(null));
         await feed.show();
+        await before?.(job);
         await this.perform(job, roots, {
-          ...(extra ? { extra } : {}),
           onProgress: (progress) => {
             this.tell(job, progress);
           },
@@ -128,14 +158,14 @@ export class Runs {
   private async perform(
     job: JobHandle,
     roots: readonly FindRoot[],
-    special: Pick<RunOptions, 'extra' | 'exclusive' | 'onProgress'>,
+    special: Pick<RunOptions, 'exclusive' | 'onProgress' | 'onSkips' | 'priority' | 'retryFailed'>,
   ): Promise<void> {
-    const { tree, model, config, labelSets, file, index, session, reporter } = this.parts;
+    const { tree, model, config, labelSets, file, index, reporter } = this.parts;
     const set = labelSets.active();
     const store = await file.open();
     // With the model known, what is kept of another model shows as stale from the beginning.
     await model.describe(job.signal);
-    if (special.exclusive !== false) await index.refresh();
+    await (special.exclusive === false ? index.ready() : index.refresh());
     const options = runOptions(config, set, roots);
     const { hash } = taskIdentity(set, options.chunkTokens);
     const dirty = new DirtyTexts();
@@ -153,10 +183,10 @@ export class Runs {
           },
           onDocuments: (documents) => {
             index.committed(hash, documents);
-            session.replaced(documents.map(({ uri }) => uri));
           },
           onSkips: (skips) => {
             index.skipped(hash, skips);
+            special.onSkips?.(skips);
           },
           onRemoved: (uris) => {
             index.remove(uris);
@@ -171,7 +201,7 @@ export class Runs {
         if (this.pauseWanted) run.pause();
       }
       const stats = await run.start();
-      await index.pruneSkips(hash);
+      if (special.exclusive !== false) await index.pruneSkips(hash);
       if (run.progress.state === 'finished' && run.progress.total === 0 && special.exclusive !== false)
         reporter.notice(
           vscode.l10n.t('No document was found to tag. “glitag.include” and “glitag.exclude” decide which ones are.'),
@@ -199,10 +229,9 @@ function asViewProgress(progress: RunProgress | null): ViewProgress {
   return { done, total, documentsPerSecond, secondsLeft, state: state === 'paused' ? 'paused' : 'running' };
 }
 
-function untitledDocuments(): DocumentPlace[] {
-  return vscode.workspace.textDocuments
-    .filter((document) => document.isUntitled && document.getText().trim() !== '')
-    .map(({ uri }) => ({ uri: uri.toString(), root: '', path: uri.path }));
+/** They are no files, so that no run meets them. */
+function untitledDocuments(): vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter((document) => document.isUntitled && document.getText().trim() !== '');
 }
 
 async function pickFolder(): Promise<readonly vscode.Uri[]> {

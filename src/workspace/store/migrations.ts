@@ -116,6 +116,11 @@ export const migrations: readonly string[] = [
     stats TEXT
   );
   `,
+  // Untitled documents are kept in memory now: the next one of that name is another document.
+  `
+  DELETE FROM documents WHERE uri >= 'untitled:' AND uri < 'untitled;';
+  DELETE FROM skips WHERE uri >= 'untitled:' AND uri < 'untitled;';
+  `,
 ];
 
 /** Brings the file to the newest schema, or throws AppError `index-unsupported` without touching it. */

@@ -153,28 +153,34 @@ describe('WorkspaceRun', () => {
     expect(Object.keys(await shown(store)).sort()).toEqual(['.gitignore', 'b.md']);
   });
 
-  it('takes the editor’s text of dirty and untitled documents', async () => {
+  it('takes the editor’s text of documents with unsaved changes', async () => {
     const folder = await TempFolder.create({ 'a.md': 'on disk' });
     const store = await openStore(folder);
-    const texts = new Map([
-      [folder.uriOf('a.md'), 'in the editor'],
-      ['untitled:Untitled-1', 'never saved'],
-    ]);
-    const options = {
-      read: { textOf: (uri: string) => texts.get(uri) },
-      extra: [{ uri: 'untitled:Untitled-1', root: '', path: 'Untitled-1' }],
-    };
+    const texts = new Map([[folder.uriOf('a.md'), 'in the editor']]);
     const seen: string[] = [];
     const classifier = new FakeClassifier({ score: (text) => (seen.push(text), 0.5) });
-    await newRun(folder, store, classifier, options).start();
-    expect([...new Set(seen)].sort()).toEqual(['in the editor', 'never saved']);
-    texts.set('untitled:Untitled-1', 'more');
-    await newRun(folder, store, classifier, options).start();
-    expect([...new Set(seen)].sort()).toEqual(['in the editor', 'more', 'never saved']);
+    await newRun(folder, store, classifier, { read: { textOf: (uri) => texts.get(uri) } }).start();
+    expect([...new Set(seen)]).toEqual(['in the editor']);
     texts.clear();
-    await newRun(folder, store, classifier, { extra: [] }).start();
-    expect([...new Set(seen)]).toContain('on disk');
+    await newRun(folder, store, classifier).start();
+    expect([...new Set(seen)]).toEqual(['in the editor', 'on disk']);
     expect(Object.keys(await shown(store))).toEqual(['a.md']);
+  });
+
+  it('takes a file that was asked for by name whatever the rules say, and says so where there is none', async () => {
+    const folder = await TempFolder.create({ '.gitignore': '*.log', 'a.md': 'a', 'sub/b.log': 'b', 'sub/c.log': 'c' });
+    const store = await openStore(folder);
+    const asked = (start: string) => ({
+      find: { roots: [{ uri: folder.uri, name: 'work', start, asked: true as const }] },
+    });
+    const run = (start: string) => newRun(folder, store, new FakeClassifier(), { ...asked(start), exclusive: false });
+    expect(await run('sub/b.log').start()).toMatchObject({ classified: 1, skipped: 0, removed: 0 });
+    expect(Object.keys(await shown(store))).toEqual(['sub/b.log']);
+    // The same key as in a run: nothing is classified twice.
+    expect(await run('sub/b.log').start()).toMatchObject({ classified: 0, reused: 1 });
+    await rm(folder.at('sub/b.log'));
+    expect(await run('sub/b.log').start()).toMatchObject({ skipped: 1 });
+    expect(await shown(store)).toEqual({});
   });
 
   it('goes on after a document that fails, and tries it again next time', async () => {

@@ -53,6 +53,15 @@ describe('a run over the folder', () => {
     assert.equal(await rowOf(added), undefined);
   });
 
+  it('tags untitled documents too, and forgets them when they are closed', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: billing });
+    await show(document);
+    await run('tagWorkspace');
+    assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+    await closeEditors();
+    await until('the row is gone', async () => (await rowOf(document.uri)) === undefined);
+  });
+
   it('uses the text of the editor where a document has unsaved changes', async () => {
     const uri = file('notes/dirty.md');
     await write(uri, billing);

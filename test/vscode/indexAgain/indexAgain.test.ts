@@ -13,6 +13,7 @@ describe('the index of an earlier window', () => {
     await until('the stored rows are there', async () => (await rowOf(file('invoice.txt'))) !== undefined);
     assert.deepEqual(await tagsOf(file('invoice.txt')), ['topic.billing and invoices']);
     assert.deepEqual(await tagsOf(file('notes/hiring.md')), ['topic.hiring']);
+    assert.deepEqual(await tagsOf(file('late.txt')), ['topic.billing and invoices'], 'which Classify File tagged');
     assert.deepEqual(inferenceChildren(), []);
   });
 

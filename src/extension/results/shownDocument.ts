@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentPlace, StoredDocument } from '../../workspace/types';
-import type { DocumentName } from '../results/documentNames';
+import type { DocumentName } from './documentNames';
 
 export interface Shown {
   readonly document: StoredDocument;

@@ -1,4 +1,4 @@
-// The kept tags of the workspace's documents: read from the index at first need, then followed as runs commit.
+// Results of the workspace's files, at home in its index: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
@@ -7,14 +7,14 @@ import { decideStored } from '../../workspace/search/decideStored';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
-import { evidenceLine, lineCounter } from '../results/passage';
-import type { Evidence, Place, ResultChange, ResultSource, Section } from '../results/resultSource';
-import { summarise } from '../results/summarise';
 import { sha256, type Tagger } from '../classify/tagger';
-import type { IndexFile } from './indexFile';
+import type { IndexFile } from '../workspace/indexFile';
+import { evidenceLine, lineCounter } from './passage';
+import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { named, shownOf, type Shown } from './shownDocument';
+import { summarise } from './summarise';
 
-export class TagIndex implements ResultSource, vscode.Disposable {
+export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
   private readonly subscription: vscode.Disposable;
   private readonly documents = new Map<string, Shown>();
@@ -62,6 +62,8 @@ export class TagIndex implements ResultSource, vscode.Disposable {
       if (document) this.documents.set(uri, shownOf(document));
       else this.documents.delete(uri);
     }
+    // They may have been edited while the model read.
+    for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [] });
   }
 
@@ -102,6 +104,12 @@ export class TagIndex implements ResultSource, vscode.Disposable {
     if (generation === this.generation) this.remove([...gone]);
   }
 
+  /** Before single documents are tagged: what is kept is read, also from an index that has just been made. */
+  async ready(): Promise<void> {
+    await this.load();
+    if (!this.file.current) await this.refresh();
+  }
+
   /** Reads all anew, if it was read before: another label set was chosen, the index was cleared, files were moved. */
   async reload(): Promise<void> {
     if (this.wanted) await this.refresh();
@@ -134,6 +142,11 @@ export class TagIndex implements ResultSource, vscode.Disposable {
 
   has(id: string): boolean {
     return this.documents.has(id) || this.skips.has(id);
+  }
+
+  /** As `has`, without what was left out. */
+  isTagged(id: string): boolean {
+    return this.documents.has(id);
   }
 
   summary(id: string): DocumentSummary | undefined {

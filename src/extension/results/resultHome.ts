@@ -1,9 +1,10 @@
-// What the view, the status bar and the editors are told of results, wherever these are kept.
+// What a home of results answers: the memory of this window, or the workspace's index. Each document is at home in one of them.
 import type * as vscode from 'vscode';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
 
+/** Ids of documents: those of parts never appear, their document's does. */
 export interface ResultChange {
   /** Everything may be different; the rest of the change is empty. */
   readonly reset: boolean;
@@ -31,19 +32,20 @@ export interface Section extends Span {
   readonly tags: readonly LabelScore[];
 }
 
-export interface ResultSource {
+export interface ResultHome {
   readonly onDidChange: vscode.Event<ResultChange>;
+  /** Documents that have something to show here, be it only in their parts. */
   ids(): Iterable<string>;
-  /** The source has something to show for this id under the active label set. */
+  /** There is something to show for this document or part under the active label set. */
   has(id: string): boolean;
-  /** Label indices refer to the active label set. Undefined where the id is not of this source. */
+  /** Label indices refer to the active label set. Undefined where the id is not at home here. */
   summary(id: string): DocumentSummary | undefined;
   details(id: string): Promise<ScoreDetail[]>;
   /** The document's text and its tags with their chunks in it; null where the text is no longer the one that was scored. */
   evidence(id: string): Promise<Evidence | null>;
   /** Where the label's evidence is, or the document where `label` is null. */
   place(id: string, label: number | null): Promise<Place | null>;
-  /** The tags of a file as a whole, under the active label set. */
+  /** The tags of a document as a whole, under the active label set. */
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined;
   /** The document as the exports write it; null where it has no scores. */
   exported(id: string): Promise<ExportDocument | null>;

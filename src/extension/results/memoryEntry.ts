@@ -1,4 +1,4 @@
-// What is kept of a text that was classified by itself. Free of `vscode` at run time.
+// What is kept in memory of a text that is no file of the workspace. Free of `vscode` at run time.
 import type * as vscode from 'vscode';
 import type { Span, TagResult } from '../../core/tagResult';
 import type { Scored, Unscored } from '../classify/tagger';
@@ -8,7 +8,7 @@ import type { Anchor } from './anchor';
 const passageLength = 200;
 
 /** What a command hands over: a text of a document and what the model said of it. */
-export interface SessionResult {
+export interface MemoryResult {
   readonly id: string;
   readonly uri: vscode.Uri;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface SessionResult {
 }
 
 /** What is kept of it. */
-export interface Entry extends Omit<SessionResult, 'text' | 'range' | 'whole' | 'outcome'> {
+export interface Entry extends Omit<MemoryResult, 'text' | 'range' | 'whole' | 'outcome'> {
   readonly textHash: string;
   /** The beginning of each chunk by its start in the text, to find it again after edits. */
   readonly passages: ReadonlyMap<number, string>;

@@ -1,6 +1,6 @@
 // Tags of another model are not passed off as those of the model in use.
 import { expect, it } from 'vitest';
-import { isOutdated } from '../../../../src/extension/results/sessionEntry';
+import { isOutdated } from '../../../../src/extension/results/memoryEntry';
 import { Tagger } from '../../../../src/extension/classify/tagger';
 import { FakeClassifier } from '../../../support/fakeClassifier';
 import { labelSet } from '../../workspace/labelSetOf';

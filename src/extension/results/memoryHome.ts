@@ -1,4 +1,5 @@
-// Results of selections and single files: kept in memory while the window is open, right while documents are edited.
+// Results of texts that are no files of the workspace (selections, untitled documents, notebook cells, files of elsewhere): kept
+// while the window is open, right while documents are edited.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
@@ -8,10 +9,11 @@ import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import { findPassage, followEdit } from './anchor';
-import { nameOf } from './documentNames';
+import { isWorkspaceFile, nameOf } from './documentNames';
+import { documentOf, EntryTable } from './entryTable';
+import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { evidenceLine } from './passage';
-import type { Evidence, Place, ResultChange, ResultSource, Section } from './resultSource';
-import { isOutdated, passagesOf, type Entry, type SessionResult } from './sessionEntry';
+import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { summarise } from './summarise';
 
 /** Typing pauses longer than this let the hash be compared. */
@@ -20,8 +22,8 @@ const verifyDelayMs = 300;
 /** Scheme of the documents behind notebook cells. */
 const cellScheme = 'vscode-notebook-cell';
 
-export class SessionResults implements ResultSource, vscode.Disposable {
-  private readonly entries = new Map<string, Entry>();
+export class MemoryHome implements ResultHome, vscode.Disposable {
+  private readonly entries = new EntryTable();
   private readonly changed = new vscode.EventEmitter<ResultChange>();
   private readonly subscriptions: vscode.Disposable[];
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -54,37 +56,30 @@ export class SessionResults implements ResultSource, vscode.Disposable {
         void this.decideAgain();
       }),
       model.onDidDescribe(() => {
-        this.changed.fire({ reset: false, changed: [...this.entries.keys()], removed: [] });
+        this.tell(this.entries.all());
       }),
     ];
   }
 
-  put(results: readonly SessionResult[]): void {
-    for (const result of results) {
-      const { text, range, whole, ...rest } = result;
-      const entry: Entry = {
+  put(results: readonly MemoryResult[]): void {
+    const entries = results.map(({ text, range, whole, ...rest }): Entry => {
+      return {
         ...rest,
         textHash: sha256(text),
-        passages: passagesOf(text, result.outcome),
+        passages: passagesOf(text, rest.outcome),
         anchor: { ...range, whole, touched: false },
-        result: this.decided(result.outcome),
+        result: this.decided(rest.outcome),
         stale: false,
       };
-      this.entries.delete(result.id);
-      this.entries.set(result.id, entry);
+    });
+    for (const entry of entries) {
+      this.entries.set(entry);
       // The document may have been edited while the model read.
       this.verifyOpen(entry);
     }
-    this.changed.fire({ reset: false, changed: results.map(({ id }) => id), removed: [] });
+    this.tell(entries);
     // And the labels may have become others.
-    if (results.some(({ id }) => !this.has(id))) void this.scoreAgain();
-  }
-
-  /** A run tagged these documents: what is known here of their older texts, or from another model, goes. */
-  replaced(ids: readonly string[]): void {
-    const entries = ids.map((id) => this.entries.get(id)).filter((entry) => entry !== undefined);
-    for (const entry of entries) this.verifyOpen(entry);
-    this.drop(entries.filter((entry) => this.isStale(entry)).map(({ id }) => id));
+    if (entries.some(({ id }) => !this.has(id))) void this.scoreAgain();
   }
 
   clear(): void {
@@ -93,12 +88,23 @@ export class SessionResults implements ResultSource, vscode.Disposable {
   }
 
   ids(): Iterable<string> {
-    return this.entries.keys();
+    return this.entries.documents().filter((id) => this.entries.of(id).some((entry) => isShown(entry)));
   }
 
   has(id: string): boolean {
     const entry = this.entries.get(id);
-    return entry !== undefined && (!entry.outcome.ok || entry.result !== null);
+    return entry !== undefined && isShown(entry);
+  }
+
+  /** The text of this document is tagged, by the labels and the model of now. */
+  isFresh(id: string): boolean {
+    const entry = this.entries.get(id);
+    return entry?.outcome.ok === true && entry.result !== null && !this.isStale(entry);
+  }
+
+  /** The selections of a document that are here, as they came. */
+  parts(document: string): DocumentSummary[] {
+    return this.entries.of(document).flatMap(({ id, anchor }) => (anchor.whole ? [] : (this.summary(id) ?? [])));
   }
 
   summary(id: string): DocumentSummary | undefined {
@@ -202,43 +208,45 @@ export class SessionResults implements ResultSource, vscode.Disposable {
 
   /** A document is gone, or a folder with all that was in it. */
   private forget(uri: vscode.Uri): void {
-    this.drop(this.within(uri).map(({ id }) => id));
+    this.drop(this.entries.within(uri));
   }
 
   private move(from: vscode.Uri, to: vscode.Uri): void {
-    const moved = this.within(from);
-    if (moved.length === 0) return;
-    const changed = moved.map((entry) => {
+    const left = this.entries.within(from);
+    const arrived = left.flatMap((entry): Entry[] => {
       const before = entry.uri.toString();
       const after = to.toString() + before.slice(from.toString().length);
       const uri = vscode.Uri.parse(after, true);
+      // A file that came into the workspace is the index's from now on.
+      if (entry.anchor.whole && isWorkspaceFile(uri)) return [];
       const { title, folders } = nameOf(uri);
       const id = entry.id.replace(before, () => after);
-      this.entries.delete(entry.id);
       // A selection's lines stand behind the document's name.
       const lines = entry.title.slice(nameOf(entry.uri).title.length);
-      this.entries.set(id, { ...entry, id, uri, title: title + lines, folders });
-      return id;
+      return [{ ...entry, id, uri, title: title + lines, folders }];
     });
-    this.changed.fire({ reset: false, changed, removed: moved.map(({ id }) => id) });
+    for (const { id } of left) this.entries.delete(id);
+    for (const entry of arrived) this.entries.set(entry);
+    this.tell(arrived, left);
   }
 
-  private within(uri: vscode.Uri): Entry[] {
-    const key = uri.toString();
-    return [...this.entries.values()].filter((entry) => {
-      const own = entry.uri.toString();
-      return own === key || own.startsWith(`${key}/`);
-    });
+  private drop(entries: readonly Entry[]): void {
+    for (const { id } of entries) this.entries.delete(id);
+    this.tell([], entries);
   }
 
-  private drop(ids: readonly string[]): void {
-    for (const id of ids) this.entries.delete(id);
-    if (ids.length > 0) this.changed.fire({ reset: false, changed: [], removed: ids });
+  /** A document that lost some of its texts, but not all, has changed. */
+  private tell(changed: readonly Entry[], dropped: readonly Entry[] = []): void {
+    const ids = new Set([...changed, ...dropped].map(documentOf));
+    if (ids.size === 0) return;
+    const removed = [...ids].filter((id) => this.entries.of(id).length === 0);
+    for (const id of removed) ids.delete(id);
+    this.changed.fire({ reset: false, changed: [...ids], removed });
   }
 
   private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const key = document.uri.toString();
-    const entries = [...this.entries.values()].filter((entry) => entry.uri.toString() === key);
+    const entries = this.entries.of(key);
     if (entries.length === 0 || contentChanges.length === 0) return;
     // VS Code orders the changes of one event from the last to the first, so that offsets stay right one after another.
     for (const change of contentChanges) {
@@ -263,7 +271,7 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     entry.anchor = { ...entry.anchor, touched: false };
     if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
     entry.stale = stale;
-    this.changed.fire({ reset: false, changed: [entry.id], removed: [] });
+    this.tell([entry]);
   }
 
   private verifyOpen(entry: Entry): void {
@@ -276,7 +284,7 @@ export class SessionResults implements ResultSource, vscode.Disposable {
    * own; then other labels are scored from kept vectors. What has none disappears.
    */
   private async decideAgain(): Promise<void> {
-    for (const entry of this.entries.values()) entry.result = this.decided(entry.outcome);
+    for (const entry of this.entries.all()) entry.result = this.decided(entry.outcome);
     this.changed.fire({ reset: true, changed: [], removed: [] });
     await this.scoreAgain();
   }
@@ -284,7 +292,7 @@ export class SessionResults implements ResultSource, vscode.Disposable {
   private async scoreAgain(): Promise<void> {
     const set = this.labelSets.read().active;
     try {
-      for (const entry of [...this.entries.values()]) {
+      for (const entry of this.entries.all()) {
         if (!set || this.labelSets.read().active !== set) return;
         if (entry.outcome.ok && entry.result === null) await this.scoreOne(entry, entry.outcome, set);
       }
@@ -298,7 +306,7 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     if (!scored || this.labelSets.read().active !== set || this.entries.get(entry.id) !== entry) return;
     entry.outcome = scored;
     entry.result = this.decided(scored);
-    this.changed.fire({ reset: false, changed: [entry.id], removed: [] });
+    this.tell([entry]);
   }
 
   /** Under the active set; null where there are no scores, or those of other labels. */
@@ -306,6 +314,10 @@ export class SessionResults implements ResultSource, vscode.Disposable {
     const set = this.labelSets.read().active;
     return set && outcome.ok ? decideKept(outcome, set) : null;
   }
+}
+
+function isShown({ outcome, result }: Entry): boolean {
+  return !outcome.ok || result !== null;
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

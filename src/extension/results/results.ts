@@ -1,30 +1,36 @@
-// The results of all sources as one; where two know a document, the first one counts.
+// The results of this window: texts that are no files of the workspace in memory, all other documents in the index. One id a
+// document, one stream of changes; selections are parts of their document.
 import * as vscode from 'vscode';
+import { withParts } from '../../core/tree/parts';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
-import type { LabelSets } from '../labels/labelSets';
 import { within } from '../host/within';
+import type { LabelSets } from '../labels/labelSets';
+import { nameOf } from './documentNames';
+import type { IndexHome } from './indexHome';
+import type { MemoryHome } from './memoryHome';
 import { evidenceLine, lineCounter } from './passage';
 import type { Pinpointer } from './pinpointer';
-import type { Evidence, Place, ResultChange, ResultSource, Section } from './resultSource';
+import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 
 /** Longer than this nobody waits for a document to open. */
 const passageDeadlineMs = 1000;
 
-export class AllResults implements ResultSource, vscode.Disposable {
+export class Results implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
   private readonly subscriptions: readonly vscode.Disposable[];
 
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly sources: readonly ResultSource[],
+    private readonly memory: MemoryHome,
+    private readonly index: IndexHome,
     private readonly labelSets: LabelSets,
     private readonly pinpointer: Pinpointer,
   ) {
-    this.subscriptions = sources.map((source) =>
-      source.onDidChange((change) => {
+    this.subscriptions = [memory, index].map((home) =>
+      home.onDidChange((change) => {
         this.changed.fire(this.asSeen(change));
       }),
     );
@@ -34,24 +40,38 @@ export class AllResults implements ResultSource, vscode.Disposable {
     return this.ids().next().done === true;
   }
 
+  /** Documents. Their parts are in their summaries. */
   *ids(): Generator<string, undefined> {
-    for (const [index, source] of this.sources.entries()) {
-      const earlier = this.sources.slice(0, index);
-      for (const id of source.ids()) if (!earlier.some((one) => one.has(id))) yield id;
-    }
+    yield* this.index.ids();
+    for (const id of this.memory.ids()) if (!this.index.has(id)) yield id;
     return undefined;
   }
 
+  /** A document, or a part of one. */
   has(id: string): boolean {
-    return this.sources.some((source) => source.has(id));
+    return this.index.has(id) || this.memory.has(id) || this.memory.parts(id).length > 0;
   }
 
+  /** The document with its parts; where only parts were tagged, the row that they stand under. */
   summary(id: string): DocumentSummary | undefined {
-    return this.sourceOf(id)?.summary(id);
+    const own = this.homeOf(id)?.summary(id);
+    const parts = this.memory.parts(id);
+    if (parts.length === 0) return own;
+    if (own) return { ...own, parts };
+    const { title, folders } = nameOf(vscode.Uri.parse(id));
+    return { id, title, folders, tags: [], chunkCount: 0, stale: false, partsOnly: true, parts };
+  }
+
+  /** Every document and part that has a result of its own. */
+  *summaries(): Generator<DocumentSummary, void> {
+    for (const id of [...this.ids()]) {
+      const summary = this.summary(id);
+      if (summary) yield* withParts(summary);
+    }
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
-    return (await this.sourceOf(id)?.details(id)) ?? [];
+    return (await this.homeOf(id)?.details(id)) ?? [];
   }
 
   /** The details with the best sentence of each tag in place of its chunk; null where there is nothing narrower. */
@@ -70,13 +90,12 @@ export class AllResults implements ResultSource, vscode.Disposable {
     });
   }
 
-  async evidence(id: string): Promise<Evidence | null> {
-    return (await this.sourceOf(id)?.evidence(id)) ?? null;
-  }
-
   /** The sentence that earned a tag; for other labels, and where no sentence can be told, the chunk. */
   async place(id: string, label: number | null): Promise<Place | null> {
-    const place = (await this.sourceOf(id)?.place(id, label)) ?? null;
+    const home = this.homeOf(id);
+    // A document of which only parts were tagged opens as it is.
+    if (!home) return this.has(id) ? { uri: vscode.Uri.parse(id), span: null } : null;
+    const place = await home.place(id, label);
     const set = this.labelSets.read().active;
     const name = label === null ? undefined : set?.labels[label]?.name;
     if (!place?.span || !set || name === undefined) return place;
@@ -89,19 +108,15 @@ export class AllResults implements ResultSource, vscode.Disposable {
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
-    for (const source of this.sources) {
-      const tags = source.tagsOf(uri);
-      if (tags) return tags;
-    }
-    return undefined;
+    return this.index.tagsOf(uri) ?? this.memory.tagsOf(uri);
   }
 
   async exported(id: string): Promise<ExportDocument | null> {
-    return (await this.sourceOf(id)?.exported(id)) ?? null;
+    return (await this.homeOf(id)?.exported(id)) ?? null;
   }
 
   async sections(id: string): Promise<readonly Section[]> {
-    return (await this.sourceOf(id)?.sections(id)) ?? [];
+    return (await this.homeOf(id)?.sections(id)) ?? [];
   }
 
   dispose(): void {
@@ -109,18 +124,20 @@ export class AllResults implements ResultSource, vscode.Disposable {
     this.changed.dispose();
   }
 
-  private sourceOf(id: string): ResultSource | undefined {
-    return this.sources.find((source) => source.has(id));
+  private async evidence(id: string): Promise<Evidence | null> {
+    return (await this.homeOf(id)?.evidence(id)) ?? null;
   }
 
-  /** What one source lost may still be known to another. */
+  /** Undefined also for a document of which only parts were tagged. */
+  private homeOf(id: string): ResultHome | undefined {
+    return [this.index, this.memory].find((home) => home.has(id));
+  }
+
+  /** A document that one home lost may still have parts in the other. */
   private asSeen(change: ResultChange): ResultChange {
     const kept = change.removed.filter((id) => this.has(id));
     if (kept.length === 0) return change;
-    return {
-      ...change,
-      changed: [...change.changed, ...kept],
-      removed: change.removed.filter((id) => !kept.includes(id)),
-    };
+    const gone = change.removed.filter((id) => !kept.includes(id));
+    return { ...change, changed: [...change.changed, ...kept], removed: gone };
   }
 }
