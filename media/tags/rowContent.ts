@@ -9,7 +9,8 @@ import type {
   ScoreRow,
   TreeLabel,
 } from '../../src/core/tree/treeTypes';
-import { counted, foldText, parentText, restTitles, scoreText, wholeNumber } from '../../src/core/tree/words';
+import { counted, foldText, parentText, restTitles, wholeNumber } from '../../src/core/tree/words';
+import { scoreText } from '../../src/core/scoreText';
 import { cutInMiddle, element, foreign, icon } from './dom';
 
 /** The children of a row's element. `labels` are those of the state. */
