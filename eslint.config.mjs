@@ -133,6 +133,13 @@ export default tseslint.config(
         { allowConstantLoopConditions: 'only-allowed-literals' },
       ],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='toFixed'][arguments.0.value=2]",
+          message: 'Two digits are a score: core/scoreText cuts them, so that .6993 does not look like .70.',
+        },
+      ],
     },
   },
   ...borderConfigs,

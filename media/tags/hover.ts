@@ -1,6 +1,7 @@
 // The hover of a row: everything whole that the row has to cut. Shown for the pointer, and for the keyboard after a pause.
+import { digitsOf, scoreText } from '../../src/core/scoreText';
 import type { Row, ScoreRow } from '../../src/core/tree/treeTypes';
-import { counted, foldText, linesText, parentText, partLasts, partsText, scoreText } from '../../src/core/tree/words';
+import { counted, foldText, linesText, parentText, partLasts, partsText } from '../../src/core/tree/words';
 import type { ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
 
@@ -103,6 +104,7 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
 function scoreHover({ score, document }: ScoreRow, state: ViewState): Node[] {
   const label = state.labels[score.label];
   const threshold = label?.threshold ?? 0;
+  const digits = digitsOf(threshold);
   const verdict = score.tag ? 'tag' : score.score < threshold ? 'below the threshold' : 'not chosen';
   const evidence = score.evidence === '' ? [] : [element('blockquote', '', foreign(score.evidence, '', wholeText))];
   const place = element('div', 'muted', foreign(document.title, '', wholeText));
@@ -110,7 +112,11 @@ function scoreHover({ score, document }: ScoreRow, state: ViewState): Node[] {
   const model = state.modelName === null ? [] : [line('Model ', foreign(state.modelName))];
   return [
     title(label?.name ?? ''),
-    element('div', 'figures', `Score ${scoreText(score.score)}, threshold ${scoreText(threshold)}: ${verdict}`),
+    element(
+      'div',
+      'figures',
+      `Score ${scoreText(score.score, digits)}, threshold ${scoreText(threshold, digits)}: ${verdict}`,
+    ),
     ...evidence,
     place,
     ...model,

@@ -18,9 +18,9 @@ import {
   partLines,
   partsText,
   restTitles,
-  scoreText,
   wholeNumber,
 } from '../../src/core/tree/words';
+import { scoreText } from '../../src/core/scoreText';
 import { cutInMiddle, element, foreign, icon } from './dom';
 
 /** The children of a row's element. `labels` are those of the state. */

@@ -1,5 +1,6 @@
 // Explorer badges: the top tag of a file in two letters. Opt-in (`glitag.badges`).
 import * as vscode from 'vscode';
+import { scoreWords } from '../../core/scoreText';
 import type { Config } from '../settings/config';
 import { badgeColorId } from '../host/names';
 import { badgeLetters } from './badgeLetters';
@@ -31,7 +32,7 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     const top = this.results.tagsOf(uri)?.[0];
     if (!top) return undefined;
-    const tooltip = vscode.l10n.t('{0}, score {1}', top.label, top.score.toFixed(2));
+    const tooltip = vscode.l10n.t('{0}, score {1}', top.label, scoreWords(top.score));
     return new vscode.FileDecoration(badgeLetters(top.label), tooltip, new vscode.ThemeColor(badgeColorId));
   }
 

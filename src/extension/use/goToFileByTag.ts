@@ -1,5 +1,6 @@
 // "Go to File by Tag": type tags with and, or, not; the files that match are listed, best score first.
 import * as vscode from 'vscode';
+import { scoreWords } from '../../core/scoreText';
 import { asAppError } from '../../shared/errors';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import { Breather } from '../../workspace/flow/breather';
@@ -103,7 +104,7 @@ function fileItems(text: string, names: readonly string[], documents: readonly D
   found.sort((a, b) => (b.best?.score ?? 0) - (a.best?.score ?? 0));
   return found.slice(0, maxListed).map(({ document, tags, best }) => ({
     label: document.title,
-    description: tags.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(' · '),
+    description: tags.map(({ label, score }) => `${label} ${scoreWords(score)}`).join(' · '),
     iconPath: vscode.ThemeIcon.File,
     alwaysShow: true,
     id: document.id,

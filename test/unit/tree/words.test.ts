@@ -4,22 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { parseFilter, toggleSwitch } from '../../../src/core/tree/filter';
 import { safeText, splitForCut } from '../../../src/core/tree/safeText';
 import { TagTree } from '../../../src/core/tree/tagTree';
-import { foldText, linesText, progressText, scoreText, spokenRow } from '../../../src/core/tree/words';
+import { foldText, linesText, progressText, spokenRow } from '../../../src/core/tree/words';
 import { doc, exclusive, labels, rowsOf, scoresOf } from './treeFixtures';
 
 describe('numbers', () => {
-  it('writes scores with two digits', () => {
-    expect([0, 0.004, 0.05, 0.5, 0.834, 0.997, 1].map(scoreText)).toEqual([
-      '.00',
-      '.00',
-      '.05',
-      '.50',
-      '.83',
-      '.99',
-      '1.0',
-    ]);
-  });
-
   it('writes progress as people read it', () => {
     const at = (done: number, secondsLeft: number | null, state: 'running' | 'paused' = 'running') =>
       progressText({ done, total: 1204, secondsLeft, state });
@@ -44,6 +32,7 @@ describe('numbers', () => {
   it('writes folds and lines', () => {
     expect(foldText({ count: 6, below: 0.5 })).toBe('6 more below .50');
     expect(foldText({ count: 2, below: null })).toBe('2 more not chosen');
+    expect(foldText({ count: 2, below: 0.695 })).toBe('2 more below .695');
     expect([linesText(4, 4), linesText(4, 1900)]).toEqual(['line 4', 'lines 4–1,900']);
   });
 });
