@@ -139,6 +139,19 @@ describe('exit codes', () => {
     expect(stderr).toContain(message);
   });
 
+  test('0 for labels with a slip of the hand, which is named', async () => {
+    const slip = path.join(elsewhere, 'slip.json');
+    fs.writeFileSync(slip, JSON.stringify({ labels: ['a', 'b'], treshold: 1 }));
+    const { code, stderr, stdout } = await runCli(
+      ['tag', '--format', 'csv', '--labels', slip, path.join(documents, 'crash.md')],
+      elsewhere,
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain('the key “treshold”. It is read as “threshold”.');
+    // The threshold of 1 counts: no tag.
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+  });
+
   test('2 for labels with a mistake, which is named', async () => {
     const broken = path.join(elsewhere, 'broken.json');
     fs.writeFileSync(broken, JSON.stringify({ labels: ['a', 'a'] }));

@@ -36,5 +36,8 @@ function resolve(wanted: string | Readonly<Record<string, unknown>>, labelSets: 
   }
   const { sets, problems } = parseLabelSets({ api: wanted });
   if (sets[0]) return sets[0];
-  throw new AppError('label-set-invalid', problems[0]?.message ?? 'The label set cannot be used.');
+  throw new AppError(
+    'label-set-invalid',
+    problems.find(({ warning }) => !warning)?.message ?? 'The label set cannot be used.',
+  );
 }
