@@ -10,7 +10,7 @@ const borders = {
   'src/shared': { folders: ['core'], packages: ['valibot'] },
   'src/inference': {
     folders: ['core', 'shared'],
-    packages: ['node:*', 'onnxruntime-node', '@huggingface/transformers', 'valibot'],
+    packages: ['node:*', 'onnxruntime-node', '@huggingface/tokenizers', 'valibot'],
   },
   'src/workspace': {
     folders: ['core', 'shared'],

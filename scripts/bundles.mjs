@@ -45,8 +45,6 @@ export const workerBundle = {
   ...node,
   entryPoints: ['src/inference/worker.ts'],
   outfile: 'dist/worker.js',
-  // @huggingface/transformers imports both at load time, for images and for the browser; text needs neither.
-  alias: { sharp: './scripts/stubs/empty.cjs', 'onnxruntime-web': './scripts/stubs/empty.cjs' },
   define: { 'import.meta.url': '__importMetaUrl' },
   banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };

@@ -23,7 +23,7 @@ await build({
   banner: {
     js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
   },
-  external: ['onnxruntime-node', '@huggingface/transformers'],
+  external: ['onnxruntime-node'],
   logLevel: 'warning',
 });
 const workerFile = path.join(root, 'out/bench/worker.js');

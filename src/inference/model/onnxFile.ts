@@ -38,6 +38,14 @@ export interface OnnxSummary {
   readonly externalLocations: ReadonlySet<string>;
 }
 
+/** What the model's own graph, unlike those within it, tells of itself. */
+interface GraphParts {
+  readonly inputs: GraphValue[];
+  readonly outputs: GraphValue[];
+  /** Names of its weights. */
+  readonly weights: Set<string>;
+}
+
 /** A half-open range of the file. */
 interface Range {
   readonly start: number;
@@ -65,7 +73,8 @@ export function readOnnxSummary(file: string): OnnxSummary {
 
 class OnnxReader {
   private readonly size: number;
-  private readonly window = Buffer.alloc(1 << 16);
+  /** Short, as what follows a jump over weights is short too. */
+  private readonly window = Buffer.alloc(1 << 14);
   private windowStart = 0;
   private windowLength = 0;
   private depth = 0;
@@ -80,46 +89,44 @@ class OnnxReader {
   }
 
   summary(): OnnxSummary {
-    const inputs: GraphValue[] = [];
-    const outputs: GraphValue[] = [];
-    const weights = new Set<string>();
+    const main: GraphParts = { inputs: [], outputs: [], weights: new Set() };
     let graphs = 0;
     for (const field of this.fieldsOf({ start: 0, end: this.size })) {
-      if (field.number === fields.model.functions) this.readNodes(field, fields.function.node);
+      if (field.number === fields.model.functions) this.readFunction(field);
       if (field.number !== fields.model.graph) continue;
       graphs++;
-      this.readGraph(field, weights);
-      for (const part of this.fieldsOf(field)) {
-        if (part.number === fields.graph.input) inputs.push(this.readValue(part));
-        if (part.number === fields.graph.output) outputs.push(this.readValue(part));
-      }
+      this.readGraph(field, main);
     }
-    if (graphs !== 1 || outputs.length === 0) throw this.broken('it is not an ONNX model');
+    if (graphs !== 1 || main.outputs.length === 0) throw this.broken('it is not an ONNX model');
     return {
-      inputs: inputs.filter((input) => !weights.has(input.name)),
-      outputs,
+      inputs: main.inputs.filter((input) => !main.weights.has(input.name)),
+      outputs: main.outputs,
       operators: this.operators,
       externalLocations: this.externalLocations,
     };
   }
 
-  private readGraph(graph: Range, weights?: Set<string>): void {
+  /** In one go from start to end: the file is read while the user waits. */
+  private readGraph(graph: Range, parts?: GraphParts): void {
     if (++this.depth > maxDepth) throw this.broken('its graphs are nested too deeply');
-    this.readNodes(graph, fields.graph.node);
     for (const part of this.fieldsOf(graph)) {
-      if (part.number === fields.graph.initializer) this.readTensor(part, weights);
+      if (part.number === fields.graph.node) this.readNode(part);
+      if (part.number === fields.graph.initializer) this.readTensor(part, parts?.weights);
       if (part.number === fields.graph.sparseInitializer) this.readSparseTensor(part);
+      if (part.number === fields.graph.input) parts?.inputs.push(this.readValue(part));
+      if (part.number === fields.graph.output) parts?.outputs.push(this.readValue(part));
     }
     this.depth--;
   }
 
-  private readNodes(owner: Range, nodeField: number): void {
-    for (const node of this.fieldsOf(owner)) {
-      if (node.number !== nodeField) continue;
-      for (const part of this.fieldsOf(node)) {
-        if (part.number === fields.node.opType) this.operators.add(this.text(part));
-        if (part.number === fields.node.attribute) this.readAttribute(part);
-      }
+  private readFunction(range: Range): void {
+    for (const part of this.fieldsOf(range)) if (part.number === fields.function.node) this.readNode(part);
+  }
+
+  private readNode(node: Range): void {
+    for (const part of this.fieldsOf(node)) {
+      if (part.number === fields.node.opType) this.operators.add(this.text(part));
+      if (part.number === fields.node.attribute) this.readAttribute(part);
     }
   }
 
@@ -230,6 +237,8 @@ class OnnxReader {
   private text(range: Range): string {
     const length = range.end - range.start;
     if (length > 1 << 16) throw this.broken('it is not an ONNX model');
+    const at = range.start - this.windowStart;
+    if (at >= 0 && at + length <= this.windowLength) return this.window.toString('utf8', at, at + length);
     const bytes = Buffer.alloc(length);
     fs.readSync(this.descriptor, bytes, 0, length, range.start);
     return bytes.toString('utf8');
