@@ -18,7 +18,7 @@ const borders = {
   },
   'src/extension': {
     folders: ['core', 'shared', 'inference', 'workspace'],
-    packages: ['node:*', 'vscode', 'valibot', 'yaml'],
+    packages: ['node:*', 'vscode', 'valibot', 'yaml', 'jsonc-parser'],
   },
   'src/cli': {
     folders: ['core', 'shared', 'inference', 'workspace'],

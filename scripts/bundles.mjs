@@ -38,6 +38,8 @@ export const extensionBundle = {
   entryPoints: ['src/extension/extension.ts'],
   outfile: 'dist/extension.js',
   plugins: [encodingsApart],
+  // Its main file is of a form that esbuild cannot look into.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 /** @type {import('esbuild').BuildOptions} */

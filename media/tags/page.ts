@@ -7,6 +7,7 @@ import type { DocumentSummary, FromView, ToView, ViewProgress, ViewState } from 
 import { element, foreign, show } from './dom';
 import { FilterBar } from './filterBar';
 import { Hover } from './hover';
+import { Notes } from './notes';
 import { Place } from './place';
 import { ProgressLine } from './progressLine';
 import type { SavedState, ViewHost } from './savedState';
@@ -27,6 +28,9 @@ export class TagsPage {
   private readonly progressLine = new ProgressLine();
   private readonly hover = new Hover();
   private readonly notice = element('div', 'notice');
+  private readonly notes = new Notes((note) => {
+    this.post({ type: 'act', note });
+  });
   private readonly noMatch = element('div', 'no-match', 'No document matches the filter.');
   private readonly spoken = element('div', 'visually-hidden');
   private readonly filterBar: FilterBar;
@@ -58,8 +62,14 @@ export class TagsPage {
     };
     this.notice.setAttribute('role', 'status');
     this.spoken.setAttribute('role', 'status');
-    const main = element('main', 'page', this.filterBar.element, this.notice, this.welcome.element, this.noMatch);
-    main.append(this.view.scroller, element('div', 'spacer'), this.progressLine.foot);
+    const main = element('main', 'page', this.filterBar.element, this.notice, this.notes.element);
+    main.append(
+      this.welcome.element,
+      this.noMatch,
+      this.view.scroller,
+      element('div', 'spacer'),
+      this.progressLine.foot,
+    );
     body.append(this.progressLine.element, main, this.hover.element, this.spoken);
     this.listen();
     this.restore(readState(host));
@@ -149,6 +159,7 @@ export class TagsPage {
     const changed = labels(this.state) !== labels(state);
     this.state = state;
     this.filterBar.setPlaceholder(state.labels[0]?.path.at(-1));
+    this.notes.set(state.notes ?? []);
     this.notice.replaceChildren(foreign(state.problem ?? '', '', 2000));
     if (changed) {
       this.scores.forget();
@@ -189,7 +200,13 @@ export class TagsPage {
     this.filterBar.setMatches(shownDocuments, documentCount);
     show(this.view.scroller, shownDocuments > 0);
     show(this.noMatch, documentCount > 0 && shownDocuments === 0);
-    show(this.notice, documentCount > 0 && this.state !== null && this.state.problem !== null);
+    const problem = this.state?.problem ?? null;
+    // A mistake in a label set is a note already.
+    show(this.notice, documentCount > 0 && problem !== null && !this.isNoted(problem));
+  }
+
+  private isNoted(problem: string): boolean {
+    return this.state?.notes?.some(({ text }) => text === problem) ?? false;
   }
 
   private reveal(): void {

@@ -4,6 +4,9 @@ import { Activity } from './host/activity';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { chooseLabelSet } from './labels/chooseLabelSet';
+import { editLabelSet } from './labels/editLabelSet';
+import { LabelSetMistakes } from './labels/labelSetMistakes';
+import { SettingsFiles } from './labels/settingsFiles';
 import { TextClassifier } from './classify/classify';
 import { classifyFile } from './classify/classifyFile';
 import { classifySelection } from './classify/classifySelection';
@@ -20,6 +23,7 @@ import { MemoryHome } from './results/memoryHome';
 import { Pinpointer } from './results/pinpointer';
 import { Results } from './results/results';
 import { ViewFeed } from './view/viewFeed';
+import { ViewNotes } from './view/viewNotes';
 import { StatusBar } from './editor/statusBar';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
@@ -62,12 +66,15 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const results = new Results(memory, index, labelSets, pinpointer);
   const texts = new TextTagger(tagger, labelSets, memory);
 
+  const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
+  const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     results,
     labelSets,
     model,
     activity,
     reporter,
+    notes,
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
@@ -88,7 +95,16 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     model.onDidDescribe(() => {
       pinpointer.forget();
     }),
+    notes,
     feed,
+    new LabelSetMistakes(
+      labelSets,
+      settingsFiles,
+      (told) => {
+        notes.set('mistakes', told);
+      },
+      reporter,
+    ),
     statusBar,
     frontMatter,
     new FileEvents(index, file, runs, config, reporter),
@@ -99,7 +115,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       {
         'glitag.classifySelection': () => classifySelection(classifier, reporter),
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
-        'glitag.chooseLabelSet': () => chooseLabelSet(labelSets, index, activity, reporter),
+        'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
+        'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();
         },

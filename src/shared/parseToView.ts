@@ -68,6 +68,13 @@ const progress = fields({
   state: oneOf('running', 'paused'),
 });
 
+const note = fields({
+  id: isString,
+  severity: oneOf('error', 'warning', 'info'),
+  text: isString,
+  action: orNull(isString),
+});
+
 const messages: Readonly<Record<ToView['type'], Check>> = {
   state: fields({
     labelSetName: orNull(isString),
@@ -77,6 +84,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
     modelName: orNull(isString),
     problem: orNull(isString),
     taggedOtherwise: optional(fields({ documents: isIndex, textsKept: isBoolean })),
+    notes: optional(listOf(note)),
   }),
   documents: fields({ reset: isBoolean, documents: listOf(document) }),
   removed: fields({ ids: listOf(isString) }),

@@ -16,6 +16,7 @@ const fromView = v.variant('type', [
   v.strictObject({ type: v.literal('expand'), id }),
   v.strictObject({ type: v.literal('open'), id, label: v.nullable(labelNumber), toSide: v.boolean() }),
   v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
+  v.strictObject({ type: v.literal('act'), note: id }),
   v.strictObject({ type: v.literal('focus'), focused: v.boolean() }),
 ]);
 
@@ -27,7 +28,17 @@ export function parseFromView(value: unknown): { readonly message: FromView } | 
   return { problem: [...new Set(fields)].join('; ') };
 }
 
-const fieldNames: readonly (string | null)[] = ['type', 'id', 'label', 'toSide', 'command', 'focused', 'group', 'sort'];
+const fieldNames: readonly (string | null)[] = [
+  'type',
+  'id',
+  'label',
+  'toSide',
+  'command',
+  'focused',
+  'note',
+  'group',
+  'sort',
+];
 
 function nameOf(path: string | null): string {
   return fieldNames.includes(path) ? String(path) : 'message';

@@ -24,6 +24,15 @@ export interface TaggedOtherwise {
   readonly textsKept: boolean;
 }
 
+/** A line above the tree: what is wrong or worth knowing, with the one thing to do about it. */
+export interface ViewNote {
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly text: string;
+  /** Title of its button; null where there is nothing to do. */
+  readonly action: string | null;
+}
+
 /** What the view is about: the label set and model in use. */
 export interface ViewState {
   readonly labelSetName: string | null;
@@ -36,6 +45,7 @@ export interface ViewState {
   readonly problem: string | null;
   /** Told while there is nothing to show; absent where there are none. */
   readonly taggedOtherwise?: TaggedOtherwise;
+  readonly notes?: readonly ViewNote[];
 }
 
 export type ToView =
@@ -64,4 +74,6 @@ export type FromView =
   /** Opens the document at the evidence of a label, or at its start. */
   | { readonly type: 'open'; readonly id: string; readonly label: number | null; readonly toSide: boolean }
   | { readonly type: 'run'; readonly command: ViewRunCommand }
+  /** The button of a note. */
+  | { readonly type: 'act'; readonly note: string }
   | { readonly type: 'focus'; readonly focused: boolean };

@@ -45,12 +45,12 @@ export class StatusBar implements vscode.Disposable {
 
   private draw(): void {
     const { state, count, error } = this.activity.state;
-    const { active } = this.labelSets.read();
+    const { active, problem } = this.labelSets.read();
     const name = active?.name ?? vscode.l10n.t('no label set');
     const progress = count
       ? ` ${vscode.l10n.t('{0} of {1}', count.done.toLocaleString(), count.total.toLocaleString())}`
       : '';
-    const failed = state === 'idle' && (error !== null || active === null);
+    const failed = state === 'idle' && (error !== null || problem !== null);
     this.item.text = `${icon(state, failed)} ${name}${progress}`;
     this.item.tooltip = this.tooltip();
     this.item.accessibilityInformation = { label: this.tooltip() };
@@ -60,7 +60,7 @@ export class StatusBar implements vscode.Disposable {
   private tooltip(): string {
     const { state, title, count, error } = this.activity.state;
     const { active, problem } = this.labelSets.read();
-    const set = active ? vscode.l10n.t('Label set “{0}”', active.name) : (problem ?? '');
+    const set = active && problem === null ? vscode.l10n.t('Label set “{0}”', active.name) : (problem ?? '');
     const done = count
       ? vscode.l10n.t('{0} of {1} documents', count.done.toLocaleString(), count.total.toLocaleString())
       : null;

@@ -4,6 +4,9 @@ import type { HiddenGlob } from '../../workspace/types';
 import { settingNames, settingPrefix, type SettingName } from '../host/names';
 import { checkSetting, writtenLabelSets, type CheckedSetting, type SettingValue } from './settings';
 
+/** Whose settings a label set is written in. */
+export type LabelSetTarget = 'user' | 'workspace';
+
 /** What the editor itself leaves out of searches, and how it decodes files. */
 export interface EditorFileSettings {
   /** Entries of `files.exclude` and `search.exclude` that are switched on. */
@@ -46,21 +49,41 @@ export class Config implements vscode.Disposable {
     return writtenLabelSets(vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {});
   }
 
+  /** `glitag.labelSets` as the user and the workspace wrote it; undefined where they did not. */
+  writtenLabelSets(): Readonly<Record<LabelSetTarget, unknown>> {
+    const { globalValue, workspaceValue } = vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {};
+    return { user: globalValue, workspace: workspaceValue };
+  }
+
+  /** Where the set of this name that counts is written, or any where `name` is null; null for a built-in one. */
+  targetOf(name: string | null): LabelSetTarget | null {
+    const written = this.writtenLabelSets();
+    const targets = (['workspace', 'user'] as const).filter((target) => written[target] !== undefined);
+    return targets.find((target) => name === null || holds(written[target], name)) ?? null;
+  }
+
+  /** Writes a set with VS Code's own means, which rewrite the setting as a whole. */
+  async addLabelSet(name: string, entry: object, target: LabelSetTarget): Promise<void> {
+    const before = this.writtenLabelSets()[target];
+    const sets = { ...(typeof before === 'object' ? before : {}), [name]: entry };
+    await vscode.workspace.getConfiguration(settingPrefix).update('labelSets', sets, targets[target]);
+  }
+
+  /** How a settings file is indented. */
+  indentation(file: vscode.Uri): { readonly tabSize: number; readonly insertSpaces: boolean } {
+    const editor = vscode.workspace.getConfiguration('editor', { uri: file, languageId: 'jsonc' });
+    return { tabSize: editor.get<number>('tabSize') ?? 4, insertSpaces: editor.get<boolean>('insertSpaces') ?? true };
+  }
+
   /**
    * Writes `glitag.activeLabelSet` into the workspace's settings where they have it already, so that it takes effect, and where the
    * set itself is the workspace's: other workspaces do not know it. Else into the user's settings.
    */
   async setActiveLabelSet(name: string): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(settingPrefix);
-    const sets = configuration.inspect('labelSets')?.workspaceValue;
     const inWorkspace =
-      configuration.inspect('activeLabelSet')?.workspaceValue !== undefined ||
-      (typeof sets === 'object' && sets !== null && Object.hasOwn(sets, name));
-    await configuration.update(
-      'activeLabelSet',
-      name,
-      inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
-    );
+      configuration.inspect('activeLabelSet')?.workspaceValue !== undefined || this.targetOf(name) === 'workspace';
+    await configuration.update('activeLabelSet', name, targets[inWorkspace ? 'workspace' : 'user']);
   }
 
   /** `scope`: a workspace folder, whose settings may differ. */
@@ -76,6 +99,15 @@ export class Config implements vscode.Disposable {
     this.subscription.dispose();
     this.changed.dispose();
   }
+}
+
+const targets = {
+  user: vscode.ConfigurationTarget.Global,
+  workspace: vscode.ConfigurationTarget.Workspace,
+} as const;
+
+function holds(sets: unknown, name: string): boolean {
+  return typeof sets === 'object' && sets !== null && Object.hasOwn(sets, name);
 }
 
 /** `true`, or `{ "when": "$(basename).ts" }`. */

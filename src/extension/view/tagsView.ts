@@ -23,6 +23,8 @@ export interface TagsViewHandlers {
   /** Open a document at the evidence of a label (its number in the state's labels), or at its start. */
   open(id: string, label: number | null, toSide: boolean): void;
   run(command: ViewRunCommand): void;
+  /** The button of a note was pressed. */
+  act(note: string): void;
 }
 
 /** The part of a LogOutputChannel that is used here. */
@@ -149,6 +151,9 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         break;
       case 'run':
         this.handlers.run(message.command);
+        break;
+      case 'act':
+        this.handlers.act(message.note);
         break;
       case 'focus':
         this.setFocusKey(message.focused);

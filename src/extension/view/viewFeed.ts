@@ -8,6 +8,7 @@ import type { LabelSets, LabelSetState } from '../labels/labelSets';
 import type { ModelHost } from '../models/modelHost';
 import { contextKeys } from '../host/names';
 import type { Reporter } from '../host/report';
+import type { ViewNotes } from './viewNotes';
 import type { TagsView, TagsViewHandlers } from './tagsView';
 import type { Results } from '../results/results';
 import { openPlace } from '../editor/openPlace';
@@ -26,6 +27,7 @@ export interface FeedParts {
   readonly reporter: Reporter;
   /** What the active label set has no tags of, though others have. */
   readonly taggedOtherwise: () => TaggedOtherwise | null;
+  readonly notes: ViewNotes;
   /** Called when the editor makes the view: what is kept is read then, not before. */
   readonly onShown: () => void;
 }
@@ -47,7 +49,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     makeView: (handlers: TagsViewHandlers) => TagsView,
     private readonly parts: FeedParts,
   ) {
-    const { results, labelSets, model, activity } = parts;
+    const { results, labelSets, model, activity, notes } = parts;
     this.view = makeView({
       expand: (id) => {
         this.expanded.add(id);
@@ -58,6 +60,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       },
       run: (command) => {
         this.guard(() => vscode.commands.executeCommand(`glitag.${command}`));
+      },
+      act: (note) => {
+        this.guard(() => notes.run(note));
       },
     });
     this.subscriptions = [
@@ -72,6 +77,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
         this.flush();
       }),
       model.onDidDescribe(() => {
+        this.tellState();
+      }),
+      notes.onDidChange(() => {
         this.tellState();
       }),
       activity.onDidChange(() => {
@@ -143,6 +151,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       modelName: this.parts.model.description?.name ?? null,
       problem: this.toldProblem,
       ...(this.otherwise ? { taggedOtherwise: this.otherwise } : {}),
+      notes: this.parts.notes.list,
     });
   }
 
