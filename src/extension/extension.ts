@@ -38,6 +38,7 @@ import { EditorFileTree } from './workspace/editorFileTree';
 import { encodings } from './workspace/encodings';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
+import { Rescorer } from './workspace/rescorer';
 import { Runs } from './workspace/runs';
 
 let model: ModelHost | null = null;
@@ -62,6 +63,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     log,
   );
   const memory = new MemoryHome(labelSets, tagger, model, log);
+  const rescorer = new Rescorer(file, config, model, activity);
+  labelSets.beforeSwitch((to, before, signal) => rescorer.rescore(to, before, signal));
+  labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
   const pinpointer = new Pinpointer(model);
   const results = new Results(memory, index, labelSets, pinpointer);
   const texts = new TextTagger(tagger, labelSets, memory);

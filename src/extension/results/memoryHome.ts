@@ -26,6 +26,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   private readonly entries = new EntryTable();
   private readonly changed = new vscode.EventEmitter<ResultChange>();
   private readonly subscriptions: vscode.Disposable[];
+  /** Scores under the labels that are shown next. */
+  private prepared = new WeakMap<Entry, Scored>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   readonly onDidChange = this.changed.event;
@@ -80,6 +82,17 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     this.tell(entries);
     // And the labels may have become others.
     if (entries.some(({ id }) => !this.has(id))) void this.scoreAgain();
+  }
+
+  /** Scores what is kept under labels that are shown next. */
+  async prepare(set: LabelSet, signal: AbortSignal): Promise<void> {
+    this.prepared = new WeakMap();
+    for (const entry of [...this.entries.all()]) {
+      if (signal.aborted) return;
+      if (!entry.outcome.ok || decideKept(entry.outcome, set)) continue;
+      const scored = await this.tagger.rescore(entry.outcome, set);
+      if (scored) this.prepared.set(entry, scored);
+    }
   }
 
   clear(): void {
@@ -284,7 +297,13 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
    * own; then other labels are scored from kept vectors. What has none disappears.
    */
   private async decideAgain(): Promise<void> {
-    for (const entry of this.entries.all()) entry.result = this.decided(entry.outcome);
+    for (const entry of this.entries.all()) {
+      entry.result = this.decided(entry.outcome);
+      const ready = entry.result === null ? this.prepared.get(entry) : undefined;
+      if (!ready) continue;
+      entry.outcome = ready;
+      entry.result = this.decided(ready);
+    }
     this.changed.fire({ reset: true, changed: [], removed: [] });
     await this.scoreAgain();
   }

@@ -138,6 +138,8 @@ export class Runs {
     const { activity, feed, labelSets } = this.parts;
     try {
       labelSets.active();
+      // Rows of the labels before would only vanish under the run.
+      await labelSets.settled();
       await activity.run('running', title, async (job) => {
         feed.setProgress(asViewProgress(null));
         await feed.show();

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors';
 import type { FoundFile, Skip, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
+import type { WriterIds } from './unscored';
 
 export interface Clock {
   readonly now: () => number;
@@ -77,6 +78,11 @@ export class RunWriter {
       );
       return [taskId, modelId, encodingId];
     });
+  }
+
+  /** For queries of other files. */
+  get ids(): WriterIds {
+    return { task: this.taskId, model: this.modelId, encoding: this.encodingId };
   }
 
   /** All that is known of a file without reading it: size and time decide whether it is still the one that was read. */

@@ -11,6 +11,7 @@ import type { OpenOptions } from './openIndex';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
 import { sweep } from './sweep';
+import { Unscored } from './unscored';
 
 const thisSession = randomUUID();
 
@@ -186,6 +187,11 @@ export class TagStore {
   /** For runs. */
   writer(task: TaskIdentity, model: { readonly hash: string; readonly name: string }): RunWriter {
     return new RunWriter(this.database, task, model, this.clock);
+  }
+
+  /** What the writer's task has no scores of, though other tasks have. */
+  unscored(writer: RunWriter): Unscored {
+    return new Unscored(this.database, writer.ids);
   }
 
   transaction<T>(work: () => T): T {
