@@ -160,6 +160,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.groupByFile': () => feed.groupBy('file'),
         'glitag.groupByFolder': () => feed.groupBy('folder'),
         'glitag.groupByLabel': () => feed.groupBy('label'),
+        'glitag.sortByNewest': () => feed.sortBy('newest'),
         'glitag.sortByName': () => feed.sortBy('name'),
         'glitag.sortByScore': () => feed.sortBy('score'),
         'glitag.collapseAll': () => {

@@ -47,6 +47,7 @@ const text = {
   stale: isBoolean,
   skipped: optional(isString),
   partsOnly: optional(oneOf(true)),
+  taggedMs: optional(isNumber),
 };
 
 const document = fields({ ...text, parts: optional(listOf(fields(text))) });
@@ -92,7 +93,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
   progress: fields({ progress: orNull(progress) }),
   reveal: fields({ id: isString }),
   group: fields({ by: oneOf('file', 'folder', 'label') }),
-  sort: fields({ by: oneOf('default', 'name', 'score') }),
+  sort: fields({ by: oneOf('default', 'name', 'score', 'newest') }),
   command: fields({ command: oneOf('filter', 'collapseAll') }),
 };
 

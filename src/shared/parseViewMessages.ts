@@ -11,7 +11,7 @@ const fromView = v.variant('type', [
   v.strictObject({
     type: v.literal('ready'),
     group: v.picklist(['file', 'folder', 'label']),
-    sort: v.picklist(['default', 'name', 'score']),
+    sort: v.picklist(['default', 'name', 'score', 'newest']),
   }),
   v.strictObject({ type: v.literal('expand'), id }),
   v.strictObject({ type: v.literal('open'), id, label: v.nullable(labelNumber), toSide: v.boolean() }),

@@ -60,7 +60,7 @@ describe('to the page', () => {
   const messages: readonly ToView[] = [
     state,
     { ...state, labelSetName: null, modelName: null, problem: 'x', labels: [] },
-    { type: 'documents', reset: true, documents: [standup, doc('x', [], { skipped: 'too large' })] },
+    { type: 'documents', reset: true, documents: [standup, doc('x', [], { skipped: 'too large', taggedMs: 1 })] },
     { type: 'removed', ids: ['a'] },
     { type: 'details', id: 'a', scores: scoresOf(standup) },
     { type: 'progress', progress: null },
@@ -68,6 +68,7 @@ describe('to the page', () => {
     { type: 'reveal', id: 'a' },
     { type: 'group', by: 'label' },
     { type: 'sort', by: 'score' },
+    { type: 'sort', by: 'newest' },
     { type: 'command', command: 'collapseAll' },
   ];
 
@@ -87,6 +88,7 @@ describe('to the page', () => {
   it.each([
     { type: 'documents', reset: false, documents: [{ ...standup, tags: [{ label: 0, score: 1.2 }] }] },
     { type: 'documents', reset: false, documents: [{ ...standup, skipped: 1 }] },
+    { type: 'documents', reset: false, documents: [{ ...standup, taggedMs: 'today' }] },
     { type: 'details', id: 'a', scores: [{ ...scoresOf(standup)[0], score: Number.NaN }] },
     { ...state, labels: [{ name: 'a', path: [], threshold: 0.5 }] },
     { type: 'toString' },

@@ -73,7 +73,7 @@ describe('the filter', () => {
     expect(visible('.filter')).toBe(true);
     expect(document.activeElement).toBe(page.input);
     page.type('gate');
-    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry']);
+    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry 0.91']);
     expect(document.querySelector('.filter-matches')?.textContent).toBe('1 of 3');
     page.key('ArrowDown', {}, page.input);
     expect(document.activeElement).toBe(page.list);
@@ -120,7 +120,7 @@ describe('reveal', () => {
     page.send({ type: 'reveal', id: 'file:///zz/new.md' });
     page.send({ type: 'documents', reset: false, documents: [doc('zz/new.md', [[0, 0.9]])] });
     await nextFrame();
-    expect(page.active.getAttribute('aria-label')).toBe('zz/new.md, 1 tag: planning');
+    expect(page.active.getAttribute('aria-label')).toBe('zz/new.md, 1 tag: planning 0.90');
     expect(page.active.getAttribute('aria-expanded')).toBe('true');
     expect(page.offsetOf(page.active)).toBeLessThan(20);
     expect(page.taken('expand')).toEqual([{ type: 'expand', id: 'file:///zz/new.md' }]);

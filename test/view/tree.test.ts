@@ -64,12 +64,46 @@ describe('the tree', () => {
     page.fill(few);
     expect(page.names).toEqual([
       'logs/core.bin, skipped: binary file',
-      'logs/gateway.log, 1 tag: angry',
+      'logs/gateway.log, 1 tag: angry 0.91',
       'notes/empty.md, none fits',
-      'notes/standup.md, 3 tags: planning, neutral, hiring, 3 chunks, stale',
+      'notes/standup.md, 3 tags: planning 0.83, neutral 0.71, hiring 0.51, 3 chunks, stale',
     ]);
     expect(page.items.map((item) => item.getAttribute('aria-expanded'))).toEqual(['false', 'false', 'false', 'false']);
     checkAria(page);
+  });
+
+  it('names the tags of a closed document with scores, as many as there is room for', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    const row = page.item('notes/standup.md');
+    const shown = (item: Element) => [...item.querySelectorAll('.tag')].map((one) => one.textContent);
+    expect(shown(row)).toEqual(['planning.83', 'neutral.71', 'hiring.51']);
+    expect(row.querySelector<HTMLElement>('.more')?.hidden).toBe(true);
+    // Under a label the row has its score in front; the other tags follow.
+    page.send({ type: 'group', by: 'label' });
+    page.click(page.item('hiring'));
+    expect(shown(page.item('notes/standup.md'))).toEqual(['planning.83', 'neutral.71']);
+  });
+
+  it('counts the tags that have no room', () => {
+    Object.defineProperty(HTMLElement.prototype, 'offsetTop', {
+      configurable: true,
+      get(this: HTMLElement) {
+        // The browser's wrapping: the third tag goes into a second line, the second too once "+1" takes room.
+        if (!this.classList.contains('tag')) return 0;
+        const at = [...(this.parentElement?.children ?? [])].indexOf(this);
+        const more = this.parentElement?.nextElementSibling;
+        return at >= (more instanceof HTMLElement && !more.hidden ? 1 : 2) ? 44 : 0;
+      },
+    });
+    try {
+      const page = new PageHarness();
+      page.fill(few);
+      expect(page.item('notes/standup.md').querySelector('.more')?.textContent).toBe('+2');
+      expect(page.item('logs/gateway.log').querySelector<HTMLElement>('.more')?.hidden).toBe(true);
+    } finally {
+      Reflect.deleteProperty(HTMLElement.prototype, 'offsetTop');
+    }
   });
 
   it('asks once for the scores of an opened document and shows them with evidence', () => {

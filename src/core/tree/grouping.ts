@@ -3,7 +3,7 @@ import type { DocumentTable, TableChange } from './documentTable';
 import type { Filter } from './filter';
 import { FilterTest, isEmptyFilter } from './filter';
 import type { Group } from './groups';
-import { GroupTree, mergeSlots, scoreIn, sortSlots } from './groups';
+import { GroupTree, mergeSlots, rankIn, scoreIn, sortSlots } from './groups';
 import type { GroupBy, SortBy, TreeLabel } from './treeTypes';
 
 export interface GroupingOptions {
@@ -52,8 +52,9 @@ export class Grouping {
     }
     for (const group of new Set([...gone, ...added.keys()])) {
       const kept = gone.has(group) ? group.all.filter((slot) => !touched.has(slot)) : group.all;
-      const sorted = sortSlots(added.get(group) ?? [], group, this.options.sort, this.table);
-      group.all = mergeSlots(kept, sorted, group, this.options.sort, this.table);
+      const rank = rankIn(group, this.options.by, this.options.sort);
+      const sorted = sortSlots(added.get(group) ?? [], rank, this.table);
+      group.all = mergeSlots(kept, sorted, rank, this.table);
       this.filterGroup(group);
     }
     this.count(this.root);

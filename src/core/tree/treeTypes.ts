@@ -29,6 +29,8 @@ export interface TreeDocument {
   readonly parts?: readonly TreeDocument[];
   /** Only parts of it were tagged; the document as a whole has no result. */
   readonly partsOnly?: true;
+  /** When it was tagged, in ms since 1970, where that is known; documents of one run share one time. */
+  readonly taggedMs?: number;
 }
 
 /** One label's score in an opened document, with the passage that earned it. */
@@ -45,8 +47,8 @@ export interface TreeScore {
 
 export type GroupBy = 'file' | 'folder' | 'label';
 
-/** `default` is by name, but by score among the documents of one label. */
-export type SortBy = 'default' | 'name' | 'score';
+/** `default` is the newest first in the flat list, by name in folders, by score among the documents of one label. */
+export type SortBy = 'default' | 'name' | 'score' | 'newest';
 
 interface RowBase {
   /** Unique among the visible rows and stable over patches. */

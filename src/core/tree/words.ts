@@ -120,7 +120,9 @@ function spokenDocument({ document, tag }: DocumentRow, labels: readonly TreeLab
 function spokenTags(document: TreeDocument, labels: readonly TreeLabel[]): string {
   const stale = document.stale ? 'stale' : '';
   if (document.skipped !== undefined) return list([`skipped: ${document.skipped}`, stale]);
-  const names = document.tags.slice(0, 3).map((one) => labels[one.label]?.path.at(-1) ?? '');
+  const names = document.tags
+    .slice(0, 3)
+    .map((one) => `${labels[one.label]?.path.at(-1) ?? ''} ${scoreWords(one.score)}`);
   const more = document.tags.length > 3 ? `and ${document.tags.length - 3} more` : '';
   const tags =
     document.tags.length === 0 ? 'none fits' : `${counted(document.tags.length, 'tag')}: ${list([...names, more])}`;

@@ -24,6 +24,7 @@ export const commandIds = [
   'glitag.groupByFile',
   'glitag.groupByFolder',
   'glitag.groupByLabel',
+  'glitag.sortByNewest',
   'glitag.sortByName',
   'glitag.sortByScore',
   'glitag.collapseAll',
@@ -67,7 +68,7 @@ export const contextKeys = {
   hasResults: 'glitag.hasResults',
   /** `file`, `folder` or `label`. */
   groupBy: 'glitag.groupBy',
-  /** `default`, `name` or `score`. */
+  /** `default`, `newest`, `name` or `score`. */
   sortBy: 'glitag.sortBy',
   /** The keyboard focus is in the tree. */
   treeFocus: 'glitag.treeFocus',

@@ -7,6 +7,7 @@ import { decideStored } from '../../workspace/search/decideStored';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
+import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import type { IndexFile } from '../workspace/indexFile';
 import { evidenceLine, lineCounter } from './passage';
@@ -19,6 +20,8 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private readonly documents = new Map<string, Shown>();
   private readonly skips = new Map<string, Skip>();
+  /** Of what was tagged in this window. */
+  private readonly taggedMs = new Map<string, number>();
   private loading: Promise<void> | null = null;
   /** Somebody asked for what is kept. */
   private wanted = false;
@@ -52,13 +55,17 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     await this.loading;
   }
 
-  /** Takes over what a run committed; the labels in use may have become others meanwhile (`taskHash`: those of the run). */
-  committed(taskHash: string, places: readonly DocumentPlace[]): void {
+  /**
+   * Takes over what a run committed; the labels in use may have become others meanwhile (`taskHash`: those of the run). All
+   * documents of a run get its time (`taggedMs`), so that they stand by name, and above what is older.
+   */
+  committed(taskHash: string, places: readonly DocumentPlace[], taggedMs: number): void {
     const key = this.file.current;
     if (key?.task.hash !== taskHash) return;
     for (const { uri } of places) {
       const document = key.store.details(uri, key.task, key.model);
       this.skips.delete(uri);
+      this.taggedMs.set(uri, taggedMs);
       if (document) this.documents.set(uri, shownOf(document));
       else this.documents.delete(uri);
     }
@@ -80,6 +87,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     for (const uri of uris) {
       this.documents.delete(uri);
       this.skips.delete(uri);
+      this.taggedMs.delete(uri);
     }
     if (uris.length > 0) this.changed.fire({ reset: false, changed: [], removed: uris });
   }
@@ -155,7 +163,9 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     if (shown && set) {
       const { chunkCount, stale } = shown.document;
       const tags = summarise({ tags: this.tagsUnder(shown, set) }, set);
-      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited };
+      const taggedMs = this.taggedMs.get(id);
+      const when = taggedMs === undefined ? {} : { taggedMs };
+      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when };
     }
     const skip = this.skips.get(id);
     if (!skip) return undefined;
@@ -176,7 +186,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       score: score.score,
       tag: tags.has(score.label),
       // Where the text is another one by now, its passages are not those that earned the scores.
-      evidence: shown.edited ? '' : evidenceLine(text, score),
+      evidence: shown.edited ? '' : evidenceLine(text, score, isMarkdown(id)),
       startLine: lines(score.start),
       endLine: lines(score.end),
     }));

@@ -23,6 +23,8 @@ export interface MemoryResult {
 /** What is kept of it. */
 export interface Entry extends Omit<MemoryResult, 'text' | 'range' | 'whole' | 'outcome'> {
   readonly textHash: string;
+  /** When the model read it, in ms since 1970. */
+  readonly taggedMs: number;
   /** The beginning of each chunk by its start in the text, to find it again after edits. */
   readonly passages: ReadonlyMap<number, string>;
   anchor: Anchor;

@@ -9,7 +9,7 @@ import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import { findPassage, followEdit } from './anchor';
-import { isWorkspaceFile, nameOf } from './documentNames';
+import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
 import { documentOf, EntryTable } from './entryTable';
 import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { evidenceLine } from './passage';
@@ -64,10 +64,12 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   }
 
   put(results: readonly MemoryResult[]): void {
+    const taggedMs = Date.now();
     const entries = results.map(({ text, range, whole, ...rest }): Entry => {
       return {
         ...rest,
         textHash: sha256(text),
+        taggedMs,
         passages: passagesOf(text, rest.outcome),
         anchor: { ...range, whole, touched: false },
         result: this.decided(rest.outcome),
@@ -124,11 +126,11 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const entry = this.entries.get(id);
     const set = this.labelSets.read().active;
     if (!entry || !set) return undefined;
-    const { outcome, result, title, folders } = entry;
+    const { outcome, result, title, folders, taggedMs } = entry;
     const stale = this.isStale(entry);
-    if (!outcome.ok) return { id, title, folders, tags: [], chunkCount: 0, stale, skipped: outcome.message };
+    if (!outcome.ok) return { id, title, folders, tags: [], chunkCount: 0, stale, taggedMs, skipped: outcome.message };
     if (!result) return undefined;
-    return { id, title, folders, tags: summarise(result, set), chunkCount: outcome.chunkCount, stale };
+    return { id, title, folders, tags: summarise(result, set), chunkCount: outcome.chunkCount, stale, taggedMs };
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
@@ -143,7 +145,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
         label,
         score: score.score,
         tag: tags.has(score.label),
-        evidence: span ? evidenceLine(text, span) : '',
+        evidence: span ? evidenceLine(text, span, isMarkdown(id)) : '',
         startLine: (lines?.first ?? 0) + 1,
         endLine: (lines?.last ?? 0) + 1,
       };

@@ -20,10 +20,10 @@ export class Pinpointer {
   }
 
   /** See bestPassages. */
-  find(text: string, tags: readonly LabelScore[], set: LabelSet): Promise<Passages> {
+  find(text: string, tags: readonly LabelScore[], set: LabelSet, isMarkdown = false): Promise<Passages> {
     const spans = tags.map(({ label, start, end }) => [label, start, end]);
-    const key = sha256(JSON.stringify([text, spans, taskKey(taskOf(set))]));
-    const found = this.known.get(key) ?? bestPassages(this.classifier, text, tags, set);
+    const key = sha256(JSON.stringify([text, spans, taskKey(taskOf(set)), isMarkdown]));
+    const found = this.known.get(key) ?? bestPassages(this.classifier, text, tags, set, { isMarkdown });
     this.known.delete(key);
     this.known.set(key, found);
     for (const oldest of this.known.keys()) {

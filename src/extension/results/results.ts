@@ -7,7 +7,7 @@ import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
 import { within } from '../host/within';
 import type { LabelSets } from '../labels/labelSets';
-import { nameOf } from './documentNames';
+import { isMarkdown, nameOf } from './documentNames';
 import type { IndexHome } from './indexHome';
 import type { MemoryHome } from './memoryHome';
 import { evidenceLine, lineCounter } from './passage';
@@ -79,13 +79,13 @@ export class Results implements vscode.Disposable {
     const set = this.labelSets.read().active;
     const evidence = await this.evidence(id);
     if (!set || !evidence) return null;
-    const passages = await this.pinpointer.find(evidence.text, evidence.tags, set);
+    const passages = await this.pinpointer.find(evidence.text, evidence.tags, set, isMarkdown(id));
     if (passages.size === 0) return null;
     const lines = lineCounter(evidence.text);
     return (await this.details(id)).map((detail) => {
       const span = detail.tag ? passages.get(set.labels[detail.label]?.name ?? '') : undefined;
       if (!span) return detail;
-      const passage = evidenceLine(evidence.text, span);
+      const passage = evidenceLine(evidence.text, span, isMarkdown(id));
       return { ...detail, evidence: passage, startLine: lines(span.start), endLine: lines(span.end) };
     });
   }
@@ -102,7 +102,7 @@ export class Results implements vscode.Disposable {
     const evidence = await this.evidence(id);
     // The document opens also where the model is slow to come, or cannot run: at the chunk then.
     const passages = evidence
-      ? await within(this.pinpointer.find(evidence.text, evidence.tags, set), passageDeadlineMs)
+      ? await within(this.pinpointer.find(evidence.text, evidence.tags, set, isMarkdown(id)), passageDeadlineMs)
       : undefined;
     return { ...place, span: passages?.get(name) ?? place.span };
   }

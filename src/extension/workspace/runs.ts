@@ -164,6 +164,7 @@ export class Runs {
   ): Promise<void> {
     const { tree, model, config, labelSets, file, index, reporter } = this.parts;
     const set = labelSets.active();
+    const startedMs = Date.now();
     const store = await file.open();
     // With the model known, what is kept of another model shows as stale from the beginning.
     await model.describe(job.signal);
@@ -184,7 +185,7 @@ export class Runs {
             textOf: (uri) => dirty.textOf(uri),
           },
           onDocuments: (documents) => {
-            index.committed(hash, documents);
+            index.committed(hash, documents, startedMs);
           },
           onSkips: (skips) => {
             index.skipped(hash, skips);

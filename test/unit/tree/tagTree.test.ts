@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseFilter } from '../../../src/core/tree/filter';
 import { TagTree } from '../../../src/core/tree/tagTree';
-import type { GroupBy } from '../../../src/core/tree/treeTypes';
+import type { GroupBy, SortBy } from '../../../src/core/tree/treeTypes';
 import { doc, drawn, exclusive, label, labels, rowsOf, scoresOf } from './treeFixtures';
 
 const standup = doc('notes/standup.md', [
@@ -171,6 +171,20 @@ describe('groupings', () => {
     expect(titles()[0]).toBe('z.md');
   });
 
+  it('puts the newest first where nothing else is asked', () => {
+    const titles = () => rowsOf(tree).flatMap((row) => (row.kind === 'document' ? [row.document.title] : []));
+    const before = titles();
+    tree.putDocuments([{ ...gateway, taggedMs: 1000 }, doc('notes/z.md', [], { taggedMs: 2000 })], false);
+    expect(titles()).toEqual(['notes/z.md', 'logs/gateway.log', ...before.filter((one) => one !== 'logs/gateway.log')]);
+    tree.setGroupBy('folder');
+    expect(titles().slice(0, 2)).toEqual(['logs/core.bin', 'logs/gateway.log']);
+    tree.setSortBy('newest');
+    expect(titles().slice(0, 2)).toEqual(['logs/gateway.log', 'logs/core.bin']);
+    tree.setGroupBy('file');
+    tree.setSortBy('name');
+    expect(titles()[0]).toBe('logs/core.bin');
+  });
+
   it('filters by text, label, score and switches', () => {
     const titles = (text: string): string[] => {
       tree.setFilter(parseFilter(text));
@@ -257,12 +271,13 @@ describe('patches', () => {
           maxLength: 3,
         }),
         skipped: fc.boolean(),
+        taggedMs: fc.nat(3),
       })
-      .map(({ number, folder, tags, skipped }) =>
+      .map(({ number, folder, tags, skipped, taggedMs }) =>
         doc(
           `${folder}${number}.md`,
           skipped ? [] : tags.map(([one, score]) => [one, score / 100] as const),
-          skipped ? { skipped: 'x' } : {},
+          skipped ? { skipped: 'x', taggedMs } : { taggedMs },
         ),
       );
     fc.assert(
@@ -271,10 +286,12 @@ describe('patches', () => {
         fc.array(fc.nat(30), { maxLength: 5 }),
         fc.constantFrom<GroupBy>('file', 'folder', 'label'),
         fc.constantFrom('', 'a', '@label:topic', '@score:.8', '@skipped'),
-        (batches, removed, by, filter) => {
+        fc.constantFrom<SortBy>('default', 'name', 'score', 'newest'),
+        (batches, removed, by, filter, sort) => {
           const patched = new TagTree();
           patched.setLabels(labels, exclusive);
           patched.setGroupBy(by);
+          patched.setSortBy(sort);
           patched.setFilter(parseFilter(filter));
           const last = new Map<string, ReturnType<typeof doc>>();
           for (const batch of batches) {
@@ -288,6 +305,7 @@ describe('patches', () => {
           fresh.setLabels(labels, exclusive);
           fresh.putDocuments([...last.values()], true);
           fresh.setGroupBy(by);
+          fresh.setSortBy(sort);
           fresh.setFilter(parseFilter(filter));
           for (const one of [patched, fresh]) {
             for (let index = 0; index < one.length; index++)

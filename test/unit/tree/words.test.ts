@@ -47,7 +47,7 @@ describe('names for screen readers', () => {
     tree.setDetails(standup.id, scoresOf(standup));
     tree.openSiblings(1);
     expect(rowsOf(tree).map((row) => spokenRow(row, labels))).toEqual([
-      'notes/standup.md, 1 tag: planning, 3 chunks, stale',
+      'notes/standup.md, 1 tag: planning 0.83, 3 chunks, stale',
       'topic, 1 tag',
       'planning, score 0.83, tag, evidence: evidence of 0',
       '2 more below .50',
