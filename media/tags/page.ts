@@ -1,5 +1,4 @@
 // The "Tags" page: takes the host's messages and changes the tree.
-import { parseFilter } from '../../src/core/tree/filter';
 import { TagTree } from '../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../src/core/tree/treeTypes';
 import { parseToView } from '../../src/shared/parseToView';
@@ -158,10 +157,10 @@ export class TagsPage {
     const labels = (one: ViewState | null): string => JSON.stringify([one?.labels, one?.exclusive]);
     const changed = labels(this.state) !== labels(state);
     this.state = state;
-    this.filterBar.setPlaceholder(state.labels[0]?.path.at(-1));
     this.notes.set(state.notes ?? []);
     this.notice.replaceChildren(foreign(state.problem ?? '', '', 2000));
     if (changed) {
+      this.filterBar.setLabels(state.labels.map(({ name }) => name));
       this.scores.forget();
       this.view.labels = state.labels;
       this.view.redraw();
@@ -234,7 +233,7 @@ export class TagsPage {
     return new FilterBar({
       changed: (text) => {
         this.change(() => {
-          this.tree.setFilter(parseFilter(text));
+          this.tree.setFilter(text);
         });
       },
       left: focusTree,

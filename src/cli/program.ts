@@ -42,6 +42,7 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .option('--include <glob...>', 'of the files in folders, take only these')
     .option('--exclude <glob...>', 'leave these files out')
     .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
+    .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
     .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
     .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber))

@@ -149,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         },
         'glitag.exportTags': async () => {
           await index.load();
-          await exportTags(results, activity, reporter);
+          await exportTags(results, labelSets, activity, reporter);
         },
         'glitag.writeFrontMatter': async (uri) => {
           await index.load();

@@ -118,6 +118,31 @@ describe('other formats', () => {
   });
 });
 
+describe('--where', () => {
+  const paths = async (search: string, format = 'json') => {
+    const args = ['tag', '--format', format, '--labels', labels, '--where', search, documents];
+    const { code, stdout, stderr } = await runCli(args, elsewhere);
+    expect(code).toBe(0);
+    return {
+      paths: [...stdout.matchAll(/"path":"([^"]+)","tags"/g)].map(([, file]) => path.basename(file ?? '')),
+      stderr,
+    };
+  };
+
+  test('prints what matches, labels without quotes', async () => {
+    expect(await paths('bug report or contract')).toEqual({ paths: ['crash.md', 'nda.md'], stderr: '' });
+    expect(await paths('kind -bug report -@path:legal', 'jsonl')).toEqual({ paths: ['praise.txt'], stderr: '' });
+  });
+
+  test('takes a search that is not finished, and says which word is nowhere', async () => {
+    expect((await paths('(contract and')).paths).toEqual(['nda.md']);
+    expect(await paths('kontract')).toEqual({
+      paths: [],
+      stderr: 'glitag: --where: no label and no path holds “kontract”\n',
+    });
+  });
+});
+
 test('a reader that closes the pipe is no error', async () => {
   // The tree is written document by document, so there is more to write when the pipe is closed.
   const { code, stderr } = await runCli(['tag', '--format', 'tree', documents], elsewhere, { closeOutput: true });

@@ -85,6 +85,60 @@ describe('the filter', () => {
     expect(page.items).toHaveLength(3);
   });
 
+  it('takes labels without quotes, or and not, and no half-typed search as an error', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.send({ type: 'command', command: 'filter' });
+    for (const [text, rows] of [
+      ['planning or angry', 2],
+      ['-planning', 2],
+      ['planning (', 1],
+      ['planning or', 1],
+      ['planning "', 1],
+    ] as const) {
+      page.type(text);
+      expect(page.items, text).toHaveLength(rows);
+    }
+  });
+
+  it('offers completions, which Tab, Enter and the mouse take; Escape closes the list first', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.send({ type: 'command', command: 'filter' });
+    const offers = () => [...document.querySelectorAll('[role="option"]')].map((item) => item.textContent);
+    page.type('ang');
+    expect(offers()).toEqual(['tone.angry']);
+    expect(page.input.getAttribute('aria-expanded')).toBe('true');
+    expect(page.key('Tab', {}, page.input)).toBe(true);
+    expect(page.input.value).toBe('angry ');
+    expect(visible('.suggestions')).toBe(false);
+    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry']);
+    page.type('to');
+    expect(offers()).toEqual([
+      'topic.planning',
+      'topic.hiring',
+      'topic.budget',
+      'tone.neutral',
+      'tone.angry',
+      'topic',
+      'tone',
+    ]);
+    page.key('ArrowDown', {}, page.input);
+    page.key('ArrowDown', {}, page.input);
+    expect(document.querySelector('[aria-selected="true"]')?.id).toBe(page.input.getAttribute('aria-activedescendant'));
+    page.key('Enter', {}, page.input);
+    expect(page.input.value).toBe('hiring ');
+    expect(document.activeElement).toBe(page.input);
+    page.type('to');
+    page.click(document.querySelectorAll('[role="option"]')[0]!);
+    expect(page.input.value).toBe('planning ');
+    page.type('to');
+    page.key('Escape', {}, page.input);
+    expect([visible('.suggestions'), visible('.filter')]).toEqual([false, true]);
+    page.key('Escape', {}, page.input);
+    expect(visible('.filter')).toBe(false);
+  });
+
   it('has switches that say whether they are on', () => {
     const page = new PageHarness();
     page.fill(few);

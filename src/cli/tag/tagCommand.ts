@@ -18,6 +18,7 @@ import { createOutput } from './output';
 import type { Output } from './output';
 import { ReportReader } from './reportReader';
 import { withIndex } from './resultIndex';
+import { Where } from './where';
 
 export { formats } from './output';
 
@@ -29,6 +30,7 @@ export interface TagOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly ignore: boolean;
+  readonly where?: string;
   readonly index?: string;
   readonly chunkTokens?: number;
   readonly jobs?: number;
@@ -47,7 +49,7 @@ export async function tagCommand(paths: readonly string[], options: TagOptions):
       const task = taskIdentity(set, chunkTokens);
       const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
       const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
-
+      const where = new Where(options.where ?? '', set);
       const progress = new ProgressLine('files', 0);
       const run = new WorkspaceRun(
         { tree: new NodeFileTree(), store, classifier },
@@ -61,7 +63,9 @@ export async function tagCommand(paths: readonly string[], options: TagOptions):
             progress.update(done, total);
           },
           onDocuments: (documents) => {
-            if (output.streams) for (const place of documents) output.document(reports.read(place));
+            if (!output.streams) return;
+            for (const report of documents.map((place) => reports.read(place)))
+              if (where.document(report)) output.document(report);
           },
         },
       );
@@ -70,8 +74,9 @@ export async function tagCommand(paths: readonly string[], options: TagOptions):
       });
       if (run.progress.state === 'cancelled')
         throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
-      const documents = await printDocuments(store, task, roots, reports, output);
-      await printEnd(store, task, roots, output, stats);
+      const documents = await printDocuments(store, task, roots, reports, output, where);
+      await printEnd(store, task, roots, output, where, stats);
+      for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
       return documents === 0 ? exitCodes.failed : exitCodes.done;
     }),
   );
@@ -87,13 +92,17 @@ function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOpti
   };
 }
 
-/** In the order of their paths; those that a streaming format has printed already are left out by it. */
+/**
+ * In the order of their paths; those that a streaming format has printed already are left out by it. Returns how many documents
+ * there are, printed or not.
+ */
 async function printDocuments(
   store: TagStore,
   task: TaskIdentity,
   roots: readonly FindRoot[],
   reports: ReportReader,
   output: Output,
+  where: Where,
 ): Promise<number> {
   const places = [];
   for await (const batch of store.documents(task, null)) {
@@ -101,7 +110,9 @@ async function printDocuments(
   }
   places.sort((a, b) => (displayPath(a) < displayPath(b) ? -1 : 1));
   for (const place of places) {
-    output.document(output.showsPassages ? await reports.readWithPassages(place) : reports.read(place));
+    const report = reports.read(place);
+    if (!where.document(report)) continue;
+    output.document(output.showsPassages ? await reports.readWithPassages(place) : report);
   }
   return places.length;
 }
@@ -111,12 +122,14 @@ async function printEnd(
   task: TaskIdentity,
   roots: readonly FindRoot[],
   output: Output,
+  where: Where,
   stats: RunStats,
 ): Promise<void> {
   const skipped: SkippedReport[] = [];
   for await (const batch of store.skips(task)) {
     for (const skip of batch) {
-      if (isUnder(skip.uri, roots)) skipped.push({ path: displayPath(skip), reason: skipSentence(skip) });
+      const report = { path: displayPath(skip), reason: skipSentence(skip) };
+      if (isUnder(skip.uri, roots) && where.skipped(report)) skipped.push(report);
     }
   }
   const { classified, reused, relabelled } = stats;

@@ -1,8 +1,6 @@
 // The results tree as a list of rows: takes documents, scores, filter and clicks; gives any row by its number.
 import { DocumentTable } from './documentTable';
 import { Expansion } from './expansion';
-import type { Filter } from './filter';
-import { noFilter } from './filter';
 import type { Group } from './groups';
 import { keySeparator, opensByDefault, scoreIn } from './groups';
 import { Grouping } from './grouping';
@@ -35,7 +33,7 @@ export class TagTree {
   private exclusive: ReadonlySet<string> = new Set();
   private groupBy: GroupBy = 'file';
   private sortBy: SortBy = 'default';
-  private filter: Filter = noFilter;
+  private filter = '';
   private grouping = this.regrouped();
   private laidOut = false;
 
@@ -74,7 +72,8 @@ export class TagTree {
     this.grouping = this.regrouped();
   }
 
-  setFilter(filter: Filter): void {
+  /** `filter`: a search (core/query), as it stands in the filter box. */
+  setFilter(filter: string): void {
     this.filter = filter;
     this.grouping.setFilter(filter);
     this.laidOut = false;

@@ -1,6 +1,5 @@
 // Selections of a document are rows under it: never documents beside it, with scores of their own.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseFilter } from '../../../src/core/tree/filter';
 import { allTags, partName } from '../../../src/core/tree/parts';
 import { TagTree } from '../../../src/core/tree/tagTree';
 import { spokenRow } from '../../../src/core/tree/words';
@@ -98,13 +97,13 @@ describe('a document with selections', () => {
     ['hiring', 1],
     ['@none', 0],
   ])('answers the filter %s with what its selections have', (text, count) => {
-    tree.setFilter(parseFilter(text));
+    tree.setFilter(text);
     tree.putDocuments([alone], true);
     expect(tree.shownDocuments).toBe(count);
   });
 
   it('is found as stale by a stale selection', () => {
-    tree.setFilter(parseFilter('@stale'));
+    tree.setFilter('@stale');
     tree.putDocuments([doc('notes/weekly.md', [], { parts: [part('1', [], { stale: true })], partsOnly: true })], true);
     expect(tree.shownDocuments).toBe(1);
   });

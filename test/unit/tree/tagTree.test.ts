@@ -1,7 +1,6 @@
 // The tree's rows: hierarchy under documents, groupings, patches, names of rows.
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseFilter } from '../../../src/core/tree/filter';
 import { TagTree } from '../../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../../src/core/tree/treeTypes';
 import { doc, drawn, exclusive, label, labels, rowsOf, scoresOf } from './treeFixtures';
@@ -187,7 +186,7 @@ describe('groupings', () => {
 
   it('filters by text, label, score and switches', () => {
     const titles = (text: string): string[] => {
-      tree.setFilter(parseFilter(text));
+      tree.setFilter(text);
       return rowsOf(tree).flatMap((row) => (row.kind === 'document' ? [row.document.title] : []));
     };
     expect(titles('NOTES')).toEqual(['notes/empty.md', 'notes/standup.md']);
@@ -203,7 +202,7 @@ describe('groupings', () => {
 
   it('shows under a label only what the filter lets through there', () => {
     tree.setGroupBy('label');
-    tree.setFilter(parseFilter('@label:tone'));
+    tree.setFilter('@label:tone');
     expect(drawn(tree)).toEqual(['▾ tone (one of) 2 avg 0.81', '  ▸ neutral 1 avg 0.71', '  ▸ angry 1 avg 0.91']);
   });
 
@@ -214,7 +213,7 @@ describe('groupings', () => {
       const row = tree.reveal(standup.id);
       expect(tree.row(row)).toMatchObject({ kind: 'document', open: true, document: { id: standup.id } });
     }
-    tree.setFilter(parseFilter('gateway'));
+    tree.setFilter('gateway');
     expect(tree.reveal(standup.id)).toBe(-1);
     expect(tree.reveal('file:///unknown')).toBe(-1);
   });
@@ -292,7 +291,7 @@ describe('patches', () => {
           patched.setLabels(labels, exclusive);
           patched.setGroupBy(by);
           patched.setSortBy(sort);
-          patched.setFilter(parseFilter(filter));
+          patched.setFilter(filter);
           const last = new Map<string, ReturnType<typeof doc>>();
           for (const batch of batches) {
             patched.putDocuments(batch, false);
@@ -306,7 +305,7 @@ describe('patches', () => {
           fresh.putDocuments([...last.values()], true);
           fresh.setGroupBy(by);
           fresh.setSortBy(sort);
-          fresh.setFilter(parseFilter(filter));
+          fresh.setFilter(filter);
           for (const one of [patched, fresh]) {
             for (let index = 0; index < one.length; index++)
               if (one.row(index).kind !== 'document') one.setOpen(index, true);
@@ -330,9 +329,9 @@ describe('100,000 documents', () => {
     for (let start = 0; start < many.length; start += 5000)
       tree.putDocuments(many.slice(start, start + 5000), start === 0);
     expect(tree.length).toBe(100_000);
-    for (const text of ['f', 'fi', 'fil', 'file7', 'file77']) tree.setFilter(parseFilter(text));
+    for (const text of ['f', 'fi', 'fil', 'file7', 'file77']) tree.setFilter(text);
     expect(tree.length).toBe(many.filter((one) => one.title.includes('file77')).length);
-    tree.setFilter(parseFilter(''));
+    tree.setFilter('');
     tree.setOpen(99_999, true);
     expect(tree.length).toBe(100_001);
     expect(tree.parentOf(100_000)).toBe(99_999);

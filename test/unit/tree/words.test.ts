@@ -1,7 +1,6 @@
 // What rows say, and that hostile text is safe to show.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFilter, toggleSwitch } from '../../../src/core/tree/filter';
 import { safeText, splitForCut } from '../../../src/core/tree/safeText';
 import { TagTree } from '../../../src/core/tree/tagTree';
 import { foldText, linesText, progressText, spokenRow } from '../../../src/core/tree/words';
@@ -88,31 +87,5 @@ describe('safe text', () => {
         expect(tail).not.toMatch(/^[\uDC00-\uDFFF]/u);
       }),
     );
-  });
-});
-
-describe('the filter box', () => {
-  it('reads words, phrases and switches in any order', () => {
-    expect(parseFilter('Re: @Label:"needs review" @score:>=.6 "two words" @todo @stale')).toEqual({
-      words: ['re:', 'two words', '@todo'],
-      labels: ['needs review'],
-      minScore: 0.6,
-      stale: true,
-      skipped: false,
-      none: false,
-    });
-    expect(parseFilter('@score:abc @score:7').minScore).toBe(0);
-    expect(parseFilter('a@stale.org').words).toEqual(['a@stale.org']);
-  });
-
-  it('puts switches in and takes them out', () => {
-    expect(toggleSwitch('release', 'stale')).toBe('release @stale');
-    expect(toggleSwitch('a @stale b', 'stale')).toBe('a b');
-    expect(toggleSwitch('@stale', 'stale')).toBe('');
-    expect(toggleSwitch('@stalemate', 'stale')).toBe('@stalemate @stale');
-  });
-
-  it('never throws', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 100 }), (text) => void parseFilter(text)));
   });
 });
