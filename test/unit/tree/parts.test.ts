@@ -113,8 +113,8 @@ describe('a document with selections', () => {
     tree.setOpen(0, true);
     expect(rowsOf(tree).map((row) => spokenRow(row, labels))).toEqual([
       'notes/weekly.md, 2 selections',
-      'Selection, lines 13–14, 1 tag: hiring, kept until this window closes',
-      'Selection, line 20, 1 tag: planning, kept until this window closes',
+      'Selection, lines 13–14, 1 tag: hiring 0.90, kept until this window closes',
+      'Selection, line 20, 1 tag: planning 0.60, kept until this window closes',
     ]);
   });
 });

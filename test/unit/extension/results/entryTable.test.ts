@@ -18,7 +18,7 @@ function entry(document: string, lines = ''): Entry {
     outcome: { ok: false, message: 'not asked' },
     result: null,
     stale: false,
-  taggedMs: 0,
+    taggedMs: 0,
   };
 }
 
