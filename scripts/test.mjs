@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// `npm test`: sets everything up, runs every tier, adds up their counts. Needs only Node (20 or later) and npm.
+// `npm test`: sets everything up, runs every tier, adds up their counts. Needs only Node (20 or later) and npm;
+// the training tier also a Python.
 //   npm test -- --only unit,golden     some tiers        npm test -- --list     their names
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readCounts } from './lib/counts.mjs';
 import { inRepo, pinnedNode } from './lib/paths.mjs';
+import { ensurePython } from './lib/python.mjs';
 import { run } from './lib/run.mjs';
 import { build, ensurePackages } from './lib/setup.mjs';
 
@@ -23,10 +25,10 @@ const check =
   };
 
 /** Tests that report to a JSON file. */
-async function counted(kind, name, args, env = {}) {
+async function counted(kind, name, args, env = {}, program = pinnedNode) {
   const report = `${results}/${name}.json`;
   fs.rmSync(report, { force: true });
-  const { code } = await run(pinnedNode, args(report), { env });
+  const { code } = await run(program, args(report), { env });
   return readCounts(kind, report, code);
 }
 
@@ -48,6 +50,14 @@ const playwright = (config) => () =>
     { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/ui.json` },
   );
 
+const pytest = (folder) => async () => {
+  const python = await ensurePython(inRepo('training/requirements-test.txt'));
+  // no __pycache__ or .pytest_cache in the checkout
+  const env = { PYTHONDONTWRITEBYTECODE: '1' };
+  const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'];
+  return counted('suites', 'training', (report) => [...args, '--counts', report, inRepo(folder)], env, python);
+};
+
 /** Tiers in the order in which they run: cheap ones first. */
 const tiers = {
   format: check(script('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'),
@@ -59,6 +69,7 @@ const tiers = {
   view: vitest('view'),
   manifest: vitest('manifest'),
   cli: vitest('cli'),
+  training: pytest('training/tests'),
   host: vitest('host'),
   vscode: () => counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report]),
   ui: playwright('test/ui/playwright.config.ts'),
