@@ -43,7 +43,7 @@ const documents: LabelSetEntry = {
     sentiment: ['positive', 'negative'],
   },
   mode: 'multi-label',
-  threshold: 0.7,
+  threshold: 0.6,
   exclusive: ['type', 'sentiment'],
 };
 
@@ -51,7 +51,7 @@ export const defaultLabelSets: Readonly<Record<string, LabelSetEntry>> = { docum
 
 /** Offered in the settings editor, by what the snippet is called. */
 export const snippetLabelSets: Readonly<Record<string, LabelSetEntry>> = {
-  topics: { labels: ['security', 'performance', 'planning', 'hiring', 'billing', 'legal'], threshold: 0.7 },
+  topics: { labels: ['security', 'performance', 'planning', 'hiring', 'billing', 'legal'], threshold: 0.6 },
   sentiment: { labels: ['positive', 'neutral', 'negative'], mode: 'single-label' },
   documents,
   'support tickets': {
@@ -59,7 +59,7 @@ export const snippetLabelSets: Readonly<Record<string, LabelSetEntry>> = {
       request: ['refund', 'invoice question', 'password reset', 'bug report', 'feature request', 'cancellation'],
       sentiment: ['angry', 'grateful'],
     },
-    threshold: 0.7,
+    threshold: 0.6,
     exclusive: ['sentiment'],
   },
   issues: {
@@ -67,7 +67,7 @@ export const snippetLabelSets: Readonly<Record<string, LabelSetEntry>> = {
       type: ['bug report', 'feature request', 'question', 'documentation'],
       area: ['user interface', 'performance', 'security', 'accessibility', 'installation', 'testing'],
     },
-    threshold: 0.7,
+    threshold: 0.6,
     exclusive: ['type'],
   },
 };
