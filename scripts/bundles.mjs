@@ -16,6 +16,8 @@ const node = {
   sourcemap: 'linked',
   sourcesContent: false,
   external: ['vscode', 'onnxruntime-node'],
+  // Its other entry, which Node would take, loads its parts in a way that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   logLevel: 'warning',
 };
 

@@ -3,8 +3,10 @@ import { TagTree } from '../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../src/core/tree/treeTypes';
 import { parseToView } from '../../src/shared/parseToView';
 import type { DocumentSummary, FromView, ToView, ViewProgress, ViewState } from '../../src/shared/viewMessages';
+import { ActiveRow } from './activeRow';
 import { element, foreign, show } from './dom';
 import { FilterBar } from './filterBar';
+import { GoTo } from './goTo';
 import { Hover } from './hover';
 import { Notes } from './notes';
 import { Place } from './place';
@@ -35,6 +37,17 @@ export class TagsPage {
   private readonly filterBar: FilterBar;
   private readonly welcome: Welcome;
   private readonly scores: ScoreRequests;
+  private readonly goTo = new GoTo(this.tree, this.view, {
+    change: (act) => {
+      this.change(act);
+    },
+    clearFilter: () => {
+      this.filterBar.setText('');
+    },
+    left: () => {
+      this.place.forget();
+    },
+  });
   private state: ViewState | null = null;
   private progress: ViewProgress | null = null;
   private group: GroupBy = 'file';
@@ -42,7 +55,6 @@ export class TagsPage {
   /** Documents that came since the last frame: a fast run must not draw more often than the screen does. */
   private arrived: DocumentSummary[] = [];
   private frame = 0;
-  private revealing: string | null = null;
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -56,8 +68,12 @@ export class TagsPage {
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
+    const activeRow = new ActiveRow(this.tree, this.view, (row) => {
+      this.post({ type: 'active', row });
+    });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
+      activeRow.tell();
     };
     this.notice.setAttribute('role', 'status');
     this.spoken.setAttribute('role', 'status');
@@ -105,6 +121,7 @@ export class TagsPage {
         this.change(() => {
           this.tree.putDocuments(message.documents, message.reset);
         });
+        this.goTo.tryNow();
         break;
       case 'removed':
         this.change(() => {
@@ -123,8 +140,10 @@ export class TagsPage {
         this.update();
         break;
       case 'reveal':
-        this.revealing = message.id;
-        this.reveal();
+        this.goTo.reveal(message.id);
+        break;
+      case 'follow':
+        this.goTo.follow(message.id);
         break;
       case 'group':
         this.group = message.by;
@@ -181,7 +200,7 @@ export class TagsPage {
     this.change(() => {
       this.tree.putDocuments(documents, false);
     });
-    this.reveal();
+    this.goTo.tryNow();
   }
 
   /** Every change of the tree goes through here: what the user reads stays where it is. */
@@ -208,22 +227,10 @@ export class TagsPage {
     return this.state?.notes?.some(({ text }) => text === problem) ?? false;
   }
 
-  private reveal(): void {
-    const id = this.revealing;
-    if (id === null || !this.tree.has(id)) return;
-    this.revealing = null;
-    this.place.forget();
-    let row = -1;
-    const reveal = (): void => {
-      row = this.tree.reveal(id);
-    };
-    this.change(reveal);
-    if (row === -1) {
-      // What the user has just asked for must not be hidden by an older filter.
-      this.filterBar.setText('');
-      this.change(reveal);
-    }
-    if (row !== -1) this.view.reveal(row);
+  private takeFocus(): void {
+    if (this.tree.shownDocuments > 0) this.view.focus();
+    else if (this.tree.documentCount > 0 && this.filterBar.isOpen) this.filterBar.open(true);
+    else this.welcome.focus();
   }
 
   private makeFilterBar(): FilterBar {
@@ -262,6 +269,10 @@ export class TagsPage {
     });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
+    });
+    // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
+    window.addEventListener('focus', () => {
+      if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();
     });
     window.addEventListener('pagehide', () => {
       this.save();

@@ -26,7 +26,7 @@ const required = (target) => [
   'models/glitag-small-en/config.json',
   'models/glitag-small-en/tokenizer.json',
   'models/glitag-small-en/tokenizer_config.json',
-  'models/glitag-small-en/onnx/encoder_quantized.onnx',
+  'models/glitag-small-en/onnx/encoder_q8.onnx',
 ];
 
 /** Files that it may hold besides. */

@@ -197,6 +197,16 @@ export interface RunStats {
   readonly removed: number;
 }
 
+/** Tags that a run makes anew because another model gave them. */
+export interface ModelChange {
+  /** Documents in the run's folders whose tags are another model's, and whose text this one has not scored. */
+  readonly documents: number;
+  /** Name of the model of this run. */
+  readonly model: string;
+  /** Some of those tags are of a model of the same name, whose files have changed since. */
+  readonly sameName: boolean;
+}
+
 export type RunState = 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
 
 export interface RunProgress {
@@ -210,6 +220,8 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
   readonly state: RunState;
   readonly stats: RunStats;
+  /** Documents whose tags are of another model, as the run found them; null where there are none. */
+  readonly modelChange: ModelChange | null;
 }
 
 /** One document with its decision, as the exports write it. */

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documents, labels, runCli } from './runCli';
+import { documents, labels, repository, runCli } from './runCli';
 
 interface Answer {
   readonly model: string;
@@ -86,6 +86,36 @@ describe('--index', () => {
     const fresh = await tagJson('--labels', others, documents);
     expect(third.documents).toEqual(fresh.documents);
   });
+
+  test('loads no model where nothing is to be classified', async () => {
+    const index = path.join(elsewhere, 'quiet.sqlite');
+    const folder = path.join(elsewhere, 'quiet');
+    fs.cpSync(documents, folder, { recursive: true });
+    const run = () => runCli(['tag', '--format', 'jsonl', '--index', index, '--labels', labels, 'quiet'], elsewhere);
+    expect(await run()).toMatchObject({ code: 0, stderr: '', spawns: 1 });
+    const again = await run();
+    expect(again).toMatchObject({ code: 0, stderr: '', spawns: 0 });
+    expect(again.stdout).toContain('"reused":3');
+    fs.writeFileSync(path.join(folder, 'new.txt'), 'The app crashes with a null pointer when I press Save.');
+    const more = await run();
+    expect(more).toMatchObject({ code: 0, spawns: 1 });
+    expect(more.stdout).toContain('"classified":1,"reused":3');
+  });
+});
+
+test('a newer model tags an index again, and says so', async () => {
+  const index = path.join(elsewhere, 'older.sqlite');
+  const older = path.join(elsewhere, 'glitag-small-en');
+  fs.cpSync(path.join(repository, 'models/glitag-small-en'), older, { recursive: true });
+  fs.appendFileSync(path.join(older, 'config.json'), '\n');
+  await tagJson('--index', index, '--model', older, '--labels', labels, documents);
+  const args = ['tag', '--format', 'json', '--index', index, '--labels', labels, documents];
+  const { code, stdout, stderr } = await runCli(args, elsewhere);
+  expect(code).toBe(0);
+  expect(stderr).toBe('glitag: The embedded model is newer: 3 documents are tagged again.\n');
+  const answer = JSON.parse(stdout) as Answer;
+  expect(answer.stats).toEqual({ classified: 3, reused: 0, relabelled: 0, skipped: 1 });
+  expect((await tagJson(...args.slice(3))).stats).toMatchObject({ classified: 0, reused: 3 });
 });
 
 describe('other formats', () => {
@@ -93,7 +123,7 @@ describe('other formats', () => {
     const { code, stdout } = await runCli(['tag', '--labels', labels, documents], elsewhere);
     expect(code).toBe(0);
     expect(stdout).toMatch(/crash\.md {2}\d tags?\n {2}kind \(one of\)\n {4}■+□* \.\d\d {2}bug report/);
-    expect(stdout).toContain('“# Import crashes when the CSV file is empty');
+    expect(stdout).toMatch(/bug report {2,}“(?:Import crashes when|Uploading a file|The worker restarts)/);
     expect(stdout).toContain('3 documents tagged, 1 skipped');
   });
 

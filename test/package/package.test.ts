@@ -66,7 +66,7 @@ describe('contents', () => {
       /^extension\/dist\/media\/[\w-]+\.(js|css|ttf)$/,
       /^extension\/dist\/node_modules\/onnxruntime-(node|common)\//,
       /^extension\/media\/(icon\.(png|svg)|walkthrough\/[\w-]+\.svg)$/,
-      /^extension\/models\/glitag-small-en\/([\w]+\.json|README\.md|onnx\/encoder_quantized\.onnx)$/,
+      /^extension\/models\/glitag-small-en\/([\w]+\.json|README\.md|onnx\/encoder_q8\.onnx)$/,
       /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
     ];
     expect(files.filter((name) => !kinds.some((kind) => kind.test(name)))).toEqual([]);

@@ -17,7 +17,7 @@ it('shows a selection under its document, with how long it is kept', () => {
   const page = opened();
   expect(page.names).toEqual([
     'notes/weekly.md, 1 selection',
-    'Selection, lines 13–14, 1 tag: hiring, kept until this window closes',
+    'Selection, lines 13–14, 1 tag: hiring 0.90, kept until this window closes',
   ]);
   expect(page.items[0]?.textContent).not.toContain('none fits');
   expect(page.items[1]?.textContent).toContain('kept until this window closes');

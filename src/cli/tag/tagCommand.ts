@@ -3,14 +3,15 @@ import type { LabelSet } from '../../core/labelSet';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { defaultExclude } from '../../workspace/find/globs';
+import { modelChangeText } from '../../workspace/run/modelChange';
 import { WorkspaceRun } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
+import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
-import { withClassifier } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
 import type { SkippedReport, TagStats } from './documentReport';
 import { displayPath, isUnder, rootsOf } from './inputs';
@@ -19,8 +20,6 @@ import type { Output } from './output';
 import { ReportReader } from './reportReader';
 import { withIndex } from './resultIndex';
 import { Where } from './where';
-
-export { formats } from './output';
 
 export interface TagOptions {
   readonly labels?: string;
@@ -39,47 +38,60 @@ export interface TagOptions {
 /** Chunk length where none is given, as the extension's: passages short enough to point at. */
 const defaultChunkTokens = 256;
 
-export async function tagCommand(paths: readonly string[], options: TagOptions): Promise<number> {
+export interface TagParts {
+  readonly classifier: Classifier;
+  readonly signal: AbortSignal;
+  /** Called with the index before anything is asked of the classifier. */
+  readonly onIndex: (store: TagStore) => void;
+}
+
+/** @returns The exit code. */
+export async function tagCommand(
+  paths: readonly string[],
+  options: TagOptions,
+  { classifier, signal, onIndex }: TagParts,
+): Promise<number> {
   const set = readLabelSet(options.labels, options.threshold);
   const roots = await rootsOf(paths);
-  return withIndex(options.index, (store) =>
-    withClassifier({ model: options.model, threads: options.jobs }, async (classifier, signal) => {
-      const model = await classifier.describe(signal);
-      const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
-      const task = taskIdentity(set, chunkTokens);
-      const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
-      const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
-      const where = new Where(options.where ?? '', set);
-      const progress = new ProgressLine('files', 0);
-      const run = new WorkspaceRun(
-        { tree: new NodeFileTree(), store, classifier },
-        {
-          set,
-          chunkTokens,
-          find: findOptions(roots, set, options),
-          read: {},
-          signal,
-          onProgress: ({ done, total }) => {
-            progress.update(done, total);
-          },
-          onDocuments: (documents) => {
-            if (!output.streams) return;
-            for (const report of documents.map((place) => reports.read(place)))
-              if (where.document(report)) output.document(report);
-          },
+  return withIndex(options.index, async (store) => {
+    onIndex(store);
+    const model = await classifier.describe(signal);
+    const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
+    const task = taskIdentity(set, chunkTokens);
+    const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
+    const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
+    const where = new Where(options.where ?? '', set);
+    const progress = new ProgressLine('files', 0);
+    const run = new WorkspaceRun(
+      { tree: new NodeFileTree(), store, classifier },
+      {
+        set,
+        chunkTokens,
+        find: findOptions(roots, set, options),
+        read: {},
+        signal,
+        onProgress: ({ done, total }) => {
+          progress.update(done, total);
         },
-      );
-      const stats = await run.start().finally(() => {
-        progress.end();
-      });
-      if (run.progress.state === 'cancelled')
-        throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
-      const documents = await printDocuments(store, task, roots, reports, output, where);
-      await printEnd(store, task, roots, output, where, stats);
-      for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
-      return documents === 0 ? exitCodes.failed : exitCodes.done;
-    }),
-  );
+        onDocuments: (documents) => {
+          if (!output.streams) return;
+          for (const report of documents.map((place) => reports.read(place)))
+            if (where.document(report)) output.document(report);
+        },
+      },
+    );
+    const stats = await run.start().finally(() => {
+      progress.end();
+    });
+    const { modelChange } = run.progress;
+    if (modelChange !== null) process.stderr.write(`glitag: ${modelChangeText(modelChange)}.\n`);
+    if (run.progress.state === 'cancelled')
+      throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
+    const documents = await printDocuments(store, task, roots, reports, output, where);
+    await printEnd(store, task, roots, output, where, stats);
+    for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
+    return documents === 0 ? exitCodes.failed : exitCodes.done;
+  });
 }
 
 function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOptions) {

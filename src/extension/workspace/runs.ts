@@ -1,6 +1,7 @@
 // "Tag Workspace" and "Tag Folder": one run at a time over the folders, shown in the view, paused, resumed and stopped there.
 import * as vscode from 'vscode';
 import type { ViewProgress } from '../../shared/viewMessages';
+import { modelChangeText } from '../../workspace/run/modelChange';
 import { WorkspaceRun, type RunOptions } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { FindRoot, RunProgress, Skip } from '../../workspace/types';
@@ -204,6 +205,8 @@ export class Runs {
         if (this.pauseWanted) run.pause();
       }
       const stats = await run.start();
+      const { modelChange } = run.progress;
+      if (modelChange !== null) reporter.done(`${modelChangeText(modelChange)}.`);
       if (special.exclusive !== false) await index.pruneSkips(hash);
       if (run.progress.state === 'finished' && run.progress.total === 0 && special.exclusive !== false)
         reporter.notice(
@@ -228,8 +231,10 @@ export class Runs {
 
 function asViewProgress(progress: RunProgress | null): ViewProgress {
   if (progress === null) return { done: 0, total: 0, documentsPerSecond: 0, secondsLeft: null, state: 'running' };
-  const { done, total, documentsPerSecond, secondsLeft, state } = progress;
-  return { done, total, documentsPerSecond, secondsLeft, state: state === 'paused' ? 'paused' : 'running' };
+  const { done, total, documentsPerSecond, secondsLeft, modelChange } = progress;
+  const state = progress.state === 'paused' ? 'paused' : 'running';
+  const reason = modelChange === null ? {} : { reason: modelChangeText(modelChange) };
+  return { done, total, documentsPerSecond, secondsLeft, state, ...reason };
 }
 
 /** They are no files, so that no run meets them. */

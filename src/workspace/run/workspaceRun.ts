@@ -1,7 +1,13 @@
 // One run over folders: find, read only what changed, classify in small batches, commit as results come. Its only state is the
 // index, so it can be killed at any moment and the next run goes on from there.
 import type { LabelSet } from '../../core/labelSet';
-import type { CancelSignal, ClassificationTask, Classifier, ClassifyOptions } from '../../shared/classifier';
+import type {
+  CancelSignal,
+  ClassificationTask,
+  Classifier,
+  ClassifyOptions,
+  ModelDescription,
+} from '../../shared/classifier';
 import { asAppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
 import { findFiles } from '../find/findFiles';
@@ -116,9 +122,22 @@ export class WorkspaceRun {
   }
 
   private async work(): Promise<void> {
+    // Folders are walked while the model is loaded, where that is necessary.
+    const counting = this.count();
+    try {
+      await this.workWith(await this.parts.classifier.describe(this.gate.signal));
+    } catch (error) {
+      // The count ends with it.
+      this.gate.cancel();
+      throw error;
+    } finally {
+      await counting;
+    }
+  }
+
+  private async workWith(model: ModelDescription): Promise<void> {
     const { store, classifier, tree } = this.parts;
     const { set, chunkTokens, find } = this.options;
-    const model = await classifier.describe(this.gate.signal);
     const writer = store.writer(taskIdentity(set, chunkTokens), model);
     const { keepsVectors } = model.capabilities;
     const task: ClassificationTask = taskOf(set);
@@ -137,10 +156,18 @@ export class WorkspaceRun {
     const committer = new Committer(store, writer, this.meter, this.options);
     const rescore = (documents: Parameters<Classifier['rescore']>[0]) =>
       classifier.rescore(documents, task, { signal: this.gate.signal });
-    const queue = new WorkQueue({ gate: this.gate, batches, rescore, planner, writer, committer });
+    const onProgress = (batch: object, done: number): void => {
+      this.meter.underWay(batch, done);
+      this.report();
+    };
+    const prepare = () => {
+      classifier.prepare();
+    };
+    const queue = new WorkQueue({ gate: this.gate, batches, prepare, rescore, planner, writer, committer, onProgress });
     const scope = new PruneScope(tree, find.roots);
+    const outdated = writer.outdated(scope.ranges);
+    this.meter.modelChange = outdated && { ...outdated, model: model.name };
     const runId = writer.begin();
-    const counting = this.count();
     try {
       await this.takeAll(planner, queue, scope);
       committer.flush();
@@ -151,13 +178,12 @@ export class WorkspaceRun {
       }
       if (this.exclusive) await store.sweep();
     } catch (error) {
-      // The count, and batches under way, end with it.
+      // Batches under way end with it.
       this.gate.cancel();
       await queue.settled();
       queue.check();
       throw error;
     } finally {
-      await counting;
       await committer.settled();
       writer.finish(runId, this.gate.cancelled ? 'ended' : 'finished', this.meter.stats);
     }

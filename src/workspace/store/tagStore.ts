@@ -179,6 +179,16 @@ export class TagStore {
     });
   }
 
+  /** A note that was written under this key, null where there is none. */
+  readNote(key: string): string | null {
+    const row = this.database.get('SELECT note FROM notes WHERE key = ?', key);
+    return row ? String(row['note']) : null;
+  }
+
+  writeNote(key: string, note: string): void {
+    this.database.run('INSERT OR REPLACE INTO notes (key, note) VALUES (?, ?)', key, note);
+  }
+
   /** The right to run, until it is released. Throws AppError `index-busy`. */
   lock(): WriterLock {
     return WriterLock.acquire(this.file);

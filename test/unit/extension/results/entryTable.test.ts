@@ -12,13 +12,13 @@ function entry(document: string, lines = ''): Entry {
     uri,
     title: id,
     folders: [],
+    taggedMs: 0,
     textHash: '',
     passages: new Map(),
     anchor: { start: 0, end: 1, whole: lines === '', touched: false },
     outcome: { ok: false, message: 'not asked' },
     result: null,
     stale: false,
-    taggedMs: 0,
   };
 }
 

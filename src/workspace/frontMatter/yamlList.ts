@@ -2,12 +2,7 @@
 import { stringify } from 'yaml';
 import type { ParsedNode, YAMLSeq } from 'yaml';
 import type { TextEdit } from '../types';
-
-export interface TagChange {
-  /** For each entry of the list: it stays. */
-  readonly kept: readonly boolean[];
-  readonly added: readonly string[];
-}
+import type { TagChange } from './tagChange';
 
 type TagSeq = YAMLSeq.Parsed;
 
@@ -51,12 +46,12 @@ function dashLine(yaml: string, list: TagSeq, index: number, item: ParsedNode): 
   return lineStart(yaml, dash?.offset ?? item.range[0]);
 }
 
-function lineStart(yaml: string, offset: number): number {
+export function lineStart(yaml: string, offset: number): number {
   return Math.max(yaml.lastIndexOf('\n', offset - 1), yaml.lastIndexOf('\r', offset - 1)) + 1;
 }
 
 /** Where the line after the offset's begins. */
-function lineEnd(yaml: string, offset: number): number {
+export function lineEnd(yaml: string, offset: number): number {
   const ending = /\r\n|\n|\r/g;
   // A value's range may end behind its line ending already.
   ending.lastIndex = offset > 0 && /[\r\n]/.test(yaml.charAt(offset - 1)) ? offset - 1 : offset;
