@@ -6,7 +6,7 @@ import { run } from './lib/run.mjs';
 import { build, ensurePackages } from './lib/setup.mjs';
 
 /** Those that need no data of the caller's. */
-const byDefault = ['engine', 'workspaceRun'];
+const byDefault = ['engine', 'startUp', 'workspaceRun'];
 
 const [name, ...args] = process.argv.slice(2);
 const wanted = name === undefined ? byDefault : [name];

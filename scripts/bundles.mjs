@@ -16,6 +16,8 @@ const node = {
   sourcemap: 'linked',
   sourcesContent: false,
   external: ['vscode', 'onnxruntime-node'],
+  // Its other entry, which Node would take, loads its parts in a way that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   logLevel: 'warning',
 };
 
@@ -38,6 +40,8 @@ export const extensionBundle = {
   entryPoints: ['src/extension/extension.ts'],
   outfile: 'dist/extension.js',
   plugins: [encodingsApart],
+  // Its main file is of a form that esbuild cannot look into.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -45,8 +49,6 @@ export const workerBundle = {
   ...node,
   entryPoints: ['src/inference/worker.ts'],
   outfile: 'dist/worker.js',
-  // @huggingface/transformers imports both at load time, for images and for the browser; text needs neither.
-  alias: { sharp: './scripts/stubs/empty.cjs', 'onnxruntime-web': './scripts/stubs/empty.cjs' },
   define: { 'import.meta.url': '__importMetaUrl' },
   banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };

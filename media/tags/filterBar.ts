@@ -1,7 +1,8 @@
-// The filter box above the tree: text and switches, with the number of documents it lets through.
-import { toggleSwitch } from '../../src/core/tree/filter';
+// The filter box above the tree: a search with completions and switches, and the number of documents it lets through.
+import { hasSwitch, toggleSwitch } from '../../src/core/query/switches';
 import { counted, wholeNumber } from '../../src/core/tree/words';
 import { button, element, icon, show } from './dom';
+import { Suggestions } from './suggestions';
 
 /** Quiet time after a key before a long list is filtered. */
 const pauseMs = 120;
@@ -24,7 +25,10 @@ export class FilterBar {
     this.close();
   });
   private readonly box = element('div', 'filter-box', this.input, this.matches, this.stale, this.skipped, this.clear);
-  readonly element = element('div', 'filter', this.box);
+  private readonly suggestions = new Suggestions(this.input, () => {
+    this.edited();
+  });
+  readonly element = element('div', 'filter', this.box, this.suggestions.element);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private documents = 0;
 
@@ -34,19 +38,17 @@ export class FilterBar {
     this.input.type = 'text';
     this.input.spellcheck = false;
     this.input.autocomplete = 'off';
-    this.input.setAttribute('aria-label', 'Filter documents by text, @label:, @score:, @stale, @skipped or @none');
+    this.input.setAttribute('aria-label', 'Filter documents by labels and words, with or, not and parentheses');
     this.matches.setAttribute('role', 'status');
     this.clear.append(icon('close'));
     this.clear.title = 'Close filter (Escape)';
     this.clear.setAttribute('aria-label', 'Close filter');
     this.input.addEventListener('input', () => {
-      this.markSwitches();
-      clearTimeout(this.timer);
-      if (this.documents < instantDocuments) this.events.changed(this.text);
-      else
-        this.timer = setTimeout(() => {
-          this.events.changed(this.text);
-        }, pauseMs);
+      this.suggestions.update();
+      this.edited();
+    });
+    this.input.addEventListener('blur', () => {
+      this.suggestions.hide();
     });
     this.element.addEventListener('keydown', (event) => {
       this.onKey(event);
@@ -64,7 +66,8 @@ export class FilterBar {
   /** Shows the box, with the text selected so that typing replaces it. */
   open(focus: boolean): void {
     show(this.element, true);
-    if (!focus) return;
+    // Who is typing in it already must not lose what is typed.
+    if (!focus || document.activeElement === this.input) return;
     this.input.focus();
     this.input.select();
   }
@@ -80,13 +83,16 @@ export class FilterBar {
   setText(text: string): void {
     clearTimeout(this.timer);
     this.input.value = text;
+    this.suggestions.hide();
     this.markSwitches();
     this.events.changed(text);
   }
 
-  setPlaceholder(label: string | undefined): void {
-    const quoted = label?.includes(' ') === true ? `"${label}"` : label;
-    this.input.placeholder = `Filter (e.g. text, @label:${quoted ?? 'name'}, @score:.6)`;
+  /** The labels that searches are about; `names` are full names. */
+  setLabels(names: readonly string[]): void {
+    this.suggestions.setLabels(names);
+    const [first = 'label', second = 'other'] = names.map((name) => name.split('.').at(-1) ?? name);
+    this.input.placeholder = `Filter (e.g. ${first} or -${second}, @score:.6)`;
   }
 
   setMatches(shown: number, documents: number): void {
@@ -108,15 +114,26 @@ export class FilterBar {
     return made;
   }
 
+  /** The user changed the text. */
+  private edited(): void {
+    this.markSwitches();
+    clearTimeout(this.timer);
+    if (this.documents < instantDocuments) this.events.changed(this.text);
+    else
+      this.timer = setTimeout(() => {
+        this.events.changed(this.text);
+      }, pauseMs);
+  }
+
   private markSwitches(): void {
-    const words = this.text.toLowerCase().split(/\s+/u);
-    this.stale.setAttribute('aria-pressed', String(words.includes('@stale')));
-    this.skipped.setAttribute('aria-pressed', String(words.includes('@skipped')));
+    this.stale.setAttribute('aria-pressed', String(hasSwitch(this.text, 'stale')));
+    this.skipped.setAttribute('aria-pressed', String(hasSwitch(this.text, 'skipped')));
   }
 
   private onKey(event: KeyboardEvent): void {
     const fromInput = event.target === this.input;
-    if (event.key === 'Escape') this.close();
+    if (fromInput && this.suggestions.onKey(event)) event.stopPropagation();
+    else if (event.key === 'Escape') this.close();
     else if (fromInput && (event.key === 'ArrowDown' || event.key === 'Enter')) this.events.left();
     else return;
     event.preventDefault();

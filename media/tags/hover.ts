@@ -1,6 +1,7 @@
 // The hover of a row: everything whole that the row has to cut. Shown for the pointer, and for the keyboard after a pause.
+import { digitsOf, scoreText } from '../../src/core/scoreText';
 import type { Row, ScoreRow } from '../../src/core/tree/treeTypes';
-import { counted, foldText, linesText, parentText, scoreText } from '../../src/core/tree/words';
+import { counted, foldText, linesText, parentText, partLasts, partsText } from '../../src/core/tree/words';
 import type { ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
 
@@ -63,7 +64,8 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
   switch (row.kind) {
     case 'score':
       return scoreHover(row, state);
-    case 'document': {
+    case 'document':
+    case 'part': {
       const { document } = row;
       const tags = document.tags.slice(0, 12).map((tag) => {
         const text = foreign(state.labels[tag.label]?.name ?? '', '', wholeText);
@@ -73,7 +75,9 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
       const stale = document.stale ? [line('Stale: the text, the labels or the model changed since')] : [];
       const skipped =
         document.skipped === undefined ? [] : [line('Skipped: ', foreign(document.skipped, '', wholeText))];
-      return [title(document.title), ...skipped, ...tags, ...chunks, ...stale];
+      const selections = document.parts === undefined ? [] : [line(partsText(document))];
+      const lasts = row.kind === 'part' ? [line(`A selection, ${partLasts}`)] : [];
+      return [title(document.title), ...skipped, ...tags, ...chunks, ...selections, ...lasts, ...stale];
     }
     case 'parent':
       return [title(row.name), line(parentText(row)), ...(row.exclusive ? [exclusiveLine()] : [])];
@@ -100,6 +104,7 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
 function scoreHover({ score, document }: ScoreRow, state: ViewState): Node[] {
   const label = state.labels[score.label];
   const threshold = label?.threshold ?? 0;
+  const digits = digitsOf(threshold);
   const verdict = score.tag ? 'tag' : score.score < threshold ? 'below the threshold' : 'not chosen';
   const evidence = score.evidence === '' ? [] : [element('blockquote', '', foreign(score.evidence, '', wholeText))];
   const place = element('div', 'muted', foreign(document.title, '', wholeText));
@@ -107,7 +112,11 @@ function scoreHover({ score, document }: ScoreRow, state: ViewState): Node[] {
   const model = state.modelName === null ? [] : [line('Model ', foreign(state.modelName))];
   return [
     title(label?.name ?? ''),
-    element('div', 'figures', `Score ${scoreText(score.score)}, threshold ${scoreText(threshold)}: ${verdict}`),
+    element(
+      'div',
+      'figures',
+      `Score ${scoreText(score.score, digits)}, threshold ${scoreText(threshold, digits)}: ${verdict}`,
+    ),
     ...evidence,
     place,
     ...model,

@@ -1,12 +1,14 @@
 // The "Tags" page: takes the host's messages and changes the tree.
-import { parseFilter } from '../../src/core/tree/filter';
 import { TagTree } from '../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../src/core/tree/treeTypes';
 import { parseToView } from '../../src/shared/parseToView';
 import type { DocumentSummary, FromView, ToView, ViewProgress, ViewState } from '../../src/shared/viewMessages';
+import { ActiveRow } from './activeRow';
 import { element, foreign, show } from './dom';
 import { FilterBar } from './filterBar';
+import { GoTo } from './goTo';
 import { Hover } from './hover';
+import { Notes } from './notes';
 import { Place } from './place';
 import { ProgressLine } from './progressLine';
 import type { SavedState, ViewHost } from './savedState';
@@ -27,11 +29,25 @@ export class TagsPage {
   private readonly progressLine = new ProgressLine();
   private readonly hover = new Hover();
   private readonly notice = element('div', 'notice');
+  private readonly notes = new Notes((note) => {
+    this.post({ type: 'act', note });
+  });
   private readonly noMatch = element('div', 'no-match', 'No document matches the filter.');
   private readonly spoken = element('div', 'visually-hidden');
   private readonly filterBar: FilterBar;
   private readonly welcome: Welcome;
   private readonly scores: ScoreRequests;
+  private readonly goTo = new GoTo(this.tree, this.view, {
+    change: (act) => {
+      this.change(act);
+    },
+    clearFilter: () => {
+      this.filterBar.setText('');
+    },
+    left: () => {
+      this.place.forget();
+    },
+  });
   private state: ViewState | null = null;
   private progress: ViewProgress | null = null;
   private group: GroupBy = 'file';
@@ -39,7 +55,6 @@ export class TagsPage {
   /** Documents that came since the last frame: a fast run must not draw more often than the screen does. */
   private arrived: DocumentSummary[] = [];
   private frame = 0;
-  private revealing: string | null = null;
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -53,13 +68,23 @@ export class TagsPage {
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
+    const activeRow = new ActiveRow(this.tree, this.view, (row) => {
+      this.post({ type: 'active', row });
+    });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
+      activeRow.tell();
     };
     this.notice.setAttribute('role', 'status');
     this.spoken.setAttribute('role', 'status');
-    const main = element('main', 'page', this.filterBar.element, this.notice, this.welcome.element, this.noMatch);
-    main.append(this.view.scroller, element('div', 'spacer'), this.progressLine.foot);
+    const main = element('main', 'page', this.filterBar.element, this.notice, this.notes.element);
+    main.append(
+      this.welcome.element,
+      this.noMatch,
+      this.view.scroller,
+      element('div', 'spacer'),
+      this.progressLine.foot,
+    );
     body.append(this.progressLine.element, main, this.hover.element, this.spoken);
     this.listen();
     this.restore(readState(host));
@@ -96,6 +121,7 @@ export class TagsPage {
         this.change(() => {
           this.tree.putDocuments(message.documents, message.reset);
         });
+        this.goTo.tryNow();
         break;
       case 'removed':
         this.change(() => {
@@ -114,8 +140,10 @@ export class TagsPage {
         this.update();
         break;
       case 'reveal':
-        this.revealing = message.id;
-        this.reveal();
+        this.goTo.reveal(message.id);
+        break;
+      case 'follow':
+        this.goTo.follow(message.id);
         break;
       case 'group':
         this.group = message.by;
@@ -148,9 +176,10 @@ export class TagsPage {
     const labels = (one: ViewState | null): string => JSON.stringify([one?.labels, one?.exclusive]);
     const changed = labels(this.state) !== labels(state);
     this.state = state;
-    this.filterBar.setPlaceholder(state.labels[0]?.path.at(-1));
+    this.notes.set(state.notes ?? []);
     this.notice.replaceChildren(foreign(state.problem ?? '', '', 2000));
     if (changed) {
+      this.filterBar.setLabels(state.labels.map(({ name }) => name));
       this.scores.forget();
       this.view.labels = state.labels;
       this.view.redraw();
@@ -167,11 +196,11 @@ export class TagsPage {
     const documents = this.arrived;
     if (documents.length === 0) return;
     this.arrived = [];
-    for (const { id } of documents) this.scores.changed(id);
+    for (const { id, parts } of documents) for (const one of [{ id }, ...(parts ?? [])]) this.scores.changed(one.id);
     this.change(() => {
       this.tree.putDocuments(documents, false);
     });
-    this.reveal();
+    this.goTo.tryNow();
   }
 
   /** Every change of the tree goes through here: what the user reads stays where it is. */
@@ -189,25 +218,19 @@ export class TagsPage {
     this.filterBar.setMatches(shownDocuments, documentCount);
     show(this.view.scroller, shownDocuments > 0);
     show(this.noMatch, documentCount > 0 && shownDocuments === 0);
-    show(this.notice, documentCount > 0 && this.state !== null && this.state.problem !== null);
+    const problem = this.state?.problem ?? null;
+    // A mistake in a label set is a note already.
+    show(this.notice, documentCount > 0 && problem !== null && !this.isNoted(problem));
   }
 
-  private reveal(): void {
-    const id = this.revealing;
-    if (id === null || !this.tree.hasDocument(id)) return;
-    this.revealing = null;
-    this.place.forget();
-    let row = -1;
-    const reveal = (): void => {
-      row = this.tree.reveal(id);
-    };
-    this.change(reveal);
-    if (row === -1) {
-      // What the user has just asked for must not be hidden by an older filter.
-      this.filterBar.setText('');
-      this.change(reveal);
-    }
-    if (row !== -1) this.view.reveal(row);
+  private isNoted(problem: string): boolean {
+    return this.state?.notes?.some(({ text }) => text === problem) ?? false;
+  }
+
+  private takeFocus(): void {
+    if (this.tree.shownDocuments > 0) this.view.focus();
+    else if (this.tree.documentCount > 0 && this.filterBar.isOpen) this.filterBar.open(true);
+    else this.welcome.focus();
   }
 
   private makeFilterBar(): FilterBar {
@@ -217,7 +240,7 @@ export class TagsPage {
     return new FilterBar({
       changed: (text) => {
         this.change(() => {
-          this.tree.setFilter(parseFilter(text));
+          this.tree.setFilter(text);
         });
       },
       left: focusTree,
@@ -246,6 +269,10 @@ export class TagsPage {
     });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
+    });
+    // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
+    window.addEventListener('focus', () => {
+      if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();
     });
     window.addEventListener('pagehide', () => {
       this.save();

@@ -24,7 +24,8 @@ export class ProgressLine {
     show(this.foot, progress !== null);
     if (progress === null) return;
     const { done, total, documentsPerSecond, state } = progress;
-    const text = total === 0 ? 'Looking for documents…' : progressText(progress);
+    const amount = total === 0 ? 'Looking for documents…' : progressText(progress);
+    const text = progress.reason === undefined ? amount : `${amount}. ${progress.reason}`;
     this.element.classList.toggle('paused', state === 'paused');
     this.element.classList.toggle('unknown', state === 'running' && done === 0);
     this.element.setAttribute('aria-valuemax', String(total));

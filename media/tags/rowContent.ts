@@ -4,19 +4,32 @@ import type {
   FolderRow,
   LabelGroupRow,
   ParentRow,
+  PartRow,
   RestGroupRow,
   Row,
   ScoreRow,
   TreeLabel,
 } from '../../src/core/tree/treeTypes';
-import { counted, foldText, parentText, restTitles, scoreText, wholeNumber } from '../../src/core/tree/words';
+import {
+  counted,
+  foldText,
+  parentText,
+  partLasts,
+  partLines,
+  partsText,
+  restTitles,
+  wholeNumber,
+} from '../../src/core/tree/words';
+import { scoreText } from '../../src/core/scoreText';
 import { cutInMiddle, element, foreign, icon } from './dom';
+import { rowButtons } from './rowButtons';
+import { tagList } from './tagList';
 
 /** The children of a row's element. `labels` are those of the state. */
 export function rowContent(row: Row, labels: readonly TreeLabel[]): Node[] {
   const indent = element('span', 'indent');
   indent.style.setProperty('--indent', String(row.level - 1));
-  return [indent, twistie(row.open), ...contentOf(row, labels)];
+  return [indent, twistie(row.open), element('span', 'content', ...contentOf(row, labels)), ...rowButtons(row)];
 }
 
 function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
@@ -29,6 +42,8 @@ function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
       return restContent(row);
     case 'document':
       return documentContent(row, labels);
+    case 'part':
+      return partContent(row, labels);
     case 'parent':
       return parentContent(row);
     case 'score':
@@ -80,37 +95,63 @@ function restContent(row: RestGroupRow): Node[] {
   ];
 }
 
-function documentContent({ document, tag, short }: DocumentRow, labels: readonly TreeLabel[]): Node[] {
+function documentContent({ document, tag, short, open }: DocumentRow, labels: readonly TreeLabel[]): Node[] {
   const slash = document.title.lastIndexOf('/');
   const folder = short || slash === -1 ? '' : document.title.slice(0, slash);
   const name = document.title.slice(slash + 1);
   return [
     ...(tag === null ? [] : scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, true)),
-    // As the editor's own lists do: the name first, then where it is.
-    element('span', 'title', fileName(cutInMiddle(name, 'name')), fileName(foreign(folder, 'folder muted ellipsis'))),
-    ...documentStatus(document, labels, tag === null),
+    // As the editor's own lists do: the name first, then where it is, if there is room for it.
+    fileName(cutInMiddle(name, 'name', 6)),
+    whereRoom(fileName(foreign(folder, 'folder muted ellipsis'))),
+    ...documentStatus(document, labels, { open: open === true, under: tag?.label ?? null }),
+  ];
+}
+
+function partContent({ document, name, open }: PartRow, labels: readonly TreeLabel[]): Node[] {
+  const lasts = element('span', 'note muted wide ellipsis', partLasts);
+  return [
+    icon('selection'),
+    element('span', 'name', partLines(name)),
+    ...documentStatus(document, labels, { open: open === true, under: null }),
+    lasts,
   ];
 }
 
 /** Paths are read from left to right whatever their script, as in the editor. */
 function fileName(text: HTMLElement): HTMLElement {
   text.dir = 'ltr';
+  text.style.setProperty('--length', String(text.textContent.length));
   return text;
 }
 
-/** `counts` is false under a label: there the score of that label is the number to read. */
-function documentStatus(document: DocumentRow['document'], labels: readonly TreeLabel[], counts: boolean): Node[] {
+/** Takes what the row has left over, and shows nothing where that is not worth it. */
+function whereRoom(text: HTMLElement): HTMLElement {
+  return element('span', 'where-room', element('span', 'strut'), text);
+}
+
+/** A closed row names its tags; `under`: but for the label that it stands under. An open one has them below it, and counts. */
+function documentStatus(
+  document: DocumentRow['document'],
+  labels: readonly TreeLabel[],
+  { open, under }: { readonly open: boolean; readonly under: number | null },
+): Node[] {
   const stale = document.stale ? [element('span', 'status', icon('history'), element('span', 'wide', 'stale'))] : [];
   if (document.skipped !== undefined) {
     const reason = foreign(document.skipped, 'wide ellipsis');
     return [element('span', 'status', icon('debug-step-over'), reason), ...stale];
   }
-  const { tags, chunkCount } = document;
-  if (tags.length === 0) return [element('span', 'counts muted', 'none fits'), ...stale];
-  const names = tags.slice(0, 4).map((tag) => labels[tag.label]?.path.at(-1) ?? '');
+  const { tags, chunkCount, parts, partsOnly } = document;
+  const selections = parts === undefined ? [] : [element('span', 'counts muted', partsText(document))];
+  if (partsOnly === true) return selections;
+  if (tags.length === 0) return [element('span', 'counts muted', 'none fits'), ...selections, ...stale];
+  if (!open) {
+    const others = tags.filter(({ label }) => label !== under);
+    return [...(others.length === 0 ? [] : tagList(others, labels)), ...selections, ...stale];
+  }
   const numbers = element('span', 'counts muted', counted(tags.length, 'tag'));
   if (chunkCount > 1) numbers.append(element('span', 'wide', ` · ${counted(chunkCount, 'chunk')}`));
-  return [foreign(names.join(', '), 'tag-names muted ellipsis'), ...(counts ? [numbers] : []), ...stale];
+  return [numbers, ...selections, ...stale];
 }
 
 function parentContent(row: ParentRow): Node[] {
@@ -125,7 +166,7 @@ function scoreContent({ name, score }: ScoreRow, labels: readonly TreeLabel[]): 
   return [
     ...scoreColumns(score.score, labels[score.label]?.threshold ?? 0, score.tag),
     cutInMiddle(name, score.tag ? 'name label' : 'name label muted'),
-    ...(score.evidence === '' ? [] : [foreign(`“${score.evidence}”`, 'evidence muted ellipsis')]),
+    ...(score.evidence === '' ? [] : [whereRoom(foreign(`“${score.evidence}”`, 'evidence muted ellipsis'))]),
   ];
 }
 

@@ -15,9 +15,10 @@ export class ScoreRequests {
   /** Rows were drawn: asks for what they lack. */
   drawn(rows: readonly Row[]): void {
     for (const row of rows) {
-      if (!('document' in row) || (row.kind === 'document' && row.open !== true)) continue;
-      const { id, skipped } = row.document;
-      if (skipped !== undefined || this.asked.has(id)) continue;
+      if (!('document' in row)) continue;
+      const closed = (row.kind === 'document' || row.kind === 'part') && row.open !== true;
+      const { id, skipped, partsOnly } = row.document;
+      if (closed || partsOnly === true || skipped !== undefined || this.asked.has(id)) continue;
       if (this.tree.hasDetails(id) && !this.outdated.has(id)) continue;
       this.asked.add(id);
       this.ask(id);

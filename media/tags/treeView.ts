@@ -2,9 +2,11 @@
 import type { RowName, TagTree } from '../../src/core/tree/tagTree';
 import type { Row, TreeLabel } from '../../src/core/tree/treeTypes';
 import { spokenRow } from '../../src/core/tree/words';
+import { rowTarget } from '../../src/core/tree/rowTarget';
 import { safeText } from '../../src/core/tree/safeText';
 import { element } from './dom';
 import { rowContent } from './rowContent';
+import { fitTagLists } from './tagList';
 
 /** Height of a row in CSS pixels, as in the editor's own trees (tags.css has the same number). */
 export const rowHeight = 22;
@@ -41,6 +43,7 @@ export class TreeView {
     // Also when it is shown, or the filter box takes some of its room.
     new ResizeObserver(() => {
       this.draw();
+      fitTagLists([...this.rows.values()].map((row) => row.element));
     }).observe(this.scroller);
   }
 
@@ -155,17 +158,20 @@ export class TreeView {
       this.rows.delete(key);
     }
     let before: Element | null = null;
+    const changed: HTMLElement[] = [];
     rows.forEach((row, at) => {
-      const drawn = this.drawRow(row, indexes[at] ?? 0);
+      const drawn = this.drawRow(row, indexes[at] ?? 0, changed);
       const next: Element | null = before === null ? this.list.firstElementChild : before.nextElementSibling;
       if (next !== drawn.element) this.list.insertBefore(drawn.element, next);
       before = drawn.element;
     });
+    fitTagLists(changed);
     this.markActive();
     this.onDrawn(rows);
   }
 
-  private drawRow(row: Row, index: number): DrawnRow {
+  /** Adds the element to `changed` where its content was made anew. */
+  private drawRow(row: Row, index: number, changed: HTMLElement[]): DrawnRow {
     let drawn = this.rows.get(row.key);
     if (drawn === undefined) {
       const made = element('div', 'row');
@@ -183,6 +189,7 @@ export class TreeView {
       drawn.drawn = content;
       describe(drawn.element, row, this.labels);
       drawn.element.replaceChildren(...rowContent(row, this.labels));
+      changed.push(drawn.element);
     }
     return drawn;
   }
@@ -237,12 +244,9 @@ function describe(target: HTMLElement, row: Row, labels: readonly TreeLabel[]): 
   target.setAttribute('data-vscode-context', menuContext(row));
 }
 
-/** What `webview/context` menus of the manifest see of the row. */
+/** What `webview/context` menus of the manifest see of the row, and pass to their commands. */
 function menuContext(row: Row): string {
-  const common = { preventDefaultContextMenuItems: true, webviewSection: row.kind };
-  if (!('document' in row)) return JSON.stringify(common);
-  const label = row.kind === 'score' ? row.score.label : null;
-  return JSON.stringify({ ...common, documentId: row.document.id, label });
+  return JSON.stringify({ preventDefaultContextMenuItems: true, ...rowTarget(row) });
 }
 
 function clamp(index: number, count: number): number {

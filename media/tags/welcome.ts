@@ -11,20 +11,32 @@ export class Welcome {
     this.element.hidden = true;
   }
 
+  /** The keyboard goes to the first button. */
+  focus(): void {
+    this.element.querySelector('button')?.focus();
+  }
+
   /** `state` is null until the host has told it; then nothing is said, so that nothing flashes. */
   update(state: ViewState | null, progress: ViewProgress | null, documents: number): void {
     const visible = state !== null && documents === 0;
     show(this.element, visible);
     if (!visible) return;
     // Drawn again only when it says something else: a focused button must stay.
-    const { problem, labelSetName, labels, taggedOtherwise } = state;
-    const key = JSON.stringify([problem, labelSetName, labels.length, progress !== null, taggedOtherwise]);
+    const { problem, labelSetName, labels, taggedOtherwise, notes } = state;
+    const key = JSON.stringify([problem, notes, labelSetName, labels.length, progress !== null, taggedOtherwise]);
     if (key === this.shown) return;
     this.shown = key;
     this.element.replaceChildren(...this.content(state, progress));
   }
 
   private content(state: ViewState, progress: ViewProgress | null): Node[] {
+    if (state.notes?.some(({ text }) => text === state.problem)) {
+      return [
+        element('h2', '', 'The label set has a mistake'),
+        element('p', '', 'Correct it in the settings, or choose another one.'),
+        this.action('Choose Label Set', 'chooseLabelSet', true),
+      ];
+    }
     if (state.problem !== null) {
       return [
         element('h2', '', 'GLiTag cannot tag here'),

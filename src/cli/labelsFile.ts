@@ -4,10 +4,9 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { defaultLabelSets, defaultLabelSetName } from '../core/defaultLabelSets';
 import type { LabelSet } from '../core/labelSet';
-import { parseLabelSets } from '../core/parseLabelSets';
+import { slipOf } from '../core/nearestName';
+import { parseLabelSets, setKeys } from '../core/parseLabelSets';
 import { AppError } from '../shared/errors';
-
-const setKeys = new Set(['labels', 'mode', 'threshold', 'exclusive', 'prompt', 'examples', 'include', 'exclude']);
 
 /** Whether the value is one whole label set; otherwise it is taken as the labels alone. */
 function isLabelSet(value: unknown): boolean {
@@ -16,7 +15,7 @@ function isLabelSet(value: unknown): boolean {
     value !== null &&
     !Array.isArray(value) &&
     'labels' in value &&
-    Object.keys(value).every((key) => setKeys.has(key))
+    Object.keys(value).every((key) => setKeys.includes(key) || slipOf(key, setKeys) !== null)
   );
 }
 
@@ -54,9 +53,11 @@ function fromFile(file: string): LabelSet {
   const name = path.basename(file, path.extname(file));
   const { sets, problems } = parseLabelSets({ [name]: isLabelSet(value) ? value : { labels: value } });
   const [set] = sets;
-  if (problems.length > 0 || !set) {
+  if (!set) {
     const lines = problems.map(({ message }) => `  ${message}`);
     throw new AppError('label-set-invalid', [`The labels file ${file} has a problem:`, ...lines].join('\n'));
   }
+  // Warnings only: the set works.
+  for (const { message } of problems) process.stderr.write(`glitag: ${file}: ${message}\n`);
   return set;
 }

@@ -1,10 +1,12 @@
 // The inference child as the CLI uses it: the worker beside this bundle, and the embedded model unless --model names another.
 import path from 'node:path';
 import { InferenceClient } from '../inference/client';
+import type { ModelNotes } from '../inference/knownModels';
+import { embeddedModelName } from '../shared/embeddedModel';
 
 /** dist/cli.js, dist/worker.js and models/ lie side by side in a checkout and in the VSIX. */
 const distFolder = __dirname;
-export const embeddedModel = path.join(distFolder, '..', 'models', 'glitag-small-en');
+export const embeddedModel = path.join(distFolder, '..', 'models', embeddedModelName);
 
 const defaultBatchTokens = 4096;
 const memoryCeilingBytes = 4 * 1024 ** 3;
@@ -14,10 +16,12 @@ export interface ClassifierSettings {
   readonly model?: string | undefined;
   /** Threads of the model; 0 lets the child choose. */
   readonly threads?: number | undefined;
+  /** Where it is kept what the model is. */
+  readonly notes?: ModelNotes;
 }
 
 /** Nothing is started before the first request. The caller disposes of it. */
-export function openClassifier({ model, threads }: ClassifierSettings): InferenceClient {
+export function openClassifier({ model, threads, notes }: ClassifierSettings): InferenceClient {
   return new InferenceClient({
     workerFile: path.join(distFolder, 'worker.js'),
     load: {
@@ -25,6 +29,7 @@ export function openClassifier({ model, threads }: ClassifierSettings): Inferenc
       threads: threads ?? 0,
       maxBatchTokens: defaultBatchTokens,
     },
+    ...(notes ? { notes } : {}),
     idleMs: 60_000,
     memoryCeilingBytes,
     log: (level, message) => {

@@ -1,11 +1,9 @@
-// The command line: its commands, options and help.
+// The command line: its commands, options and help. What a command needs is loaded when it runs.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { evaluateCommand } from './evaluate/evaluateCommand';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
-import { formats, tagCommand } from './tag/tagCommand';
+import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
-import { verifyCommand } from './verifyCommand';
 import type { VerifyOptions } from './verifyCommand';
 import packageJson from '../../package.json';
 
@@ -42,11 +40,13 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .option('--include <glob...>', 'of the files in folders, take only these')
     .option('--exclude <glob...>', 'leave these files out')
     .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
+    .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
     .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
     .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber))
     .action(async (paths: string[], options: TagOptions) => {
-      finish(await tagCommand(paths, options));
+      const { startTag } = await import('./tag/startTag');
+      finish(await startTag(paths, options));
     });
 }
 
@@ -67,6 +67,7 @@ function addEvaluate(program: Command, finish: (code: number) => void): void {
     .addOption(threadsOption())
     .option('--json', 'print JSON')
     .action(async (data: string, options: EvaluateOptions) => {
+      const { evaluateCommand } = await import('./evaluate/evaluateCommand');
       finish(await evaluateCommand(data, options));
     });
 }
@@ -79,6 +80,7 @@ function addVerify(program: Command, finish: (code: number) => void): void {
     .option('--golden <file>', "golden file (default: the folder's golden.json)")
     .option('--json', 'print JSON')
     .action(async (model: string, options: VerifyOptions) => {
+      const { verifyCommand } = await import('./verifyCommand');
       finish(await verifyCommand(model, options));
     });
 }

@@ -15,6 +15,25 @@ export function nearestName(name: string, names: Iterable<string>): string | nul
   return best;
 }
 
+/**
+ * The one of `names` from which `name` differs by a single slip: a letter too many, too few or wrong, two letters swapped, or
+ * capitals. Null where it is one of them, or none.
+ */
+export function slipOf(name: string, names: readonly string[]): string | null {
+  if (names.includes(name) || name.length > maxLength) return null;
+  const wanted = name.toLowerCase();
+  return names.find((candidate) => isOneSlip(wanted, candidate.toLowerCase())) ?? null;
+}
+
+function isOneSlip(a: string, b: string): boolean {
+  if (editDistance(a, b) <= 1) return true;
+  if (a.length !== b.length) return false;
+  let first = 0;
+  while (a[first] === b[first]) first++;
+  const swapped = a.slice(0, first) + (a[first + 1] ?? '') + (a[first] ?? '') + a.slice(first + 2);
+  return swapped === b;
+}
+
 /** Longer names are compared by their beginning only, so that hostile input stays cheap. */
 const maxLength = 80;
 

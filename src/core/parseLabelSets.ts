@@ -1,7 +1,8 @@
 // Turns the value of `glitag.labelSets` into label sets, or into problems that say what to change.
 import type { ClassificationMode, LabelSet } from './labelSet';
-import { LabelSetProblems, limits, quote } from './labelSetProblems';
-import type { LabelSetProblem } from './labelSetProblems';
+import { LabelSetProblems, limits, quote, replaceBy } from './labelSetProblems';
+import type { LabelSetProblem, Steps } from './labelSetProblems';
+import { nearestName } from './nearestName';
 import { readLabels } from './readLabels';
 import { readExamples, readExclusive, readStrings } from './readReferences';
 import { isRecord, typeName } from './values';
@@ -9,12 +10,23 @@ import { isRecord, typeName } from './values';
 export type { LabelSetProblem } from './labelSetProblems';
 
 export interface ParsedLabelSets {
-  /** In the order written, without those that have a problem. */
+  /** In the order written, without those that have an error. */
   readonly sets: LabelSet[];
+  /** Errors and warnings, set by set. */
   readonly problems: LabelSetProblem[];
 }
 
-const setKeys = ['labels', 'mode', 'threshold', 'exclusive', 'prompt', 'examples', 'include', 'exclude'];
+/** Fields of a label set. */
+export const setKeys: readonly string[] = [
+  'labels',
+  'mode',
+  'threshold',
+  'exclusive',
+  'prompt',
+  'examples',
+  'include',
+  'exclude',
+];
 const modes: readonly ClassificationMode[] = ['multi-label', 'single-label'];
 
 /** Without a threshold of its own a single-label set always gives its best label: softmax scores shrink with many labels. */
@@ -25,67 +37,84 @@ export function parseLabelSets(value: unknown): ParsedLabelSets {
   if (value === undefined) return { sets: [], problems: [] };
   if (!isRecord(value)) {
     const message = `“glitag.labelSets” must be an object of label sets by name, not ${typeName(value)}.`;
-    return { sets: [], problems: [{ set: '', message }] };
+    return { sets: [], problems: [{ set: '', message, warning: false, steps: [] }] };
   }
   const sets: LabelSet[] = [];
   const problems: LabelSetProblem[] = [];
   for (const [index, [name, entry]] of Object.entries(value).entries()) {
     const found = new LabelSetProblems(name);
     const set = index < limits.sets ? parseSet(name, entry, found) : null;
-    if (index >= limits.sets) found.add(`there are more than ${limits.sets} label sets. Remove some.`);
+    if (index >= limits.sets)
+      found.add(`there are more than ${limits.sets} label sets. Remove some.`, { steps: [name], key: true });
     problems.push(...found.list);
-    if (set && found.list.length === 0) sets.push(set);
+    if (set && found.errorCount === 0) sets.push(set);
     if (index >= limits.sets) break;
   }
   return { sets, problems };
 }
 
 function parseSet(name: string, value: unknown, problems: LabelSetProblems): LabelSet | null {
+  const steps = [name];
   checkSetName(name, problems);
   if (!isRecord(value)) {
-    problems.add(`it must be an object with “labels”, not ${typeName(value)}. Write {"labels": […]}.`);
+    const fix = { title: 'Write it as “labels”', text: JSON.stringify({ labels: value }) };
+    problems.add(
+      `it must be an object with “labels”, not ${typeName(value)}. Write {"labels": […]}.`,
+      { steps },
+      { fix: Array.isArray(value) ? fix : undefined },
+    );
     return null;
   }
-  problems.unknownKeys(value, setKeys, 'it has');
-  if (value['labels'] === undefined) {
-    problems.add('it has no “labels”. Add a list of labels, or an object of them.');
+  const fields = problems.fields(value, setKeys, 'it has', steps);
+  if (fields.get('labels') === undefined) {
+    problems.add('it has no “labels”. Add a list of labels, or an object of them.', { steps, key: true });
     return null;
   }
-  const before = problems.list.length;
-  const labels = readLabels(value['labels'], problems);
+  const before = problems.errorCount;
+  const labels = readLabels(fields.get('labels'), problems, fields.stepsOf('labels'));
   // With a wrong label left out, names that point to it would only be told as wrong too.
-  const known = problems.list.length === before ? labels : null;
-  const mode = readMode(value['mode'], problems);
-  const prompt = value['prompt'];
+  const known = problems.errorCount === before ? labels : null;
+  const mode = readMode(fields.get('mode'), problems, fields.stepsOf('mode'));
+  const prompt = fields.get('prompt');
   const text =
-    prompt === undefined || prompt === '' ? undefined : problems.text(prompt, '“prompt”', limits.promptLength);
+    prompt === undefined || prompt === ''
+      ? undefined
+      : problems.text(prompt, '“prompt”', limits.promptLength, fields.stepsOf('prompt'));
+  const strings = (key: string) => readStrings(fields.get(key), `“${key}”`, problems, fields.stepsOf(key));
+  const threshold = problems.threshold(fields.get('threshold'), '“threshold”', fields.stepsOf('threshold'));
   return {
     name,
     labels,
     mode,
-    threshold: problems.threshold(value['threshold'], '“threshold”') ?? defaultThreshold[mode],
-    exclusive: readExclusive(value['exclusive'], known, problems),
+    threshold: threshold ?? defaultThreshold[mode],
+    exclusive: readExclusive(fields.get('exclusive'), known, problems, fields.stepsOf('exclusive')),
     ...(text === undefined ? {} : { prompt: text }),
-    examples: readExamples(value['examples'], known, mode, problems),
-    include: readStrings(value['include'], '“include”', problems),
-    exclude: readStrings(value['exclude'], '“exclude”', problems),
+    examples: readExamples(fields.get('examples'), known, mode, problems, fields.stepsOf('examples')),
+    include: strings('include'),
+    exclude: strings('exclude'),
   };
 }
 
 function checkSetName(name: string, problems: LabelSetProblems): void {
-  if (name.trim() === '') problems.add('its name is blank. Give it a name.');
-  else if (name.length > limits.nameLength)
-    problems.add(`its name is longer than ${limits.nameLength} characters. Shorten it.`);
+  const add = (message: string): void => {
+    problems.add(message, { steps: [name], key: true });
+  };
+  if (name.trim() === '') add('its name is blank. Give it a name.');
+  else if (name.length > limits.nameLength) add(`its name is longer than ${limits.nameLength} characters. Shorten it.`);
   else if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(name)) {
-    problems.add('its name holds a line break or another control character. Write it in one line.');
+    add('its name holds a line break or another control character. Write it in one line.');
   }
 }
 
-function readMode(value: unknown, problems: LabelSetProblems): ClassificationMode {
+function readMode(value: unknown, problems: LabelSetProblems, steps: Steps): ClassificationMode {
   if (value === undefined) return 'multi-label';
   const mode = modes.find((known) => known === value);
   if (mode) return mode;
   const got = typeof value === 'string' ? quote(value) : typeName(value);
-  problems.add(`“mode” must be “multi-label” or “single-label”, not ${got}.`);
+  const meant =
+    typeof value === 'string' ? modes.find((known) => known.startsWith(value.toLowerCase().trim() || '?')) : undefined;
+  const near = meant ?? (typeof value === 'string' ? nearestName(value, modes) : null);
+  const fix = near === null ? undefined : replaceBy(JSON.stringify(near));
+  problems.add(`“mode” must be “multi-label” or “single-label”, not ${got}.`, { steps }, { fix });
   return 'multi-label';
 }

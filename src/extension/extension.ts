@@ -4,6 +4,9 @@ import { Activity } from './host/activity';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { chooseLabelSet } from './labels/chooseLabelSet';
+import { editLabelSet } from './labels/editLabelSet';
+import { LabelSetMistakes } from './labels/labelSetMistakes';
+import { SettingsFiles } from './labels/settingsFiles';
 import { TextClassifier } from './classify/classify';
 import { classifyFile } from './classify/classifyFile';
 import { classifySelection } from './classify/classifySelection';
@@ -15,12 +18,18 @@ import { ModelHost } from './models/modelHost';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
 import { Reporter } from './host/report';
-import { AllResults } from './results/allResults';
+import { IndexHome } from './results/indexHome';
+import { MemoryHome } from './results/memoryHome';
 import { Pinpointer } from './results/pinpointer';
-import { SessionResults } from './results/sessionResults';
+import { Results } from './results/results';
 import { ViewFeed } from './view/viewFeed';
+import { ViewNotes } from './view/viewNotes';
+import { PassageMarks } from './editor/passageMarks';
 import { StatusBar } from './editor/statusBar';
+import { FollowEditor } from './view/followEditor';
+import { RowActions } from './view/rowActions';
 import { Tagger } from './classify/tagger';
+import { TextTagger } from './classify/textTagger';
 import { copyTags } from './use/copyTags';
 import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
@@ -32,8 +41,8 @@ import { EditorFileTree } from './workspace/editorFileTree';
 import { encodings } from './workspace/encodings';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
+import { Rescorer } from './workspace/rescorer';
 import { Runs } from './workspace/runs';
-import { TagIndex } from './workspace/tagIndex';
 
 let model: ModelHost | null = null;
 
@@ -44,34 +53,54 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const config = new Config(log);
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
-  model = new ModelHost(config, log, context.extensionPath);
+  model = new ModelHost(config, log, context.extensionPath, context.globalState);
   const tagger = new Tagger(model, () => config.get('chunkTokens'));
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
   const tree = new EditorFileTree();
-  const index = new TagIndex(
+  const index = new IndexHome(
     file,
     labelSets,
     tagger,
     (uri) => readDocument(tree, { uri }, { encodingOf: encodings(config) }),
     log,
   );
-  const session = new SessionResults(labelSets, tagger, model, log);
+  const memory = new MemoryHome(labelSets, tagger, model, log);
+  const rescorer = new Rescorer(file, config, model, activity);
+  labelSets.beforeSwitch((to, before, signal) => rescorer.rescore(to, before, signal));
+  labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
   const pinpointer = new Pinpointer(model);
-  const results = new AllResults([session, index], labelSets, pinpointer);
+  const results = new Results(memory, index, labelSets, pinpointer);
+  const texts = new TextTagger(tagger, labelSets, memory);
 
+  const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
+  const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     results,
     labelSets,
     model,
     activity,
     reporter,
+    notes,
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
-  const runs = new Runs({ tree, model, config, labelSets, file, index, session, activity, feed, reporter });
-  const classifier = new TextClassifier(tagger, labelSets, session, activity, feed);
-  const statusBar = new StatusBar(activity, labelSets);
+  const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, reporter });
+  const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
+  const statusBar = new StatusBar(activity, labelSets, results);
+  const passages = new PassageMarks(results, labelSets, reporter);
+  const rows = new RowActions({
+    results,
+    labelSets,
+    config,
+    reporter,
+    passages,
+    activeRow: () => feed.activeRow,
+    forget: (uri) => {
+      index.remove(file.current?.store.removeDocuments(uri.toString()) ?? []);
+      memory.forget(uri);
+    },
+  });
   const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
 
   context.subscriptions.push(
@@ -81,14 +110,25 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     activity,
     file,
     index,
-    session,
+    memory,
     results,
     model.onDidDescribe(() => {
       pinpointer.forget();
     }),
+    notes,
     feed,
+    new LabelSetMistakes(
+      labelSets,
+      settingsFiles,
+      (told) => {
+        notes.set('mistakes', told);
+      },
+      reporter,
+    ),
     statusBar,
     frontMatter,
+    passages,
+    new FollowEditor(feed, config),
     new FileEvents(index, file, runs, config, reporter),
     new Badges(config, results),
     new CodeLenses(config, results),
@@ -97,7 +137,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       {
         'glitag.classifySelection': () => classifySelection(classifier, reporter),
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
-        'glitag.chooseLabelSet': () => chooseLabelSet(labelSets, index, activity, reporter),
+        'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
+        'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();
         },
@@ -120,23 +161,35 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await goToFileByTag(results, labelSets, reporter);
         },
-        'glitag.copyTags': async (uri, uris) => {
+        'glitag.copyTags': async (uri, uris, row) => {
           await index.load();
-          await copyTags(results, reporter, uri, uris);
+          if (!(await rows.copyTags(row))) await copyTags(results, reporter, uri, uris);
+        },
+        'glitag.openRow': (_uri, _uris, row) => rows.open(row, false),
+        'glitag.openRowToSide': (_uri, _uris, row) => rows.open(row, true),
+        'glitag.tagAgain': (_uri, _uris, row) => rows.tagAgain(row),
+        'glitag.excludeRow': (_uri, _uris, row) => rows.exclude(row),
+        'glitag.revealInExplorer': (_uri, _uris, row) => rows.revealInExplorer(row),
+        'glitag.addExample': (_uri, _uris, row) => rows.addExample(row),
+        'glitag.nextPassage': (_uri, _uris, row) => rows.step(row, 1),
+        'glitag.previousPassage': (_uri, _uris, row) => rows.step(row, -1),
+        'glitag.clearPassages': () => {
+          passages.clear();
         },
         'glitag.exportTags': async () => {
           await index.load();
-          await exportTags(results, activity, reporter);
+          await exportTags(results, labelSets, activity, reporter);
         },
         'glitag.writeFrontMatter': async (uri) => {
           await index.load();
           await frontMatter.write(uri);
         },
-        'glitag.forgetTags': () => forgetTags(file, session, reporter),
+        'glitag.forgetTags': () => forgetTags(file, memory, reporter),
         'glitag.filter': () => feed.filter(),
         'glitag.groupByFile': () => feed.groupBy('file'),
         'glitag.groupByFolder': () => feed.groupBy('folder'),
         'glitag.groupByLabel': () => feed.groupBy('label'),
+        'glitag.sortByNewest': () => feed.sortBy('newest'),
         'glitag.sortByName': () => feed.sortBy('name'),
         'glitag.sortByScore': () => feed.sortBy('score'),
         'glitag.collapseAll': () => {

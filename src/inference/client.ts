@@ -24,14 +24,18 @@ import type { ClientState, StateListener } from './process/clientState';
 import { defaultTimings } from './process/timings';
 import type { Timings } from './process/timings';
 import { orAbort } from './process/waiters';
+import { KnownModels } from './knownModels';
+import type { ModelNotes } from './knownModels';
 import { Supervisor } from './supervisor';
 import type { SupervisorOptions } from './supervisor';
 
-export interface InferenceClientOptions extends Omit<SupervisorOptions, 'timings'> {
+export interface InferenceClientOptions extends Omit<SupervisorOptions, 'timings' | 'onLoaded'> {
   /** The bundled child, dist/worker.js. */
   readonly workerFile: string;
   /** Another Node to run the child; this process's own binary where absent. */
   readonly nodePath?: string;
+  /** Where it is kept what the model is; asking for that loads it each time where absent. */
+  readonly notes?: ModelNotes;
   /** For tests; see timings.ts. */
   readonly timings?: Partial<Timings>;
 }
@@ -39,10 +43,22 @@ export interface InferenceClientOptions extends Omit<SupervisorOptions, 'timings
 /** Starts nothing until the first call. One instance has at most one child. */
 export class InferenceClient implements Classifier {
   private readonly supervisor: Supervisor;
+  private readonly known: KnownModels | null;
 
   constructor(private readonly options: InferenceClientOptions) {
-    const timings = { ...defaultTimings, ...options.timings };
-    this.supervisor = new Supervisor((events) => startChild(options, events), { ...options, timings });
+    const { notes, load, workerFile } = options;
+    this.known = notes ? new KnownModels(notes, load.folder, workerFile) : null;
+    this.supervisor = new Supervisor((events) => startChild(options, events), {
+      ...options,
+      timings: { ...defaultTimings, ...options.timings },
+      onLoaded: (loaded) => {
+        try {
+          this.known?.keep(loaded);
+        } catch (error) {
+          options.log('debug', `what the model is cannot be kept: ${String(error)}`);
+        }
+      },
+    });
   }
 
   get state(): ClientState {
@@ -59,8 +75,13 @@ export class InferenceClient implements Classifier {
     return this.supervisor.states.listen(listener);
   }
 
+  /** From `notes` where they know the model and none of its files changed since; else the child loads it. */
   async describe(signal?: CancelSignal): Promise<ModelDescription> {
-    return this.supervisor.describe(signal);
+    return this.supervisor.describe(() => this.known?.recall() ?? null, signal);
+  }
+
+  prepare(): void {
+    this.supervisor.prepare();
   }
 
   async classify(

@@ -1,7 +1,7 @@
 // The model at work: documents and a task in, scores with evidence out. The decisions lie in product/, the passes in lanes/.
 import os from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import type { LoadOptions, Log } from '../shared/childMessages';
+import type { FileStamp, LoadOptions, Log } from '../shared/childMessages';
 import type {
   ClassificationTask,
   DocumentInput,
@@ -10,18 +10,21 @@ import type {
   ModelDescription,
 } from '../shared/classifier';
 import { AppError, asAppError } from '../shared/errors';
+import { Lane } from './lanes/lane';
 import { planLanes } from './lanes/laneCount';
 import { LanePool } from './lanes/lanePool';
 import { loadModelWith } from './model/loadedModel';
 import type { LoadedModel } from './model/loadedModel';
-import { tokensOf } from './pipeline/encodeRow';
+import type { Activations } from './model/rowScales';
+import { sharingOf } from './pipeline/sharing';
 import { aggregateChunks } from './product/aggregate';
-import { planBatches, sharingOf } from './product/batchPlan';
+import type { BatchLimits } from './product/batchPlan';
 import { checkTask } from './product/checkTask';
 import { describeModel } from './product/describeModel';
 import { DocumentWork } from './product/documentWork';
 import type { ChunkRow } from './product/documentWork';
 import { JointScorer } from './product/jointScorer';
+import { grouped, packed } from './product/passOrder';
 import { runPasses } from './product/runPasses';
 import { SplitEncoder } from './product/splitScorer';
 import type { TaskScorer } from './product/taskScorer';
@@ -40,35 +43,49 @@ export interface EngineClassifyOptions {
 /** Documents with their kept vectors. */
 export type VectorDocuments = readonly { readonly id: string; readonly vectors: DocumentVectors }[];
 
+/** Padded tokens of a pass of a row-scaled graph: longer ones gain nothing (docs/ENGINE.md). */
+export const rowScaledPassTokens = 512;
+
 /** Chunk length where nobody asks for another (docs/ENGINE.md has the measurements). */
 export const defaultChunkTokens = 256;
 
 export class Engine {
   readonly description: ModelDescription;
   private readonly split: SplitEncoder | null;
+  private readonly limits: BatchLimits;
   private warnedOfExamples = false;
 
   private constructor(
     private readonly model: LoadedModel,
     private readonly pool: LanePool,
-    private readonly maxBatchTokens: number,
+    maxBatchTokens: number,
     private readonly log: Log,
   ) {
     this.description = describeModel(model);
-    this.split = model.graphKind === 'split-bi-encoder' ? new SplitEncoder(model, pool.width + 1) : null;
+    const { activations } = model.folder;
+    const maxTokens = activations === 'row-scaled' ? Math.min(maxBatchTokens, rowScaledPassTokens) : maxBatchTokens;
+    this.limits = { sharing: sharingOf(model), maxTokens, width: pool.width };
+    this.split = model.graphKind === 'split-bi-encoder' ? new SplitEncoder(model, this.limits) : null;
+    if (activations === 'row-scaled' && this.limits.sharing === 'alone')
+      log('warn', `ONNX Runtime ${model.session.runtimeVersion} pads wrongly, so every text takes a pass of its own.`);
   }
 
   /** @throws AppError model-*, native-load-failed, out-of-memory. */
   static async load(options: LoadOptions, log: Log): Promise<Engine> {
     const cores = options.threads > 0 ? options.threads : os.availableParallelism();
+    const onLaneFailed = (error: unknown): void => {
+      log('warn', `A further lane could not be started: ${asAppError(error, 'inference-failed').message}`);
+    };
+    const first = Lane.boot();
     let pool: LanePool | undefined;
     const model = await loadModelWith(options.folder, async (folder) => {
       const plan = planLanes(cores, folder.weightBytes);
       log('debug', `${folder.name}: up to ${plan.lanes} lanes of ${plan.threads} threads on ${cores} cores`);
-      pool = await LanePool.open(folder.graphFile, plan, (error) => {
-        log('warn', `A further lane could not be started: ${asAppError(error, 'inference-failed').message}`);
-      });
+      pool = await LanePool.open(folder.graphFile, plan, onLaneFailed, first);
       return pool;
+    }).catch(async (error: unknown) => {
+      await first.stop();
+      throw error;
     });
     if (!pool) throw new AppError('model-graph-invalid', `The model ${model.folder.name} was not opened.`);
     return new Engine(model, pool, options.maxBatchTokens, log);
@@ -128,9 +145,14 @@ export class Engine {
     });
   }
 
-  /** Scores come from a dynamically quantised graph. */
-  get isQuantized(): boolean {
-    return this.model.folder.quantized;
+  /** The files that the model's hash covers. */
+  get files(): readonly FileStamp[] {
+    return this.model.files;
+  }
+
+  /** How the graph quantises: `float`, `row-scaled` or `batch-scaled`. */
+  get activations(): Activations {
+    return this.model.folder.activations;
   }
 
   async release(): Promise<void> {
@@ -155,29 +177,29 @@ export class Engine {
     return new JointScorer(this.model, task, tokens);
   }
 
-  /** Passes in the order in which they run. Rows that go alone are cut as they are needed; others are sorted first. */
-  private async *passes(
+  /** Passes in the order in which they run. */
+  private passes(
     works: readonly DocumentWork[],
     scorer: TaskScorer,
     planned: (work: DocumentWork) => void,
   ): AsyncGenerator<readonly ChunkRow[]> {
-    const sharing = sharingOf(this.model);
-    const waiting: ChunkRow[] = [];
+    const rows = this.rows(works, scorer, planned);
+    return this.limits.sharing === 'padded' ? packed(rows, this.limits) : grouped(rows, this.limits);
+  }
+
+  /** The rows of each document, cut as they are asked for. */
+  private async *rows(
+    works: readonly DocumentWork[],
+    scorer: TaskScorer,
+    planned: (work: DocumentWork) => void,
+  ): AsyncGenerator<readonly ChunkRow[]> {
     for (const work of works) {
       const rows = this.plan(work, scorer);
       planned(work);
       // Tokenising blocks this thread: messages, such as a cancel, come in between.
       await setImmediate();
-      if (sharing === 'alone') for (const row of rows) yield [row];
-      else waiting.push(...rows);
+      yield rows;
     }
-    const lengths = waiting.map(({ row }) => tokensOf(row));
-    const limits = { sharing, maxTokens: this.maxBatchTokens, width: this.pool.width };
-    for (const batch of planBatches(lengths, limits))
-      yield batch.flatMap((index) => {
-        const row = waiting[index];
-        return row ? [row] : [];
-      });
   }
 
   /** A text that the tokenizer cannot take is a failure of its document alone. */

@@ -1,5 +1,5 @@
 // Keeps one child process at work: starts it when needed, feeds it, and survives its deaths.
-import type { LoadOptions, Log, VerifyReport } from '../shared/childMessages';
+import type { LoadedFiles, LoadOptions, Log, VerifyReport } from '../shared/childMessages';
 import type { CancelSignal, ModelDescription } from '../shared/classifier';
 import { AppError, asAppError } from '../shared/errors';
 import type { Call } from './process/call';
@@ -13,7 +13,7 @@ import { Dispatcher } from './process/dispatcher';
 import { MemoryCeiling } from './process/memoryCeiling';
 import { OneTimer } from './process/oneTimer';
 import { RestartWindow } from './process/restartWindow';
-import { diesTooOften, doesNotRun } from './process/stopErrors';
+import { diesTooOften, doesNotRun, modelChanged } from './process/stopErrors';
 import type { Timings } from './process/timings';
 import { Verifications } from './process/verifications';
 import { cancelled, orAbort, Waiters } from './process/waiters';
@@ -26,6 +26,8 @@ export interface SupervisorOptions {
   readonly memoryCeilingBytes: number;
   readonly log: Log;
   readonly timings: Timings;
+  /** Told of each model that was loaded. */
+  readonly onLoaded?: (loaded: LoadedFiles) => void;
 }
 
 export class Supervisor {
@@ -37,6 +39,8 @@ export class Supervisor {
   private readonly memory: MemoryCeiling;
   private session: ChildSession | null = null;
   private model: ModelDescription | null = null;
+  /** What callers were told last that the model is; calls are not answered by another one. */
+  private described: ModelDescription | null = null;
   private loadSent = false;
   /** The child is to be replaced once its requests are answered. */
   private retiring = false;
@@ -61,12 +65,24 @@ export class Supervisor {
     return this.session?.pid;
   }
 
-  async describe(signal?: CancelSignal): Promise<ModelDescription> {
+  /** @param recall Asked where no child has the model: what it is, if that is known without one. */
+  async describe(recall: () => ModelDescription | null = () => null, signal?: CancelSignal): Promise<ModelDescription> {
     this.open();
     if (this.model && this.session && !this.session.isEnding) return this.model;
+    const known = this.loadSent && this.session ? null : recall();
+    if (known) {
+      this.described = known;
+      return known;
+    }
     const model = this.describing.wait(signal);
     this.pump();
     return model;
+  }
+
+  /** Loads the model, as there will be a call soon. Where that fails the call will meet the failure. */
+  prepare(): void {
+    if (!this.disposed && !this.session && !this.restartWait.isRunning && !this.stopped)
+      this.describe().catch(() => undefined);
   }
 
   /** The call's promise is its `finished`. */
@@ -227,9 +243,13 @@ export class Supervisor {
 
   private loaded(reply: Reply): void {
     if (reply.type === 'ready') {
-      this.model = reply.model;
-      this.memory.loaded(reply.rssBytes);
-      this.describing.resolve(reply.model);
+      const { model, files, rssBytes } = reply;
+      this.model = model;
+      this.memory.loaded(rssBytes);
+      if (this.described && this.described.hash !== model.hash) this.calls.fail(modelChanged(model.name));
+      this.described = model;
+      this.options.onLoaded?.({ model, files });
+      this.describing.resolve(model);
     } else if (reply.type === 'failed') {
       // Trying again changes nothing until the user does; the next call will.
       this.retiring = true;

@@ -10,11 +10,18 @@ import { readGolden } from './golden/goldenFile';
 import type { Golden } from './golden/goldenFile';
 import { replayCase } from './golden/replayCase';
 import { loadModel } from './model/loadedModel';
+import type { Activations } from './model/rowScales';
 import type { BatchModel } from './pipeline/runBatch';
 import { selfCheck } from './product/selfCheck';
 
 /** Mismatches told in words. */
 const mostDetails = 20;
+
+const inWords: Readonly<Record<Activations, string>> = {
+  float: 'floats',
+  'row-scaled': 'quantised, each token by itself',
+  'batch-scaled': 'quantised, all texts of a pass together',
+};
 
 /** Padded tokens of a pass of the self-check, whose texts are short. */
 const selfCheckTokens = 1024;
@@ -80,7 +87,7 @@ async function lookOver(folder: string, threads: number): Promise<VerifyReport> 
     const numbers = { cases: 0, batches: 0, idMismatches: 0, maxLogitDiff: 0, maxProbDiff: 0 };
     const details = [
       `${name} has no golden file, so its numbers were not compared with upstream's.`,
-      `architecture: ${architecture}; graph: ${graph}${engine.isQuantized ? ', quantised' : ''}`,
+      `architecture: ${architecture}; graph: ${graph}; numbers between the weights: ${inWords[engine.activations]}`,
       `tokens per pass: ${maxTokens}; labels per pass: ${maxLabels ?? 'any number'}`,
       `few-shot examples: ${capabilities.examples}`,
       `self-check: ${right} of ${total} plain texts have their label first; scores are ` +

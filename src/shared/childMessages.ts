@@ -38,6 +38,24 @@ export type HostMessage =
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'shutdown' };
 
+/** A file that decides scores, and what tells that it is still the one that was read. */
+export interface FileStamp {
+  /** Absolute. */
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** Last change of anything about the file; unlike mtime no program can set it. */
+  readonly ctimeMs: number;
+  readonly inode: number;
+}
+
+/** A model as it was loaded. */
+export interface LoadedFiles {
+  readonly model: ModelDescription;
+  /** All that its hash covers. */
+  readonly files: readonly FileStamp[];
+}
+
 /** Result of replaying a golden file in parity mode (`glitag verify`). */
 export interface VerifyReport {
   readonly cases: number;
@@ -62,7 +80,7 @@ interface WithMemory {
 }
 
 export type ChildMessage =
-  | ({ readonly type: 'ready'; readonly id: number; readonly model: ModelDescription } & WithMemory)
+  | ({ readonly type: 'ready'; readonly id: number } & LoadedFiles & WithMemory)
   | ({ readonly type: 'scores'; readonly id: number; readonly outcomes: readonly DocumentOutcome[] } & WithMemory)
   | ({ readonly type: 'verified'; readonly id: number; readonly report: VerifyReport } & WithMemory)
   /** `done` documents finished; `current` is the id of the document at work, for crash attribution. */

@@ -92,11 +92,13 @@ export interface ModelDescription {
 }
 
 export interface Classifier {
-  /** Loads the model if need be. Throws AppError: model-*, native-load-failed, child-stopped, cancelled. */
+  /** Loads the model if it must be. Throws AppError: model-*, native-load-failed, child-stopped, cancelled. */
   describe(signal?: CancelSignal): Promise<ModelDescription>;
+  /** There will be something to classify or rescore: whatever takes time before that may begin. Never fails. */
+  prepare(): void;
   /**
    * One outcome a document, in the order given. A document's own failure is an outcome; what hits all is thrown
-   * (AppError: labels-cut, model-*, child-stopped, cancelled).
+   * (AppError: labels-cut, model-*, child-stopped, cancelled). Scores are those of the model that `describe` told of last.
    */
   classify(
     documents: readonly DocumentInput[],

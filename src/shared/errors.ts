@@ -15,6 +15,7 @@ export const errorCodes = [
   'model-graph-invalid',
   'model-unsupported',
   'model-outside-folder',
+  'model-changed',
   'native-load-failed',
   'out-of-memory',
   'inference-failed',

@@ -1,6 +1,6 @@
 // Parses what crosses the border to the inference child, in both directions: whatever is not a message is an AppError.
 import * as v from 'valibot';
-import type { ChildMessage, HostMessage } from './childMessages';
+import type { ChildMessage, HostMessage, LoadedFiles } from './childMessages';
 import { logLevels } from './childMessages';
 import { AppError, errorCodes } from './errors';
 
@@ -77,6 +77,15 @@ const model = v.strictObject({
   capabilities: v.strictObject({ examples: support, prompt: support, keepsVectors: v.boolean() }),
 });
 
+const fileStamp = v.strictObject({
+  path: v.string(),
+  size: finite,
+  mtimeMs: finite,
+  ctimeMs: finite,
+  inode: finite,
+});
+const loadedFiles = v.strictObject({ model, files: v.array(fileStamp) });
+
 const outcome = v.variant('ok', [
   v.strictObject({
     ok: v.literal(true),
@@ -101,7 +110,7 @@ const report = v.strictObject({
 });
 
 const childMessage = v.variant('type', [
-  v.strictObject({ type: v.literal('ready'), id, model, rssBytes: finite }),
+  v.strictObject({ type: v.literal('ready'), id, ...loadedFiles.entries, rssBytes: finite }),
   v.strictObject({ type: v.literal('scores'), id, outcomes: v.array(outcome), rssBytes: finite }),
   v.strictObject({ type: v.literal('verified'), id, report, rssBytes: finite }),
   v.strictObject({ type: v.literal('progress'), id, done: count, current: v.nullable(v.string()), rssBytes: finite }),
@@ -120,6 +129,12 @@ export function parseHostMessage(value: unknown): HostMessage {
  */
 export function parseChildMessage(value: unknown): ChildMessage {
   return parse(childMessage, value);
+}
+
+/** What is kept of a loaded model between processes; null where it is not that, or not any more. */
+export function parseLoadedFiles(value: unknown): LoadedFiles | null {
+  const result = v.safeParse(loadedFiles, value);
+  return result.success ? result.output : null;
 }
 
 function parse<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {

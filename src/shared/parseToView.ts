@@ -38,7 +38,7 @@ const label = fields({
   threshold: isScore,
 });
 
-const document = fields({
+const text = {
   id: isString,
   title: isString,
   folders: listOf(isString),
@@ -46,7 +46,11 @@ const document = fields({
   chunkCount: isIndex,
   stale: isBoolean,
   skipped: optional(isString),
-});
+  partsOnly: optional(oneOf(true)),
+  taggedMs: optional(isNumber),
+};
+
+const document = fields({ ...text, parts: optional(listOf(fields(text))) });
 
 const score = fields({
   label: isIndex,
@@ -63,6 +67,14 @@ const progress = fields({
   documentsPerSecond: isNumber,
   secondsLeft: orNull(isNumber),
   state: oneOf('running', 'paused'),
+  reason: optional(isString),
+});
+
+const note = fields({
+  id: isString,
+  severity: oneOf('error', 'warning', 'info'),
+  text: isString,
+  action: orNull(isString),
 });
 
 const messages: Readonly<Record<ToView['type'], Check>> = {
@@ -74,14 +86,16 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
     modelName: orNull(isString),
     problem: orNull(isString),
     taggedOtherwise: optional(fields({ documents: isIndex, textsKept: isBoolean })),
+    notes: optional(listOf(note)),
   }),
   documents: fields({ reset: isBoolean, documents: listOf(document) }),
   removed: fields({ ids: listOf(isString) }),
   details: fields({ id: isString, scores: listOf(score) }),
   progress: fields({ progress: orNull(progress) }),
   reveal: fields({ id: isString }),
+  follow: fields({ id: isString }),
   group: fields({ by: oneOf('file', 'folder', 'label') }),
-  sort: fields({ by: oneOf('default', 'name', 'score') }),
+  sort: fields({ by: oneOf('default', 'name', 'score', 'newest') }),
   command: fields({ command: oneOf('filter', 'collapseAll') }),
 };
 

@@ -1,7 +1,8 @@
 // Messages between the extension host and the "Tags" webview. Parsed before use on both sides.
+import type { RowTarget } from '../core/tree/rowTarget';
 import type { GroupBy, SortBy, TreeDocument, TreeLabel, TreeScore } from '../core/tree/treeTypes';
 
-export type { GroupBy, SortBy };
+export type { GroupBy, RowTarget, SortBy };
 /** A label of the active set, as the view needs it. */
 export type ViewLabel = TreeLabel;
 /** One document in the tree: enough to draw it closed and to group, filter and sort; details come on demand. */
@@ -15,6 +16,8 @@ export interface ViewProgress {
   readonly documentsPerSecond: number;
   readonly secondsLeft: number | null;
   readonly state: 'running' | 'paused';
+  /** Why documents that have tags are tagged again, where that is so. */
+  readonly reason?: string;
 }
 
 /** Documents of the workspace that have tags of other labels, and none of those in use. */
@@ -22,6 +25,15 @@ export interface TaggedOtherwise {
   readonly documents: number;
   /** A run scores them from what is kept of their texts, as long as those have not changed. */
   readonly textsKept: boolean;
+}
+
+/** A line above the tree: what is wrong or worth knowing, with the one thing to do about it. */
+export interface ViewNote {
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly text: string;
+  /** Title of its button; null where there is nothing to do. */
+  readonly action: string | null;
 }
 
 /** What the view is about: the label set and model in use. */
@@ -36,6 +48,7 @@ export interface ViewState {
   readonly problem: string | null;
   /** Told while there is nothing to show; absent where there are none. */
   readonly taggedOtherwise?: TaggedOtherwise;
+  readonly notes?: readonly ViewNote[];
 }
 
 export type ToView =
@@ -48,6 +61,8 @@ export type ToView =
   | { readonly type: 'progress'; readonly progress: ViewProgress | null }
   /** Opens and focuses a document's row (after Classify Selection). */
   | { readonly type: 'reveal'; readonly id: string }
+  /** Marks the row of the active editor's document, where it is in the tree and nothing hides it. */
+  | { readonly type: 'follow'; readonly id: string }
   | { readonly type: 'group'; readonly by: GroupBy }
   | { readonly type: 'sort'; readonly by: SortBy }
   | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' };
@@ -55,6 +70,11 @@ export type ToView =
 export const viewRunCommands = ['classifySelection', 'tagWorkspace', 'chooseLabelSet', 'showLog'] as const;
 
 export type ViewRunCommand = (typeof viewRunCommands)[number];
+
+/** Commands that rows have buttons for. */
+export const viewRowCommands = ['openRowToSide', 'tagAgain', 'previousPassage', 'nextPassage'] as const;
+
+export type ViewRowCommand = (typeof viewRowCommands)[number];
 
 export type FromView =
   /** The page is there and knows nothing but how its rows were arranged last time: send it everything. */
@@ -64,4 +84,10 @@ export type FromView =
   /** Opens the document at the evidence of a label, or at its start. */
   | { readonly type: 'open'; readonly id: string; readonly label: number | null; readonly toSide: boolean }
   | { readonly type: 'run'; readonly command: ViewRunCommand }
-  | { readonly type: 'focus'; readonly focused: boolean };
+  /** The button of a note. */
+  | { readonly type: 'act'; readonly note: string }
+  | { readonly type: 'focus'; readonly focused: boolean }
+  /** The row that keys and commands without one act on; null while there are no rows. */
+  | { readonly type: 'active'; readonly row: RowTarget | null }
+  /** A button of a row. */
+  | { readonly type: 'rowAct'; readonly command: ViewRowCommand; readonly row: RowTarget };

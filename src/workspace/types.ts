@@ -37,6 +37,8 @@ export interface FindRoot {
    * the way down count, so a run over a folder takes exactly what a run over the workspace takes there.
    */
   readonly start?: string;
+  /** Somebody named `start` itself: it is one file, which no glob and no ignore file leaves out. */
+  readonly asked?: true;
   /** `files.exclude` and `search.exclude` of this folder, with their own meaning: `*.md` matches at the root only. */
   readonly hidden?: readonly HiddenGlob[];
 }
@@ -124,7 +126,7 @@ export const defaultLimits: ReadLimits = { maxFileBytes: 1_048_576, maxLineLengt
 export interface ReadOptions extends Partial<ReadLimits> {
   /** VS Code's name of the encoding (`files.encoding`) for a file. A BOM wins. Default `utf8`. */
   readonly encodingOf?: (uri: string) => string;
-  /** The editor's text of a document with unsaved changes (or untitled); wins over the disk. */
+  /** The editor's text of a document with unsaved changes; wins over the disk. */
   readonly textOf?: (uri: string) => string | undefined;
 }
 
@@ -195,6 +197,16 @@ export interface RunStats {
   readonly removed: number;
 }
 
+/** Tags that a run makes anew because another model gave them. */
+export interface ModelChange {
+  /** Documents in the run's folders whose tags are another model's, and whose text this one has not scored. */
+  readonly documents: number;
+  /** Name of the model of this run. */
+  readonly model: string;
+  /** Some of those tags are of a model of the same name, whose files have changed since. */
+  readonly sameName: boolean;
+}
+
 export type RunState = 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
 
 export interface RunProgress {
@@ -208,6 +220,8 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
   readonly state: RunState;
   readonly stats: RunStats;
+  /** Documents whose tags are of another model, as the run found them; null where there are none. */
+  readonly modelChange: ModelChange | null;
 }
 
 /** One document with its decision, as the exports write it. */

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // Documents a second of the engine, against bare ONNX Runtime on the same tokens, in turns within one run (docs/ENGINE.md).
-//   node test/bench/engine.mjs [--rounds N] [--documents N]     with the embedded model
+//   node test/bench/engine.mjs [--rounds N] [--documents N] [--sentences N] [--threads N,N] [--against MODEL.onnx]
+// with the embedded model. --against: another graph with the same tokenizer, such as one of an earlier commit:
+//   git show COMMIT:models/glitag-small-en/onnx/FILE.onnx > /tmp/older.onnx
 import { build } from 'esbuild';
+import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,7 +12,13 @@ import { workerBundle } from '../../scripts/bundles.mjs';
 import { embeddedModel, root } from './engineBundle.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, documents: { type: 'string', default: '76' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    documents: { type: 'string', default: '152' },
+    sentences: { type: 'string', default: '2000' },
+    threads: { type: 'string', default: '1,2' },
+    against: { type: 'string' },
+  },
 });
 
 const outfile = path.join(root, 'out/bench/engineBench.mjs');
@@ -23,16 +32,30 @@ await build({
   banner: {
     js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
   },
-  external: ['onnxruntime-node', '@huggingface/transformers'],
+  external: ['onnxruntime-node'],
   logLevel: 'warning',
 });
 const workerFile = path.join(root, 'out/bench/worker.js');
 await build({ ...workerBundle, outfile: workerFile });
 const { measureEngine } = await import(pathToFileURL(outfile).href);
-await measureEngine(
-  embeddedModel,
+await measureEngine({
+  model: embeddedModel,
+  against: values.against ? folderOf(path.resolve(values.against)) : null,
   workerFile,
-  path.join(root, 'samples/workspace'),
-  Number(values.documents),
-  Number(values.rounds),
-);
+  samples: path.join(root, 'samples/workspace'),
+  documents: Number(values.documents),
+  sentences: Number(values.sentences),
+  rounds: Number(values.rounds),
+  threads: values.threads.split(',').map(Number),
+});
+
+/** A model folder with another graph in place of the embedded model's. */
+function folderOf(graph) {
+  const folder = path.join(root, 'out/bench/against');
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  for (const name of fs.readdirSync(embeddedModel))
+    if (name.endsWith('.json')) fs.copyFileSync(path.join(embeddedModel, name), path.join(folder, name));
+  fs.copyFileSync(graph, path.join(folder, 'model.onnx'));
+  return folder;
+}

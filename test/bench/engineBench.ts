@@ -1,10 +1,9 @@
-// Engine.classify against bare ONNX Runtime on the tokens that it would run: a row a pass on the same lanes, and packed batches.
+// A workspace run and the engine alone against bare ONNX Runtime on the same tokens, ideally packed, and against another model file.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { textSegments } from '../../src/core/textSegments';
 import { defaultChunkTokens, Engine } from '../../src/inference/engine';
-import { planLanes } from '../../src/inference/lanes/laneCount';
 import { loadModel } from '../../src/inference/model/loadedModel';
 import type { LoadedModel } from '../../src/inference/model/loadedModel';
 import { batchFeeds } from '../../src/inference/pipeline/batchFeeds';
@@ -12,130 +11,129 @@ import type { EncodedRow } from '../../src/inference/pipeline/encodeRow';
 import { planBatches } from '../../src/inference/product/batchPlan';
 import { DocumentWork } from '../../src/inference/product/documentWork';
 import { SplitEncoder } from '../../src/inference/product/splitScorer';
-import type { ClassificationTask, DocumentInput } from '../../src/shared/classifier';
+import type { DocumentInput } from '../../src/shared/classifier';
+import { task } from './engineBenchOptions';
+import type { EngineBenchOptions } from './engineBenchOptions';
+import { best, median, timeInTurns } from './contestants';
+import type { Contestant } from './contestants';
 import { RawPasses } from './rawPasses';
+import { measureSelection } from './selectionBench';
 import { WorkspaceContestant } from './workspaceContestant';
 
-const task: ClassificationTask = {
-  labels: ['security', 'performance', 'testing', 'planning', 'hiring', 'billing', 'legal', 'customer service'],
-  mode: 'multi-label',
-  examples: [],
-};
 const maxBatchTokens = 4096;
 /** Padded tokens of a packed pass; the best of them counts. */
-const packedTokens = [256, 1024, 4096];
+const packedTokens = [256, 512, 1024, 2048];
 const output = 'text_embeddings';
 
-interface Contestant {
-  readonly name: string;
-  readonly run: () => Promise<void>;
-  readonly seconds: number[];
-}
-
-export async function measureEngine(
-  folder: string,
-  workerFile: string,
-  samples: string,
-  documents: number,
-  rounds: number,
-): Promise<void> {
-  const files = fs.readdirSync(samples, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+export async function measureEngine(options: EngineBenchOptions): Promise<void> {
+  const files = fs.readdirSync(options.samples, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
   const texts = files.map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8')).sort();
   const sentences = texts.flatMap((text) => textSegments(text).map(({ start, end }) => text.slice(start, end).trim()));
-  const cores = os.availableParallelism();
   const load = os.loadavg().map((value) => value.toFixed(1));
-  console.log(`${os.cpus()[0]?.model ?? 'unknown processor'}, ${cores} cores; load before ${load.join(' ')}`);
-  await measure(folder, workerFile, 'files of samples/workspace', repeated(texts, documents), rounds);
+  console.log(
+    `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores; load before ${load.join(' ')}`,
+  );
   const short = sentences.filter((text) => text.length > 20);
-  await measure(folder, workerFile, 'single sentences of them', repeated(short, documents * 4), rounds);
+  for (const threads of options.threads) {
+    await measure(options, threads, 'files of samples/workspace', repeated(texts, options.documents));
+    await measure(options, threads, 'single sentences of them', repeated(short, options.sentences));
+    await measureSelection(options, threads, texts.join('\n').slice(0, 300));
+  }
 }
 
 async function measure(
-  folder: string,
-  workerFile: string,
+  { model: folder, against, workerFile, rounds }: EngineBenchOptions,
+  threads: number,
   what: string,
   documents: readonly DocumentInput[],
-  rounds: number,
 ): Promise<void> {
-  const cores = os.availableParallelism();
   const model = await loadModel(folder, { threads: 1 });
-  const lanes = planLanes(cores, model.folder.weightBytes);
   const started = performance.now();
   const rows = await rowsOf(model, documents);
   const cutting = documents.length / ((performance.now() - started) / 1000);
   const tokens = rows.reduce((sum, row) => sum + row.ids.length, 0) / rows.length;
   console.log(
-    `\n${what}: ${documents.length} documents, ${rows.length} passes of ${tokens.toFixed(0)} tokens on average, ` +
-      `${lanes.lanes} lanes of ${lanes.threads} threads; cutting and tokenising alone ${cutting.toFixed(0)} documents/s`,
+    `\n${what}, ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${documents.length} documents, ${rows.length} rows of ` +
+      `${tokens.toFixed(0)} tokens on average; cutting and tokenising alone ${cutting.toFixed(0)} documents/s`,
   );
-  const engine = await Engine.load({ folder, threads: cores, maxBatchTokens }, () => undefined);
+  const engine = await engineContestant(folder, threads, documents);
+  const workspace = await workspaceContestant(folder, workerFile, threads, documents, 'workspace run');
+  const older =
+    against && (await workspaceContestant(against, workerFile, threads, documents, 'workspace run, other model'));
+  const bare = await bareContestants(model, threads, rows);
+  const all = [engine, workspace, ...(older ? [older] : []), ...bare];
+  await timeInTurns(all, rounds);
+  report(all, documents.length, [workspace, engine], [best(bare), ...(older ? [older] : [])]);
+  for (const { stop } of all) await stop();
+  await model.session.release();
+}
+
+async function engineContestant(
+  folder: string,
+  threads: number,
+  documents: readonly DocumentInput[],
+): Promise<Contestant> {
+  const engine = await Engine.load({ folder, threads, maxBatchTokens }, () => undefined);
   const options = { chunkTokens: null, vectors: true, isCancelled: () => false, onProgress: () => undefined };
-  const single = await raw(
-    model,
-    lanes,
-    rows.map((row) => [row]),
-  );
-  const packed = await Promise.all(
-    packedTokens.map((maxTokens) => raw(model, { lanes: 1, threads: cores }, pack(rows, maxTokens))),
-  );
-  const workspace = await WorkspaceContestant.start(workerFile, folder, task, documents);
-  const contestants: Contestant[] = [
-    {
-      name: 'engine',
-      run: async () => {
-        const outcomes = await engine.classify(documents, task, options);
-        if (!outcomes.every(({ ok }) => ok)) throw new Error('The engine failed on a document.');
-      },
-      seconds: [],
-    },
-    { name: 'workspace run: files, host, child, index', run: () => workspace.run(), seconds: [] },
-    { name: 'bare, a row a pass, same lanes', run: () => single.run(), seconds: [] },
-    ...packed.map((passes, index) => ({
-      name: `bare, packed to ${packedTokens[index]} tokens, 1 × ${cores} threads`,
-      run: () => passes.run(),
-      seconds: [],
-    })),
-  ];
-  await timeInTurns(contestants, rounds);
-  report(contestants, documents.length);
-  await Promise.all([
-    engine.release(),
-    workspace.stop(),
-    single.stop(),
-    ...packed.map((passes) => passes.stop()),
-    model.session.release(),
-  ]);
+  const run = async (): Promise<void> => {
+    const outcomes = await engine.classify(documents, task, options);
+    if (!outcomes.every(({ ok }) => ok)) throw new Error('The engine failed on a document.');
+  };
+  return { name: 'engine alone', run, stop: () => engine.release(), seconds: [], processorSeconds: [] };
 }
 
-/** Each round every contestant once, each time another first; one round before them to warm up. */
-async function timeInTurns(contestants: readonly Contestant[], rounds: number): Promise<void> {
-  for (const { run } of contestants) await run();
-  for (let round = 0; round < rounds; round++)
-    for (const place of contestants.keys()) {
-      const contestant = contestants[(place + round) % contestants.length];
-      const start = performance.now();
-      await contestant?.run();
-      contestant?.seconds.push((performance.now() - start) / 1000);
+async function workspaceContestant(
+  folder: string,
+  workerFile: string,
+  threads: number,
+  documents: readonly DocumentInput[],
+  name: string,
+): Promise<Contestant> {
+  const workspace = await WorkspaceContestant.start(workerFile, folder, threads, task, documents);
+  return { name, run: () => workspace.run(), stop: () => workspace.stop(), seconds: [], processorSeconds: [] };
+}
+
+/** Sessions of one thread side by side, and one session of all threads, each with passes of several sizes. */
+async function bareContestants(
+  model: LoadedModel,
+  threads: number,
+  rows: readonly EncodedRow[],
+): Promise<Contestant[]> {
+  const plans = [{ lanes: threads, threads: 1 }, ...(threads > 1 ? [{ lanes: 1, threads }] : [])];
+  const contestants: Contestant[] = [];
+  for (const plan of plans)
+    for (const maxTokens of [1, ...packedTokens]) {
+      const passes = await raw(model, plan, pack(rows, maxTokens));
+      const size = maxTokens === 1 ? 'a row a pass' : `packed to ${maxTokens} tokens`;
+      const name = `bare, ${size}, ${plan.lanes} × ${plan.threads} threads`;
+      contestants.push({ name, run: () => passes.run(), stop: () => passes.stop(), seconds: [], processorSeconds: [] });
     }
+  return contestants;
 }
 
-function report(contestants: readonly Contestant[], documents: number): void {
-  const [engine, workspace, ...bare] = contestants;
-  for (const { name, seconds } of contestants) {
+function report(
+  all: readonly Contestant[],
+  documents: number,
+  ours: readonly Contestant[],
+  others: readonly Contestant[],
+): void {
+  for (const { name, seconds } of all) {
     const rates = seconds.map((each) => documents / each);
-    // Of the same round, so that what slows the machine down slows both.
-    const against = (other: Contestant | undefined) =>
-      median(seconds.map((each, round) => each / (other?.seconds[round] ?? NaN))).toFixed(2);
     const range = `${Math.min(...rates).toFixed(1)} to ${Math.max(...rates).toFixed(1)}`;
-    const isBare = bare.some((other) => other.name === name);
-    const ratios = isBare ? `   engine / this ${against(engine)}, workspace run / this ${against(workspace)}` : '';
-    console.log(`  ${name.padEnd(46)} ${median(rates).toFixed(1).padStart(7)} documents/s (${range})${ratios}`);
+    console.log(`  ${name.padEnd(46)} ${median(rates).toFixed(1).padStart(7)} documents/s (${range})`);
   }
+  for (const our of ours)
+    for (const other of others) {
+      // Of the same round, so that what slows the machine down slows both.
+      const ratio = median(our.seconds.map((each, round) => (other.seconds[round] ?? NaN) / each));
+      console.log(`  ${our.name} / ${other.name}: ${ratio.toFixed(3)}`);
+    }
 }
 
 /** What the engine would run. */
 async function rowsOf(model: LoadedModel, documents: readonly DocumentInput[]): Promise<EncodedRow[]> {
-  const scorer = await new SplitEncoder(model, 1).scorer(task, defaultChunkTokens, () => false);
+  const limits = { sharing: 'alone', maxTokens: 1, width: 1 } as const;
+  const scorer = await new SplitEncoder(model, limits).scorer(task, defaultChunkTokens, () => false);
   return documents.flatMap((document) => new DocumentWork(document).plan(scorer).map(({ row }) => row));
 }
 
@@ -161,9 +159,4 @@ function repeated(texts: readonly string[], count: number): DocumentInput[] {
     // Each its own text: equal ones would be classified once.
     text: `${texts[index % texts.length] ?? ''}\n${index}`,
   }));
-}
-
-/** Middle of the values. */
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

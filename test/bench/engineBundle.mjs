@@ -17,7 +17,7 @@ export async function loadEngine() {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['onnxruntime-node', '@huggingface/transformers'],
+    external: ['onnxruntime-node'],
     logLevel: 'warning',
   });
   return import(pathToFileURL(outfile).href);

@@ -23,6 +23,7 @@ export class WorkspaceContestant {
   static async start(
     workerFile: string,
     model: string,
+    threads: number,
     task: ClassificationTask,
     documents: readonly DocumentInput[],
   ): Promise<WorkspaceContestant> {
@@ -32,13 +33,17 @@ export class WorkspaceContestant {
     await Promise.all(documents.map(({ id, text }) => writeFile(path.join(folder, `${id}.txt`), text)));
     const client = new InferenceClient({
       workerFile,
-      load: { folder: model, threads: 0, maxBatchTokens: 4096 },
+      load: { folder: model, threads, maxBatchTokens: 8192 },
       idleMs: 600_000,
       memoryCeilingBytes: 2 ** 40,
       log: () => undefined,
     });
     await client.describe();
     return new WorkspaceContestant(base, client, task.labels, documents.length);
+  }
+
+  get pid(): number | undefined {
+    return this.client.pid;
   }
 
   /** A first run: each time into an index of its own. */
@@ -59,6 +64,15 @@ export class WorkspaceContestant {
     const { classified } = await run.start();
     store.close();
     if (classified !== this.documents) throw new Error(`${classified} of ${this.documents} documents were classified.`);
+  }
+
+  /** Scores of documents, [documents][labels]. */
+  async scores(documents: readonly DocumentInput[], task: ClassificationTask): Promise<Float32Array[]> {
+    const outcomes = await this.client.classify(documents, task);
+    return outcomes.map((outcome) => {
+      if (!outcome.ok) throw new Error(outcome.message);
+      return outcome.scores;
+    });
   }
 
   async stop(): Promise<void> {

@@ -23,6 +23,11 @@ const first = labelSet([
   'security',
 ]);
 const changed = labelSet([...first.labels.map(({ name }) => name), 'performance', 'documentation']);
+const changedAgain = labelSet([...first.labels.map(({ name }) => name), 'marketing', 'research']);
+
+/** Longer than the steps in which file systems count time: a model is remembered only when its files have lain still. */
+const untilSettledMs = 2_500;
+
 interface Measured {
   readonly ms: number;
   readonly stops: LoopWatch;
@@ -76,41 +81,77 @@ class LoopWatch {
 }
 
 function print(what: string, { ms, stops, counts }: Measured, files: number, against?: Measured): void {
-  const ratio = against ? `, ${((100 * ms) / against.ms).toFixed(2)} % of the first run` : '';
+  const ratio = against ? `, ${((100 * ms) / against.ms).toPrecision(3)} % of the first run` : '';
   const rate = `${((files * 1000) / ms).toFixed(0)} a second`;
   console.log(
-    `${what}: ${(ms / 1000).toFixed(2)} s, ${rate}${ratio}; ${counts}; longest stop of the event loop ${stops.clockMs.toFixed(0)} ms (${stops.workMs.toFixed(0)} ms of work)`,
+    `${what}: ${(ms / 1000).toPrecision(3)} s, ${rate}${ratio}; ${counts}; longest stop of the event loop ${stops.clockMs.toFixed(0)} ms (${stops.workMs.toFixed(0)} ms of work)`,
   );
 }
 
-/** Real files, the real child, the embedded model. */
+/** The texts of one measurement. */
+export interface Texts {
+  readonly what: string;
+  readonly textOf: (n: number) => string;
+}
+
+export function sentences(count: number): Texts {
+  return { what: `${count} sentences`, textOf: (n) => textOf(n, count) };
+}
+
+/** Each number of words as often as any other. */
+export function words(from: number, to: number): Texts {
+  return {
+    what: `${from} to ${to} words`,
+    textOf: (n) => {
+      const count = from + ((n * 61) % (to - from + 1));
+      const whole = textOf(n, Math.ceil(count / wordsOfSentence));
+      return (whole.match(/\S+\s*/g) ?? []).slice(0, count).join('');
+    },
+  };
+}
+
+/**
+ * Real files, the real child, the embedded model. Runs after the first one are measured twice: with the model loaded, as in an
+ * editor at work, and by a process that begins afresh, as on the command line, where loading the model counts if it is loaded.
+ */
 export async function measureReal(
   documents: number,
-  sentences: number,
+  { what, textOf: text }: Texts,
   model: string,
   workerFile: string,
 ): Promise<void> {
   const base = await mkdtemp(path.join(tmpdir(), 'glitag-bench-'));
-  const classifier = openClient(model, workerFile);
   try {
+    await new Promise((resolve) => setTimeout(resolve, untilSettledMs));
     const folder = path.join(base, 'work');
     for (let n = 0; n < documents; n++) {
       const file = path.join(folder, `d${n % 50}`, `${n}.md`);
       await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, textOf(n, sentences));
+      await writeFile(file, text(n));
       await utimes(file, 1_600_000_000, 1_600_000_000 + n);
     }
     const { store } = await TagStore.open(path.join(base, 'index', 'tags.sqlite'));
-    const parts = { tree: new NodeFileTree(), store, classifier };
+    const classifier = openClient(model, workerFile, store);
+    const tree = new NodeFileTree();
+    const parts = { tree, store, classifier };
     await classifier.describe();
-    console.log(`Embedded model, ${documents} files of ${sentences} sentences`);
+    console.log(`Embedded model, ${documents} files of ${what}`);
     const whole = await measured(parts, fileUri(folder), first);
     print('  first run', whole, documents);
     print('  second run', await measured(parts, fileUri(folder), first), documents, whole);
     print('  changed label set', await measured(parts, fileUri(folder), changed), documents, whole);
+    await classifier.dispose();
+    const again = openClient(model, workerFile, store);
+    try {
+      const cold = { tree, store, classifier: again };
+      print('  second run, begun afresh', await measured(cold, fileUri(folder), first), documents, whole);
+      console.log(`    the model was ${again.pid === undefined ? 'not ' : ''}loaded for it`);
+      print('  changed label set, begun afresh', await measured(cold, fileUri(folder), changedAgain), documents, whole);
+    } finally {
+      await again.dispose();
+    }
     store.close();
   } finally {
-    await classifier.dispose();
     await rm(base, { recursive: true, force: true });
   }
 }
@@ -149,13 +190,23 @@ function childMegabytes(pid: number | undefined): string {
   return kilobytes === undefined ? '?' : megabytes(Number(kilobytes) * 1024);
 }
 
-function openClient(model: string, workerFile: string): InferenceClient {
+function openClient(model: string, workerFile: string, store?: TagStore): InferenceClient {
   return new InferenceClient({
     workerFile,
     load: { folder: model, threads: 0, maxBatchTokens: 8192 },
     idleMs: 600_000,
     memoryCeilingBytes: 2 ** 40,
     log: () => undefined,
+    ...(store
+      ? {
+          notes: {
+            read: (key: string) => store.readNote(key),
+            write: (key: string, note: string) => {
+              store.writeNote(key, note);
+            },
+          },
+        }
+      : {}),
   });
 }
 
@@ -194,6 +245,9 @@ export async function measureMany(files: number): Promise<void> {
 function megabytes(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(0);
 }
+
+/** Words of each sentence of `textOf`. */
+const wordsOfSentence = 16;
 
 function textOf(n: number, sentences: number): string {
   const words = [

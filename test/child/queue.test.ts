@@ -62,7 +62,7 @@ test('an interactive call overtakes a background call that is under way', async 
 test('calls of one priority take turns', async () => {
   const harness = new ChildHarness();
   const { client } = harness;
-  const first = client.classify(documentsOf(...longTexts(400, '#gate')), task);
+  const first = client.classify(documentsOf(...longTexts(900, '#gate')), task);
   await vi.waitFor(() => {
     expect(harness.eventsLike(/^received classify/)).toHaveLength(2);
   }, eventually);

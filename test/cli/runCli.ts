@@ -1,5 +1,7 @@
 // Runs the built dist/cli.js as a user would: its own process, from any folder.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
@@ -10,13 +12,19 @@ export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Processes that it started. */
+  readonly spawns: number;
 }
 
 /** `closeOutput`: stdout is closed at its first bytes, as `head` does. */
 export function runCli(args: readonly string[], cwd: string, { closeOutput = false } = {}): Promise<CliResult> {
+  const spawns = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-spawns-')), 'spawns.txt');
+  const hook = path.join(import.meta.dirname, 'fixtures/noteSpawns.cjs');
+  fs.writeFileSync(spawns, '');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(repository, 'dist/cli.js'), ...args], {
+    const child = spawn(process.execPath, ['--require', hook, path.join(repository, 'dist/cli.js'), ...args], {
       cwd,
+      env: { ...process.env, GLITAG_TEST_SPAWNS: spawns },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
@@ -28,7 +36,9 @@ export function runCli(args: readonly string[], cwd: string, { closeOutput = fal
     child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
     child.once('error', reject);
     child.once('close', (code) => {
-      resolve({ code, stdout, stderr });
+      const started = fs.readFileSync(spawns, 'utf8').split('\n').length - 1;
+      fs.rmSync(path.dirname(spawns), { recursive: true });
+      resolve({ code, stdout, stderr, spawns: started });
     });
   });
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documents, labels, runCli } from './runCli';
+import { documents, labels, repository, runCli } from './runCli';
 
 interface Answer {
   readonly model: string;
@@ -86,6 +86,36 @@ describe('--index', () => {
     const fresh = await tagJson('--labels', others, documents);
     expect(third.documents).toEqual(fresh.documents);
   });
+
+  test('loads no model where nothing is to be classified', async () => {
+    const index = path.join(elsewhere, 'quiet.sqlite');
+    const folder = path.join(elsewhere, 'quiet');
+    fs.cpSync(documents, folder, { recursive: true });
+    const run = () => runCli(['tag', '--format', 'jsonl', '--index', index, '--labels', labels, 'quiet'], elsewhere);
+    expect(await run()).toMatchObject({ code: 0, stderr: '', spawns: 1 });
+    const again = await run();
+    expect(again).toMatchObject({ code: 0, stderr: '', spawns: 0 });
+    expect(again.stdout).toContain('"reused":3');
+    fs.writeFileSync(path.join(folder, 'new.txt'), 'The app crashes with a null pointer when I press Save.');
+    const more = await run();
+    expect(more).toMatchObject({ code: 0, spawns: 1 });
+    expect(more.stdout).toContain('"classified":1,"reused":3');
+  });
+});
+
+test('a newer model tags an index again, and says so', async () => {
+  const index = path.join(elsewhere, 'older.sqlite');
+  const older = path.join(elsewhere, 'glitag-small-en');
+  fs.cpSync(path.join(repository, 'models/glitag-small-en'), older, { recursive: true });
+  fs.appendFileSync(path.join(older, 'config.json'), '\n');
+  await tagJson('--index', index, '--model', older, '--labels', labels, documents);
+  const args = ['tag', '--format', 'json', '--index', index, '--labels', labels, documents];
+  const { code, stdout, stderr } = await runCli(args, elsewhere);
+  expect(code).toBe(0);
+  expect(stderr).toBe('glitag: The embedded model is newer: 3 documents are tagged again.\n');
+  const answer = JSON.parse(stdout) as Answer;
+  expect(answer.stats).toEqual({ classified: 3, reused: 0, relabelled: 0, skipped: 1 });
+  expect((await tagJson(...args.slice(3))).stats).toMatchObject({ classified: 0, reused: 3 });
 });
 
 describe('other formats', () => {
@@ -93,7 +123,7 @@ describe('other formats', () => {
     const { code, stdout } = await runCli(['tag', '--labels', labels, documents], elsewhere);
     expect(code).toBe(0);
     expect(stdout).toMatch(/crash\.md {2}\d tags?\n {2}kind \(one of\)\n {4}■+□* \.\d\d {2}bug report/);
-    expect(stdout).toMatch(/bug report {2,}“(?:# )?(?:Import crashes when|Uploading a file|The worker restarts)/);
+    expect(stdout).toMatch(/bug report {2,}“(?:Import crashes when|Uploading a file|The worker restarts)/);
     expect(stdout).toContain('3 documents tagged, 1 skipped');
   });
 
@@ -118,6 +148,31 @@ describe('other formats', () => {
   });
 });
 
+describe('--where', () => {
+  const paths = async (search: string, format = 'json') => {
+    const args = ['tag', '--format', format, '--labels', labels, '--where', search, documents];
+    const { code, stdout, stderr } = await runCli(args, elsewhere);
+    expect(code).toBe(0);
+    return {
+      paths: [...stdout.matchAll(/"path":"([^"]+)","tags"/g)].map(([, file]) => path.basename(file ?? '')),
+      stderr,
+    };
+  };
+
+  test('prints what matches, labels without quotes', async () => {
+    expect(await paths('bug report or contract')).toEqual({ paths: ['crash.md', 'nda.md'], stderr: '' });
+    expect(await paths('kind -bug report -@path:legal', 'jsonl')).toEqual({ paths: ['praise.txt'], stderr: '' });
+  });
+
+  test('takes a search that is not finished, and says which word is nowhere', async () => {
+    expect((await paths('(contract and')).paths).toEqual(['nda.md']);
+    expect(await paths('kontract')).toEqual({
+      paths: [],
+      stderr: 'glitag: --where: no label and no path holds “kontract”\n',
+    });
+  });
+});
+
 test('a reader that closes the pipe is no error', async () => {
   // The tree is written document by document, so there is more to write when the pipe is closed.
   const { code, stderr } = await runCli(['tag', '--format', 'tree', documents], elsewhere, { closeOutput: true });
@@ -137,6 +192,20 @@ describe('exit codes', () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(message);
+  });
+
+  test('0 for labels with a slip of the hand, which is named', async () => {
+    const slip = path.join(elsewhere, 'slip.json');
+    fs.writeFileSync(slip, JSON.stringify({ labels: ['a', 'b'], treshold: 1 }));
+    const { code, stderr, stdout } = await runCli(
+      ['tag', '--format', 'csv', '--labels', slip, path.join(documents, 'crash.md')],
+      elsewhere,
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain('the key “treshold”. It is read as “threshold”.');
+    // The threshold of 1 counts: no tag.
+    expect(stdout).toContain('crash.md');
+    expect(stdout).not.toMatch(/crash\.md,(a|b),/);
   });
 
   test('2 for labels with a mistake, which is named', async () => {

@@ -1,4 +1,5 @@
 // The pure parts between tokens and results: which rows share a pass, how labels pad, how logits become scores.
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { batchFeeds } from '../../src/inference/pipeline/batchFeeds';
@@ -6,6 +7,7 @@ import { ZeroShotWithChunkingPipeline } from '../../src/inference/pipeline/chunk
 import { cutByTruncation, cutFromSection } from '../../src/inference/pipeline/cutLabels';
 import type { EncodedRow } from '../../src/inference/pipeline/encodeRow';
 import { independentPasses, slicePasses } from '../../src/inference/pipeline/passGroups';
+import { paddedLength, sharingOf } from '../../src/inference/pipeline/sharing';
 import { decideRow, sigmoid, softmax } from '../../src/inference/pipeline/postprocess';
 import { isWithinTolerances } from '../../src/inference/golden/compare';
 import { verifyModel } from '../../src/inference/verify';
@@ -41,11 +43,37 @@ describe('rows that share a pass', () => {
     expect(independentPasses(await load('uni-bert-scorer-hopfield'), counted, 8)).toEqual([[0, 2], [1]]);
   });
 
-  test('a dynamically quantised graph runs every row alone', async () => {
+  test('where one scale spans the pass every row runs alone', async () => {
     const model = await load('uni-bert-first-simple');
-    const quantized = { ...model, folder: { ...model.folder, quantized: true } };
-    expect(independentPasses(quantized, rows, 8)).toEqual([[0], [1], [2], [3], [4]]);
+    const quantised = { ...model, folder: { ...model.folder, activations: 'batch-scaled' as const } };
+    expect(independentPasses(quantised, rows, 8)).toEqual([[0], [1], [2], [3], [4]]);
   });
+
+  test('where each token has a scale of its own, rows share a pass as those of floats do', async () => {
+    for (const name of ['uni-bert-first-simple', 'uni-bert-pool-avg']) {
+      const model = await load(name);
+      const quantised = { ...model, folder: { ...model.folder, activations: 'row-scaled' as const } };
+      expect(independentPasses(quantised, rows, 3)).toEqual(independentPasses(model, rows, 3));
+    }
+  });
+
+  test('an ONNX Runtime that pads such graphs wrongly, or does not say which it is, runs every row alone', async () => {
+    const model = await load('uni-bert-first-simple');
+    const on = (runtimeVersion: string) =>
+      sharingOf({ folder: { ...model.folder, activations: 'row-scaled' }, session: { runtimeVersion } });
+    expect(['1.21.3', '1.9.0', '0.99.0', '', 'newest'].map(on)).toEqual(new Array(5).fill('alone'));
+    expect(['1.22.0', '1.30.0', '1.22.0-dev', '2.0.0'].map(on)).toEqual(new Array(4).fill('padded'));
+    // Floats were right before.
+    expect(sharingOf({ ...model, session: { runtimeVersion: '1.21.0' } })).toBe('padded');
+    const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
+    expect(model.session.runtimeVersion).toBe(version);
+  });
+});
+
+test('padded lengths are those at which the kernels sum alike', () => {
+  const x64 = [1, 2, 3, 4, 5, 6, 7, 8, 511, 512].map((length) => paddedLength(length, 'x64'));
+  expect(x64).toEqual([1, 2, 4, 4, 5, 6, 8, 8, 512, 512]);
+  expect([1, 2, 3, 4, 5].map((length) => paddedLength(length, 'arm64'))).toEqual([4, 4, 4, 4, 8]);
 });
 
 test('a batch is padded on the right, and missing labels are masked', () => {

@@ -8,7 +8,12 @@ const eslint = new ESLint({ cwd: root });
 
 async function complaints(file: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath: path.join(root, file) });
-  const rules = ['@typescript-eslint/no-restricted-imports', 'no-restricted-properties', 'no-restricted-globals'];
+  const rules = [
+    '@typescript-eslint/no-restricted-imports',
+    'no-restricted-properties',
+    'no-restricted-globals',
+    'no-restricted-syntax',
+  ];
   return (result?.messages ?? []).flatMap(({ ruleId }) => (ruleId && rules.includes(ruleId) ? [ruleId] : []));
 }
 
@@ -16,6 +21,7 @@ const use = (name: string) => `export const used = ${name};\n`;
 
 describe('forbidden', () => {
   test.each([
+    ['a score is rounded', 'src/extension/editor/badges.ts', `export const used = (0.6993).toFixed(2);\n`],
     ['core imports shared', 'src/core/decide.ts', `import { taskOf } from '../shared/task';\n${use('taskOf')}`],
     ['core imports Node', 'src/core/decide.ts', `import fs from 'node:fs';\n${use('fs')}`],
     [

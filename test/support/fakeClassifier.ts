@@ -34,6 +34,7 @@ export class FakeClassifier implements Classifier {
   /** Tasks of all calls, in order. */
   readonly tasks: ClassificationTask[] = [];
   isDisposed = false;
+  isPrepared = false;
   /** Texts by their vector, as a hash cannot be turned round. */
   private readonly textOfVector = new Map<string, string>();
 
@@ -53,6 +54,10 @@ export class FakeClassifier implements Classifier {
       ...this.options.description,
     };
     return Promise.resolve(description);
+  }
+
+  prepare(): void {
+    this.isPrepared = true;
   }
 
   async classify(

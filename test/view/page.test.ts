@@ -73,7 +73,7 @@ describe('the filter', () => {
     expect(visible('.filter')).toBe(true);
     expect(document.activeElement).toBe(page.input);
     page.type('gate');
-    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry']);
+    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry 0.91']);
     expect(document.querySelector('.filter-matches')?.textContent).toBe('1 of 3');
     page.key('ArrowDown', {}, page.input);
     expect(document.activeElement).toBe(page.list);
@@ -83,6 +83,60 @@ describe('the filter', () => {
     expect(visible('.filter')).toBe(false);
     expect(document.activeElement).toBe(page.list);
     expect(page.items).toHaveLength(3);
+  });
+
+  it('takes labels without quotes, or and not, and no half-typed search as an error', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.send({ type: 'command', command: 'filter' });
+    for (const [text, rows] of [
+      ['planning or angry', 2],
+      ['-planning', 2],
+      ['planning (', 1],
+      ['planning or', 1],
+      ['planning "', 1],
+    ] as const) {
+      page.type(text);
+      expect(page.items, text).toHaveLength(rows);
+    }
+  });
+
+  it('offers completions, which Tab, Enter and the mouse take; Escape closes the list first', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.send({ type: 'command', command: 'filter' });
+    const offers = () => [...document.querySelectorAll('[role="option"]')].map((item) => item.textContent);
+    page.type('ang');
+    expect(offers()).toEqual(['tone.angry']);
+    expect(page.input.getAttribute('aria-expanded')).toBe('true');
+    expect(page.key('Tab', {}, page.input)).toBe(true);
+    expect(page.input.value).toBe('angry ');
+    expect(visible('.suggestions')).toBe(false);
+    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry 0.91']);
+    page.type('to');
+    expect(offers()).toEqual([
+      'topic.planning',
+      'topic.hiring',
+      'topic.budget',
+      'tone.neutral',
+      'tone.angry',
+      'topic',
+      'tone',
+    ]);
+    page.key('ArrowDown', {}, page.input);
+    page.key('ArrowDown', {}, page.input);
+    expect(document.querySelector('[aria-selected="true"]')?.id).toBe(page.input.getAttribute('aria-activedescendant'));
+    page.key('Enter', {}, page.input);
+    expect(page.input.value).toBe('hiring ');
+    expect(document.activeElement).toBe(page.input);
+    page.type('to');
+    page.click(document.querySelectorAll('[role="option"]')[0]!);
+    expect(page.input.value).toBe('planning ');
+    page.type('to');
+    page.key('Escape', {}, page.input);
+    expect([visible('.suggestions'), visible('.filter')]).toEqual([false, true]);
+    page.key('Escape', {}, page.input);
+    expect(visible('.filter')).toBe(false);
   });
 
   it('has switches that say whether they are on', () => {
@@ -113,6 +167,89 @@ describe('the filter', () => {
   });
 });
 
+describe('the focus', () => {
+  const focusPage = () => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    window.dispatchEvent(new Event('focus'));
+  };
+
+  it('goes to the tree when the editor focuses the page, and stays where it is in it', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    focusPage();
+    expect(document.activeElement).toBe(page.list);
+    page.send({ type: 'command', command: 'filter' });
+    window.dispatchEvent(new Event('focus'));
+    expect(document.activeElement).toBe(page.input);
+    page.type('zzz');
+    focusPage();
+    expect(document.activeElement).toBe(page.input);
+  });
+
+  it('goes to the first button where there is no tree', () => {
+    const page = new PageHarness();
+    page.send(state);
+    focusPage();
+    expect(document.activeElement?.textContent).toBe('Tag Selection');
+  });
+
+  it('leaves what is typed in the filter alone when the filter is asked for again', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.list.focus();
+    page.key('f', { ctrlKey: true });
+    page.type('gate');
+    page.input.setSelectionRange(4, 4);
+    page.send({ type: 'command', command: 'filter' });
+    expect([page.input.selectionStart, page.input.selectionEnd]).toEqual([4, 4]);
+  });
+});
+
+describe('following the editor', () => {
+  it('marks the row, closed, and opens the folders above it', () => {
+    const page = new PageHarness();
+    page.fill(many);
+    page.send({ type: 'group', by: 'folder' }, { type: 'command', command: 'collapseAll' });
+    page.send({ type: 'follow', id: 'file:///folder40/file1340.md' });
+    expect(page.active.getAttribute('aria-label')).toBe('folder40/file1340.md, 1 tag: planning 0.70');
+    expect(page.active.getAttribute('aria-expanded')).toBe('false');
+    expect(page.offsetOf(page.active)).toBeLessThan(20);
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it('waits for a document that is still to come, until the user does something', async () => {
+    const page = new PageHarness();
+    page.fill(few);
+    const late = doc('zz/new.md', [[0, 0.9]]);
+    page.send({ type: 'follow', id: late.id }, { type: 'documents', reset: false, documents: [late] });
+    await nextFrame();
+    expect(page.active.getAttribute('aria-label')).toContain('zz/new.md');
+    page.send({ type: 'removed', ids: [late.id] }, { type: 'follow', id: late.id });
+    page.scroller.dispatchEvent(new Event('wheel'));
+    page.send({ type: 'documents', reset: false, documents: [late] });
+    await nextFrame();
+    expect(page.active.getAttribute('aria-label')).not.toContain('zz/new.md');
+  });
+
+  it('moves nothing under the hands of the user, and undoes no filter and no closed label', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    const start = page.active;
+    page.list.focus();
+    page.send({ type: 'follow', id: standup.id });
+    expect(page.active).toBe(start);
+    page.list.blur();
+    page.type('gateway');
+    page.send({ type: 'follow', id: standup.id });
+    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry 0.91']);
+    page.type('');
+    page.send({ type: 'group', by: 'label' }, { type: 'command', command: 'collapseAll' });
+    const closed = page.names;
+    page.send({ type: 'follow', id: standup.id });
+    expect(page.names).toEqual(closed);
+  });
+});
+
 describe('reveal', () => {
   it('opens and marks the row, also one that comes later', async () => {
     const page = new PageHarness();
@@ -120,7 +257,7 @@ describe('reveal', () => {
     page.send({ type: 'reveal', id: 'file:///zz/new.md' });
     page.send({ type: 'documents', reset: false, documents: [doc('zz/new.md', [[0, 0.9]])] });
     await nextFrame();
-    expect(page.active.getAttribute('aria-label')).toBe('zz/new.md, 1 tag: planning');
+    expect(page.active.getAttribute('aria-label')).toBe('zz/new.md, 1 tag: planning 0.90');
     expect(page.active.getAttribute('aria-expanded')).toBe('true');
     expect(page.offsetOf(page.active)).toBeLessThan(20);
     expect(page.taken('expand')).toEqual([{ type: 'expand', id: 'file:///zz/new.md' }]);
@@ -157,6 +294,11 @@ describe('progress', () => {
     expect(line.getAttribute('aria-valuetext')).toBe('412 of 1,204 documents, about 2 min left');
     expect(page.topRow).toBe(700);
     expect(document.querySelector('.foot')?.textContent).toBe('412 of 1,204 documents, about 2 min left30 per second');
+    const reason = 'The embedded model is newer: 1,204 documents are tagged again';
+    page.send({ type: 'progress', progress: { ...progress, reason } });
+    const words = `412 of 1,204 documents, about 2 min left. ${reason}`;
+    expect(line.getAttribute('aria-valuetext')).toBe(words);
+    expect(document.querySelector('.foot')?.textContent).toBe(`${words}30 per second`);
     page.send({ type: 'progress', progress: { ...progress, state: 'paused' } });
     expect(line.getAttribute('aria-valuetext')).toContain('paused');
     page.send({ type: 'progress', progress: null });

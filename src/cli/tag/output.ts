@@ -6,8 +6,6 @@ import { csvHeader, csvRows } from './formatCsv';
 import { documentJson, JsonWriter } from './formatJson';
 import { documentTree, treeSummary } from './formatTree';
 
-export const formats = ['tree', 'json', 'jsonl', 'csv'] as const;
-
 export interface Output {
   /** Documents are printed as they are done, in any order; others come sorted, when the run is over. */
   readonly streams: boolean;

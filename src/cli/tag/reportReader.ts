@@ -1,5 +1,7 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
 import type { LabelSet } from '../../core/labelSet';
+import { isMarkdownName } from '../../core/markdownLines';
+import { readableMarkdown } from '../../core/readablePassage';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { decideStored } from '../../workspace/search/decideStored';
@@ -42,10 +44,12 @@ export class ReportReader {
     const report = this.report(place, details);
     const read = await readDocument(this.tree, place, {});
     if (!read.ok || read.hash !== details.contentHash) return report;
-    const exact = await bestPassages(classifier, read.text, report.tags, set, signal);
+    const isMarkdown = isMarkdownName(place.path);
+    const exact = await bestPassages(classifier, read.text, report.tags, set, { isMarkdown, signal });
     const passages = report.tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;
-      return [tag.label, read.text.slice(start, end)];
+      const passage = read.text.slice(start, end);
+      return [tag.label, isMarkdown ? readableMarkdown(passage) : passage];
     });
     return { ...report, passages: new Map(passages) };
   }

@@ -3,14 +3,15 @@ import type { LabelSet } from '../../core/labelSet';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { defaultExclude } from '../../workspace/find/globs';
+import { modelChangeText } from '../../workspace/run/modelChange';
 import { WorkspaceRun } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
+import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
-import { withClassifier } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
 import type { SkippedReport, TagStats } from './documentReport';
 import { displayPath, isUnder, rootsOf } from './inputs';
@@ -18,8 +19,7 @@ import { createOutput } from './output';
 import type { Output } from './output';
 import { ReportReader } from './reportReader';
 import { withIndex } from './resultIndex';
-
-export { formats } from './output';
+import { Where } from './where';
 
 export interface TagOptions {
   readonly labels?: string;
@@ -29,6 +29,7 @@ export interface TagOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly ignore: boolean;
+  readonly where?: string;
   readonly index?: string;
   readonly chunkTokens?: number;
   readonly jobs?: number;
@@ -37,44 +38,60 @@ export interface TagOptions {
 /** Chunk length where none is given, as the extension's: passages short enough to point at. */
 const defaultChunkTokens = 256;
 
-export async function tagCommand(paths: readonly string[], options: TagOptions): Promise<number> {
+export interface TagParts {
+  readonly classifier: Classifier;
+  readonly signal: AbortSignal;
+  /** Called with the index before anything is asked of the classifier. */
+  readonly onIndex: (store: TagStore) => void;
+}
+
+/** @returns The exit code. */
+export async function tagCommand(
+  paths: readonly string[],
+  options: TagOptions,
+  { classifier, signal, onIndex }: TagParts,
+): Promise<number> {
   const set = readLabelSet(options.labels, options.threshold);
   const roots = await rootsOf(paths);
-  return withIndex(options.index, (store) =>
-    withClassifier({ model: options.model, threads: options.jobs }, async (classifier, signal) => {
-      const model = await classifier.describe(signal);
-      const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
-      const task = taskIdentity(set, chunkTokens);
-      const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
-      const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
-
-      const progress = new ProgressLine('files', 0);
-      const run = new WorkspaceRun(
-        { tree: new NodeFileTree(), store, classifier },
-        {
-          set,
-          chunkTokens,
-          find: findOptions(roots, set, options),
-          read: {},
-          signal,
-          onProgress: ({ done, total }) => {
-            progress.update(done, total);
-          },
-          onDocuments: (documents) => {
-            if (output.streams) for (const place of documents) output.document(reports.read(place));
-          },
+  return withIndex(options.index, async (store) => {
+    onIndex(store);
+    const model = await classifier.describe(signal);
+    const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
+    const task = taskIdentity(set, chunkTokens);
+    const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
+    const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
+    const where = new Where(options.where ?? '', set);
+    const progress = new ProgressLine('files', 0);
+    const run = new WorkspaceRun(
+      { tree: new NodeFileTree(), store, classifier },
+      {
+        set,
+        chunkTokens,
+        find: findOptions(roots, set, options),
+        read: {},
+        signal,
+        onProgress: ({ done, total }) => {
+          progress.update(done, total);
         },
-      );
-      const stats = await run.start().finally(() => {
-        progress.end();
-      });
-      if (run.progress.state === 'cancelled')
-        throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
-      const documents = await printDocuments(store, task, roots, reports, output);
-      await printEnd(store, task, roots, output, stats);
-      return documents === 0 ? exitCodes.failed : exitCodes.done;
-    }),
-  );
+        onDocuments: (documents) => {
+          if (!output.streams) return;
+          for (const report of documents.map((place) => reports.read(place)))
+            if (where.document(report)) output.document(report);
+        },
+      },
+    );
+    const stats = await run.start().finally(() => {
+      progress.end();
+    });
+    const { modelChange } = run.progress;
+    if (modelChange !== null) process.stderr.write(`glitag: ${modelChangeText(modelChange)}.\n`);
+    if (run.progress.state === 'cancelled')
+      throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
+    const documents = await printDocuments(store, task, roots, reports, output, where);
+    await printEnd(store, task, roots, output, where, stats);
+    for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
+    return documents === 0 ? exitCodes.failed : exitCodes.done;
+  });
 }
 
 function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOptions) {
@@ -87,13 +104,17 @@ function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOpti
   };
 }
 
-/** In the order of their paths; those that a streaming format has printed already are left out by it. */
+/**
+ * In the order of their paths; those that a streaming format has printed already are left out by it. Returns how many documents
+ * there are, printed or not.
+ */
 async function printDocuments(
   store: TagStore,
   task: TaskIdentity,
   roots: readonly FindRoot[],
   reports: ReportReader,
   output: Output,
+  where: Where,
 ): Promise<number> {
   const places = [];
   for await (const batch of store.documents(task, null)) {
@@ -101,7 +122,9 @@ async function printDocuments(
   }
   places.sort((a, b) => (displayPath(a) < displayPath(b) ? -1 : 1));
   for (const place of places) {
-    output.document(output.showsPassages ? await reports.readWithPassages(place) : reports.read(place));
+    const report = reports.read(place);
+    if (!where.document(report)) continue;
+    output.document(output.showsPassages ? await reports.readWithPassages(place) : report);
   }
   return places.length;
 }
@@ -111,12 +134,14 @@ async function printEnd(
   task: TaskIdentity,
   roots: readonly FindRoot[],
   output: Output,
+  where: Where,
   stats: RunStats,
 ): Promise<void> {
   const skipped: SkippedReport[] = [];
   for await (const batch of store.skips(task)) {
     for (const skip of batch) {
-      if (isUnder(skip.uri, roots)) skipped.push({ path: displayPath(skip), reason: skipSentence(skip) });
+      const report = { path: displayPath(skip), reason: skipSentence(skip) };
+      if (isUnder(skip.uri, roots) && where.skipped(report)) skipped.push(report);
     }
   }
   const { classified, reused, relabelled } = stats;

@@ -1,9 +1,10 @@
 // Documents in their groups, kept in order and filtered while documents come, change and go.
+import { parseQuery } from '../query/parseQuery';
+import { QueryTest } from '../query/queryTest';
 import type { DocumentTable, TableChange } from './documentTable';
-import type { Filter } from './filter';
-import { FilterTest, isEmptyFilter } from './filter';
 import type { Group } from './groups';
-import { GroupTree, mergeSlots, scoreIn, sortSlots } from './groups';
+import { GroupTree, mergeSlots, rankIn, scoreIn, sortSlots } from './groups';
+import { withParts } from './parts';
 import type { GroupBy, SortBy, TreeLabel } from './treeTypes';
 
 export interface GroupingOptions {
@@ -12,12 +13,13 @@ export interface GroupingOptions {
   readonly labels: readonly TreeLabel[];
   /** Names of parents (dot notation) whose children exclude each other. */
   readonly exclusive: ReadonlySet<string>;
-  readonly filter: Filter;
+  /** What stands in the filter box. */
+  readonly filter: string;
 }
 
 export class Grouping {
   private readonly tree: GroupTree;
-  private test: FilterTest | null;
+  private test: QueryTest | null;
   /** For each slot, the last count that met it: one array instead of a set a count. */
   private seen = new Uint32Array(0);
   private lastMark = 0;
@@ -52,14 +54,15 @@ export class Grouping {
     }
     for (const group of new Set([...gone, ...added.keys()])) {
       const kept = gone.has(group) ? group.all.filter((slot) => !touched.has(slot)) : group.all;
-      const sorted = sortSlots(added.get(group) ?? [], group, this.options.sort, this.table);
-      group.all = mergeSlots(kept, sorted, group, this.options.sort, this.table);
+      const rank = rankIn(group, this.options.by, this.options.sort);
+      const sorted = sortSlots(added.get(group) ?? [], rank, this.table);
+      group.all = mergeSlots(kept, sorted, rank, this.table);
       this.filterGroup(group);
     }
     this.count(this.root);
   }
 
-  setFilter(filter: Filter): void {
+  setFilter(filter: string): void {
     this.test = this.testOf(filter);
     const visit = (group: Group): void => {
       this.filterGroup(group);
@@ -79,8 +82,10 @@ export class Grouping {
     return this.root.documents;
   }
 
-  private testOf(filter: Filter): FilterTest | null {
-    return isEmptyFilter(filter) ? null : new FilterTest(filter, this.options.labels);
+  private testOf(filter: string): QueryTest | null {
+    const names = this.options.labels.map(({ name }) => name);
+    const test = new QueryTest(parseQuery(filter, names));
+    return test.isEmpty ? null : test;
   }
 
   private filterGroup(group: Group): void {
@@ -93,8 +98,12 @@ export class Grouping {
     group.shown = group.all.filter((slot) => {
       const document = table.get(slot);
       const title = table.lowTitle(slot);
-      if (group.label === -1) return test.document(document, title);
-      return test.underTag(document, title, group.label, scoreIn(group, document));
+      const { label } = group;
+      // Where only the document has scores, as nearly everywhere, nothing is made for the question.
+      const all = document.parts === undefined ? null : withParts(document);
+      if (label === -1) return all?.some((one) => test.matches(one, title)) ?? test.matches(document, title);
+      if (all === null) return test.matchesUnder(document, title, label, scoreIn(group, document));
+      return all.some((one) => test.matchesUnder(one, title, label, scoreIn(group, one)));
     });
   }
 

@@ -1,6 +1,7 @@
 // The groups of a grouping: where a document belongs, and in which order documents stand in a group.
 import type { DocumentTable } from './documentTable';
 import { sortKey } from './documentTable';
+import { allTags } from './parts';
 import type { GroupBy, SortBy, TreeDocument, TreeLabel } from './treeTypes';
 
 /** Separates the parts of a key; cannot come from a path or a setting by accident. */
@@ -119,7 +120,7 @@ export class GroupTree {
       case 'folder':
         return [this.folder(document.folders)];
       case 'label': {
-        const groups = document.tags.flatMap((tag) => this.labelGroups[tag.label] ?? []);
+        const groups = allTags(document).flatMap((tag) => this.labelGroups[tag.label] ?? []);
         if (groups.length > 0 || this.rest === null) return groups;
         return [document.skipped === undefined ? this.rest.none : this.rest.skipped];
       }
@@ -162,31 +163,48 @@ function insertByName(groups: Group[], group: Group): void {
 /** Score by which a document is ordered and averaged in a group: of the group's label, else of its best tag; -1 without. */
 export function scoreIn(group: Group, document: TreeDocument): number {
   const { label } = group;
-  if (label === -1) return document.tags[0]?.score ?? -1;
-  for (const tag of document.tags) if (tag.label === label) return tag.score;
+  const tags = allTags(document);
+  if (label === -1) return tags[0]?.score ?? -1;
+  for (const tag of tags) if (tag.label === label) return tag.score;
   return -1;
 }
 
+/** A number of each document of a group by which the larger stands first; null where only titles count. */
+export type Rank = ((document: TreeDocument) => number) | null;
+
+export function rankIn(group: Group, by: GroupBy, sort: SortBy): Rank {
+  const byDefault = by === 'label' ? (group.label === -1 ? 'name' : 'score') : by === 'file' ? 'newest' : 'name';
+  switch (sort === 'default' ? byDefault : sort) {
+    case 'name':
+      return null;
+    case 'score':
+      return (document) => scoreIn(group, document);
+    case 'newest':
+      return newestIn;
+  }
+}
+
+function newestIn({ taggedMs = 0, parts = [] }: TreeDocument): number {
+  return parts.reduce((newest, part) => Math.max(newest, part.taggedMs ?? 0), taggedMs);
+}
+
 /** Sorts slots for a group. Ties fall back to the title, then the slot, so the order is total. */
-export function sortSlots(slots: number[], group: Group, sort: SortBy, table: DocumentTable): number[] {
-  const byScore = sort === 'score' || (sort === 'default' && group.label !== -1);
-  if (!byScore) return slots.sort((a, b) => table.compareTitles(a, b));
-  const scores = new Map(slots.map((slot) => [slot, scoreIn(group, table.get(slot))]));
-  return slots.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || table.compareTitles(a, b));
+export function sortSlots(slots: number[], rank: Rank, table: DocumentTable): number[] {
+  if (rank === null) return slots.sort((a, b) => table.compareTitles(a, b));
+  const ranks = new Map(slots.map((slot) => [slot, rank(table.get(slot))]));
+  return slots.sort((a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0) || table.compareTitles(a, b));
 }
 
 /** Merges two lists that are in order by the same rule into one. */
 export function mergeSlots(
   kept: readonly number[],
   added: readonly number[],
-  group: Group,
-  sort: SortBy,
+  rank: Rank,
   table: DocumentTable,
 ): number[] {
   if (added.length === 0) return [...kept];
-  const byScore = sort === 'score' || (sort === 'default' && group.label !== -1);
   const before = (a: number, b: number): boolean => {
-    const difference = byScore ? scoreIn(group, table.get(b)) - scoreIn(group, table.get(a)) : 0;
+    const difference = rank === null ? 0 : rank(table.get(b)) - rank(table.get(a));
     return (difference || table.compareTitles(a, b)) <= 0;
   };
   const merged: number[] = [];

@@ -1,6 +1,17 @@
-// The rows under an opened document: the label hierarchy with its scores, folds for what is no tag, "None fits".
-import type { FoldRow, InnerRow, NoteRow, ParentRow, ScoreRow, TreeDocument, TreeLabel, TreeScore } from './treeTypes';
+// The rows under an opened document: its tagged selections, then the label hierarchy with its scores, folds for what is no tag, "None fits".
+import type {
+  FoldRow,
+  InnerRow,
+  NoteRow,
+  ParentRow,
+  PartRow,
+  ScoreRow,
+  TreeDocument,
+  TreeLabel,
+  TreeScore,
+} from './treeTypes';
 import { keySeparator } from './groups';
+import { partKey, partName } from './parts';
 
 /** What the hierarchy is made of; the same for all documents. */
 export interface InnerContext {
@@ -9,6 +20,8 @@ export interface InnerContext {
   readonly exclusive: ReadonlySet<string>;
   /** Whether the inner row `key` is open, given what it is by default. */
   isOpen(key: string, byDefault: boolean): boolean;
+  /** Scores of a part; undefined while they are on their way. */
+  scoresOf(part: string): readonly TreeScore[] | undefined;
 }
 
 /** An inner row with its place under its document: `key` and `level` are relative to the document's row. */
@@ -30,7 +43,9 @@ interface Branch {
 type RowParts<T extends InnerRow> = Omit<T, 'level' | 'position' | 'siblings' | 'document'>;
 /** A row that is still to get its place, with what stands below it. */
 interface Draft {
-  readonly parts: RowParts<ParentRow> | RowParts<ScoreRow> | RowParts<FoldRow> | RowParts<NoteRow>;
+  readonly parts: RowParts<PartRow> | RowParts<ParentRow> | RowParts<ScoreRow> | RowParts<FoldRow> | RowParts<NoteRow>;
+  /** The part that the row, and what stands below it, is about. */
+  readonly part?: TreeDocument;
   readonly openByDefault: boolean;
   readonly below: () => Draft[];
 }
@@ -45,15 +60,41 @@ export function innerRows(
   context: InnerContext,
 ): PlacedRow[] {
   const rows: PlacedRow[] = [];
-  const place = (drafts: readonly Draft[], level: number, parent: number): void => {
+  const place = (drafts: readonly Draft[], about: TreeDocument, level: number, parent: number): void => {
     drafts.forEach((draft, index) => {
-      const row: InnerRow = { ...draft.parts, document, level, position: index + 1, siblings: drafts.length };
+      const part = draft.part ?? about;
+      const row: InnerRow = { ...draft.parts, document: part, level, position: index + 1, siblings: drafts.length };
       rows.push({ row, parent, openByDefault: draft.openByDefault });
-      if (row.open === true) place(draft.below(), level + 1, rows.length - 1);
+      if (row.open === true) place(draft.below(), part, level + 1, rows.length - 1);
     });
   };
-  place(draftsOf(document, scores, context), 1, -1);
+  const parts = (document.parts ?? []).map((part) => partDraft(document, part, context));
+  const own = document.partsOnly === true ? [] : draftsOf(document, scores, context);
+  place([...parts, ...own], document, 1, -1);
   return rows;
+}
+
+/** The keys below a part are its own: the same labels stand under each part and under the document. */
+function partDraft(document: TreeDocument, part: TreeDocument, context: InnerContext): Draft {
+  const key = partKey(part.id);
+  const inside: InnerContext = {
+    ...context,
+    isOpen: (inner, byDefault) => context.isOpen(`${key}${keySeparator}${inner}`, byDefault),
+  };
+  return {
+    parts: { kind: 'part', key, open: context.isOpen(key, false), name: partName(document, part) },
+    openByDefault: false,
+    part,
+    below: () => draftsOf(part, context.scoresOf(part.id), inside).map((draft) => prefixed(draft, key)),
+  };
+}
+
+function prefixed(draft: Draft, key: string): Draft {
+  return {
+    ...draft,
+    parts: { ...draft.parts, key: `${key}${keySeparator}${draft.parts.key}` },
+    below: () => draft.below().map((one) => prefixed(one, key)),
+  };
 }
 
 function draftsOf(

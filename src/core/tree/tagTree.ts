@@ -1,8 +1,6 @@
 // The results tree as a list of rows: takes documents, scores, filter and clicks; gives any row by its number.
 import { DocumentTable } from './documentTable';
 import { Expansion } from './expansion';
-import type { Filter } from './filter';
-import { noFilter } from './filter';
 import type { Group } from './groups';
 import { keySeparator, opensByDefault, scoreIn } from './groups';
 import { Grouping } from './grouping';
@@ -10,6 +8,7 @@ import type { PlacedRow } from './innerRows';
 import { innerRows } from './innerRows';
 import { Layout } from './layout';
 import { groupRow } from './groupRow';
+import { partKey } from './parts';
 import type { GroupBy, Row, SortBy, TreeDocument, TreeLabel, TreeScore } from './treeTypes';
 
 /** Where a row is, by name: survives every change of the rows around it. */
@@ -28,11 +27,13 @@ export class TagTree {
   private readonly layout = new Layout();
   private readonly details = new Map<string, readonly TreeScore[]>();
   private readonly inner = new Map<number, PlacedRow[]>();
+  /** Documents by the ids of their parts. */
+  private readonly owners = new Map<string, string>();
   private labels: readonly TreeLabel[] = [];
   private exclusive: ReadonlySet<string> = new Set();
   private groupBy: GroupBy = 'file';
   private sortBy: SortBy = 'default';
-  private filter: Filter = noFilter;
+  private filter = '';
   private grouping = this.regrouped();
   private laidOut = false;
 
@@ -71,7 +72,8 @@ export class TagTree {
     this.grouping = this.regrouped();
   }
 
-  setFilter(filter: Filter): void {
+  /** `filter`: a search (core/query), as it stands in the filter box. */
+  setFilter(filter: string): void {
     this.filter = filter;
     this.grouping.setFilter(filter);
     this.laidOut = false;
@@ -82,15 +84,25 @@ export class TagTree {
     if (reset) {
       this.table.clear();
       this.details.clear();
+      this.owners.clear();
       this.grouping = this.regrouped();
     }
+    for (const { id, parts } of documents) for (const part of parts ?? []) this.owners.set(part.id, id);
     this.grouping.apply(this.table.upsert(documents));
     this.changed();
   }
 
   removeDocuments(ids: readonly string[]): void {
-    for (const id of ids) this.details.delete(id);
-    this.grouping.apply(this.table.remove(ids));
+    const changes = this.table.remove(ids);
+    for (const { before } of changes) {
+      if (before === undefined) continue;
+      this.details.delete(before.id);
+      for (const { id } of before.parts ?? []) {
+        this.details.delete(id);
+        this.owners.delete(id);
+      }
+    }
+    this.grouping.apply(changes);
     this.changed();
   }
 
@@ -100,8 +112,9 @@ export class TagTree {
     this.changed();
   }
 
-  hasDocument(id: string): boolean {
-    return this.table.slotOf(id) !== undefined;
+  /** A document, or a part of one. */
+  has(id: string): boolean {
+    return this.table.slotOf(this.owners.get(id) ?? id) !== undefined;
   }
 
   hasDetails(id: string): boolean {
@@ -220,16 +233,35 @@ export class TagTree {
     this.changed();
   }
 
-  /** Opens what stands above a document, and the document. Returns its row; -1 where it is unknown or filtered out. */
+  /** Opens what stands above a document or a part, and the row itself. Returns it; -1 where it is unknown or filtered out. */
   reveal(id: string): number {
-    const slot = this.table.slotOf(id);
+    const owner = this.owners.get(id) ?? id;
+    const slot = this.table.slotOf(owner);
     if (slot === undefined) return -1;
     const group = this.grouping.groupsOf(slot).find((one) => one.shown.includes(slot));
     if (group === undefined) return -1;
     for (let above: Group | null = group; above !== null; above = above.parent) {
       this.expansion.set(above.key, opensByDefault(above), true);
     }
-    this.expansion.setDocument(group.key, id, true);
+    this.expansion.setDocument(group.key, owner, true);
+    if (owner !== id) this.expansion.set(this.innerKey(slot, partKey(id)), false, true);
+    this.changed();
+    this.lay();
+    const inner = this.innerOf(slot).findIndex(({ row }) => row.key === partKey(id));
+    return this.layout.find(group, slot) + 1 + inner;
+  }
+
+  /** Row of a document that stays closed: folders are opened for it, labels and "None fits" are not; -1 where it is not seen. */
+  locate(id: string): number {
+    const slot = this.table.slotOf(id);
+    if (slot === undefined) return -1;
+    const isSeen = (one: Group): boolean =>
+      one.kind === 'root' ||
+      ((one.kind === 'folder' || this.isGroupOpen(one)) && (one.parent === null || isSeen(one.parent)));
+    const group = this.grouping.groupsOf(slot).find((one) => one.shown.includes(slot) && isSeen(one));
+    if (group === undefined) return -1;
+    for (let above: Group | null = group; above?.kind === 'folder'; above = above.parent)
+      this.expansion.set(above.key, opensByDefault(above), true);
     this.changed();
     this.lay();
     return this.layout.find(group, slot);
@@ -279,6 +311,7 @@ export class TagTree {
         labels: this.labels,
         exclusive: this.exclusive,
         isOpen: (key, byDefault) => this.expansion.isOpen(this.innerKey(slot, key), byDefault),
+        scoresOf: (part) => this.details.get(part),
       });
       this.inner.set(slot, rows);
     }

@@ -25,6 +25,12 @@ export interface TreeDocument {
   readonly stale: boolean;
   /** Why the document has no tags, where it was skipped or failed. */
   readonly skipped?: string;
+  /** Selections of it that were tagged by themselves, as they came: rows under the document. A part has none of its own. */
+  readonly parts?: readonly TreeDocument[];
+  /** Only parts of it were tagged; the document as a whole has no result. */
+  readonly partsOnly?: true;
+  /** When it was tagged, in ms since 1970, where that is known; documents of one run share one time. */
+  readonly taggedMs?: number;
 }
 
 /** One label's score in an opened document, with the passage that earned it. */
@@ -41,8 +47,8 @@ export interface TreeScore {
 
 export type GroupBy = 'file' | 'folder' | 'label';
 
-/** `default` is by name, but by score among the documents of one label. */
-export type SortBy = 'default' | 'name' | 'score';
+/** `default` is the newest first in the flat list, by name in folders, by score among the documents of one label. */
+export type SortBy = 'default' | 'name' | 'score' | 'newest';
 
 interface RowBase {
   /** Unique among the visible rows and stable over patches. */
@@ -59,6 +65,8 @@ interface RowBase {
 export interface FolderRow extends RowBase {
   readonly kind: 'folder';
   readonly name: string;
+  /** Names from the top down, separated by `/`. */
+  readonly path: string;
   readonly documents: number;
 }
 
@@ -87,6 +95,14 @@ export interface DocumentRow extends RowBase {
   readonly tag: { readonly label: number; readonly score: number } | null;
   /** Say the file's name only: the folders stand above. */
   readonly short: boolean;
+}
+
+/** A selection under its opened document; opens to its own scores. `document` is the part. */
+export interface PartRow extends RowBase {
+  readonly kind: 'part';
+  readonly document: TreeDocument;
+  /** The lines: `13-14`. */
+  readonly name: string;
 }
 
 /** A parent of labels inside an opened document. */
@@ -124,5 +140,5 @@ export interface NoteRow extends RowBase {
 }
 
 export type GroupRow = FolderRow | LabelGroupRow | RestGroupRow;
-export type InnerRow = ParentRow | ScoreRow | FoldRow | NoteRow;
+export type InnerRow = PartRow | ParentRow | ScoreRow | FoldRow | NoteRow;
 export type Row = GroupRow | DocumentRow | InnerRow;

@@ -1,17 +1,12 @@
 // What rows say: numbers as people read them, and the sentence a screen reader speaks for a row.
-import type { DocumentRow, FoldRow, GroupRow, ParentRow, Row, ScoreRow, TreeLabel } from './treeTypes';
+import { digitsOf, scoreText, scoreWords } from '../scoreText';
+import type { DocumentRow, FoldRow, GroupRow, ParentRow, Row, ScoreRow, TreeDocument, TreeLabel } from './treeTypes';
 
 const integers = new Intl.NumberFormat('en-US');
 
 /** `1,204` */
 export function wholeNumber(value: number): string {
   return integers.format(value);
-}
-
-/** `.83`, `1.0`: two digits. Never rounds up to 1.0, because a score of .997 is no certainty. */
-export function scoreText(score: number): string {
-  if (score >= 1) return '1.0';
-  return `.${String(Math.min(99, Math.round(score * 100))).padStart(2, '0')}`;
 }
 
 /** `1 tag`, `1,204 tags` */
@@ -48,13 +43,15 @@ function timeLeft(seconds: number): string {
 export function foldText({ count, below }: Pick<FoldRow, 'count' | 'below'>): string {
   return below === null
     ? `${wholeNumber(count)} more not chosen`
-    : `${wholeNumber(count)} more below ${scoreText(below)}`;
+    : `${wholeNumber(count)} more below ${scoreText(below, digitsOf(below))}`;
 }
 
 /** `2 tags`, `6 below .50` */
 export function parentText({ tags, others, below }: Pick<ParentRow, 'tags' | 'others' | 'below'>): string {
   if (tags > 0) return counted(tags, 'tag');
-  return below === null ? `${wholeNumber(others)} not chosen` : `${wholeNumber(others)} below ${scoreText(below)}`;
+  return below === null
+    ? `${wholeNumber(others)} not chosen`
+    : `${wholeNumber(others)} below ${scoreText(below, digitsOf(below))}`;
 }
 
 /** `lines 4–9`, `line 4` */
@@ -63,6 +60,20 @@ export function linesText(startLine: number, endLine: number): string {
     ? `line ${wholeNumber(startLine)}`
     : `lines ${wholeNumber(startLine)}–${wholeNumber(endLine)}`;
 }
+
+/** `lines 13–14`, `line 13` */
+export function partLines(name: string): string {
+  const [first, last] = name.split('-');
+  return last === undefined ? `line ${first ?? ''}` : `lines ${first ?? ''}–${last}`;
+}
+
+/** `2 selections`; nothing where the document has none. */
+export function partsText({ parts }: Pick<TreeDocument, 'parts'>): string {
+  return parts === undefined ? '' : counted(parts.length, 'selection');
+}
+
+/** Selections have no place in the index: nothing but a document's lines would find them again. */
+export const partLasts = 'kept until this window closes';
 
 export const restTitles = { none: 'None fits', skipped: 'Skipped' } as const;
 
@@ -75,6 +86,8 @@ export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
       return spokenGroup(row);
     case 'document':
       return spokenDocument(row, labels);
+    case 'part':
+      return list([`Selection, ${partLines(row.name)}`, spokenTags(row.document, labels), partLasts]);
     case 'parent':
       return list([row.name, row.exclusive ? 'one of' : '', parentText(row)]);
     case 'score':
@@ -94,26 +107,35 @@ function spokenGroup(row: GroupRow): string {
   const documents = counted(row.documents, 'document');
   if (row.kind === 'folder') return list([row.name, 'folder', documents]);
   if (row.kind === 'rest') return list([restTitles[row.rest], documents]);
-  const average = row.average === null ? '' : `average score ${row.average.toFixed(2)}`;
+  const average = row.average === null ? '' : `average score ${scoreWords(row.average)}`;
   return list([row.name, row.exclusive ? 'one of' : '', documents, average]);
 }
 
 function spokenDocument({ document, tag }: DocumentRow, labels: readonly TreeLabel[]): string {
+  const score = tag === null || document.skipped !== undefined ? '' : `score ${scoreWords(tag.score)}`;
+  const own = document.partsOnly === true ? '' : spokenTags(document, labels);
+  return list([document.title, score, own, partsText(document)]);
+}
+
+function spokenTags(document: TreeDocument, labels: readonly TreeLabel[]): string {
   const stale = document.stale ? 'stale' : '';
-  if (document.skipped !== undefined) return list([document.title, `skipped: ${document.skipped}`, stale]);
-  const names = document.tags.slice(0, 3).map((one) => labels[one.label]?.path.at(-1) ?? '');
+  if (document.skipped !== undefined) return list([`skipped: ${document.skipped}`, stale]);
+  const names = document.tags
+    .slice(0, 3)
+    .map((one) => `${labels[one.label]?.path.at(-1) ?? ''} ${scoreWords(one.score)}`);
   const more = document.tags.length > 3 ? `and ${document.tags.length - 3} more` : '';
   const tags =
     document.tags.length === 0 ? 'none fits' : `${counted(document.tags.length, 'tag')}: ${list([...names, more])}`;
   const chunks = document.chunkCount > 1 ? counted(document.chunkCount, 'chunk') : '';
-  return list([document.title, tag === null ? '' : `score ${tag.score.toFixed(2)}`, tags, chunks, stale]);
+  return list([tags, chunks, stale]);
 }
 
 function spokenScore({ name, score }: ScoreRow, labels: readonly TreeLabel[]): string {
   const threshold = labels[score.label]?.threshold ?? 0;
-  const missed = score.score < threshold ? `below the threshold ${threshold.toFixed(2)}` : 'not chosen';
+  const digits = digitsOf(threshold);
+  const missed = score.score < threshold ? `below the threshold ${scoreWords(threshold, digits)}` : 'not chosen';
   const evidence = score.evidence === '' ? '' : `evidence: ${score.evidence}`;
-  return list([name, `score ${score.score.toFixed(2)}`, score.tag ? 'tag' : missed, evidence]);
+  return list([name, `score ${scoreWords(score.score, digits)}`, score.tag ? 'tag' : missed, evidence]);
 }
 
 function list(parts: readonly string[]): string {

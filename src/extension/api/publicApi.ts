@@ -4,21 +4,18 @@ import { parseLabelSets } from '../../core/parseLabelSets';
 import { AppError } from '../../shared/errors';
 import type { ApiDocument, GlitagApi } from './api';
 import type { LabelSets } from '../labels/labelSets';
-import type { ResultSource } from '../results/resultSource';
+import type { Results } from '../results/results';
 import { decideScored, type Tagger } from '../classify/tagger';
 
-export function publicApi(tagger: Tagger, labelSets: LabelSets, results: ResultSource): GlitagApi {
+export function publicApi(tagger: Tagger, labelSets: LabelSets, results: Results): GlitagApi {
   return {
     apiVersion: 1,
     labelSets: () => labelSets.read().sets.map(({ name }) => name),
     documents: () => {
       const labels = labelSets.read().active?.labels ?? [];
-      return [...results.ids()].flatMap((id): ApiDocument[] => {
-        const summary = results.summary(id);
-        if (!summary) return [];
-        const { title, stale, skipped } = summary;
+      return Array.from(results.summaries(), ({ id, title, stale, skipped, ...summary }): ApiDocument => {
         const tags = summary.tags.map(({ label, score }) => ({ label: labels[label]?.name ?? '', score }));
-        return [{ id, title, tags, stale, ...(skipped === undefined ? {} : { skipped }) }];
+        return { id, title, tags, stale, ...(skipped === undefined ? {} : { skipped }) };
       });
     },
     classify: async (text, wanted, signal) => {
@@ -39,5 +36,8 @@ function resolve(wanted: string | Readonly<Record<string, unknown>>, labelSets: 
   }
   const { sets, problems } = parseLabelSets({ api: wanted });
   if (sets[0]) return sets[0];
-  throw new AppError('label-set-invalid', problems[0]?.message ?? 'The label set cannot be used.');
+  throw new AppError(
+    'label-set-invalid',
+    problems.find(({ warning }) => !warning)?.message ?? 'The label set cannot be used.',
+  );
 }

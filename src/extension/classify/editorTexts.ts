@@ -1,7 +1,8 @@
 // The texts that a command classifies: selections of an editor, or whole documents.
 import type * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
-import { nameOf, selectionTitle } from '../results/documentNames';
+import { isWorkspaceFile, nameOf, selectionTitle } from '../results/documentNames';
+import type { Wanted } from './classify';
 import { symbolBreaks } from './symbolBreaks';
 
 /** A text of a document with where it is from. */
@@ -21,14 +22,14 @@ export interface SourceText {
 const breaksFromLength = 500;
 
 /** Each selection that is not empty, top down; the whole document where all are empty. Blank texts are left out. */
-export async function selectedTexts(editor: vscode.TextEditor): Promise<SourceText[]> {
+export async function selectedTexts(editor: vscode.TextEditor): Promise<Wanted> {
   const { document, selections } = editor;
   const ranges = selections.filter(({ isEmpty }) => !isEmpty).sort((a, b) => a.start.compareTo(b.start));
   if (ranges.length === 0) return wholeDocument(document);
   const breaks = ranges.some((range) => document.getText(range).length >= breaksFromLength)
     ? await symbolBreaks(document)
     : [];
-  return ranges
+  const texts = ranges
     .map((range) => {
       const start = document.offsetAt(range.start);
       const end = document.offsetAt(range.end);
@@ -44,22 +45,28 @@ export async function selectedTexts(editor: vscode.TextEditor): Promise<SourceTe
       };
     })
     .filter(({ text }) => text.trim() !== '');
+  return { texts, files: [] };
 }
 
-/** The document as one text; none where it is blank. */
-export async function wholeDocument(document: vscode.TextDocument): Promise<SourceText[]> {
+/** The document as a whole: by name where it is a file of the workspace, else its text. Nothing where it is blank. */
+export async function wholeDocument(document: vscode.TextDocument): Promise<Wanted> {
   const text = document.getText();
-  if (text.trim() === '') return [];
+  if (text.trim() === '') return { texts: [], files: [] };
+  if (isWorkspaceFile(document.uri)) return { texts: [], files: [document.uri] };
+  return { texts: [await textOf(document)], files: [] };
+}
+
+/** The text of a document that is no file of the workspace. */
+export async function textOf(document: vscode.TextDocument): Promise<SourceText> {
+  const text = document.getText();
   const breaks = text.length >= breaksFromLength ? await symbolBreaks(document) : [];
-  return [
-    {
-      id: document.uri.toString(),
-      uri: document.uri,
-      ...nameOf(document.uri),
-      text,
-      range: { start: 0, end: text.length },
-      whole: true,
-      breaks: breaks.filter((at) => at > 0),
-    },
-  ];
+  return {
+    id: document.uri.toString(),
+    uri: document.uri,
+    ...nameOf(document.uri),
+    text,
+    range: { start: 0, end: text.length },
+    whole: true,
+    breaks: breaks.filter((at) => at > 0),
+  };
 }

@@ -1,9 +1,10 @@
 // Explorer badges: the top tag of a file in two letters. Opt-in (`glitag.badges`).
 import * as vscode from 'vscode';
+import { scoreWords } from '../../core/scoreText';
 import type { Config } from '../settings/config';
 import { badgeColorId } from '../host/names';
 import { badgeLetters } from './badgeLetters';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 
 export class Badges implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
@@ -14,7 +15,7 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
 
   constructor(
     private readonly config: Config,
-    private readonly results: AllResults,
+    private readonly results: Results,
   ) {
     this.subscriptions = [
       config.onDidChange((names) => {
@@ -22,8 +23,7 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
       }),
       results.onDidChange(({ reset, changed, removed }) => {
         if (!this.registration) return;
-        const ids = [...changed, ...removed].filter((id) => !id.startsWith('selection:'));
-        this.changed.fire(reset ? undefined : ids.map((id) => vscode.Uri.parse(id)));
+        this.changed.fire(reset ? undefined : [...changed, ...removed].map((id) => vscode.Uri.parse(id)));
       }),
     ];
     this.update();
@@ -32,7 +32,7 @@ export class Badges implements vscode.FileDecorationProvider, vscode.Disposable 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     const top = this.results.tagsOf(uri)?.[0];
     if (!top) return undefined;
-    const tooltip = vscode.l10n.t('{0}, score {1}', top.label, top.score.toFixed(2));
+    const tooltip = vscode.l10n.t('{0}, score {1}', top.label, scoreWords(top.score));
     return new vscode.FileDecoration(badgeLetters(top.label), tooltip, new vscode.ThemeColor(badgeColorId));
   }
 

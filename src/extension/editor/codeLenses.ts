@@ -1,8 +1,9 @@
 // CodeLens: the tags of each section of a document that was read in several chunks. Opt-in (`glitag.codeLens`).
 import * as vscode from 'vscode';
+import { scoreWords } from '../../core/scoreText';
 import type { Config } from '../settings/config';
 import type { CommandId } from '../host/names';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 
 /** A line of lenses is read at a glance. */
 const maxTagsShown = 3;
@@ -16,7 +17,7 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   constructor(
     private readonly config: Config,
-    private readonly results: AllResults,
+    private readonly results: Results,
   ) {
     this.subscriptions = [
       config.onDidChange((names) => {
@@ -39,7 +40,7 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (sections.length < 2) return [];
     return sections.flatMap(({ start, tags }) => {
       if (tags.length === 0) return [];
-      const shown = tags.slice(0, maxTagsShown).map(({ label, score }) => `${label} ${score.toFixed(2)}`);
+      const shown = tags.slice(0, maxTagsShown).map(({ label, score }) => `${label} ${scoreWords(score)}`);
       const position = document.positionAt(start);
       return new vscode.CodeLens(new vscode.Range(position, position), {
         title: shown.join(' · '),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { cellOf } from '../results/documentNames';
 import { trimSpan } from '../../core/trimSpan';
-import type { Place } from '../results/resultSource';
+import type { Place } from '../results/resultHome';
 
 export async function openPlace({ uri, span, folder }: Place, toSide: boolean): Promise<void> {
   if (folder === true) {

@@ -5,10 +5,20 @@ export const commandIds = [
   'glitag.classifySelection',
   'glitag.classifyFile',
   'glitag.chooseLabelSet',
+  'glitag.editLabelSet',
   'glitag.showLog',
   'glitag.openSettings',
   'glitag.showMenu',
   'glitag.showInView',
+  'glitag.openRow',
+  'glitag.openRowToSide',
+  'glitag.tagAgain',
+  'glitag.excludeRow',
+  'glitag.revealInExplorer',
+  'glitag.addExample',
+  'glitag.nextPassage',
+  'glitag.previousPassage',
+  'glitag.clearPassages',
   'glitag.tagWorkspace',
   'glitag.tagFolder',
   'glitag.pauseRun',
@@ -23,6 +33,7 @@ export const commandIds = [
   'glitag.groupByFile',
   'glitag.groupByFolder',
   'glitag.groupByLabel',
+  'glitag.sortByNewest',
   'glitag.sortByName',
   'glitag.sortByScore',
   'glitag.collapseAll',
@@ -44,6 +55,7 @@ export const settingNames = [
   'tagOnSave',
   'badges',
   'codeLens',
+  'followEditor',
   'model.path',
   'nodePath',
   'threads',
@@ -66,10 +78,14 @@ export const contextKeys = {
   hasResults: 'glitag.hasResults',
   /** `file`, `folder` or `label`. */
   groupBy: 'glitag.groupBy',
-  /** `default`, `name` or `score`. */
+  /** `default`, `newest`, `name` or `score`. */
   sortBy: 'glitag.sortBy',
   /** The keyboard focus is in the tree. */
   treeFocus: 'glitag.treeFocus',
+  /** Kind of the tree's active row (`document`, `score`, …); empty where there is none. It stays while the focus is elsewhere. */
+  row: 'glitag.row',
+  /** The active editor has passages of a label marked. */
+  passages: 'glitag.passages',
 } as const;
 
 /** What the extension is at; the value of `glitag.state`. */

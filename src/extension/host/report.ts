@@ -71,6 +71,11 @@ function openSettings(name: SettingName): Remedy {
   };
 }
 
+/** At the mistake, where there is one. */
+function editLabelSet(): Remedy {
+  return { title: vscode.l10n.t('Open Settings'), run: () => vscode.commands.executeCommand('glitag.editLabelSet') };
+}
+
 function showLog(): Remedy {
   return { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand('glitag.showLog') };
 }
@@ -78,7 +83,6 @@ function showLog(): Remedy {
 /** The one button for an error. */
 function remedyFor(error: AppError): Remedy {
   const settings: Partial<Record<ErrorCode, SettingName>> = {
-    'label-set-invalid': 'labelSets',
     'labels-cut': 'labelSets',
     'model-missing': 'model.path',
     'model-config-invalid': 'model.path',
@@ -88,6 +92,7 @@ function remedyFor(error: AppError): Remedy {
     'model-outside-folder': 'model.path',
     'out-of-memory': 'memoryCeilingMb',
   };
+  if (error.code === 'label-set-invalid') return editLabelSet();
   const setting = error instanceof SettingError ? error.setting : settings[error.code];
   return setting === undefined ? showLog() : openSettings(setting);
 }

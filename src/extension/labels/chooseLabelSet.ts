@@ -1,49 +1,70 @@
-// "Choose Label Set": a quick pick of the sets, with what is wrong with those that cannot be used left to the settings. Documents
-// of the workspace that have no tags of the chosen set yet get them by a run, which is offered.
+// "Choose Label Set": a quick pick of all sets; one with a mistake says which, and leads to it. Documents of the workspace that
+// have no tags of the chosen set yet get them by a run, which is offered.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
+import type { LabelSetProblem } from '../../core/labelSetProblems';
 import type { Activity } from '../host/activity';
-import type { LabelSets } from './labelSets';
+import type { CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
-import type { TagIndex } from '../workspace/tagIndex';
+import type { IndexHome } from '../results/indexHome';
+import type { LabelSets, LabelSetState } from './labelSets';
+import type { SettingsFiles } from './settingsFiles';
 
 interface SetItem extends vscode.QuickPickItem {
-  readonly set: LabelSet | null;
+  readonly set?: LabelSet;
+  readonly mistake?: LabelSetProblem;
+  readonly command?: CommandId;
 }
 
-export async function chooseLabelSet(
-  labelSets: LabelSets,
-  index: TagIndex,
-  activity: Activity,
-  reporter: Reporter,
-): Promise<void> {
-  const { sets, active } = labelSets.read();
-  const items: SetItem[] = sets.map((set) => ({
-    label: set.name,
-    description: describe(set),
-    detail: preview(set),
-    ...(set === active ? { iconPath: new vscode.ThemeIcon('check') } : {}),
-    set,
-  }));
-  items.push(
-    { label: '', kind: vscode.QuickPickItemKind.Separator, set: null },
-    { label: vscode.l10n.t('Edit Label Sets in Settings'), iconPath: new vscode.ThemeIcon('settings-gear'), set: null },
-  );
-  const picked = await vscode.window.showQuickPick(items, {
+export interface ChooseParts {
+  readonly labelSets: LabelSets;
+  readonly files: SettingsFiles;
+  readonly index: IndexHome;
+  readonly activity: Activity;
+  readonly reporter: Reporter;
+}
+
+export async function chooseLabelSet({ labelSets, files, index, activity, reporter }: ChooseParts): Promise<void> {
+  const picked = await vscode.window.showQuickPick(items(labelSets.read()), {
     title: vscode.l10n.t('Label Set'),
     placeHolder: vscode.l10n.t('Which labels are looked for'),
     matchOnDetail: true,
   });
   if (!picked) return;
-  if (!picked.set) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', 'glitag.labelSets');
-    return;
-  }
+  if (picked.mistake) await files.open(picked.mistake);
+  if (picked.command) await vscode.commands.executeCommand(picked.command);
+  if (!picked.set) return;
   await labelSets.choose(picked.set.name);
   await index.load();
   const { state } = activity.state;
   if (state !== 'running' && state !== 'paused')
     offerRun(picked.set.name, index.taggedOtherwise?.documents ?? 0, reporter);
+}
+
+function items({ sets, active, broken }: LabelSetState): SetItem[] {
+  const command = (label: string, icon: string, id: CommandId): SetItem => ({
+    label,
+    iconPath: new vscode.ThemeIcon(icon),
+    command: id,
+  });
+  return [
+    ...sets.map((set) => ({
+      label: set.name,
+      description: describe(set),
+      detail: preview(set),
+      ...(set.name === active?.name ? { iconPath: new vscode.ThemeIcon('check') } : {}),
+      set,
+    })),
+    ...broken.map((mistake) => ({
+      label: mistake.set,
+      description: vscode.l10n.t('cannot be used: open the settings at the mistake'),
+      detail: mistake.message,
+      iconPath: new vscode.ThemeIcon('error'),
+      mistake,
+    })),
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    command(vscode.l10n.t('Edit Label Set'), 'settings-gear', 'glitag.editLabelSet'),
+  ];
 }
 
 function offerRun(name: string, documents: number, reporter: Reporter): void {

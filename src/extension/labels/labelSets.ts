@@ -1,22 +1,42 @@
 // The user's label sets, parsed, and which of them is in use.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
+import type { LabelSetProblem } from '../../core/labelSetProblems';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import { AppError, asAppError } from '../../shared/errors';
+import { taskKey, taskOf } from '../../shared/task';
 import type { Config } from '../settings/config';
 
 export interface LabelSetState {
   readonly sets: readonly LabelSet[];
-  /** The set in use; null where there is none that can be used. */
+  /**
+   * The set in use; null where there is none that can be used. While it is being edited and has a mistake, what is shown stays
+   * under the labels that it had before.
+   */
   readonly active: LabelSet | null;
-  /** Why there is no set in use, in words; null where there is one. */
+  /** Why nothing can be tagged, in words; null where it can. */
   readonly problem: string | null;
+  /** Every mistake of every set; those that are only warnings keep no set from being used. */
+  readonly problems: readonly LabelSetProblem[];
+  /** Sets that cannot be used, with the first reason. */
+  readonly broken: readonly LabelSetProblem[];
 }
+
+export type Prepare = (to: LabelSet, before: LabelSet, signal: AbortSignal) => Promise<void>;
 
 export class LabelSets implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<LabelSetState>();
   private readonly subscription: vscode.Disposable;
   private state: LabelSetState | null = null;
+  private readonly preparations: Prepare[] = [];
+  /** A set that is in use and not shown yet. */
+  private switching: {
+    readonly to: LabelSetState;
+    readonly abort: AbortController;
+    readonly done: Promise<void>;
+  } | null = null;
+  /** The set that was in use last. */
+  private before: LabelSet | null = null;
 
   /** Fires when the sets, or which of them is in use, may have changed. */
   readonly onDidChange = this.changed.event;
@@ -27,9 +47,21 @@ export class LabelSets implements vscode.Disposable {
   ) {
     this.subscription = config.onDidChange((names) => {
       if (!names.includes('labelSets') && !names.includes('activeLabelSet')) return;
-      this.state = null;
-      this.changed.fire(this.read());
+      this.take(this.parse());
     });
+  }
+
+  /**
+   * What has to be done before another set's labels are shown, so that there is something to show: until then everybody is told
+   * the labels before. A failure is logged, and ends the waiting.
+   */
+  beforeSwitch(prepare: Prepare): void {
+    this.preparations.push(prepare);
+  }
+
+  /** Resolves when the set in use is the one that is shown. */
+  async settled(): Promise<void> {
+    while (this.switching) await this.switching.done;
   }
 
   /** Parsed at first use and kept until a setting changes. */
@@ -38,37 +70,86 @@ export class LabelSets implements vscode.Disposable {
     return this.state;
   }
 
-  /** The set in use. Throws AppError `label-set-invalid` that says what to change. */
+  /** The set to tag with; what is shown follows a moment later. Throws AppError `label-set-invalid` that says what to change. */
   active(): LabelSet {
-    const { active, problem } = this.read();
-    if (active) return active;
+    const { active, problem } = this.switching?.to ?? this.read();
+    if (active && problem === null) return active;
     throw new AppError('label-set-invalid', problem ?? vscode.l10n.t('There is no label set.'));
   }
 
+  /** Resolves when the set is shown. */
   async choose(name: string): Promise<void> {
     await this.config.setActiveLabelSet(name);
+    await this.settled();
+  }
+
+  private take(to: LabelSetState): void {
+    this.switching?.abort.abort();
+    this.switching = null;
+    const before = this.state?.active ?? null;
+    const { active } = to;
+    if (!before || !active || keyOf(before) === keyOf(active)) {
+      this.publish(to);
+      return;
+    }
+    const abort = new AbortController();
+    const done = this.prepare(active, before, abort.signal).then(() => {
+      if (abort.signal.aborted) return;
+      this.switching = null;
+      this.publish(to);
+    });
+    this.switching = { to, abort, done };
+    // All but the labels counts at once.
+    this.publish({ ...to, active: before });
+  }
+
+  private publish(state: LabelSetState): void {
+    this.state = state;
+    this.changed.fire(state);
+  }
+
+  private async prepare(to: LabelSet, before: LabelSet, signal: AbortSignal): Promise<void> {
+    const all = await Promise.allSettled(this.preparations.map((prepare) => prepare(to, before, signal)));
+    for (const one of all)
+      if (one.status === 'rejected' && !signal.aborted)
+        this.log.error(`Results could not be taken over to the label set: ${String(one.reason)}`);
   }
 
   private parse(): LabelSetState {
     const { sets, problems } = parseLabelSets(this.config.labelSets());
     for (const { message } of problems) this.log.warn(message);
+    const errors = problems.filter(({ warning }) => !warning);
+    const broken = errors.filter(({ set }, index) => errors.findIndex((other) => other.set === set) === index);
+    const known = { sets, problems, broken };
     let wanted: string;
     try {
       wanted = this.config.get('activeLabelSet');
     } catch (error) {
       // The state is read while the extension starts: a wrong value is a problem to show, not a reason not to start.
-      return { sets, active: null, problem: asAppError(error, 'setting-invalid').message };
+      return { ...known, active: null, problem: asAppError(error, 'setting-invalid').message };
     }
+    const before = this.before;
+    const edited = broken.find(({ set }) => set === before?.name && (wanted === '' || wanted === set));
+    if (before && edited) return { ...known, active: before, problem: edited.message };
     const active = wanted === '' ? sets[0] : sets.find(({ name }) => name === wanted);
-    if (active) return { sets, active, problem: null };
-    const own = problems.find(({ set }) => wanted === '' || set === wanted);
-    return { sets, active: null, problem: own?.message ?? missing(wanted) };
+    if (active) {
+      this.before = active;
+      return { ...known, active, problem: null };
+    }
+    const own = broken.find(({ set }) => wanted === '' || set === wanted);
+    return { ...known, active: null, problem: own?.message ?? missing(wanted) };
   }
 
   dispose(): void {
+    this.switching?.abort.abort();
     this.subscription.dispose();
     this.changed.dispose();
   }
+}
+
+/** Equal where the model is asked the same, so that only decisions differ. */
+function keyOf(set: LabelSet): string {
+  return taskKey(taskOf(set));
 }
 
 function missing(wanted: string): string {

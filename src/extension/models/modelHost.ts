@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InferenceClient } from '../../inference/client';
+import { embeddedModelName } from '../../shared/embeddedModel';
 import type {
   ClassificationTask,
   Classifier,
@@ -33,6 +34,7 @@ export class ModelHost implements Classifier, vscode.Disposable {
     private readonly config: Config,
     private readonly log: vscode.LogOutputChannel,
     private readonly extensionFolder: string,
+    private readonly storage: vscode.Memento,
   ) {
     this.subscription = config.onDidChange((names) => {
       if (!names.some((name) => modelSettings.includes(name))) return;
@@ -48,7 +50,7 @@ export class ModelHost implements Classifier, vscode.Disposable {
   /** Absolute path of the folder of the model that the settings name. */
   get modelFolder(): string {
     const own = this.config.get('model.path');
-    return own === '' ? path.join(this.extensionFolder, 'models', 'glitag-small-en') : expandHome(own);
+    return own === '' ? path.join(this.extensionFolder, 'models', embeddedModelName) : expandHome(own);
   }
 
   async describe(signal?: ClassifyOptions['signal']): Promise<ModelDescription> {
@@ -58,6 +60,10 @@ export class ModelHost implements Classifier, vscode.Disposable {
       this.described.fire(description);
     }
     return description;
+  }
+
+  prepare(): void {
+    this.connect().prepare();
   }
 
   async classify(
@@ -104,6 +110,10 @@ export class ModelHost implements Classifier, vscode.Disposable {
       workerFile: path.join(this.extensionFolder, 'dist', 'worker.js'),
       ...(nodePath === '' ? {} : { nodePath: expandHome(nodePath) }),
       load: { folder: this.modelFolder, threads: this.config.get('threads'), maxBatchTokens },
+      notes: {
+        read: (key) => this.storage.get(noteKey(key), null),
+        write: (key, note) => void this.storage.update(noteKey(key), note),
+      },
       idleMs: this.config.get('idleMinutes') * 60_000,
       memoryCeilingBytes: this.config.get('memoryCeilingMb') * 1024 * 1024,
       log: (level, message) => {
@@ -112,6 +122,10 @@ export class ModelHost implements Classifier, vscode.Disposable {
     });
     return this.client;
   }
+}
+
+function noteKey(modelFolder: string): string {
+  return `model ${modelFolder}`;
 }
 
 function expandHome(file: string): string {

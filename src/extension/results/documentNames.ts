@@ -1,10 +1,16 @@
-// How documents and selections are called in the view.
+// How documents and selections are called in the view, and which documents are files of the workspace.
 import * as vscode from 'vscode';
+import { isMarkdownName } from '../../core/markdownLines';
 
 export interface DocumentName {
   readonly title: string;
   /** Folders above the document, the workspace folder first where there are several. */
   readonly folders: readonly string[];
+}
+
+/** Its results are at home in the index; those of all other texts in memory. */
+export function isWorkspaceFile(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
 export function nameOf(uri: vscode.Uri): DocumentName {
@@ -35,4 +41,11 @@ export function cellOf(uri: vscode.Uri): vscode.NotebookCell | undefined {
   for (const notebook of vscode.workspace.notebookDocuments)
     for (const cell of notebook.getCells()) if (cell.document.uri.toString() === key) return cell;
   return undefined;
+}
+
+/** By its name, or by its language where it is open. `id`: a document's, or a selection's. */
+export function isMarkdown(id: string): boolean {
+  const uri = id.replace(/^selection:(.*)#\d+-\d+$/u, '$1');
+  if (isMarkdownName(uri)) return true;
+  return vscode.workspace.textDocuments.some((one) => one.languageId === 'markdown' && one.uri.toString() === uri);
 }

@@ -4,6 +4,9 @@ import type { HiddenGlob } from '../../workspace/types';
 import { settingNames, settingPrefix, type SettingName } from '../host/names';
 import { checkSetting, writtenLabelSets, type CheckedSetting, type SettingValue } from './settings';
 
+/** Whose settings a label set is written in. */
+export type LabelSetTarget = 'user' | 'workspace';
+
 /** What the editor itself leaves out of searches, and how it decodes files. */
 export interface EditorFileSettings {
   /** Entries of `files.exclude` and `search.exclude` that are switched on. */
@@ -11,6 +14,9 @@ export interface EditorFileSettings {
   /** `files.encoding`, e.g. `utf8` or `windows1252`. */
   readonly encoding: string;
 }
+
+/** As far as it is looked into here; the set in use has been parsed by then. */
+type LabelSetsValue = Readonly<Record<string, { readonly examples?: readonly unknown[] } | undefined>>;
 
 export class Config implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly SettingName[]>();
@@ -32,7 +38,7 @@ export class Config implements vscode.Disposable {
   }
 
   /** A switch that is looked at without the user doing anything: a wrong value is logged and counts as off. */
-  isOn(name: 'badges' | 'codeLens' | 'tagOnSave'): boolean {
+  isOn(name: 'badges' | 'codeLens' | 'followEditor' | 'tagOnSave'): boolean {
     try {
       return this.get(name);
     } catch (error) {
@@ -46,21 +52,66 @@ export class Config implements vscode.Disposable {
     return writtenLabelSets(vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {});
   }
 
+  /** `glitag.labelSets` as the user and the workspace wrote it; undefined where they did not. */
+  writtenLabelSets(): Readonly<Record<LabelSetTarget, unknown>> {
+    const { globalValue, workspaceValue } = vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {};
+    return { user: globalValue, workspace: workspaceValue };
+  }
+
+  /** Where the set of this name that counts is written, or any where `name` is null; null for a built-in one. */
+  targetOf(name: string | null): LabelSetTarget | null {
+    const written = this.writtenLabelSets();
+    const targets = (['workspace', 'user'] as const).filter((target) => written[target] !== undefined);
+    return targets.find((target) => name === null || holds(written[target], name)) ?? null;
+  }
+
+  /** Writes a set with VS Code's own means, which rewrite the setting as a whole. */
+  async addLabelSet(name: string, entry: object, target: LabelSetTarget): Promise<void> {
+    const before = this.writtenLabelSets()[target];
+    const sets = { ...(typeof before === 'object' ? before : {}), [name]: entry };
+    await vscode.workspace.getConfiguration(settingPrefix).update('labelSets', sets, targets[target]);
+  }
+
+  /** How a settings file is indented. */
+  indentation(file: vscode.Uri): { readonly tabSize: number; readonly insertSpaces: boolean } {
+    const editor = vscode.workspace.getConfiguration('editor', { uri: file, languageId: 'jsonc' });
+    return { tabSize: editor.get<number>('tabSize') ?? 4, insertSpaces: editor.get<boolean>('insertSpaces') ?? true };
+  }
+
   /**
    * Writes `glitag.activeLabelSet` into the workspace's settings where they have it already, so that it takes effect, and where the
    * set itself is the workspace's: other workspaces do not know it. Else into the user's settings.
    */
   async setActiveLabelSet(name: string): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(settingPrefix);
-    const sets = configuration.inspect('labelSets')?.workspaceValue;
     const inWorkspace =
-      configuration.inspect('activeLabelSet')?.workspaceValue !== undefined ||
-      (typeof sets === 'object' && sets !== null && Object.hasOwn(sets, name));
-    await configuration.update(
-      'activeLabelSet',
-      name,
-      inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
-    );
+      configuration.inspect('activeLabelSet')?.workspaceValue !== undefined || this.targetOf(name) === 'workspace';
+    await configuration.update('activeLabelSet', name, targets[inWorkspace ? 'workspace' : 'user']);
+  }
+
+  /** Adds a glob to `glitag.exclude` of the workspace, whose folders its globs are relative to. */
+  async addExclude(glob: string): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix, null);
+    const globs = this.get('exclude');
+    if (!globs.includes(glob))
+      await configuration.update('exclude', [...globs, glob], vscode.ConfigurationTarget.Workspace);
+  }
+
+  /**
+   * Adds an example to a label set where that is written: in the workspace's settings, else in the user's. A built-in set is copied
+   * there with the others, since own sets replace the built-in ones.
+   */
+  async addExample(set: string, example: { readonly text: string; readonly labels: readonly string[] }): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix);
+    const { workspaceValue, globalValue, defaultValue } = configuration.inspect<LabelSetsValue>('labelSets') ?? {};
+    const holds = (value: LabelSetsValue | undefined) => value?.[set] !== undefined;
+    const inWorkspace = holds(workspaceValue);
+    const sets = inWorkspace ? workspaceValue : holds(globalValue) ? globalValue : { ...defaultValue, ...globalValue };
+    const own = sets?.[set];
+    if (own === undefined) return;
+    const changed = { ...sets, [set]: { ...own, examples: [...(own.examples ?? []), example] } };
+    const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+    await configuration.update('labelSets', changed, target);
   }
 
   /** `scope`: a workspace folder, whose settings may differ. */
@@ -76,6 +127,15 @@ export class Config implements vscode.Disposable {
     this.subscription.dispose();
     this.changed.dispose();
   }
+}
+
+const targets = {
+  user: vscode.ConfigurationTarget.Global,
+  workspace: vscode.ConfigurationTarget.Workspace,
+} as const;
+
+function holds(sets: unknown, name: string): boolean {
+  return typeof sets === 'object' && sets !== null && Object.hasOwn(sets, name);
 }
 
 /** `true`, or `{ "when": "$(basename).ts" }`. */

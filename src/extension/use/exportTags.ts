@@ -1,19 +1,32 @@
-// "Export Tags": what the view holds, as JSON Lines, CSV or Markdown, into a file that the user names.
+// "Export Tags": what the view holds, or the part that a search finds, as JSON Lines, CSV or Markdown into a file that the user names.
 import * as vscode from 'vscode';
+import { parseQuery } from '../../core/query/parseQuery';
+import { QueryTest } from '../../core/query/queryTest';
 import { Breather } from '../../workspace/flow/breather';
 import { exportDocuments } from '../../workspace/export/exports';
 import type { ExportDocument } from '../../workspace/types';
 import type { Activity } from '../host/activity';
 import type { Reporter } from '../host/report';
-import type { AllResults } from '../results/allResults';
+import type { LabelSets } from '../labels/labelSets';
+import type { Results } from '../results/results';
 import { nothingTagged } from './nothingTagged';
+import { pickBySearch, type SearchItem } from './searchPick';
 
 interface FormatItem extends vscode.QuickPickItem {
   readonly format: 'jsonl' | 'csv' | 'markdown';
   readonly extension: string;
 }
 
-export async function exportTags(results: AllResults, activity: Activity, reporter: Reporter): Promise<void> {
+interface WhichItem extends SearchItem {
+  readonly ids: readonly string[];
+}
+
+export async function exportTags(
+  results: Results,
+  labelSets: LabelSets,
+  activity: Activity,
+  reporter: Reporter,
+): Promise<void> {
   if (results.isEmpty) {
     reporter.notice(nothingTagged());
     return;
@@ -30,6 +43,8 @@ export async function exportTags(results: AllResults, activity: Activity, report
   ];
   const picked = await vscode.window.showQuickPick(formats, { title: vscode.l10n.t('Export Tags') });
   if (!picked) return;
+  const ids = await pickDocuments(results, labelSets);
+  if (!ids) return;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const file = await vscode.window.showSaveDialog({
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `tags.${picked.extension}`) } : {}),
@@ -39,7 +54,7 @@ export async function exportTags(results: AllResults, activity: Activity, report
   if (!file) return;
   await activity.run('working', vscode.l10n.t('Exporting tags'), async ({ signal }) => {
     const parts: string[] = [];
-    for await (const part of exportDocuments(documents(results, signal), picked.format)) parts.push(part);
+    for await (const part of exportDocuments(documents(results, ids, signal), picked.format)) parts.push(part);
     if (signal.aborted) return;
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(parts.join('')));
     // Not showTextDocument, which refuses files above 50 MB.
@@ -49,9 +64,38 @@ export async function exportTags(results: AllResults, activity: Activity, report
   });
 }
 
-async function* documents(results: AllResults, signal: AbortSignal): AsyncGenerator<ExportDocument> {
+/** All documents, or those that a search finds; undefined where the user left. */
+async function pickDocuments(results: Results, labelSets: LabelSets): Promise<readonly string[] | undefined> {
+  const labels = labelSets.active().labels.map(({ name }) => name);
+  const all = [...results.summaries()];
+  const picked = await pickBySearch<WhichItem>(
+    {
+      title: vscode.l10n.t('Export Tags'),
+      placeholder: vscode.l10n.t('Which documents? Labels and words, with or, -not and parentheses; nothing for all'),
+      labels,
+      list: (text) => {
+        const test = new QueryTest(parseQuery(text, labels));
+        const ids = all.filter((one) => test.matches(one, one.title.toLowerCase())).map(({ id }) => id);
+        if (ids.length === 0) return [{ label: vscode.l10n.t('No document matches'), alwaysShow: true }];
+        const label =
+          ids.length === 1
+            ? vscode.l10n.t('Export 1 document')
+            : vscode.l10n.t('Export {0} documents', ids.length.toLocaleString());
+        return [{ label, iconPath: new vscode.ThemeIcon('export'), alwaysShow: true, ids }];
+      },
+    },
+    (item): item is WhichItem => 'ids' in item,
+  );
+  return picked?.item.ids;
+}
+
+async function* documents(
+  results: Results,
+  ids: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<ExportDocument> {
   const breather = new Breather();
-  for (const id of [...results.ids()]) {
+  for (const id of ids) {
     if (signal.aborted) return;
     if (breather.due) await breather.pause();
     const document = await results.exported(id);

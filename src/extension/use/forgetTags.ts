@@ -1,16 +1,16 @@
 // "Delete Stored Tags": empties the index of this workspace and the view.
 import * as vscode from 'vscode';
 import type { Reporter } from '../host/report';
-import type { SessionResults } from '../results/sessionResults';
+import type { MemoryHome } from '../results/memoryHome';
 import type { IndexFile } from '../workspace/indexFile';
 
-export async function forgetTags(file: IndexFile, session: SessionResults, reporter: Reporter): Promise<void> {
+export async function forgetTags(file: IndexFile, memory: MemoryHome, reporter: Reporter): Promise<void> {
   const yes = await reporter.confirm(
     vscode.l10n.t('Delete the stored tags of this workspace?'),
     vscode.l10n.t('Your documents stay as they are. The next run classifies all of them again.'),
     vscode.l10n.t('Delete'),
   );
   if (!yes) return;
-  session.clear();
+  memory.clear();
   await file.forget();
 }

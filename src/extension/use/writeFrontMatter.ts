@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { writeTags } from '../../workspace/frontMatter/writeTags';
 import type { LabelSets } from '../labels/labelSets';
 import type { Reporter } from '../host/report';
-import type { AllResults } from '../results/allResults';
+import type { Results } from '../results/results';
 import { nameOf } from '../results/documentNames';
 
 const previewScheme = 'glitag-preview';
@@ -14,7 +14,7 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
   private preview = '';
 
   constructor(
-    private readonly results: AllResults,
+    private readonly results: Results,
     private readonly labelSets: LabelSets,
     private readonly reporter: Reporter,
   ) {

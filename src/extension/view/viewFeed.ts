@@ -1,31 +1,48 @@
 // Keeps the view fed: results into rows, what the user does in it into actions.
 import * as vscode from 'vscode';
 import { thresholdOf } from '../../core/decide';
-import type { DocumentSummary, GroupBy, SortBy, TaggedOtherwise, ViewProgress } from '../../shared/viewMessages';
+import type {
+  DocumentSummary,
+  GroupBy,
+  RowTarget,
+  SortBy,
+  TaggedOtherwise,
+  ViewProgress,
+  ViewRowCommand,
+} from '../../shared/viewMessages';
 import type { Activity } from '../host/activity';
 import type { ResultStage } from '../classify/classify';
 import type { LabelSets, LabelSetState } from '../labels/labelSets';
 import type { ModelHost } from '../models/modelHost';
 import { contextKeys } from '../host/names';
 import type { Reporter } from '../host/report';
+import type { ViewNotes } from './viewNotes';
 import type { TagsView, TagsViewHandlers } from './tagsView';
-import type { AllResults } from '../results/allResults';
-import { openPlace } from '../editor/openPlace';
-import type { ResultChange } from '../results/resultSource';
+import type { Results } from '../results/results';
+import type { ResultChange } from '../results/resultHome';
 
 /** Documents decided and handed over in one turn of the event loop: about 10 ms of work. */
 const documentsPerTurn = 1000;
 /** Changes that come one after another are told together. */
 const gatherMs = 40;
 
+const documentRow: RowTarget = {
+  webviewSection: 'document',
+  documentId: null,
+  label: null,
+  folder: null,
+  tagged: false,
+};
+
 export interface FeedParts {
-  readonly results: AllResults;
+  readonly results: Results;
   readonly labelSets: LabelSets;
   readonly model: ModelHost;
   readonly activity: Activity;
   readonly reporter: Reporter;
   /** What the active label set has no tags of, though others have. */
   readonly taggedOtherwise: () => TaggedOtherwise | null;
+  readonly notes: ViewNotes;
   /** Called when the editor makes the view: what is kept is read then, not before. */
   readonly onShown: () => void;
 }
@@ -47,17 +64,23 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     makeView: (handlers: TagsViewHandlers) => TagsView,
     private readonly parts: FeedParts,
   ) {
-    const { results, labelSets, model, activity } = parts;
+    const { results, labelSets, model, activity, notes } = parts;
     this.view = makeView({
       expand: (id) => {
         this.expanded.add(id);
         this.guard(() => this.sendDetails(id));
       },
-      open: (id, label, toSide) => {
-        this.guard(() => this.open(id, label, toSide));
+      open: (documentId, label, toSide) => {
+        this.actOn(toSide ? 'openRowToSide' : 'openRow', { ...documentRow, documentId, label });
+      },
+      actOn: (command, row) => {
+        this.actOn(command, row);
       },
       run: (command) => {
         this.guard(() => vscode.commands.executeCommand(`glitag.${command}`));
+      },
+      act: (note) => {
+        this.guard(() => notes.run(note));
       },
     });
     this.subscriptions = [
@@ -72,6 +95,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
         this.flush();
       }),
       model.onDidDescribe(() => {
+        this.tellState();
+      }),
+      notes.onDidChange(() => {
         this.tellState();
       }),
       activity.onDidChange(() => {
@@ -93,6 +119,16 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     await this.sending;
     this.view.reveal(id);
     await this.show();
+  }
+
+  /** The tree's active row, which commands without one act on. */
+  get activeRow(): RowTarget | null {
+    return this.view.activeRow;
+  }
+
+  /** The tree follows the user to this document; null: it does not. */
+  follow(id: string | null): void {
+    this.view.follow(id);
   }
 
   /** Brings the view to sight without taking the keyboard focus. */
@@ -143,6 +179,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       modelName: this.parts.model.description?.name ?? null,
       problem: this.toldProblem,
       ...(this.otherwise ? { taggedOtherwise: this.otherwise } : {}),
+      notes: this.parts.notes.list,
     });
   }
 
@@ -155,9 +192,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     return fatal ? error.message : null;
   }
 
-  private async open(id: string, label: number | null, toSide: boolean): Promise<void> {
-    const place = await this.parts.results.place(id, label);
-    if (place) await openPlace(place, toSide);
+  /** Rows act through the commands, as menus and keys do. */
+  private actOn(command: 'openRow' | ViewRowCommand, row: RowTarget): void {
+    this.guard(() => vscode.commands.executeCommand(`glitag.${command}`, row));
   }
 
   private gather({ reset, changed, removed }: ResultChange): void {
@@ -205,7 +242,15 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       if (!reset) this.view.removeDocuments(gone);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    for (const id of ids) if (this.expanded.has(id)) await this.sendDetails(id);
+    for (const id of this.withParts(ids)) if (this.expanded.has(id)) await this.sendDetails(id);
+  }
+
+  /** What was opened of these documents changed with them. */
+  private *withParts(ids: readonly string[]): Generator<string> {
+    for (const id of ids) {
+      yield id;
+      for (const part of this.parts.results.summary(id)?.parts ?? []) yield part.id;
+    }
   }
 
   private summaries(ids: readonly string[]): { documents: DocumentSummary[]; gone: string[] } {

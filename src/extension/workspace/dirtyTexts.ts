@@ -1,4 +1,4 @@
-// Texts of open documents with unsaved changes, and of untitled ones: they win over what is on disk.
+// Texts of open documents with unsaved changes: they win over what is on disk.
 import * as vscode from 'vscode';
 
 /** Looks the documents up by URI once, and again after any of them changed: a run asks for every one of its files. */
@@ -21,7 +21,7 @@ export class DirtyTexts implements vscode.Disposable {
   textOf(uri: string): string | undefined {
     this.known ??= new Map(
       vscode.workspace.textDocuments
-        .filter(({ isDirty, isUntitled }) => isDirty || isUntitled)
+        .filter(({ isDirty }) => isDirty)
         .map((document) => [document.uri.toString(), document]),
     );
     return this.known.get(uri)?.getText();

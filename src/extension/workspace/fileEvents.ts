@@ -1,11 +1,11 @@
-// Follows what happens to documents in the editor: saved, edited, renamed, deleted.
+// Keeps the index right while files of the workspace are saved, edited, renamed or deleted in the editor.
 import * as vscode from 'vscode';
 import type { DocumentPlace } from '../../workspace/types';
 import type { Config } from '../settings/config';
 import type { Reporter } from '../host/report';
+import type { IndexHome } from '../results/indexHome';
 import type { IndexFile } from './indexFile';
 import type { Runs } from './runs';
-import type { TagIndex } from './tagIndex';
 
 /** Typing pauses longer than this let a document's hash be compared. */
 const editPauseMs = 400;
@@ -15,7 +15,7 @@ export class FileEvents implements vscode.Disposable {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
-    private readonly index: TagIndex,
+    private readonly index: IndexHome,
     private readonly file: IndexFile,
     private readonly runs: Runs,
     private readonly config: Config,
@@ -27,14 +27,6 @@ export class FileEvents implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && this.index.has(document.uri.toString())) this.edited(document);
-      }),
-      vscode.workspace.onDidCloseTextDocument((document) => {
-        // The next untitled document gets the same name. A change of language closes one too, which is still there then.
-        if (!document.isUntitled || vscode.workspace.textDocuments.includes(document)) return;
-        if (!this.index.has(document.uri.toString())) return;
-        this.guard(() => {
-          this.deleted([document.uri]);
-        });
       }),
       vscode.workspace.onDidRenameFiles(({ files }) => {
         this.guard(() => this.renamed(files));

@@ -6,6 +6,11 @@ export function workspaceRoots(): FindRoot[] {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name }));
 }
 
+/** Each file by itself, so that no glob and no ignore file leaves it out; files outside the workspace are left out. */
+export function fileRoots(files: readonly vscode.Uri[]): FindRoot[] {
+  return folderRoots(files).roots.map((root) => ({ ...root, asked: true }));
+}
+
 /**
  * Each picked folder (or file) as a part of its workspace folder, so that globs and ignore files mean what they mean in a run
  * over the workspace. What is in no folder of the workspace has no place in its index.

@@ -1,23 +1,25 @@
 // "Tag Workspace" and "Tag Folder": one run at a time over the folders, shown in the view, paused, resumed and stopped there.
 import * as vscode from 'vscode';
 import type { ViewProgress } from '../../shared/viewMessages';
+import { modelChangeText } from '../../workspace/run/modelChange';
 import { WorkspaceRun, type RunOptions } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
-import type { DocumentPlace, FindRoot, RunProgress } from '../../workspace/types';
+import type { FindRoot, RunProgress, Skip } from '../../workspace/types';
 import type { Activity, JobHandle } from '../host/activity';
 import type { Config } from '../settings/config';
+import { textOf } from '../classify/editorTexts';
+import type { TextTagger } from '../classify/textTagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { ModelHost } from '../models/modelHost';
 import type { Reporter } from '../host/report';
-import type { SessionResults } from '../results/sessionResults';
+import type { IndexHome } from '../results/indexHome';
 import type { ViewFeed } from '../view/viewFeed';
 import { DirtyTexts } from './dirtyTexts';
 import type { EditorFileTree } from './editorFileTree';
 import { encodings } from './encodings';
 import type { IndexFile } from './indexFile';
 import { runOptions } from './runOptions';
-import type { TagIndex } from './tagIndex';
-import { folderRoots, workspaceRoots } from './runRoots';
+import { fileRoots, folderRoots, workspaceRoots } from './runRoots';
 
 export interface RunsParts {
   readonly tree: EditorFileTree;
@@ -25,8 +27,8 @@ export interface RunsParts {
   readonly config: Config;
   readonly labelSets: LabelSets;
   readonly file: IndexFile;
-  readonly index: TagIndex;
-  readonly session: SessionResults;
+  readonly index: IndexHome;
+  readonly texts: TextTagger;
   readonly activity: Activity;
   readonly feed: ViewFeed;
   readonly reporter: Reporter;
@@ -49,7 +51,9 @@ export class Runs {
       this.parts.reporter.notice(vscode.l10n.t('There is no folder to tag. Open one, or classify a selection.'));
       return;
     }
-    await this.run(vscode.l10n.t('Tagging the workspace'), roots, untitledDocuments());
+    await this.run(vscode.l10n.t('Tagging the workspace'), roots, async (job) => {
+      await this.parts.texts.tagWhereNeeded(await Promise.all(untitledDocuments().map(textOf)), job.signal);
+    });
   }
 
   /** The folders that were picked in the explorer; asks for one where none was. */
@@ -76,6 +80,27 @@ export class Runs {
     await this.taggingSaved;
   }
 
+  /**
+   * These files of the workspace, whatever globs and ignore files say: somebody named them. May come in the middle of a run.
+   * Returns those that got no tags; `onProgress` is called with the number of files dealt with.
+   */
+  async tagFiles(job: JobHandle, uris: readonly vscode.Uri[], onProgress: (done: number) => void): Promise<Skip[]> {
+    const skips: Skip[] = [];
+    if (uris.length === 0) return skips;
+    await this.perform(job, fileRoots(uris), {
+      exclusive: false,
+      priority: 'interactive',
+      retryFailed: true,
+      onProgress: ({ done }) => {
+        onProgress(done);
+      },
+      onSkips: (found) => {
+        skips.push(...found);
+      },
+    });
+    return skips;
+  }
+
   /** While the model is still being loaded the run begins paused. */
   pause(): void {
     this.pauseWanted = true;
@@ -89,8 +114,10 @@ export class Runs {
 
   private async tagAllSaved(): Promise<void> {
     while (this.saved.size > 0) {
-      const { roots } = folderRoots([...this.saved.values()]);
+      const saved = [...this.saved.values()];
       this.saved.clear();
+      // What somebody had tagged by name keeps being tagged, though a run over the folder leaves it out.
+      const roots = fileRoots(saved.filter((uri) => this.parts.index.isTagged(uri.toString())));
       if (roots.length === 0) continue;
       await this.parts.activity.run('working', vscode.l10n.t('Tagging the saved document'), async (job) => {
         await this.perform(job, roots, { exclusive: false });
@@ -98,7 +125,11 @@ export class Runs {
     }
   }
 
-  private async run(title: string, roots: readonly FindRoot[], extra?: readonly DocumentPlace[]): Promise<void> {
+  private async run(
+    title: string,
+    roots: readonly FindRoot[],
+    before?: (job: JobHandle) => Promise<void>,
+  ): Promise<void> {
     if (this.active !== null || this.starting) {
       this.parts.reporter.notice(vscode.l10n.t('A run is going on already. Stop it, or wait for its end.'));
       return;
@@ -108,11 +139,13 @@ export class Runs {
     const { activity, feed, labelSets } = this.parts;
     try {
       labelSets.active();
+      // Rows of the labels before would only vanish under the run.
+      await labelSets.settled();
       await activity.run('running', title, async (job) => {
         feed.setProgress(asViewProgress(null));
         await feed.show();
+        await before?.(job);
         await this.perform(job, roots, {
-          ...(extra ? { extra } : {}),
           onProgress: (progress) => {
             this.tell(job, progress);
           },
@@ -128,14 +161,15 @@ export class Runs {
   private async perform(
     job: JobHandle,
     roots: readonly FindRoot[],
-    special: Pick<RunOptions, 'extra' | 'exclusive' | 'onProgress'>,
+    special: Pick<RunOptions, 'exclusive' | 'onProgress' | 'onSkips' | 'priority' | 'retryFailed'>,
   ): Promise<void> {
-    const { tree, model, config, labelSets, file, index, session, reporter } = this.parts;
+    const { tree, model, config, labelSets, file, index, reporter } = this.parts;
     const set = labelSets.active();
+    const startedMs = Date.now();
     const store = await file.open();
     // With the model known, what is kept of another model shows as stale from the beginning.
     await model.describe(job.signal);
-    if (special.exclusive !== false) await index.refresh();
+    await (special.exclusive === false ? index.ready() : index.refresh());
     const options = runOptions(config, set, roots);
     const { hash } = taskIdentity(set, options.chunkTokens);
     const dirty = new DirtyTexts();
@@ -152,11 +186,11 @@ export class Runs {
             textOf: (uri) => dirty.textOf(uri),
           },
           onDocuments: (documents) => {
-            index.committed(hash, documents);
-            session.replaced(documents.map(({ uri }) => uri));
+            index.committed(hash, documents, startedMs);
           },
           onSkips: (skips) => {
             index.skipped(hash, skips);
+            special.onSkips?.(skips);
           },
           onRemoved: (uris) => {
             index.remove(uris);
@@ -171,7 +205,9 @@ export class Runs {
         if (this.pauseWanted) run.pause();
       }
       const stats = await run.start();
-      await index.pruneSkips(hash);
+      const { modelChange } = run.progress;
+      if (modelChange !== null) reporter.done(`${modelChangeText(modelChange)}.`);
+      if (special.exclusive !== false) await index.pruneSkips(hash);
       if (run.progress.state === 'finished' && run.progress.total === 0 && special.exclusive !== false)
         reporter.notice(
           vscode.l10n.t('No document was found to tag. “glitag.include” and “glitag.exclude” decide which ones are.'),
@@ -195,14 +231,15 @@ export class Runs {
 
 function asViewProgress(progress: RunProgress | null): ViewProgress {
   if (progress === null) return { done: 0, total: 0, documentsPerSecond: 0, secondsLeft: null, state: 'running' };
-  const { done, total, documentsPerSecond, secondsLeft, state } = progress;
-  return { done, total, documentsPerSecond, secondsLeft, state: state === 'paused' ? 'paused' : 'running' };
+  const { done, total, documentsPerSecond, secondsLeft, modelChange } = progress;
+  const state = progress.state === 'paused' ? 'paused' : 'running';
+  const reason = modelChange === null ? {} : { reason: modelChangeText(modelChange) };
+  return { done, total, documentsPerSecond, secondsLeft, state, ...reason };
 }
 
-function untitledDocuments(): DocumentPlace[] {
-  return vscode.workspace.textDocuments
-    .filter((document) => document.isUntitled && document.getText().trim() !== '')
-    .map(({ uri }) => ({ uri: uri.toString(), root: '', path: uri.path }));
+/** They are no files, so that no run meets them. */
+function untitledDocuments(): vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter((document) => document.isUntitled && document.getText().trim() !== '');
 }
 
 async function pickFolder(): Promise<readonly vscode.Uri[]> {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors';
 import { graphError, passError, runtimeError } from '../model/graphErrors';
 import { laneSource } from './laneSource';
-import type { LaneData, LaneReply, LaneRequest } from './laneSource';
+import type { LaneData, LaneModel, LaneReply, LaneRequest } from './laneSource';
 
 type Ready = Extract<LaneReply, { type: 'ready' }>;
 type Done = Extract<LaneReply, { type: 'done' }>;
@@ -17,11 +17,9 @@ interface Waiting {
 export class Lane {
   private waiting: Waiting | null = null;
   private ended: AppError | null = null;
+  private file = '';
 
-  private constructor(
-    private readonly worker: Worker,
-    private readonly file: string,
-  ) {
+  private constructor(private readonly worker: Worker) {
     worker.on('message', (reply: LaneReply) => {
       this.settle(reply);
     });
@@ -33,17 +31,24 @@ export class Lane {
     });
   }
 
-  /** @throws AppError native-load-failed, model-graph-invalid, out-of-memory. */
-  static async start(file: string, threads: number): Promise<{ lane: Lane; ready: Ready }> {
-    const workerData: LaneData = { runtime: runtimePath(), file, threads };
-    const lane = new Lane(new Worker(laneSource, { eval: true, workerData, execArgv: [] }), file);
+  /** Starts a thread, which loads ONNX Runtime while its model is still looked for. @throws AppError native-load-failed. */
+  static boot(): Lane {
+    const workerData: LaneData = { runtime: runtimePath() };
+    return new Lane(new Worker(laneSource, { eval: true, workerData, execArgv: [] }));
+  }
+
+  /** Once, before the first pass; the thread is ended where it fails. @throws AppError native-load-failed, model-graph-invalid, out-of-memory. */
+  async open(model: LaneModel): Promise<Ready> {
+    this.file = model.file;
     try {
-      const ready = await lane.next();
+      const reply = this.next();
+      this.worker.postMessage(model);
+      const ready = await reply;
       if (ready.type !== 'ready')
         throw new AppError('inference-failed', 'The thread that runs the model answered out of turn.');
-      return { lane, ready };
+      return ready;
     } catch (error) {
-      await lane.stop();
+      await this.stop();
       throw error;
     }
   }

@@ -19,6 +19,7 @@ export class LanePool implements Graph {
     private readonly plan: LanePlan,
     readonly inputNames: readonly string[],
     readonly outputNames: readonly string[],
+    readonly runtimeVersion: string,
     first: Lane,
     private readonly onLaneFailed: (error: unknown) => void,
   ) {
@@ -29,11 +30,18 @@ export class LanePool implements Graph {
   /**
    * @param onLaneFailed Told when a further lane cannot be started (too little memory, say); work goes on with those
    * that run.
+   * @param lane The first, which may have been booted beforehand.
    * @throws AppError native-load-failed, model-graph-invalid, out-of-memory.
    */
-  static async open(file: string, plan: LanePlan, onLaneFailed: (error: unknown) => void): Promise<LanePool> {
-    const { lane, ready } = await Lane.start(file, plan.threads);
-    return new LanePool(file, plan, ready.inputNames, ready.outputNames, lane, onLaneFailed);
+  static async open(
+    file: string,
+    plan: LanePlan,
+    onLaneFailed: (error: unknown) => void,
+    lane = Lane.boot(),
+  ): Promise<LanePool> {
+    const ready = await lane.open({ file, threads: plan.threads });
+    const { inputNames, outputNames, runtimeVersion } = ready;
+    return new LanePool(file, plan, inputNames, outputNames, runtimeVersion, lane, onLaneFailed);
   }
 
   /** Passes that can be under way at once. */
@@ -97,7 +105,8 @@ export class LanePool implements Graph {
   private async startLane(): Promise<void> {
     this.starting++;
     try {
-      const { lane } = await Lane.start(this.file, this.plan.threads);
+      const lane = Lane.boot();
+      await lane.open({ file: this.file, threads: this.plan.threads });
       if (this.released) await lane.stop();
       else {
         this.all.push(lane);

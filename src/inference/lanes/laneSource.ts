@@ -5,6 +5,10 @@
 export interface LaneData {
   /** Resolved path of the onnxruntime-node package. */
   readonly runtime: string;
+}
+
+/** The first message. */
+export interface LaneModel {
   readonly file: string;
   readonly threads: number;
 }
@@ -27,7 +31,12 @@ export interface LaneOutput {
 }
 
 export type LaneReply =
-  | { readonly type: 'ready'; readonly inputNames: readonly string[]; readonly outputNames: readonly string[] }
+  | {
+      readonly type: 'ready';
+      readonly inputNames: readonly string[];
+      readonly outputNames: readonly string[];
+      readonly runtimeVersion: string;
+    }
   | { readonly type: 'done'; readonly outputs: Readonly<Record<string, LaneOutput>> }
   /** `stage`: what failed, the native module, the model file or a pass. */
   | { readonly type: 'failed'; readonly stage: 'runtime' | 'graph' | 'pass'; readonly message: string };
@@ -37,15 +46,16 @@ const { parentPort, workerData } = require('node:worker_threads');
 const fail = (stage, error) =>
   parentPort.postMessage({ type: 'failed', stage, message: error instanceof Error ? error.message : String(error) });
 
-function load() {
-  try {
-    return require(workerData.runtime);
-  } catch (error) {
-    fail('runtime', error);
-  }
+// At once, before it is known which model it is to run.
+let runtime;
+let broken;
+try {
+  runtime = require(workerData.runtime);
+} catch (error) {
+  broken = error;
 }
 
-async function run(runtime, session, request) {
+async function run(session, request) {
   const feeds = {};
   for (const [name, input] of Object.entries(request.feeds))
     feeds[name] = new runtime.Tensor('int64', input.data, input.dims);
@@ -59,14 +69,16 @@ async function run(runtime, session, request) {
   parentPort.postMessage({ type: 'done', outputs }, Object.values(outputs).map((output) => output.data.buffer));
 }
 
-async function main() {
-  const runtime = load();
-  if (!runtime) return;
+async function open({ file, threads }) {
+  if (!runtime) {
+    fail('runtime', broken);
+    return;
+  }
   let session;
   try {
-    session = await runtime.InferenceSession.create(workerData.file, {
+    session = await runtime.InferenceSession.create(file, {
       executionProviders: ['cpu'],
-      intraOpNumThreads: workerData.threads,
+      intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
@@ -76,9 +88,14 @@ async function main() {
     fail('graph', error);
     return;
   }
-  parentPort.on('message', (request) => run(runtime, session, request).catch((error) => fail('pass', error)));
-  parentPort.postMessage({ type: 'ready', inputNames: session.inputNames, outputNames: session.outputNames });
+  parentPort.on('message', (request) => run(session, request).catch((error) => fail('pass', error)));
+  parentPort.postMessage({
+    type: 'ready',
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    runtimeVersion: runtime.env.versions.node ?? '',
+  });
 }
 
-main();
+parentPort.once('message', open);
 `;

@@ -17,6 +17,8 @@ export interface FloatOutput {
 export interface Graph {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Version of the ONNX Runtime that runs it; empty where it does not say. */
+  readonly runtimeVersion: string;
   /**
    * Runs the graph once.
    * @param outputs Names of the outputs wanted; the others are not computed where the graph allows it. All if absent.

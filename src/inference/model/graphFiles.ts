@@ -4,16 +4,17 @@ import path from 'node:path';
 import { AppError } from '../../shared/errors';
 
 /**
- * Ends of file names, best first: full precision gives upstream's numbers, fp16 nearly, int8 is smaller and faster.
+ * Ends of file names, best first: full precision gives upstream's numbers, fp16 nearly, 8 bits are smaller and faster (`_q8`
+ * before the others: our own graphs, whose rows may share a pass).
  * A user who wants another file names it (the path of the .onnx file in place of the folder).
  */
 const variants = [
   '',
   '_fp16',
+  '_q8',
   '_quantized',
   '_int8',
   '_uint8',
-  '_q8',
   '_quint8_avx2',
   '_qint8_avx512_vnni',
   '_bnb4',

@@ -17,6 +17,7 @@ type Runtime = typeof OnnxRuntime;
 export class GraphSession implements Graph {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  readonly runtimeVersion: string;
 
   private constructor(
     private readonly runtime: Runtime,
@@ -24,6 +25,7 @@ export class GraphSession implements Graph {
   ) {
     this.inputNames = session.inputNames;
     this.outputNames = session.outputNames;
+    this.runtimeVersion = runtime.env.versions.node ?? '';
   }
 
   /** @throws AppError native-load-failed, model-graph-invalid, out-of-memory. */

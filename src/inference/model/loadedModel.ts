@@ -5,12 +5,14 @@ import { GraphSession } from './graphSession';
 import type { SessionOptions } from './graphSession';
 import { openModelFolder } from './modelFolder';
 import type { GraphKind, ModelFolder } from './modelFolder';
+import { hashModel } from './modelHash';
+import type { ModelHash } from './modelHash';
 import { loadTokenizer } from './tokenizer';
 import type { TextTokenizer } from './tokenizer';
 
 export const markers = { label: '<<LABEL>>', separator: '<<SEP>>', example: '<<EXAMPLE>>' } as const;
 
-export interface LoadedModel {
+export interface LoadedModel extends ModelHash {
   readonly folder: ModelFolder;
   readonly tokenizer: TextTokenizer;
   /** The same object where texts and labels share one tokenizer. */
@@ -40,20 +42,30 @@ export async function loadModelWith(
   location: string,
   open: (folder: ModelFolder) => Promise<Graph>,
 ): Promise<LoadedModel> {
-  const folder = await openModelFolder(location);
-  const tokenizer = await loadTokenizer(folder.folder);
-  const separate = folder.labelTokenizerFolder !== folder.folder;
-  const labelTokenizer = separate ? await loadTokenizer(folder.labelTokenizerFolder) : tokenizer;
-  checkMarkers(folder, tokenizer);
-  const session = await open(folder);
+  const folder = openModelFolder(location);
+  // The graph takes longest and, in a lane, another thread: what this one has to do is done meanwhile.
+  const opening = open(folder);
+  const hashing = hashModel(folder);
+  // One that fails before it is waited for must not pass for an error that nobody handles.
+  const ended = Promise.allSettled([opening, hashing]);
   try {
-    const found = await probe(folder, tokenizer, labelTokenizer, session);
-    const knowsExamples = tokenizer.idOf(markers.example) === folder.config.exampleTokenIndex;
-    return { folder, tokenizer, labelTokenizer, session, knowsExamples, ...found };
+    const tokenizers = await loadTokenizers(folder);
+    checkMarkers(folder, tokenizers.tokenizer);
+    const session = await opening;
+    const found = await probe(folder, tokenizers.tokenizer, tokenizers.labelTokenizer, session);
+    const knowsExamples = tokenizers.tokenizer.idOf(markers.example) === folder.config.exampleTokenIndex;
+    return { folder, ...tokenizers, session, knowsExamples, ...found, ...(await hashing) };
   } catch (error) {
-    await session.release();
+    const [opened] = await ended;
+    if (opened.status === 'fulfilled') await opened.value.release();
     throw asAppError(error, 'model-graph-invalid');
   }
+}
+
+async function loadTokenizers(folder: ModelFolder): Promise<Pick<LoadedModel, 'tokenizer' | 'labelTokenizer'>> {
+  const tokenizer = await loadTokenizer(folder.folder);
+  const separate = folder.labelTokenizerFolder !== folder.folder;
+  return { tokenizer, labelTokenizer: separate ? await loadTokenizer(folder.labelTokenizerFolder) : tokenizer };
 }
 
 /** Without its markers a model cannot tell labels from text. */

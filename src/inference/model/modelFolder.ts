@@ -1,5 +1,4 @@
-// Opens a model folder: finds its files, checks that they belong together and to the folder, and fingerprints them.
-import crypto from 'node:crypto';
+// Opens a model folder: finds its files and checks that they belong together and to the folder.
 import fs from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
@@ -9,6 +8,8 @@ import { parseModelConfig } from './modelConfig';
 import type { ModelConfig } from './modelConfig';
 import { readOnnxSummary } from './onnxFile';
 import type { OnnxSummary } from './onnxFile';
+import { activationsOf } from './rowScales';
+import type { Activations } from './rowScales';
 
 /**
  * What the graph takes: `split-bi-encoder` text or label alone, giving vectors; `dynamic` any number of labels;
@@ -24,10 +25,10 @@ export interface ModelFolder {
   readonly graphFile: string;
   /** As declared by the file. Exports can lie about `dynamic`; `loadModel` tries it. */
   readonly graphKind: GraphKind;
-  /** Dynamically quantised: activation scales span the tensor, so a row's numbers depend on its neighbours. */
-  readonly quantized: boolean;
-  /** sha256 over the files that decide scores, hexadecimal. */
-  readonly hash: string;
+  /** Whether, and how, numbers between the weights are quantised: it decides which rows may share a pass. */
+  readonly activations: Activations;
+  /** Absolute paths of all files that decide scores. */
+  readonly files: readonly string[];
   /** Size of the ONNX file and of the weights beside it. */
   readonly weightBytes: number;
   /** Folder of the label tokenizer of a bi-encoder with two encoders; the folder itself otherwise. */
@@ -37,21 +38,11 @@ export interface ModelFolder {
 /** Where a bi-encoder with two encoders keeps the tokenizer of its labels. */
 const labelFolderName = 'label_model';
 
-/** Operators that compute a scale over the whole activation tensor (ONNX and com.microsoft). */
-const dynamicOperators = [
-  'DynamicQuantizeLinear',
-  'MatMulInteger',
-  'DynamicQuantizeMatMul',
-  'MatMulIntegerToFloat',
-  'ConvInteger',
-  'DynamicQuantizeLSTM',
-];
-
 /**
  * Opens a model folder, or a folder by one of its .onnx files, which then is the one used.
  * @throws AppError model-missing, model-config-invalid, model-graph-invalid, model-unsupported, model-outside-folder.
  */
-export async function openModelFolder(location: string): Promise<ModelFolder> {
+export function openModelFolder(location: string): ModelFolder {
   const { folder, chosen } = locate(location);
   const root = containmentRoot(folder);
   const hasLabelTokenizer = fs.existsSync(path.join(folder, labelFolderName, 'tokenizer.json'));
@@ -69,11 +60,21 @@ export async function openModelFolder(location: string): Promise<ModelFolder> {
     config,
     graphFile,
     graphKind: kindOf(summary, config, graphFile),
-    quantized: dynamicOperators.some((name) => summary.operators.has(name)),
-    hash: await hashFiles(folder, [...textFiles, graphFile, ...externalFiles]),
+    activations: activationsOf(summary),
+    files: [...textFiles, graphFile, ...externalFiles],
     weightBytes: [graphFile, ...externalFiles].reduce((sum, file) => sum + fs.statSync(file).size, 0),
     labelTokenizerFolder: hasLabelTokenizer ? path.join(folder, labelFolderName) : folder,
   };
+}
+
+/**
+ * The files of a model as far as their names tell: all but weights beside the graph. Nothing is opened.
+ * @throws AppError model-missing.
+ */
+export function namedFiles(location: string): string[] {
+  const { folder, chosen } = locate(location);
+  const hasLabelTokenizer = fs.existsSync(path.join(folder, labelFolderName, 'tokenizer.json'));
+  return [...textFilesOf(folder, hasLabelTokenizer), chosen ?? chooseGraphFile(folder)];
 }
 
 /** Configuration and tokenizer: those of the files that decide scores, besides graph and weights, that are there. */
@@ -165,14 +166,4 @@ function classInputs(config: ModelConfig): string[] {
     return ['class_input_ids', 'class_attention_mask', 'labels_mask'];
   if (config.architectureType.startsWith('encoder-decoder')) return ['class_input_ids', 'class_attention_mask'];
   return [];
-}
-
-/** Names and contents, so that the same files give the same hash wherever the folder lies. */
-async function hashFiles(folder: string, files: readonly string[]): Promise<string> {
-  const hash = crypto.createHash('sha256');
-  for (const file of files) {
-    hash.update(`${path.relative(folder, file).split(path.sep).join('/')}\0${fs.statSync(file).size}\0`);
-    for await (const part of fs.createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(part as Buffer);
-  }
-  return hash.digest('hex');
 }

@@ -1,8 +1,7 @@
 // Turns text into the model's token ids, with the folder's own tokenizer. Truncation is ours: exact and visible.
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type * as Transformers from '@huggingface/transformers';
-import type { PreTrainedTokenizer } from '@huggingface/transformers';
+import { Tokenizer } from '@huggingface/tokenizers';
 import { AppError } from '../../shared/errors';
 import { missingFile } from './missingFile';
 
@@ -17,8 +16,12 @@ export class TextTokenizer {
   readonly prefix: readonly number[];
   readonly suffix: readonly number[];
 
-  constructor(private readonly tokenizer: PreTrainedTokenizer) {
-    this.padTokenId = typeof tokenizer.pad_token_id === 'number' ? tokenizer.pad_token_id : 0;
+  constructor(
+    private readonly tokenizer: Tokenizer,
+    config: TokenizerConfig,
+  ) {
+    const pad = contentOf(config.pad_token) ?? contentOf(config.eos_token);
+    this.padTokenId = (pad === null ? undefined : tokenizer.token_to_id(pad)) ?? 0;
     const bare = this.encode('a', { addSpecialTokens: false });
     const whole = this.encode('a');
     const start = whole.findIndex((_, index) => bare.every((id, offset) => whole[index + offset] === id));
@@ -29,7 +32,7 @@ export class TextTokenizer {
 
   /** Token ids of the whole text: nothing is cut, nothing is padded. */
   encode(text: string, options: EncodeOptions = {}): number[] {
-    return this.tokenizer.encode(text, { add_special_tokens: options.addSpecialTokens ?? true });
+    return this.tokenizer.encode(text, { add_special_tokens: options.addSpecialTokens ?? true }).ids;
   }
 
   /** Token ids with special tokens, cut from the text's end to `maxLength`; the closing special tokens stay. */
@@ -55,17 +58,27 @@ export class TextTokenizer {
   }
 }
 
+/** What is read of tokenizer_config.json here; the library reads more. */
+interface TokenizerConfig {
+  readonly pad_token?: unknown;
+  readonly eos_token?: unknown;
+}
+
+/** A special token stands in tokenizer_config.json as its text, or as an object that holds it. */
+function contentOf(token: unknown): string | null {
+  if (typeof token === 'object' && token !== null && 'content' in token) return contentOf(token.content);
+  return typeof token === 'string' && token !== '' ? token : null;
+}
+
 /**
- * Loads the tokenizer of a folder (tokenizer.json, tokenizer_config.json); nothing is ever downloaded.
- * @throws AppError model-missing, model-tokenizer-invalid, native-load-failed.
+ * Loads the tokenizer of a folder (tokenizer.json, tokenizer_config.json).
+ * @throws AppError model-missing, model-tokenizer-invalid.
  */
 export async function loadTokenizer(folder: string): Promise<TextTokenizer> {
-  for (const name of ['tokenizer.json', 'tokenizer_config.json']) await checkJson(path.join(folder, name));
-  const { AutoTokenizer, env } = await transformers();
-  env.allowRemoteModels = false;
-  env.useFSCache = false;
+  const tokenizer = await readJson(path.join(folder, 'tokenizer.json'));
+  const config = await readJson(path.join(folder, 'tokenizer_config.json'));
   try {
-    return new TextTokenizer(await AutoTokenizer.from_pretrained(folder, { local_files_only: true }));
+    return new TextTokenizer(new Tokenizer(tokenizer, config), config);
   } catch (cause) {
     throw new AppError(
       'model-tokenizer-invalid',
@@ -76,31 +89,21 @@ export async function loadTokenizer(folder: string): Promise<TextTokenizer> {
   }
 }
 
-/** Loaded late, so that a broken native module is a message and not a child that never starts. */
-async function transformers(): Promise<typeof Transformers> {
-  try {
-    return await import('@huggingface/transformers');
-  } catch (cause) {
-    throw new AppError(
-      'native-load-failed',
-      `The tokenizer library cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      { cause },
-    );
-  }
-}
-
-async function checkJson(file: string): Promise<void> {
+async function readJson(file: string): Promise<object> {
   let text: string;
   try {
     text = await fs.readFile(file, 'utf8');
   } catch (cause) {
     throw missingFile(file, cause);
   }
+  let value: unknown;
   try {
-    JSON.parse(text);
+    value = JSON.parse(text);
   } catch (cause) {
     throw new AppError('model-tokenizer-invalid', `${file} is not valid JSON. Put the model's own file there.`, {
       cause,
     });
   }
+  if (typeof value === 'object' && value !== null) return value;
+  throw new AppError('model-tokenizer-invalid', `${file} is no JSON object. Put the model's own file there.`);
 }

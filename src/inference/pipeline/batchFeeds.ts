@@ -13,12 +13,17 @@ export interface PadTokens {
  * Tensors of a batch: `input_ids`, `attention_mask` [rows, tokens]; encoder-decoders add `class_input_ids`,
  * `class_attention_mask` [rows, class tokens]; bi-encoders the same two as [rows, labels, label tokens] and `labels_mask`
  * [rows, labels]. Rows may have different numbers of labels: missing ones are masked.
- * @param labelLength Bi-encoders: length to which labels are padded; that of the longest label where absent.
+ * @param lengths Lengths to which texts and labels (of bi-encoders) are padded, where that is more than the longest one.
  */
-export function batchFeeds(rows: readonly EncodedRow[], pad: PadTokens, labelLength?: number): Feeds {
+export function batchFeeds(
+  rows: readonly EncodedRow[],
+  pad: PadTokens,
+  lengths: { readonly text?: number; readonly label?: number | undefined } = {},
+): Feeds {
   const text = padRows(
     rows.map((row) => row.ids),
     pad.text,
+    lengths.text,
   );
   const feeds: Record<string, Int64Input> = { input_ids: text.ids, attention_mask: text.mask };
   const classes = rows.flatMap((row) => (row.classIds ? [row.classIds] : []));
@@ -28,7 +33,7 @@ export function batchFeeds(rows: readonly EncodedRow[], pad: PadTokens, labelLen
     feeds['class_attention_mask'] = padded.mask;
   }
   const labels = rows.flatMap((row) => (row.labelIds ? [row.labelIds] : []));
-  if (labels.length > 0) Object.assign(feeds, labelFeeds(labels, pad.label, labelLength));
+  if (labels.length > 0) Object.assign(feeds, labelFeeds(labels, pad.label, lengths.label));
   return feeds;
 }
 

@@ -37,10 +37,11 @@ export async function runBatch(
 ): Promise<BatchLogits> {
   checkSlots(model, rows);
   const pad = { text: model.tokenizer.padTokenId, label: model.labelTokenizer.padTokenId };
-  const feeds = batchFeeds(rows, pad, options.labelLength);
+  const lengths = { label: options.labelLength };
+  const feeds = batchFeeds(rows, pad, lengths);
   const slotRow = missingSlots(model, rows);
   const run: Record<string, (typeof feeds)[string]> = {
-    ...(slotRow === null ? feeds : batchFeeds([...rows, slotRow], pad, options.labelLength)),
+    ...(slotRow === null ? feeds : batchFeeds([...rows, slotRow], pad, lengths)),
   };
   if (model.graphKind === 'num-labels')
     run['num_labels'] = { data: BigInt64Array.of(BigInt(upstreamSlots(model, rows))), dims: [1] };

@@ -1,5 +1,13 @@
 // The child's side of the protocol: one request at a time, in order, with cancellation in between.
-import type { ChildMessage, HostMessage, LoadOptions, Log, VerifyReport } from '../../shared/childMessages';
+import type {
+  ChildMessage,
+  FileStamp,
+  HostMessage,
+  LoadedFiles,
+  LoadOptions,
+  Log,
+  VerifyReport,
+} from '../../shared/childMessages';
 import type {
   ClassificationTask,
   DocumentInput,
@@ -14,6 +22,7 @@ import { nativeLoadError } from './nativeLoad';
 /** What the loop needs of a loaded model (engine.ts). */
 export interface LoadedEngine {
   readonly description: ModelDescription;
+  readonly files: readonly FileStamp[];
   classify(documents: readonly DocumentInput[], task: ClassificationTask, run: EngineRun): Promise<DocumentOutcome[]>;
   rescore(
     documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
@@ -106,7 +115,7 @@ export class ChildLoop {
     const { id } = request;
     switch (request.type) {
       case 'load':
-        return { type: 'ready', id, model: await this.load(request), rssBytes: process.memoryUsage.rss() };
+        return { type: 'ready', id, ...(await this.load(request)), rssBytes: process.memoryUsage.rss() };
       case 'verify': {
         const report = await this.actions.verify(request.folder, request.goldenFile, isCancelled);
         return { type: 'verified', id, report, rssBytes: process.memoryUsage.rss() };
@@ -127,12 +136,12 @@ export class ChildLoop {
     }
   }
 
-  private async load({ folder, threads, maxBatchTokens }: LoadOptions): Promise<ModelDescription> {
+  private async load({ folder, threads, maxBatchTokens }: LoadOptions): Promise<LoadedFiles> {
     await this.engine?.release();
     this.engine = null;
     const log: Log = (level, message) => void this.send({ type: 'log', level, message });
     this.engine = await this.actions.load({ folder, threads, maxBatchTokens }, log);
-    return this.engine.description;
+    return { model: this.engine.description, files: this.engine.files };
   }
 
   private loaded(): LoadedEngine {

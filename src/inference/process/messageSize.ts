@@ -6,7 +6,7 @@ const minCharacters = 16_000;
 const maxCharacters = 512_000;
 
 /** Documents of one message; also bounds what a crash makes suspect. */
-export const maxMessageDocuments = 256;
+export const maxMessageDocuments = 512;
 
 /** Weight of the newest measurement. */
 const smoothing = 0.3;

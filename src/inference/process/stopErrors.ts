@@ -1,4 +1,4 @@
-// Why the classifier is not started again, in words for a user.
+// Why calls end and the classifier is not started again, in words for a user.
 import { AppError } from '../../shared/errors';
 
 /** @param reason What happened, as a clause. */
@@ -6,6 +6,14 @@ export function doesNotRun(reason: string): AppError {
   return new AppError(
     'child-stopped',
     `The classifier process does not run: ${reason}. Check the setting that names the Node executable, or reinstall GLiTag.`,
+  );
+}
+
+/** The files of a model were replaced between the question what it is and the work. */
+export function modelChanged(name: string): AppError {
+  return new AppError(
+    'model-changed',
+    `The files of the model "${name}" have been replaced while it was in use. Run the command again.`,
   );
 }
 

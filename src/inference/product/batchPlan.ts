@@ -1,18 +1,5 @@
 // Which rows share a pass, so that no row's scores depend on the others.
-import type { LoadedModel } from '../model/loadedModel';
-import { padsFreely } from '../pipeline/runBatch';
-
-/** `alone`: a row a pass. `equal`: rows of one length. `padded`: any rows. */
-export type Sharing = 'alone' | 'equal' | 'padded';
-
-/**
- * Dynamically quantised graphs compute activation scales over the whole tensor, so neighbours and padding move the numbers
- * (by up to .19 in vectors of norm 13, measured). Poolers over all positions count padding, since upstream gives them no mask.
- */
-export function sharingOf(model: Pick<LoadedModel, 'folder'>): Sharing {
-  if (model.folder.quantized) return 'alone';
-  return padsFreely(model) ? 'padded' : 'equal';
-}
+import type { Sharing } from '../pipeline/sharing';
 
 export interface BatchLimits {
   readonly sharing: Sharing;

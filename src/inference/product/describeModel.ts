@@ -9,7 +9,7 @@ export function describeModel(model: LoadedModel): ModelDescription {
   const native = folder.config.architectureType !== 'bi-encoder' && model.knowsExamples;
   return {
     name: folder.name,
-    hash: folder.hash,
+    hash: model.hash,
     architecture: folder.config.architectureType,
     graph: model.graphKind,
     maxTokens: folder.config.maxLength,

@@ -5,6 +5,9 @@ import { AppError } from '../../shared/errors';
 import type { LoadedModel } from '../model/loadedModel';
 import { batchFeeds } from '../pipeline/batchFeeds';
 import type { EncodedRow } from '../pipeline/encodeRow';
+import { paddedLength } from '../pipeline/sharing';
+import { planBatches } from './batchPlan';
+import type { BatchLimits } from './batchPlan';
 import { moveTowardsExamples } from './fewShot';
 import { RecentCache } from './recentCache';
 import { runPasses } from './runPasses';
@@ -21,49 +24,93 @@ const keptTasks = 16;
 /** What decides the label vectors of a task. */
 type LabelTask = Pick<ClassificationTask, 'labels' | 'prompt' | 'examples'>;
 
+/** How a text becomes tokens. @throws AppError where it cannot. */
+type Tokens = (text: string) => readonly number[];
+
 /** Encodes for all tasks of one model, and remembers the vectors of labels and examples. */
 export class SplitEncoder {
-  private readonly labels: RecentCache<Float32Array>;
-  private readonly examples: RecentCache<Float32Array>;
-  private readonly moved: RecentCache<readonly Float32Array[]>;
+  private readonly labels = new RecentCache<Float32Array>(keptVectors);
+  private readonly examples = new RecentCache<Float32Array>(keptVectors);
+  private readonly moved = new RecentCache<readonly Float32Array[]>(keptTasks);
 
-  /** @param width Passes that are under way at once. */
   constructor(
     private readonly model: LoadedModel,
-    private readonly width: number,
-  ) {
-    this.labels = new RecentCache(keptVectors, (text) => this.encodeLabel(text));
-    this.examples = new RecentCache(keptVectors, (text) => this.encodeExample(text));
-    this.moved = new RecentCache(keptTasks, (key) => this.moveLabels(JSON.parse(key) as LabelTask));
-  }
+    private readonly limits: BatchLimits,
+  ) {}
 
   /**
    * @param isCancelled Asked between passes: many labels take their time.
    * @throws AppError labels-cut, input-invalid, inference-failed, cancelled.
    */
   async scorer(task: ClassificationTask, chunkTokens: number, isCancelled: () => boolean): Promise<SplitScorer> {
-    const { labels, prompt, examples } = task;
-    let vectors: readonly Float32Array[] = await this.vectorsOf(this.labels, labels, isCancelled);
-    if (examples.length > 0) {
-      await this.vectorsOf(this.examples, exampleTexts(task), isCancelled);
-      vectors = await this.moved.get(JSON.stringify({ labels, ...(prompt ? { prompt } : {}), examples }));
-    }
+    const vectors = await this.labelVectors(task, isCancelled);
     return new SplitScorer(this.model, this, task, vectors, chunkTokens);
+  }
+
+  private async labelVectors(task: LabelTask, isCancelled: () => boolean): Promise<readonly Float32Array[]> {
+    const { labels, prompt, examples } = task;
+    const zeroShot = await this.vectorsOf(
+      this.labels,
+      labelOutput,
+      labels,
+      (label) => this.labelTokens(label),
+      isCancelled,
+    );
+    if (examples.length === 0) return zeroShot;
+    const key = JSON.stringify({ labels, ...(prompt ? { prompt } : {}), examples });
+    const known = this.moved.get(key);
+    if (known) return known;
+    const texts = exampleTexts(task);
+    const vectors = await this.vectorsOf(
+      this.examples,
+      textOutput,
+      texts,
+      (text) => this.exampleTokens(text),
+      isCancelled,
+    );
+    const given = withText(task);
+    const moved = await moveTowardsExamples(
+      labels,
+      zeroShot,
+      vectors.map((vector, index) => ({ labels: given[index]?.labels ?? [], vector })),
+    );
+    this.moved.set(key, moved);
+    return moved;
   }
 
   private async vectorsOf(
     cache: RecentCache<Float32Array>,
+    output: string,
     texts: readonly string[],
+    tokens: Tokens,
     isCancelled: () => boolean,
   ): Promise<Float32Array[]> {
     const found = new Map<string, Float32Array>();
-    await runPasses(texts, this.width, isCancelled, async (text) => {
-      found.set(text, await cache.get(text));
+    const missing: { readonly text: string; readonly ids: readonly number[] }[] = [];
+    for (const text of new Set(texts)) {
+      const known = cache.get(text);
+      if (known) found.set(text, known);
+      else missing.push({ text, ids: tokens(text) });
+    }
+    const passes = planBatches(
+      missing.map(({ ids }) => ids.length),
+      this.limits,
+    ).map((batch) => batch.flatMap((index) => missing[index] ?? []));
+    await runPasses(passes, this.limits.width + 1, isCancelled, async (pass) => {
+      const vectors = await this.encode(
+        output,
+        pass.map(({ ids }) => ids),
+      );
+      for (const [index, { text }] of pass.entries()) {
+        const vector = vectors[index] ?? noOutput(output);
+        cache.set(text, vector);
+        found.set(text, vector);
+      }
     });
     return texts.flatMap((text) => found.get(text) ?? []);
   }
 
-  /** Vectors of one output for rows of tokens. */
+  /** Vectors of one output for the rows of one pass. */
   async encode(output: string, rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
     const pad = { text: this.model.tokenizer.padTokenId, label: this.model.labelTokenizer.padTokenId };
     const encoded = rows.map((ids): EncodedRow => ({
@@ -74,21 +121,20 @@ export class SplitEncoder {
       cutTokens: 0,
       labelsCut: [],
     }));
-    const { data, dims } =
-      (await this.model.session.run(batchFeeds(encoded, pad), [output]))[output] ?? noOutput(output);
+    const feeds = batchFeeds(encoded, pad, { text: this.padTo(rows) });
+    const { data, dims } = (await this.model.session.run(feeds, [output]))[output] ?? noOutput(output);
     const size = dims[1] ?? 0;
     return rows.map((_, index) => data.slice(index * size, (index + 1) * size));
   }
 
-  private async moveLabels(task: LabelTask): Promise<readonly Float32Array[]> {
-    const zeroShot = await this.labels.getAll(task.labels);
-    const examples = withText(task);
-    const vectors = await this.examples.getAll(exampleTexts(task));
-    const known = vectors.map((vector, index) => ({ labels: examples[index]?.labels ?? [], vector }));
-    return moveTowardsExamples(task.labels, zeroShot, known);
+  private padTo(rows: readonly (readonly number[])[]): number {
+    const longest = rows.reduce((most, ids) => Math.max(most, ids.length), 0);
+    const mayPad = this.limits.sharing === 'padded' && this.model.folder.activations === 'row-scaled';
+    // A position past the model's last one does not exist.
+    return mayPad ? Math.min(paddedLength(longest), this.model.folder.config.maxLength) : longest;
   }
 
-  private async encodeLabel(label: string): Promise<Float32Array> {
+  private labelTokens(label: string): readonly number[] {
     const ids = this.model.labelTokenizer.encode(label);
     const limit = this.model.folder.config.maxLength;
     if (ids.length > limit)
@@ -97,13 +143,12 @@ export class SplitEncoder {
         `The label "${short(label)}" takes ${ids.length} tokens with its description; the model "${this.model.folder.name}" ` +
           `reads at most ${limit}. Shorten the description.`,
       );
-    return first(await this.encode(labelOutput, [ids]));
+    return ids;
   }
 
   /** A long example is cut: its beginning says what it is about, and the user sees it whole anyway. */
-  private async encodeExample(text: string): Promise<Float32Array> {
-    const ids = this.model.tokenizer.encodeTruncated(text, this.model.folder.config.maxLength);
-    return first(await this.encode(textOutput, [ids]));
+  private exampleTokens(text: string): readonly number[] {
+    return this.model.tokenizer.encodeTruncated(text, this.model.folder.config.maxLength);
   }
 }
 
@@ -184,11 +229,6 @@ function dot(left: Float32Array, right: Float32Array): number {
   let sum = 0;
   for (let index = 0; index < left.length; index++) sum += (left[index] ?? 0) * (right[index] ?? 0);
   return sum;
-}
-
-function first(vectors: readonly Float32Array[]): Float32Array {
-  const [vector] = vectors;
-  return vector ?? noOutput(textOutput);
 }
 
 function noOutput(name: string): never {

@@ -1,5 +1,6 @@
 // Writes tags for other programs and for people: JSON Lines, CSV, Markdown. Streams, so that any number of documents fits.
 import { stringify } from 'csv-stringify/sync';
+import { scoreWords } from '../../core/scoreText';
 import type { ExportDocument } from '../types';
 
 export const exportFormats = ['jsonl', 'csv', 'markdown'] as const;
@@ -48,7 +49,7 @@ function csv(rows: readonly (readonly (string | number | boolean)[])[]): string 
 }
 
 function markdownLine({ path, stale, tags }: ExportDocument): string {
-  const words = tags.map(({ label, score }) => `${escaped(label)} (${score.toFixed(2)})`).join(', ');
+  const words = tags.map(({ label, score }) => `${escaped(label)} (${scoreWords(score)})`).join(', ');
   return `| ${escaped(path)}${stale ? ' (stale)' : ''} | ${words === '' ? '–' : words} |\n`;
 }
 

@@ -61,6 +61,10 @@ class Walk {
 
   async *run(): AsyncGenerator<FoundEntry, void, undefined> {
     const { uri } = this.root;
+    if (this.root.asked) {
+      yield await this.asked();
+      return;
+    }
     const first = await this.list(uri);
     if (!first.ok) {
       // Not a folder: a file that was named itself, which no rule leaves out.
@@ -94,6 +98,14 @@ class Walk {
       listing = next.listing;
     }
     yield* this.below(folder, listing);
+  }
+
+  /** The one file that somebody named. */
+  private async asked(): Promise<FoundEntry> {
+    const names = (this.root.start ?? '').split('/').filter((segment) => segment !== '');
+    const path = names.join('/');
+    const uri = names.reduce((at, name) => this.tree.child(at, name), this.root.uri);
+    return (await this.file(uri, path)) ?? skipped(this.place(uri, path), 'special-file', '');
   }
 
   /** Depth first over an explicit stack, with the next folder's listing under way while this one's files are looked at. */

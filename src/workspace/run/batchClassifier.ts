@@ -20,6 +20,7 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
   'model-graph-invalid',
   'model-unsupported',
   'model-outside-folder',
+  'model-changed',
   'native-load-failed',
   'child-stopped',
   'cancelled',
@@ -32,10 +33,16 @@ export class BatchClassifier {
     private readonly options: ClassifyOptions,
   ) {}
 
-  /** One outcome a document, in the order given. Throws AppError with the codes of `endsRun`. */
-  async classify(documents: readonly DocumentInput[]): Promise<DocumentOutcome[]> {
+  /**
+   * One outcome a document, in the order given. Throws AppError with the codes of `endsRun`.
+   * @param onProgress Called with the number of documents finished; not where a batch is tried again in halves.
+   */
+  async classify(
+    documents: readonly DocumentInput[],
+    onProgress: (done: number) => void = () => undefined,
+  ): Promise<DocumentOutcome[]> {
     try {
-      const outcomes = await this.classifier.classify(documents, this.task, this.options);
+      const outcomes = await this.classifier.classify(documents, this.task, { ...this.options, onProgress });
       const ending = outcomes.find((outcome) => !outcome.ok && endsRun.has(outcome.code));
       if (ending && !ending.ok) throw new AppError(ending.code, ending.message);
       return outcomes;

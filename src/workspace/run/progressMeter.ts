@@ -1,5 +1,5 @@
 // Counts what a run did, and from the last seconds how fast it goes and how long it will take.
-import type { RunProgress, RunState, RunStats } from '../types';
+import type { ModelChange, RunProgress, RunState, RunStats } from '../types';
 
 /** The rate is that of this window: long enough to be steady, short enough to follow a change from reused to new documents. */
 const windowMs = 10_000;
@@ -10,14 +10,22 @@ const sampleEveryMs = 250;
 export class ProgressMeter {
   readonly stats = { classified: 0, reused: 0, relabelled: 0, skipped: 0, failed: 0, removed: 0 };
   state: RunState = 'running';
+  modelChange: ModelChange | null = null;
   /** Files found so far by the count. */
   total = 0;
   counted = false;
   private done = 0;
+  private readonly unwritten = new Map<object, number>();
   private readonly samples: { readonly atMs: number; readonly done: number }[] = [];
 
   constructor(private readonly now: () => number) {
     this.samples.push({ atMs: now(), done: 0 });
+  }
+
+  /** Documents of a batch that are finished and not written yet: they move the bar and count in no other way. */
+  underWay(batch: object, done: number): void {
+    if (done === 0) this.unwritten.delete(batch);
+    else this.unwritten.set(batch, done);
   }
 
   count(kind: keyof RunStats, files = 1): void {
@@ -38,18 +46,20 @@ export class ProgressMeter {
   }
 
   get progress(): RunProgress {
-    const total = Math.max(this.total, this.done);
+    const done = [...this.unwritten.values()].reduce((sum, batch) => sum + batch, this.done);
+    const total = Math.max(this.total, done);
     const first = this.samples[0];
     const elapsedMs = first ? this.now() - first.atMs : 0;
     const rate = first && elapsedMs >= firstRateMs ? ((this.done - first.done) * 1000) / elapsedMs : 0;
     return {
-      done: this.done,
+      done,
       total,
       counted: this.counted,
       documentsPerSecond: rate,
-      secondsLeft: rate > 0 && this.counted ? (total - this.done) / rate : null,
+      secondsLeft: rate > 0 && this.counted ? (total - done) / rate : null,
       state: this.state,
       stats: { ...this.stats },
+      modelChange: this.modelChange,
     };
   }
 }

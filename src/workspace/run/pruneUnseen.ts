@@ -16,7 +16,6 @@ export class PruneScope {
   constructor(
     tree: FileTree,
     private readonly roots: readonly FindRoot[],
-    private readonly untitled: boolean,
   ) {
     this.starts = roots.map(({ uri, start }) =>
       (start ?? '')
@@ -31,8 +30,7 @@ export class PruneScope {
   }
 
   get ranges(): UriRange[] {
-    const starts = this.starts.flatMap((uri) => [{ from: uri, before: `${uri}\0` }, inside(uri)]);
-    return this.untitled ? [...starts, { from: 'untitled:', before: 'untitled;' }] : starts;
+    return this.starts.flatMap((uri) => [{ from: uri, before: `${uri}\0` }, inside(uri)]);
   }
 
   isBlind(uri: string): boolean {

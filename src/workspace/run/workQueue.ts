@@ -12,19 +12,24 @@ import { Slots } from './slots';
 const batchesUnderWay = 2;
 /** Documents of the first batch; each is twice as large as the last, so that first tags show soon and long runs pack well. */
 const firstBatch = 8;
-const largestBatch = 64;
-/** Bounds what one batch holds in memory, and what a kill loses. */
-const batchCharacters = 400_000;
+/** Among so many sentences enough have like lengths to share passes. */
+const largestBatch = 512;
+/** A few seconds of work: bounds how long tags take to show, and what a kill loses. */
+const batchCharacters = 96_000;
 /** Kept vectors scored in one call: no model runs, only products of vectors. */
 const rescoreBatch = 256;
 
 export interface QueueParts {
   readonly gate: Gate;
   readonly batches: BatchClassifier;
+  /** Called once, with the first document that needs the classifier. */
+  readonly prepare: () => void;
   readonly rescore: (documents: Parameters<Classifier['rescore']>[0]) => ReturnType<Classifier['rescore']>;
   readonly planner: Planner;
   readonly writer: RunWriter;
   readonly committer: Committer;
+  /** So many documents of a batch are finished and not yet written; 0 once they are. */
+  readonly onProgress: (batch: object, done: number) => void;
 }
 
 interface Pending {
@@ -50,6 +55,7 @@ export class WorkQueue {
   private readonly byHash = new Map<string, Pending>();
   private readonly slots: Slots;
   private failure: { readonly error: unknown } | null = null;
+  private prepared = false;
 
   constructor(private readonly parts: QueueParts) {
     this.slots = new Slots(batchesUnderWay, (error) => {
@@ -74,10 +80,12 @@ export class WorkQueue {
         committer.skip(step.skip);
         break;
       case 'rescore':
+        this.prepare();
         this.kept.push(step);
         if (this.kept.length >= rescoreBatch) await this.sendKept();
         break;
       case 'classify':
+        this.prepare();
         await this.add(step.file, step.hash, step.text);
         break;
     }
@@ -104,6 +112,13 @@ export class WorkQueue {
   /** The error that a batch ended the run with; comes before the cancellation that it caused. */
   check(): void {
     if (this.failure) throw this.failure.error;
+  }
+
+  /** The model is loaded while the first batch is gathered. */
+  private prepare(): void {
+    if (this.prepared) return;
+    this.prepared = true;
+    this.parts.prepare();
   }
 
   private async add(file: FoundFile, hash: string, text: string): Promise<void> {
@@ -148,15 +163,22 @@ export class WorkQueue {
   }
 
   private async classify(batch: readonly Pending[]): Promise<void> {
-    const { batches, committer } = this.parts;
-    const outcomes = await batches.classify(batch.map(({ files: [file], text }) => ({ id: file.uri, text })));
-    const scored = [];
-    for (const [index, { hash, files }] of batch.entries()) {
-      const outcome = outcomes[index];
-      if (outcome?.ok) scored.push({ hash, files, outcome });
-      else if (outcome) committer.failed(hash, files, outcome);
+    const { batches, committer, onProgress } = this.parts;
+    try {
+      const documents = batch.map(({ files: [file], text }) => ({ id: file.uri, text }));
+      const outcomes = await batches.classify(documents, (done) => {
+        onProgress(batch, done);
+      });
+      const scored = [];
+      for (const [index, { hash, files }] of batch.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.ok) scored.push({ hash, files, outcome });
+        else if (outcome) committer.failed(hash, files, outcome);
+      }
+      committer.classified(scored);
+    } finally {
+      onProgress(batch, 0);
     }
-    committer.classified(scored);
     for (const { hash } of batch) this.byHash.delete(hash);
     committer.tidy();
   }

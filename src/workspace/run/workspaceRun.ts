@@ -1,7 +1,13 @@
 // One run over folders: find, read only what changed, classify in small batches, commit as results come. Its only state is the
 // index, so it can be killed at any moment and the next run goes on from there.
 import type { LabelSet } from '../../core/labelSet';
-import type { CancelSignal, ClassificationTask, Classifier } from '../../shared/classifier';
+import type {
+  CancelSignal,
+  ClassificationTask,
+  Classifier,
+  ClassifyOptions,
+  ModelDescription,
+} from '../../shared/classifier';
 import { asAppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
 import { findFiles } from '../find/findFiles';
@@ -9,16 +15,7 @@ import { Breather } from '../flow/breather';
 import { mapOrdered } from '../flow/mapOrdered';
 import { taskIdentity } from '../store/taskIdentity';
 import type { TagStore } from '../store/tagStore';
-import type {
-  DocumentPlace,
-  FileTree,
-  FindOptions,
-  FoundEntry,
-  ReadOptions,
-  RunProgress,
-  RunState,
-  RunStats,
-} from '../types';
+import type { FileTree, FindOptions, FoundEntry, ReadOptions, RunProgress, RunState, RunStats } from '../types';
 import { BatchClassifier } from './batchClassifier';
 import { Committer } from './committer';
 import type { CommitEvents } from './committer';
@@ -45,12 +42,12 @@ export interface RunOptions extends CommitEvents {
   readonly chunkTokens: number | null;
   readonly find: Omit<FindOptions, 'detail' | 'signal'>;
   readonly read: ReadOptions;
-  /** Documents outside all folders, whose text only `read.textOf` has: untitled editors. Those that are gone by now lose their tags. */
-  readonly extra?: readonly DocumentPlace[];
   /** Try texts again that the model refused for good in an earlier run. Default false. */
   readonly retryFailed?: boolean;
   /** Take the index's lock. Default true; false for the single document of a save, which may come in the middle of a run. */
   readonly exclusive?: boolean;
+  /** See ClassifyOptions. */
+  readonly priority?: ClassifyOptions['priority'];
   readonly signal?: CancelSignal;
   /** At most ten times a second, and once at the end. */
   readonly onProgress?: (progress: RunProgress) => void;
@@ -125,9 +122,22 @@ export class WorkspaceRun {
   }
 
   private async work(): Promise<void> {
+    // Folders are walked while the model is loaded, where that is necessary.
+    const counting = this.count();
+    try {
+      await this.workWith(await this.parts.classifier.describe(this.gate.signal));
+    } catch (error) {
+      // The count ends with it.
+      this.gate.cancel();
+      throw error;
+    } finally {
+      await counting;
+    }
+  }
+
+  private async workWith(model: ModelDescription): Promise<void> {
     const { store, classifier, tree } = this.parts;
     const { set, chunkTokens, find } = this.options;
-    const model = await classifier.describe(this.gate.signal);
     const writer = store.writer(taskIdentity(set, chunkTokens), model);
     const { keepsVectors } = model.capabilities;
     const task: ClassificationTask = taskOf(set);
@@ -135,6 +145,7 @@ export class WorkspaceRun {
       signal: this.gate.signal,
       vectors: keepsVectors,
       ...(chunkTokens === null ? {} : { chunkTokens }),
+      ...(this.options.priority ? { priority: this.options.priority } : {}),
     });
     const planner = new Planner(
       tree,
@@ -145,10 +156,18 @@ export class WorkspaceRun {
     const committer = new Committer(store, writer, this.meter, this.options);
     const rescore = (documents: Parameters<Classifier['rescore']>[0]) =>
       classifier.rescore(documents, task, { signal: this.gate.signal });
-    const queue = new WorkQueue({ gate: this.gate, batches, rescore, planner, writer, committer });
-    const scope = new PruneScope(tree, find.roots, this.options.extra !== undefined);
+    const onProgress = (batch: object, done: number): void => {
+      this.meter.underWay(batch, done);
+      this.report();
+    };
+    const prepare = () => {
+      classifier.prepare();
+    };
+    const queue = new WorkQueue({ gate: this.gate, batches, prepare, rescore, planner, writer, committer, onProgress });
+    const scope = new PruneScope(tree, find.roots);
+    const outdated = writer.outdated(scope.ranges);
+    this.meter.modelChange = outdated && { ...outdated, model: model.name };
     const runId = writer.begin();
-    const counting = this.count();
     try {
       await this.takeAll(planner, queue, scope);
       committer.flush();
@@ -159,13 +178,12 @@ export class WorkspaceRun {
       }
       if (this.exclusive) await store.sweep();
     } catch (error) {
-      // The count, and batches under way, end with it.
+      // Batches under way end with it.
       this.gate.cancel();
       await queue.settled();
       queue.check();
       throw error;
     } finally {
-      await counting;
       await committer.settled();
       writer.finish(runId, this.gate.cancelled ? 'ended' : 'finished', this.meter.stats);
     }
@@ -189,7 +207,6 @@ export class WorkspaceRun {
   }
 
   private async *entries(scope: PruneScope): AsyncGenerator<FoundEntry, void, undefined> {
-    for (const place of this.options.extra ?? []) yield { type: 'file', file: { ...place, size: 0, mtimeMs: -1 } };
     const found = findFiles(this.parts.tree, { ...this.options.find, detail: 'full', signal: this.gate.signal });
     for await (const entry of found) {
       if (entry.type === 'skip') scope.note(entry.skip);
@@ -199,7 +216,6 @@ export class WorkspaceRun {
 
   /** Walks ahead for the names only, so that the progress has a total; its failure costs no more than that. */
   private async count(): Promise<void> {
-    this.meter.total = this.options.extra?.length ?? 0;
     try {
       const names = findFiles(this.parts.tree, { ...this.options.find, detail: 'names', signal: this.gate.signal });
       for await (const entry of names) {

@@ -116,6 +116,15 @@ export const migrations: readonly string[] = [
     stats TEXT
   );
   `,
+  // Untitled documents are kept in memory now: the next one of that name is another document.
+  `
+  DELETE FROM documents WHERE uri >= 'untitled:' AND uri < 'untitled;';
+  DELETE FROM skips WHERE uri >= 'untitled:' AND uri < 'untitled;';
+  `,
+  `
+  -- Small texts that others keep here, such as what a model folder held when it was loaded last.
+  CREATE TABLE notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the file to the newest schema, or throws AppError `index-unsupported` without touching it. */

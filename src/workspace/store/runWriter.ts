@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors';
 import type { FoundFile, Skip, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
+import type { WriterIds } from './unscored';
 
 export interface Clock {
   readonly now: () => number;
@@ -77,6 +78,11 @@ export class RunWriter {
       );
       return [taskId, modelId, encodingId];
     });
+  }
+
+  /** For queries of other files. */
+  get ids(): WriterIds {
+    return { task: this.taskId, model: this.modelId, encoding: this.encodingId };
   }
 
   /** All that is known of a file without reading it: size and time decide whether it is still the one that was read. */
@@ -239,6 +245,26 @@ export class RunWriter {
 
   removeSkip(id: number): void {
     this.database.run('DELETE FROM skips WHERE id = ?', id);
+  }
+
+  /** Documents whose tags under this task are other models' and whose text this one has not scored; null where there are none. */
+  outdated(ranges: readonly UriRange[]): { readonly documents: number; readonly sameName: boolean } | null {
+    let documents = 0;
+    let sameName = false;
+    for (const { from, before } of ranges) {
+      const row = this.database.get(
+        `SELECT COUNT(*) AS documents, MAX(m.name = (SELECT name FROM models WHERE id = :model)) AS sameName
+         FROM assignments a
+         JOIN models m ON m.id = a.modelId
+         JOIN documents d ON d.id = a.documentId
+         WHERE a.taskId = :task AND a.modelId <> :model AND d.uri >= :from AND d.uri < :before
+           AND NOT EXISTS (SELECT 1 FROM results r WHERE r.contentId = a.contentId AND r.taskId = :task AND r.modelId = :model)`,
+        { task: this.taskId, model: this.modelId, from, before },
+      );
+      documents += Number(row?.['documents'] ?? 0);
+      sameName ||= row?.['sameName'] === 1;
+    }
+    return documents === 0 ? null : { documents, sameName };
   }
 
   begin(): number {

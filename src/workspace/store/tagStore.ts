@@ -11,6 +11,7 @@ import type { OpenOptions } from './openIndex';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
 import { sweep } from './sweep';
+import { Unscored } from './unscored';
 
 const thisSession = randomUUID();
 
@@ -178,6 +179,16 @@ export class TagStore {
     });
   }
 
+  /** A note that was written under this key, null where there is none. */
+  readNote(key: string): string | null {
+    const row = this.database.get('SELECT note FROM notes WHERE key = ?', key);
+    return row ? String(row['note']) : null;
+  }
+
+  writeNote(key: string, note: string): void {
+    this.database.run('INSERT OR REPLACE INTO notes (key, note) VALUES (?, ?)', key, note);
+  }
+
   /** The right to run, until it is released. Throws AppError `index-busy`. */
   lock(): WriterLock {
     return WriterLock.acquire(this.file);
@@ -186,6 +197,11 @@ export class TagStore {
   /** For runs. */
   writer(task: TaskIdentity, model: { readonly hash: string; readonly name: string }): RunWriter {
     return new RunWriter(this.database, task, model, this.clock);
+  }
+
+  /** What the writer's task has no scores of, though other tasks have. */
+  unscored(writer: RunWriter): Unscored {
+    return new Unscored(this.database, writer.ids);
   }
 
   transaction<T>(work: () => T): T {

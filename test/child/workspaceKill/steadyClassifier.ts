@@ -33,6 +33,10 @@ export class SteadyClassifier implements Classifier {
     });
   }
 
+  prepare(): void {
+    // Nothing takes time.
+  }
+
   async classify(
     documents: readonly DocumentInput[],
     task: ClassificationTask,

@@ -101,7 +101,10 @@ describe('labels', () => {
     [{ 'a <<SEP>>': ['x'] }, 'holds <<SEP>>'],
     [['＜＜LABEL＞＞'], 'holds <<LABEL>>'],
     [['<<example>>'], 'holds <<EXAMPLE>>'],
-    [[5], '“labels” cannot be a number. Write a label as text, a list of labels, or an object of them.'],
+    [['letter', 7], 'item 2 of “labels” is a number. Write it as text: "7".'],
+    [{ topic: ['letter', true] }, 'item 2 of the label “topic” is true. Write it as text: "true".'],
+    [['letter', null], 'item 2 of “labels” is null. Write a label, or remove it.'],
+    [5, '“labels” cannot be a number. Write a label as text, a list of labels, or an object of them.'],
     [{ topic: null }, 'the label “topic” cannot be null.'],
     [{ topic: { sub: true } }, 'the label “topic.sub” cannot be true.'],
     [{ planning: { threshold: 2 } }, 'the threshold of the label “planning” must be a number from 0 to 1, not 2.'],
@@ -117,7 +120,12 @@ describe('labels', () => {
     ],
     [[{ description: 'no name' }], '“labels” holds an object without a name. Add “name” to it.'],
     [[{ name: 5 }], 'holds a “name” that is a number. Write it as text.'],
-    [[{ name: 'x', treshold: 0.5 }], 'the label “x” has the unknown key “treshold”. Did you mean “threshold”?'],
+    [[{ name: 'x', limit: 0.5 }], 'the label “x” has the unknown key “limit”. Known are “name”, “description”'],
+    [[{ name: 'x', treshhold: 1 }], 'the label “x” has the unknown key “treshhold”. Did you mean “threshold”?'],
+    [
+      { topic: { treshold: 0.5, x: ['y'] } },
+      'the label “topic” has “treshold”, which is a number. Did you mean “threshold”?',
+    ],
   ])('says what is wrong with %j', (labels, message) => {
     expect(messageOf({ labels })).toContain(message);
   });
@@ -213,8 +221,8 @@ describe('the other fields', () => {
     ],
     [{ examples: [{ text: 'x' }] }, 'example 1 has no labels. Add “labels” with at least one label of the set.'],
     [
-      { examples: [{ text: 'x', labels: ['tone.good'], label: 1 }] },
-      'example 1 has the unknown key “label”. Did you mean “labels”?',
+      { examples: [{ text: 'x', labels: ['tone.good'], lable: 1 }] },
+      'example 1 has the unknown key “lable”. Did you mean “labels”?',
     ],
     [
       { examples: [{ text: 'x', labels: ['tone.good', 'tone.bad'] }], mode: 'single-label' },
@@ -222,7 +230,7 @@ describe('the other fields', () => {
     ],
     [{ include: [5] }, '“include” must be a list of text; it holds a number.'],
     [{ exclude: null }, '“exclude” must be a list of text; it holds null.'],
-    [{ lables: [] }, 'it has the unknown key “lables”. Did you mean “labels”?'],
+    [{ lable: [] }, 'it has the unknown key “lable”. Did you mean “labels”?'],
     [{ somethingElse: 1 }, 'it has the unknown key “somethingElse”. Known are “labels”, “mode”,'],
   ])('says what is wrong with %j', (fields, message) => {
     expect(messageOf({ labels, ...fields })).toContain(message);
@@ -270,6 +278,84 @@ describe('the other fields', () => {
   });
 });
 
+describe('keys one slip away from a known one', () => {
+  function warned(entry: unknown): { set: LabelSet; messages: string[] } {
+    const { sets, problems } = parseLabelSets({ docs: entry });
+    expect(problems.map(({ warning }) => warning)).not.toContain(false);
+    return { set: sets[0]!, messages: problems.map(({ message }) => message.replace('Label set “docs”: ', '')) };
+  }
+
+  it.each(['treshold', 'thresholdd', 'thresohld', 'Threshold', 'threshald'])('%s is read as threshold', (key) => {
+    const inTree = warned({ labels: { planning: { [key]: 0.7 } } });
+    expect(inTree.set.labels).toEqual([{ name: 'planning', path: ['planning'], threshold: 0.7 }]);
+    expect(inTree.messages).toEqual([
+      `the label “planning” has the key “${key}”. It is read as “threshold”. Correct its spelling.`,
+    ]);
+    expect(warned({ labels: [{ name: 'planning', [key]: 0.7 }] }).set.labels[0]?.threshold).toBe(0.7);
+    expect(warned({ labels: ['planning'], [key]: 0.7 }).set.threshold).toBe(0.7);
+  });
+
+  it('are never silently labels', () => {
+    const one = warned({ labels: { planning: { descripton: 'dates' }, hiring: ['x'] } });
+    expect(one.set.labels.map(({ name }) => name)).toEqual(['planning', 'hiring.x']);
+    expect(one.messages).toHaveLength(1);
+    const beside = warned({ labels: { topic: { descripton: 'dates', hiring: ['x'] } } });
+    expect(beside.set.labels.map(({ name }) => name)).toEqual(['topic.descripton.dates', 'topic.hiring.x']);
+    expect(beside.messages[0]).toContain('the label “topic” has the key “descripton”. It is read as a label;');
+    expect(warned({ labels: [{ nmae: 'x', description: 'y' }] }).set.labels[0]).toEqual({
+      name: 'x',
+      path: ['x'],
+      description: 'y',
+    });
+  });
+
+  it('are left out where the right one is there too', () => {
+    const { set, messages } = warned({ labels: ['a'], lables: ['b'], threshold: 0.7, treshold: 0.1 });
+    expect([set.labels[0]?.name, set.threshold]).toEqual(['a', 0.7]);
+    expect(messages).toEqual([
+      'it has the key “lables”. It is left out, since “labels” is there too. Correct its spelling.',
+      'it has the key “treshold”. It is left out, since “threshold” is there too. Correct its spelling.',
+    ]);
+  });
+
+  it('leaves alone what is no slip: names with labels under them', () => {
+    expect(namesOf(['a', { game: 'chess' }])).toEqual(['a', 'game.chess']);
+    expect(namesOf({ descriptions: ['a'], node: 'x' })).toEqual(['descriptions.a', 'node.x']);
+  });
+
+  it('do not hide that a set cannot be used', () => {
+    const slips = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`t${index}`, { treshold: 0.5 }]));
+    const { sets, problems } = parseLabelSets({ docs: { labels: { ...slips, last: null } } });
+    expect(sets).toEqual([]);
+    expect(problems.at(-1)).toMatchObject({ warning: false, label: 'last' });
+    expect(problems).toHaveLength(21);
+  });
+});
+
+describe('places', () => {
+  it.each([
+    [{ labels: ['a', 7] }, ['labels', 1], false, '"7"'],
+    [{ labels: { topic: ['a', 'a'] } }, ['labels', 'topic', 1], false, undefined],
+    [{ labels: { topic: { a: {} } } }, ['labels', 'topic', 'a'], true, undefined],
+    [{ labels: { planning: { treshold: 0.5 } } }, ['labels', 'planning', 'treshold'], true, '"threshold"'],
+    [{ labels: { planning: { threshold: '0.5' } } }, ['labels', 'planning', 'threshold'], false, '0.5'],
+    [{ labels: { planning: { treshold: 7 } } }, ['labels', 'planning', 'treshold'], true, '"threshold"'],
+    [{ labels: [{ name: 'x', description: 5 }] }, ['labels', 0, 'description'], false, undefined],
+    [{ labels: ['a'], mode: 'single' }, ['mode'], false, '"single-label"'],
+    [{ labels: { tone: ['a', 'b'] }, exclusive: ['ton'] }, ['exclusive', 0], false, '"tone"'],
+    [{ labels: ['ab'], examples: [{ text: 'x', labels: ['aB'] }] }, ['examples', 0, 'labels', 0], false, '"ab"'],
+    [{ labels: ['a'], inclde: 'x', treshold: 0.5 }, ['inclde'], true, '"include"'],
+    [{ labels: ['a'], exclude: [1] }, ['exclude', 0], false, '"1"'],
+    [['a'], [], false, '{"labels":["a"]}'],
+    [{ labels: [] }, ['labels'], false, undefined],
+  ])('of the first mistake in %j', (entry, steps, key, fix) => {
+    const [problem] = parseLabelSets({ docs: entry }).problems;
+    expect(problem?.steps).toEqual(['docs', ...steps]);
+    expect(problem?.key ?? false).toBe(key);
+    expect(problem?.fix?.text).toBe(fix);
+  });
+});
+
 describe('any input', () => {
   const knownKeys = fc.constantFrom(
     'labels',
@@ -298,11 +384,21 @@ describe('any input', () => {
         for (const set of sets) {
           expect(set.labels.length).toBeGreaterThan(0);
           expect(new Set(set.labels.map(({ name }) => name)).size).toBe(set.labels.length);
-          expect(problems.some((problem) => problem.set === set.name)).toBe(false);
+          expect(problems.some((problem) => !problem.warning && problem.set === set.name)).toBe(false);
         }
+        for (const { steps } of problems) expect(isThere(value, steps)).toBe(true);
         for (const { message } of problems) expect(message).not.toMatch(/\n|undefined “|\[object/);
       }),
       { numRuns: 500 },
     );
   });
 });
+
+/** Whether the steps lead to a key or an item of the value. */
+function isThere(value: unknown, steps: readonly (string | number)[]): boolean {
+  const [first, ...rest] = steps;
+  if (first === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, first)
+    ? isThere((value as Record<string | number, unknown>)[first], rest)
+    : false;
+}

@@ -15,6 +15,7 @@ function setUp(change: Partial<LoadedEngine> = {}) {
   let proceed: () => void = () => undefined;
   const engine: LoadedEngine = {
     description,
+    files: [],
     classify: async (documents, _task, run: EngineRun) => {
       for (const [done, { id }] of documents.entries()) {
         run.onProgress(done, id);

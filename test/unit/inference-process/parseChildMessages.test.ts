@@ -22,6 +22,7 @@ const model = {
   vectorSize: 2,
   capabilities: { examples: 'native', prompt: 'emulated', keepsVectors: true },
 } as const;
+const file = { path: '/m/config.json', size: 3, mtimeMs: 1.5, ctimeMs: 2.5, inode: 4 } as const;
 const scores = {
   ok: true,
   id: 'd',
@@ -47,7 +48,7 @@ const hostMessages: HostMessage[] = [
   { type: 'shutdown' },
 ];
 const childMessages: ChildMessage[] = [
-  { type: 'ready', id: 1, model, rssBytes: 1 },
+  { type: 'ready', id: 1, model, files: [file], rssBytes: 1 },
   {
     type: 'scores',
     id: 2,

@@ -7,6 +7,7 @@ import { aggregateChunks } from '../../../src/inference/product/aggregate';
 import { planBatches } from '../../../src/inference/product/batchPlan';
 import { planChunks } from '../../../src/inference/product/chunkPlan';
 import { moveTowardsExamples } from '../../../src/inference/product/fewShot';
+import { packed } from '../../../src/inference/product/passOrder';
 import { RecentCache } from '../../../src/inference/product/recentCache';
 import { runPasses } from '../../../src/inference/product/runPasses';
 import { AppError } from '../../../src/shared/errors';
@@ -99,6 +100,77 @@ describe('batch plan', () => {
   });
 });
 
+describe('passes cut while rows still come', () => {
+  const row = (tokens: number, name: number) => ({
+    name,
+    row: {
+      ids: new Array<number>(tokens).fill(7),
+      classIds: null,
+      labelIds: null,
+      labelCount: 1,
+      cutTokens: 0,
+      labelsCut: [],
+    },
+  });
+  const documentsOf = async function* (lengths: readonly number[], onCut: () => void = () => undefined) {
+    for (const [index, tokens] of lengths.entries()) {
+      onCut();
+      yield await Promise.resolve([row(tokens, index)]);
+    }
+  };
+  const passesOf = async (lengths: readonly number[], maxTokens: number, width: number) => {
+    const passes: { readonly names: readonly number[]; readonly lengths: readonly number[] }[] = [];
+    for await (const pass of packed(documentsOf(lengths), { maxTokens, width }))
+      passes.push({ names: pass.map(({ name }) => name), lengths: pass.map(({ row: { ids } }) => ids.length) });
+    return passes;
+  };
+
+  test('every row once, within the budget', async () => {
+    const lengths = fc.array(fc.integer({ min: 1, max: 512 }), { maxLength: 120 });
+    const maxTokens = fc.integer({ min: 64, max: 4096 });
+    await fc.assert(
+      fc.asyncProperty(lengths, maxTokens, fc.integer({ min: 1, max: 8 }), async (rows, budget, width) => {
+        const passes = await passesOf(rows, budget, width);
+        expect(passes.flatMap(({ names }) => names).sort((a, b) => a - b)).toEqual(rows.map((_, index) => index));
+        for (const pass of passes)
+          if (pass.lengths.length > 1)
+            expect(pass.lengths.length * Math.max(...pass.lengths)).toBeLessThanOrEqual(budget);
+      }),
+    );
+  });
+
+  test('rows of like lengths share passes: little of them is padding', async () => {
+    const lengths = Array.from({ length: 2000 }, (_, index) => 8 + ((index * 7919) % 61));
+    const passes = await passesOf(lengths, 1024, 2);
+    const padded = passes.reduce((sum, pass) => sum + pass.lengths.length * Math.max(...pass.lengths), 0);
+    expect(lengths.reduce((sum, tokens) => sum + tokens, 0) / padded).toBeGreaterThan(0.88);
+  });
+
+  test('what is left at the end is shared out over the lanes', async () => {
+    const sizes = async (count: number) =>
+      (await passesOf(new Array<number>(count).fill(10), 100, 4)).map(({ names }) => names.length);
+    expect(await sizes(8)).toEqual([2, 2, 2, 2]);
+    expect(await sizes(36)).toEqual([9, 9, 9, 9]);
+    for (const count of [1004, 1010, 1029]) {
+      const last = (await sizes(count)).slice(-4);
+      expect(Math.max(...last) - Math.min(...last)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('the first pass does not wait for all documents to be cut', async () => {
+    let cut = 0;
+    const passes = packed(
+      documentsOf(new Array<number>(1000).fill(10), () => cut++),
+      { maxTokens: 100, width: 2 },
+    );
+    expect((await passes.next()).value).toHaveLength(10);
+    expect(cut).toBe(20);
+    for (let pass = 1; pass < 40; pass++) await passes.next();
+    // Nor are many cut long before their turn.
+    expect(cut).toBeLessThanOrEqual(40 * 10 + 16 * 10);
+  });
+});
+
 describe('aggregation', () => {
   const spans = [
     { start: 0, end: 5 },
@@ -178,18 +250,16 @@ describe('passes', () => {
 });
 
 describe('cache', () => {
-  test('makes a value once, forgets the least recently used, and does not keep a failure', async () => {
-    const made: string[] = [];
-    const cache = new RecentCache(2, (key) => {
-      made.push(key);
-      return key === 'bad' ? Promise.reject(new Error(key)) : Promise.resolve(key.toUpperCase());
-    });
-    expect(await cache.getAll(['a', 'b', 'a'])).toEqual(['A', 'B', 'A']);
-    expect(await cache.getAll(['c', 'a', 'b'])).toEqual(['C', 'A', 'B']);
-    expect(made).toEqual(['a', 'b', 'c', 'b']);
-    await expect(cache.get('bad')).rejects.toThrow('bad');
-    await expect(cache.get('bad')).rejects.toThrow('bad');
-    expect(made.filter((key) => key === 'bad')).toHaveLength(2);
+  test('forgets the least recently used', () => {
+    const cache = new RecentCache<string>(2);
+    cache.set('a', 'A');
+    cache.set('b', 'B');
+    expect(cache.get('a')).toBe('A');
+    cache.set('c', 'C');
+    expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual(['A', undefined, 'C']);
+    cache.set('a', 'new');
+    expect(cache.get('a')).toBe('new');
+    expect(cache.get('c')).toBe('C');
   });
 });
 

@@ -1,9 +1,8 @@
 // The tree's rows: hierarchy under documents, groupings, patches, names of rows.
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseFilter } from '../../../src/core/tree/filter';
 import { TagTree } from '../../../src/core/tree/tagTree';
-import type { GroupBy } from '../../../src/core/tree/treeTypes';
+import type { GroupBy, SortBy } from '../../../src/core/tree/treeTypes';
 import { doc, drawn, exclusive, label, labels, rowsOf, scoresOf } from './treeFixtures';
 
 const standup = doc('notes/standup.md', [
@@ -171,9 +170,23 @@ describe('groupings', () => {
     expect(titles()[0]).toBe('z.md');
   });
 
+  it('puts the newest first where nothing else is asked', () => {
+    const titles = () => rowsOf(tree).flatMap((row) => (row.kind === 'document' ? [row.document.title] : []));
+    const before = titles();
+    tree.putDocuments([{ ...gateway, taggedMs: 1000 }, doc('notes/z.md', [], { taggedMs: 2000 })], false);
+    expect(titles()).toEqual(['notes/z.md', 'logs/gateway.log', ...before.filter((one) => one !== 'logs/gateway.log')]);
+    tree.setGroupBy('folder');
+    expect(titles().slice(0, 2)).toEqual(['logs/core.bin', 'logs/gateway.log']);
+    tree.setSortBy('newest');
+    expect(titles().slice(0, 2)).toEqual(['logs/gateway.log', 'logs/core.bin']);
+    tree.setGroupBy('file');
+    tree.setSortBy('name');
+    expect(titles()[0]).toBe('logs/core.bin');
+  });
+
   it('filters by text, label, score and switches', () => {
     const titles = (text: string): string[] => {
-      tree.setFilter(parseFilter(text));
+      tree.setFilter(text);
       return rowsOf(tree).flatMap((row) => (row.kind === 'document' ? [row.document.title] : []));
     };
     expect(titles('NOTES')).toEqual(['notes/empty.md', 'notes/standup.md']);
@@ -189,7 +202,7 @@ describe('groupings', () => {
 
   it('shows under a label only what the filter lets through there', () => {
     tree.setGroupBy('label');
-    tree.setFilter(parseFilter('@label:tone'));
+    tree.setFilter('@label:tone');
     expect(drawn(tree)).toEqual(['▾ tone (one of) 2 avg 0.81', '  ▸ neutral 1 avg 0.71', '  ▸ angry 1 avg 0.91']);
   });
 
@@ -200,9 +213,23 @@ describe('groupings', () => {
       const row = tree.reveal(standup.id);
       expect(tree.row(row)).toMatchObject({ kind: 'document', open: true, document: { id: standup.id } });
     }
-    tree.setFilter(parseFilter('gateway'));
+    tree.setFilter('gateway');
     expect(tree.reveal(standup.id)).toBe(-1);
     expect(tree.reveal('file:///unknown')).toBe(-1);
+  });
+
+  it('locates a document where it stands, opening folders but neither it nor labels', () => {
+    tree.setGroupBy('folder');
+    tree.collapseAll();
+    expect(tree.row(tree.locate(standup.id))).toMatchObject({ kind: 'document', open: false });
+    tree.setGroupBy('label');
+    expect(tree.locate(standup.id)).toBe(-1);
+    tree.setOpen(rowOf('neutral'), true);
+    expect(tree.row(tree.locate(standup.id))).toMatchObject({ kind: 'document', tag: { label: 3 } });
+    tree.setGroupBy('file');
+    tree.setFilter('gateway');
+    expect(tree.locate(standup.id)).toBe(-1);
+    expect(tree.locate('file:///unknown')).toBe(-1);
   });
 
   it('collapses all, and opens siblings', () => {
@@ -257,12 +284,13 @@ describe('patches', () => {
           maxLength: 3,
         }),
         skipped: fc.boolean(),
+        taggedMs: fc.nat(3),
       })
-      .map(({ number, folder, tags, skipped }) =>
+      .map(({ number, folder, tags, skipped, taggedMs }) =>
         doc(
           `${folder}${number}.md`,
           skipped ? [] : tags.map(([one, score]) => [one, score / 100] as const),
-          skipped ? { skipped: 'x' } : {},
+          skipped ? { skipped: 'x', taggedMs } : { taggedMs },
         ),
       );
     fc.assert(
@@ -271,11 +299,13 @@ describe('patches', () => {
         fc.array(fc.nat(30), { maxLength: 5 }),
         fc.constantFrom<GroupBy>('file', 'folder', 'label'),
         fc.constantFrom('', 'a', '@label:topic', '@score:.8', '@skipped'),
-        (batches, removed, by, filter) => {
+        fc.constantFrom<SortBy>('default', 'name', 'score', 'newest'),
+        (batches, removed, by, filter, sort) => {
           const patched = new TagTree();
           patched.setLabels(labels, exclusive);
           patched.setGroupBy(by);
-          patched.setFilter(parseFilter(filter));
+          patched.setSortBy(sort);
+          patched.setFilter(filter);
           const last = new Map<string, ReturnType<typeof doc>>();
           for (const batch of batches) {
             patched.putDocuments(batch, false);
@@ -288,7 +318,8 @@ describe('patches', () => {
           fresh.setLabels(labels, exclusive);
           fresh.putDocuments([...last.values()], true);
           fresh.setGroupBy(by);
-          fresh.setFilter(parseFilter(filter));
+          fresh.setSortBy(sort);
+          fresh.setFilter(filter);
           for (const one of [patched, fresh]) {
             for (let index = 0; index < one.length; index++)
               if (one.row(index).kind !== 'document') one.setOpen(index, true);
@@ -312,9 +343,9 @@ describe('100,000 documents', () => {
     for (let start = 0; start < many.length; start += 5000)
       tree.putDocuments(many.slice(start, start + 5000), start === 0);
     expect(tree.length).toBe(100_000);
-    for (const text of ['f', 'fi', 'fil', 'file7', 'file77']) tree.setFilter(parseFilter(text));
+    for (const text of ['f', 'fi', 'fil', 'file7', 'file77']) tree.setFilter(text);
     expect(tree.length).toBe(many.filter((one) => one.title.includes('file77')).length);
-    tree.setFilter(parseFilter(''));
+    tree.setFilter('');
     tree.setOpen(99_999, true);
     expect(tree.length).toBe(100_001);
     expect(tree.parentOf(100_000)).toBe(99_999);

@@ -70,6 +70,8 @@ function textOf(row: Row): string {
       return `[${row.rest}] ${row.documents}`;
     case 'document':
       return row.tag === null ? row.document.title : `${row.tag.score.toFixed(2)} ${row.document.title}`;
+    case 'part':
+      return `lines ${row.name}`;
     case 'parent':
       return `${row.name}${row.exclusive ? ' (one of)' : ''} ${row.tags}/${row.others}`;
     case 'score':

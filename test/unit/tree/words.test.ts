@@ -1,25 +1,12 @@
 // What rows say, and that hostile text is safe to show.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFilter, toggleSwitch } from '../../../src/core/tree/filter';
 import { safeText, splitForCut } from '../../../src/core/tree/safeText';
 import { TagTree } from '../../../src/core/tree/tagTree';
-import { foldText, linesText, progressText, scoreText, spokenRow } from '../../../src/core/tree/words';
+import { foldText, linesText, progressText, spokenRow } from '../../../src/core/tree/words';
 import { doc, exclusive, labels, rowsOf, scoresOf } from './treeFixtures';
 
 describe('numbers', () => {
-  it('writes scores with two digits', () => {
-    expect([0, 0.004, 0.05, 0.5, 0.834, 0.997, 1].map(scoreText)).toEqual([
-      '.00',
-      '.00',
-      '.05',
-      '.50',
-      '.83',
-      '.99',
-      '1.0',
-    ]);
-  });
-
   it('writes progress as people read it', () => {
     const at = (done: number, secondsLeft: number | null, state: 'running' | 'paused' = 'running') =>
       progressText({ done, total: 1204, secondsLeft, state });
@@ -44,6 +31,7 @@ describe('numbers', () => {
   it('writes folds and lines', () => {
     expect(foldText({ count: 6, below: 0.5 })).toBe('6 more below .50');
     expect(foldText({ count: 2, below: null })).toBe('2 more not chosen');
+    expect(foldText({ count: 2, below: 0.695 })).toBe('2 more below .695');
     expect([linesText(4, 4), linesText(4, 1900)]).toEqual(['line 4', 'lines 4–1,900']);
   });
 });
@@ -58,7 +46,7 @@ describe('names for screen readers', () => {
     tree.setDetails(standup.id, scoresOf(standup));
     tree.openSiblings(1);
     expect(rowsOf(tree).map((row) => spokenRow(row, labels))).toEqual([
-      'notes/standup.md, 1 tag: planning, 3 chunks, stale',
+      'notes/standup.md, 1 tag: planning 0.83, 3 chunks, stale',
       'topic, 1 tag',
       'planning, score 0.83, tag, evidence: evidence of 0',
       '2 more below .50',
@@ -99,31 +87,5 @@ describe('safe text', () => {
         expect(tail).not.toMatch(/^[\uDC00-\uDFFF]/u);
       }),
     );
-  });
-});
-
-describe('the filter box', () => {
-  it('reads words, phrases and switches in any order', () => {
-    expect(parseFilter('Re: @Label:"needs review" @score:>=.6 "two words" @todo @stale')).toEqual({
-      words: ['re:', 'two words', '@todo'],
-      labels: ['needs review'],
-      minScore: 0.6,
-      stale: true,
-      skipped: false,
-      none: false,
-    });
-    expect(parseFilter('@score:abc @score:7').minScore).toBe(0);
-    expect(parseFilter('a@stale.org').words).toEqual(['a@stale.org']);
-  });
-
-  it('puts switches in and takes them out', () => {
-    expect(toggleSwitch('release', 'stale')).toBe('release @stale');
-    expect(toggleSwitch('a @stale b', 'stale')).toBe('a b');
-    expect(toggleSwitch('@stale', 'stale')).toBe('');
-    expect(toggleSwitch('@stalemate', 'stale')).toBe('@stalemate @stale');
-  });
-
-  it('never throws', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 100 }), (text) => void parseFilter(text)));
   });
 });

@@ -60,7 +60,7 @@ it('writes Markdown that shows names as they are', async () => {
     [
       '| Document | Tags |',
       '| --- | --- |',
-      '| notes/a, "b".md | bug (0.88), =HYPERLINK\\("http://x"\\) (0.50) |',
+      '| notes/a, "b".md | bug (0.87), =HYPERLINK\\("http://x"\\) (0.50) |',
       '| -1\\+1 \\| \\<b\\>\\`x\\`.md (stale) | – |',
       '',
     ].join('\n'),

@@ -107,6 +107,21 @@ describe('TagStore', () => {
     expect(await findDamage(file)).toBeNull();
   });
 
+  it('drops the untitled documents that the first schema kept', async () => {
+    const folder = await TempFolder.create();
+    const database = Database.open(folder.at('old.sqlite'));
+    migrate(database, migrations.slice(0, 1));
+    const insert = "INSERT INTO documents (uri, root, path, size, mtimeMs) VALUES (?, '', '', 0, -1)";
+    for (const uri of ['file:///a.md', 'untitled:Untitled-1', 'untitled:Untitled-2', 'vsls:/b.md'])
+      database.run(insert, uri);
+    migrate(database);
+    expect(database.all('SELECT uri FROM documents ORDER BY uri').map(({ uri }) => uri)).toEqual([
+      'file:///a.md',
+      'vsls:/b.md',
+    ]);
+    database.close();
+  });
+
   it('refuses files of other programs and keeps its hands off them', async () => {
     const folder = await TempFolder.create({ 'notes.txt': 'my notes, not an index' });
     await expect(TagStore.open(folder.at('notes.txt'))).rejects.toMatchObject({ code: 'index-unsupported' });

@@ -3,6 +3,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { ClassifyOptions, DocumentInput } from '../../../src/shared/classifier';
 import { AppError } from '../../../src/shared/errors';
+import { modelChangeText } from '../../../src/workspace/run/modelChange';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
 import type { RunProgress, Skip } from '../../../src/workspace/types';
 import { FakeClassifier } from '../../support/fakeClassifier';
@@ -37,6 +38,30 @@ describe('WorkspaceRun', () => {
     expect(await second.start()).toEqual({ ...nothing, reused: 152, skipped });
     expect(read).not.toHaveBeenCalled();
     expect(await shown(store)).toEqual(first);
+  });
+
+  it('makes the classifier ready for the first document that needs it, and for no run without one', async () => {
+    const folder = await TempFolder.create(files(150));
+    const store = await openStore(folder);
+    const first = new FakeClassifier();
+    await newRun(folder, store, first).start();
+    expect(first.isPrepared).toBe(true);
+    const idle = new FakeClassifier();
+    await newRun(folder, store, idle).start();
+    expect(idle.isPrepared).toBe(false);
+    const relabelling = new FakeClassifier();
+    const others = labelSet(['idea', 'praise']);
+    await newRun(folder, store, relabelling, { set: others }).start();
+    expect(relabelling.isPrepared).toBe(true);
+    // With one new text among many old ones, before the batch is sent at the end.
+    await folder.write('a.md', 'a new text');
+    const late = new FakeClassifier({
+      beforeEach: () => {
+        expect(late.isPrepared).toBe(true);
+      },
+    });
+    await newRun(folder, store, late).start();
+    expect(late.classified).toHaveLength(1);
   });
 
   it('scores kept vectors against a changed label set without reading a file', async () => {
@@ -80,6 +105,62 @@ describe('WorkspaceRun', () => {
     expect((await shown(store))['d0/0.md']?.stale).toBe(false);
     expect(await newRun(folder, store, other).start()).toMatchObject({ classified: 5 });
     expect((await shown(store))['d0/0.md']?.stale).toBe(true);
+  });
+
+  it('tags again what an older model tagged, without its vectors, and says why', async () => {
+    const folder = await TempFolder.create(files(6));
+    const store = await openStore(folder);
+    const older = new FakeClassifier({ description: { hash: 'older' } });
+    const first = newRun(folder, store, older);
+    await first.start();
+    expect(first.progress.modelChange).toBeNull();
+    // One text that both have read, and one that is gone.
+    const newer = new FakeClassifier();
+    const part = [{ uri: folder.uri, name: 'work', start: 'd0' }];
+    await newRun(folder, store, newer, { find: { roots: part } }).start();
+    await rm(folder.at('d5/5.md'));
+
+    const changes: unknown[] = [];
+    const run = newRun(folder, store, newer, { onProgress: ({ modelChange }) => changes.push(modelChange) });
+    expect(await run.start()).toMatchObject({ classified: 4, relabelled: 0, reused: 1 });
+    expect(newer.rescored).toEqual([]);
+    const change = { documents: 5, model: 'fake', sameName: true };
+    expect(run.progress.modelChange).toEqual(change);
+    expect(changes.at(-1)).toEqual(change);
+    expect(modelChangeText(change)).toBe('The model fake is newer: 5 documents are tagged again');
+    expect(Object.values(await shown(store)).map(({ stale }) => stale)).toEqual(new Array(5).fill(false));
+    // From now on nothing is of another model, and other labels are scored from the new vectors.
+    const again = newRun(folder, store, newer);
+    expect(await again.start()).toMatchObject({ classified: 0, reused: 5 });
+    expect(again.progress.modelChange).toBeNull();
+    const others = newRun(folder, store, newer, { set: labelSet(['one', 'two']) });
+    expect(await others.start()).toMatchObject({ classified: 0, relabelled: 5 });
+    expect(others.progress.modelChange).toBeNull();
+  });
+
+  it('moves the bar while a batch is under way, and never back', async () => {
+    const folder = await TempFolder.create(files(300));
+    const seen: RunProgress[] = [];
+    let now = 0;
+    const run = newRun(folder, await openStore(folder), new FakeClassifier({ beforeEach: () => void (now += 200) }), {
+      now: () => now,
+      onProgress: (progress) => seen.push(progress),
+    });
+    await run.start();
+    const done = seen.map((progress) => progress.done);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    // More steps than batches, of which the second half of the documents makes two.
+    expect(new Set(done.filter((count) => count > 150)).size).toBeGreaterThan(20);
+    expect(seen.some((progress) => progress.done > progress.stats.classified)).toBe(true);
+    expect(seen.at(-1)).toMatchObject({ done: 300, stats: { classified: 300 } });
+  });
+
+  it('says in words which model it was', () => {
+    const embedded = { documents: 1204, model: 'glitag-small-en', sameName: true };
+    expect(modelChangeText(embedded)).toBe('The embedded model is newer: 1,204 documents are tagged again');
+    expect(modelChangeText({ documents: 1, model: 'mine', sameName: false })).toBe(
+      'The model mine is another than before: 1 document is tagged again',
+    );
   });
 
   it('keeps tags of renamed files, drops deleted ones, and sees changed ones', async () => {
@@ -153,28 +234,34 @@ describe('WorkspaceRun', () => {
     expect(Object.keys(await shown(store)).sort()).toEqual(['.gitignore', 'b.md']);
   });
 
-  it('takes the editor’s text of dirty and untitled documents', async () => {
+  it('takes the editor’s text of documents with unsaved changes', async () => {
     const folder = await TempFolder.create({ 'a.md': 'on disk' });
     const store = await openStore(folder);
-    const texts = new Map([
-      [folder.uriOf('a.md'), 'in the editor'],
-      ['untitled:Untitled-1', 'never saved'],
-    ]);
-    const options = {
-      read: { textOf: (uri: string) => texts.get(uri) },
-      extra: [{ uri: 'untitled:Untitled-1', root: '', path: 'Untitled-1' }],
-    };
+    const texts = new Map([[folder.uriOf('a.md'), 'in the editor']]);
     const seen: string[] = [];
     const classifier = new FakeClassifier({ score: (text) => (seen.push(text), 0.5) });
-    await newRun(folder, store, classifier, options).start();
-    expect([...new Set(seen)].sort()).toEqual(['in the editor', 'never saved']);
-    texts.set('untitled:Untitled-1', 'more');
-    await newRun(folder, store, classifier, options).start();
-    expect([...new Set(seen)].sort()).toEqual(['in the editor', 'more', 'never saved']);
+    await newRun(folder, store, classifier, { read: { textOf: (uri) => texts.get(uri) } }).start();
+    expect([...new Set(seen)]).toEqual(['in the editor']);
     texts.clear();
-    await newRun(folder, store, classifier, { extra: [] }).start();
-    expect([...new Set(seen)]).toContain('on disk');
+    await newRun(folder, store, classifier).start();
+    expect([...new Set(seen)]).toEqual(['in the editor', 'on disk']);
     expect(Object.keys(await shown(store))).toEqual(['a.md']);
+  });
+
+  it('takes a file that was asked for by name whatever the rules say, and says so where there is none', async () => {
+    const folder = await TempFolder.create({ '.gitignore': '*.log', 'a.md': 'a', 'sub/b.log': 'b', 'sub/c.log': 'c' });
+    const store = await openStore(folder);
+    const asked = (start: string) => ({
+      find: { roots: [{ uri: folder.uri, name: 'work', start, asked: true as const }] },
+    });
+    const run = (start: string) => newRun(folder, store, new FakeClassifier(), { ...asked(start), exclusive: false });
+    expect(await run('sub/b.log').start()).toMatchObject({ classified: 1, skipped: 0, removed: 0 });
+    expect(Object.keys(await shown(store))).toEqual(['sub/b.log']);
+    // The same key as in a run: nothing is classified twice.
+    expect(await run('sub/b.log').start()).toMatchObject({ classified: 0, reused: 1 });
+    await rm(folder.at('sub/b.log'));
+    expect(await run('sub/b.log').start()).toMatchObject({ skipped: 1 });
+    expect(await shown(store)).toEqual({});
   });
 
   it('goes on after a document that fails, and tries it again next time', async () => {
@@ -250,100 +337,6 @@ describe('WorkspaceRun', () => {
       relabelled: 0,
     });
     expect(Object.keys(await shown(store, set))).toHaveLength(20);
-  });
-
-  it('pauses, shows it, and goes on', async () => {
-    const folder = await TempFolder.create(files(200));
-    const store = await openStore(folder);
-    const states: string[] = [];
-    let done = 0;
-    const run = newRun(
-      folder,
-      store,
-      new FakeClassifier({
-        beforeEach: () => {
-          if (++done === 20) run.pause();
-        },
-      }),
-      {
-        onProgress: ({ state }: RunProgress) => states.at(-1) !== state && states.push(state),
-      },
-    );
-    const finished = run.start();
-    await vi.waitFor(() => {
-      expect(run.progress.state).toBe('paused');
-    });
-    // What was under way is finished, and then nothing moves.
-    let before = -1;
-    await vi.waitFor(
-      () => {
-        const now = done;
-        const still = now === before;
-        before = now;
-        expect(still).toBe(true);
-      },
-      { interval: 200, timeout: 10_000 },
-    );
-    expect(done).toBeLessThan(200);
-    run.resume();
-    expect(await finished).toMatchObject({ classified: 200 });
-    expect(states).toEqual(['running', 'paused', 'running', 'finished']);
-    expect(run.progress).toMatchObject({ done: 200, total: 200, counted: true });
-  });
-
-  it('cancels, also while paused; the next run goes on where it stopped', async () => {
-    const folder = await TempFolder.create(files(200));
-    const store = await openStore(folder);
-    const cancel = new AbortController();
-    let done = 0;
-    const run = newRun(
-      folder,
-      store,
-      new FakeClassifier({
-        beforeEach: () => {
-          if (++done === 100) run.pause();
-        },
-      }),
-      { signal: cancel.signal },
-    );
-    const finished = run.start();
-    await vi.waitFor(() => {
-      expect(run.progress.state).toBe('paused');
-    });
-    cancel.abort();
-    const { classified } = await finished;
-    expect(run.progress.state).toBe('cancelled');
-    expect(classified).toBeLessThan(200);
-    expect(Object.keys(await shown(store))).toHaveLength(classified);
-    expect(await newRun(folder, store, new FakeClassifier()).start()).toMatchObject({
-      reused: classified,
-      classified: 200 - classified,
-    });
-  });
-
-  it('refuses a second run over the same index while one is on', async () => {
-    const folder = await TempFolder.create(files(30));
-    const store = await openStore(folder);
-    const second = await openStore(folder);
-    const others: Promise<unknown>[] = [];
-    const classifier = new FakeClassifier({
-      beforeEach: () => {
-        if (others.length > 0) return;
-        const other = newRun(folder, second, new FakeClassifier());
-        others.push(other.start().catch((error: unknown) => error));
-      },
-    });
-    expect(await newRun(folder, store, classifier).start()).toMatchObject({ classified: 30 });
-    expect(await Promise.all(others)).toMatchObject([{ code: 'index-busy' }]);
-    // A single saved document may come in between.
-    await folder.write('d1/1.md', 'saved');
-    const lock = store.lock();
-    const save = { exclusive: false, find: { roots: [{ uri: folder.uri, name: 'work', start: 'd1/1.md' }] } };
-    expect(await newRun(folder, second, new FakeClassifier(), save).start()).toMatchObject({
-      classified: 1,
-      removed: 0,
-    });
-    lock.release();
   });
 
   it('does not trust a time of just now', async () => {

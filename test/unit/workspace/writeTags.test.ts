@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { writeTags } from '../../../src/workspace/frontMatter/writeTags';
-import type { WriteTagsOptions } from '../../../src/workspace/frontMatter/writeTags';
+import type { WriteTagsOptions } from '../../../src/workspace/frontMatter/tagChange';
 
 function written(text: string, tags: readonly string[], options?: WriteTagsOptions): string {
   const edit = writeTags(text, tags, options);

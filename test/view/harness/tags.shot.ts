@@ -55,6 +55,17 @@ test('grouped by folder', async ({ page }) => {
   await harness.picture('folder');
 });
 
+for (const width of [170, 240, 300, 420, 700]) {
+  test(`closed rows and evidence, ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 620 });
+    const harness = await Harness.open(page, 'dark-2026', documents);
+    await harness.send(...filled);
+    await harness.picture(`closed-${width}`);
+    await harness.click('notes/2026-03-04-standup.md');
+    await harness.picture(`evidence-${width}`);
+  });
+}
+
 test('240 pixels wide', async ({ page }) => {
   await page.setViewportSize({ width: 240, height: 620 });
   const harness = await Harness.open(page, 'dark', documents);

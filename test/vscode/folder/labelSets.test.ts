@@ -10,6 +10,11 @@ import { until } from '../support/until';
 
 const classify = () => vscode.commands.executeCommand('glitag.classifySelection');
 
+function selectedText(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document.getText(editor.selection);
+}
+
 describe('label sets', () => {
   afterEach(closeEditors);
 
@@ -62,6 +67,33 @@ describe('label sets', () => {
       });
     });
     await until('the row is back', async () => (await rowOf(uri))?.tags[0]?.label === 'topic.billing and invoices');
+  });
+
+  it('offers a set with a mistake too, with its reason, and leads to the mistake', async () => {
+    const broken = { labels: ['letter', 7] };
+    await withSettings({ labelSets: { ...labelSets, broken } }, async () => {
+      const offered = await picking('broken', () => vscode.commands.executeCommand('glitag.chooseLabelSet'));
+      assert.deepEqual(offered.slice(0, 3), ['work', 'mood', 'broken']);
+      await until('the settings show the mistake', () => selectedText() === '7');
+    });
+  });
+
+  it('keeps what is shown while the set in use is broken by an edit, and tags nothing with it', async () => {
+    const uri = await showInvoice();
+    await classify();
+    const broken = { ...labelSets, work: { ...labelSets.work, labels: { topic: ['hiring', ''] } } };
+    await withSettings({ labelSets: broken }, async () => {
+      assert.deepEqual(await tagsOf(uri), ['topic.billing and invoices']);
+      assert.match((await messagesOf(classify))[0] ?? '', /“work”.*blank label under “topic”/);
+    });
+    assert.deepEqual(await tagsOf(uri), ['topic.billing and invoices']);
+  });
+
+  it('opens the settings at the set in use', async () => {
+    await withSettings({ labelSets: { ...labelSets }, activeLabelSet: 'mood' }, async () => {
+      await vscode.commands.executeCommand('glitag.editLabelSet');
+      await until('the set is selected', () => selectedText() === '"mood"');
+    });
   });
 
   it('applies another threshold to results that are there', async () => {

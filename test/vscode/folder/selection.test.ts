@@ -1,7 +1,7 @@
 // "Classify Selection" and "Classify File" with the real model, in every kind of text editor.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, file, rowOf, selectionsOf, show, tagsOf } from '../support/extension';
+import { api, closeEditors, file, rowOf, selectionsOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { until } from '../support/until';
 
@@ -112,6 +112,40 @@ describe('Classify File', () => {
   it('names the file that cannot be read', async () => {
     const missing = file('nowhere.md');
     const messages = await messagesOf(() => vscode.commands.executeCommand('glitag.classifyFile', missing, [missing]));
-    assert.deepEqual(messages, ['Not read as text: nowhere.md']);
+    assert.deepEqual(messages.length, 1);
+    assert.match(messages[0] ?? '', /^Not tagged: nowhere\.md \(Cannot be read: \w+\)$/);
+    assert.equal(await rowOf(missing), undefined);
+  });
+
+  it('takes a file that runs leave out, and says why one has no text', async () => {
+    const ignored = file('ignored/asked.txt');
+    const binary = file('binary.dat');
+    await vscode.workspace.fs.writeFile(ignored, new TextEncoder().encode(billing));
+    await vscode.workspace.fs.writeFile(binary, new Uint8Array([0, 1, 2, 0]));
+    const classify = () => vscode.commands.executeCommand('glitag.classifyFile', ignored, [ignored, binary]);
+    try {
+      assert.deepEqual(await messagesOf(classify), ['Not tagged: binary.dat (Not text)']);
+      assert.deepEqual(await tagsOf(ignored), ['topic.billing and invoices']);
+      assert.equal((await rowOf(binary))?.skipped, 'Not text');
+    } finally {
+      await vscode.workspace.fs.delete(file('ignored'), { recursive: true });
+      await vscode.workspace.fs.delete(binary);
+    }
+  });
+
+  it('has one result for one file, which its text and not the command decides', async () => {
+    const document = await vscode.workspace.openTextDocument(file('notes/hiring.md'));
+    const editor = await show(document);
+    await vscode.commands.executeCommand('glitag.classifyFile', document.uri, [document.uri]);
+    const rows = async () => (await api()).documents().filter(({ id }) => id === document.uri.toString());
+    assert.equal((await rows()).length, 1);
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(0, 0, document.lineCount, 0), security);
+    });
+    await until('the row is stale', async () => (await rowOf(document.uri))?.stale === true);
+    await classifySelection();
+    assert.deepEqual(await tagsOf(document.uri), ['topic.security vulnerability']);
+    assert.equal((await rows()).length, 1);
+    await closeEditors();
   });
 });

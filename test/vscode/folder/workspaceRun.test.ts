@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { api, closeEditors, file, rowOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
+import { type, withQuickPick } from '../support/quickPick';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 
@@ -12,6 +13,12 @@ const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.wo
 const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 const billing = 'The invoice shows a charge of 420 EUR twice. Please refund the duplicate payment.\n';
 const security = 'An attacker can read passwords with SQL injection; we are preparing a security advisory.\n';
+
+const exists = async (uri: vscode.Uri) =>
+  vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 
 /** The save dialog answers with this file. */
 async function savingTo(target: vscode.Uri, action: () => PromiseLike<unknown>): Promise<void> {
@@ -51,6 +58,15 @@ describe('a run over the folder', () => {
     await vscode.workspace.fs.delete(added);
     await run('tagWorkspace');
     assert.equal(await rowOf(added), undefined);
+  });
+
+  it('tags untitled documents too, and forgets them when they are closed', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: billing });
+    await show(document);
+    await run('tagWorkspace');
+    assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+    await closeEditors();
+    await until('the row is gone', async () => (await rowOf(document.uri)) === undefined);
   });
 
   it('uses the text of the editor where a document has unsaved changes', async () => {
@@ -195,12 +211,30 @@ describe('tags in use', () => {
 
   it('are exported as JSON Lines', async () => {
     const target = file('export.jsonl');
-    await savingTo(target, () => picking('JSON Lines', () => run('exportTags')));
+    await savingTo(target, () =>
+      picking('JSON Lines', () =>
+        withQuickPick(
+          () => run('exportTags'),
+          async (pick) => {
+            assert.match(pick.items.map(({ label }) => label).join(), /^Export \d+ documents$/);
+            assert.deepEqual(await type(pick, 'billing and invoices -@path:notes'), ['Export 1 document']);
+            await until('the item is taken', async () => {
+              await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+              return exists(target);
+            });
+          },
+        ),
+      ),
+    );
     const lines = (await read(target))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { path: string; tags: { label: string; start: number; end: number }[] });
-    const invoice = lines.find(({ path }) => path === 'invoice.txt');
+    assert.deepEqual(
+      lines.map(({ path }) => path),
+      ['invoice.txt'],
+    );
+    const [invoice] = lines;
     assert.deepEqual(
       invoice?.tags.map(({ label }) => label),
       ['topic.billing and invoices'],

@@ -25,6 +25,13 @@ describe('Tag Workspace', () => {
     assert.deepEqual(await tagsOf(file('new.md')), ['topic.security vulnerability']);
   });
 
+  it('is not needed for what Classify File keeps', async () => {
+    await vscode.workspace.fs.copy(file('invoice.txt'), file('late.txt'));
+    const late = file('late.txt');
+    assert.deepEqual(await messagesOf(() => vscode.commands.executeCommand('glitag.classifyFile', late, [late])), []);
+    assert.deepEqual(await tagsOf(late), ['topic.billing and invoices']);
+  });
+
   it('copies the tags of files', async () => {
     await vscode.commands.executeCommand('glitag.copyTags', file('invoice.txt'), [file('invoice.txt')]);
     assert.match(await vscode.env.clipboard.readText(), /topic\.billing and invoices/);

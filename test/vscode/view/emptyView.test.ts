@@ -52,6 +52,7 @@ describe('the Tags view', () => {
       await until(`the page groups by ${by}`, () => messagesOfType('group').at(-1)?.by === by);
     }
     for (const [command, by] of [
+      ['glitag.sortByNewest', 'newest'],
       ['glitag.sortByName', 'name'],
       ['glitag.sortByScore', 'score'],
     ] as const) {

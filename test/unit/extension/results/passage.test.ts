@@ -8,6 +8,12 @@ describe('evidenceLine', () => {
     expect(evidenceLine('a\n\n  b\tc\r\nd', { start: 0, end: 11 })).toBe('a b c d');
   });
 
+  it('reads Markdown as text, and other files as they are', () => {
+    const text = '# Terms\n\n1. Each party may **disclose** it.';
+    expect(evidenceLine(text, { start: 0, end: text.length }, true)).toBe('Each party may disclose it.');
+    expect(evidenceLine(text, { start: 0, end: text.length })).toBe('# Terms 1. Each party may **disclose** it.');
+  });
+
   it('takes the span only', () => {
     expect(evidenceLine('before passage after', { start: 7, end: 14 })).toBe('passage');
   });

@@ -46,6 +46,31 @@ describe('Pinpointer', () => {
     expect(classifier.calls).toBe(0);
   });
 
+  test('prefers a sentence to the heading that holds the label itself, if the sentence earns the tag', async () => {
+    const find = async (markdown: string, isMarkdown: boolean) => {
+      const tags = [tag('refund', markdown.length)];
+      const span = (await new Pinpointer(new WordClassifier()).find(markdown, tags, set, isMarkdown)).get('refund');
+      return span && markdown.slice(span.start, span.end);
+    };
+    const both = '# About the refund of March\n\nNothing is said here of it. Please refund the second payment.';
+    expect(await find(both, false)).toBe('# About the refund of March');
+    expect(await find(both, true)).toBe('Please refund the second payment.');
+    const headingOnly = '# About the refund of March\n\nNothing is said here of it. Nor is it in this one.';
+    expect(await find(headingOnly, true)).toBe('# About the refund of March');
+  });
+
+  test('finds all sentences of a chunk that earn a label, and the best one where none does', async () => {
+    const pinpointer = new Pinpointer(new WordClassifier());
+    const twice = 'Please refund the first one. The driver was late on that day. Please refund the second one too.';
+    const all = async (label: string, whole = twice) => {
+      const found = await pinpointer.all(whole, { start: 0, end: whole.length }, set, label, false);
+      return found.map(({ start, end }) => whole.slice(start, end));
+    };
+    expect(await all('refund')).toEqual(['Please refund the first one.', 'Please refund the second one too.']);
+    expect(await all('praise')).toEqual(['Please refund the first one.']);
+    expect(await all('refund', 'One sentence only.')).toEqual(['One sentence only.']);
+  });
+
   test('asks once for the same text and tags, and again after a failure', async () => {
     const classifier = new WordClassifier();
     const pinpointer = new Pinpointer(classifier);

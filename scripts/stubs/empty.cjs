@@ -1,2 +1,0 @@
-// Stands in for packages that @huggingface/transformers imports but text classification never calls.
-module.exports = {};

@@ -1,0 +1,334 @@
+// Results of the workspace's files, at home in its index: read from the index at first need, then followed as runs commit.
+import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
+import type { LabelScore } from '../../core/tagResult';
+import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
+import { decideStored } from '../../workspace/search/decideStored';
+import { skipSentence } from '../../workspace/find/skipReasons';
+import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
+import type { LabelSets } from '../labels/labelSets';
+import { isMarkdown } from './documentNames';
+import { sha256, type Tagger } from '../classify/tagger';
+import type { IndexFile } from '../workspace/indexFile';
+import { evidenceLine, lineCounter } from './passage';
+import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
+import { named, shownOf, type Shown } from './shownDocument';
+import { summarise } from './summarise';
+
+export class IndexHome implements ResultHome, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly subscription: vscode.Disposable;
+  private readonly documents = new Map<string, Shown>();
+  private readonly skips = new Map<string, Skip>();
+  /** Of what was tagged in this window. */
+  private readonly taggedMs = new Map<string, number>();
+  private loading: Promise<void> | null = null;
+  /** Somebody asked for what is kept. */
+  private wanted = false;
+  private generation = 0;
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly file: IndexFile,
+    private readonly labelSets: LabelSets,
+    private readonly tagger: Tagger,
+    private readonly readText: (uri: string) => Promise<ReadResult>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscription = vscode.Disposable.from(
+      labelSets.onDidChange(({ active }) => {
+        if (active && file.isCurrent(active)) this.decideAgain();
+        else void this.reload();
+      }),
+      file.onDidChangeKey(() => void this.reload()),
+    );
+  }
+
+  /**
+   * Reads what is kept for the active label set, once; later calls wait for it, and try again where it failed. Never throws: the
+   * log says why nothing is shown.
+   */
+  async load(): Promise<void> {
+    this.wanted = true;
+    this.loading ??= this.begin();
+    await this.loading;
+  }
+
+  /**
+   * Takes over what a run committed; the labels in use may have become others meanwhile (`taskHash`: those of the run). All
+   * documents of a run get its time (`taggedMs`), so that they stand by name, and above what is older.
+   */
+  committed(taskHash: string, places: readonly DocumentPlace[], taggedMs: number): void {
+    const key = this.file.current;
+    if (key?.task.hash !== taskHash) return;
+    for (const { uri } of places) {
+      const document = key.store.details(uri, key.task, key.model);
+      this.skips.delete(uri);
+      this.taggedMs.set(uri, taggedMs);
+      if (document) this.documents.set(uri, shownOf(document));
+      else this.documents.delete(uri);
+    }
+    // They may have been edited while the model read.
+    for (const document of vscode.workspace.textDocuments) this.markEdited(document);
+    this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [] });
+  }
+
+  skipped(taskHash: string, skips: readonly Skip[]): void {
+    if (this.file.current?.task.hash !== taskHash) return;
+    for (const skip of skips) {
+      this.documents.delete(skip.uri);
+      this.skips.set(skip.uri, skip);
+    }
+    this.changed.fire({ reset: false, changed: skips.map(({ uri }) => uri), removed: [] });
+  }
+
+  remove(uris: readonly string[]): void {
+    for (const uri of uris) {
+      this.documents.delete(uri);
+      this.skips.delete(uri);
+      this.taggedMs.delete(uri);
+    }
+    if (uris.length > 0) this.changed.fire({ reset: false, changed: [], removed: uris });
+  }
+
+  /** Documents that have tags of other label sets, and none of the active one; null where there are none. */
+  get taggedOtherwise(): TaggedOtherwise | null {
+    const key = this.file.current;
+    const documents = key?.store.taggedOtherwise(key.task) ?? 0;
+    if (!key || documents === 0) return null;
+    return { documents, textsKept: key.store.keepsVectors(key.task, key.model) };
+  }
+
+  /** A run has ended: what it left out no more is no longer listed as left out. */
+  async pruneSkips(taskHash: string): Promise<void> {
+    const { generation } = this;
+    const key = this.file.current;
+    if (key?.task.hash !== taskHash) return;
+    const gone = new Set(this.skips.keys());
+    for await (const skips of key.store.skips(key.task)) {
+      for (const { uri } of skips) gone.delete(uri);
+    }
+    if (generation === this.generation) this.remove([...gone]);
+  }
+
+  /** Before single documents are tagged: what is kept is read, also from an index that has just been made. */
+  async ready(): Promise<void> {
+    await this.load();
+    if (!this.file.current) await this.refresh();
+  }
+
+  /** Reads all anew, if it was read before: another label set was chosen, the index was cleared, files were moved. */
+  async reload(): Promise<void> {
+    if (this.wanted) await this.refresh();
+  }
+
+  /** Reads all anew, as it is before a run. */
+  async refresh(): Promise<void> {
+    this.loading = null;
+    await this.load();
+  }
+
+  /** Tells whether the editor's text is still the one that was scored. */
+  markEdited(document: vscode.TextDocument): void {
+    const shown = this.documents.get(document.uri.toString());
+    if (!shown) return;
+    const edited = this.detailsOf(shown)?.contentHash !== sha256(document.getText());
+    this.setEdited(document.uri.toString(), shown, edited);
+  }
+
+  /** The document was saved. Tags of another text are stale, and stay so until a run or another save. */
+  markSaved(document: vscode.TextDocument): void {
+    this.markEdited(document);
+    this.file.current?.store.markSaved(document.uri.toString(), sha256(document.getText()));
+  }
+
+  *ids(): Iterable<string> {
+    yield* this.documents.keys();
+    yield* this.skips.keys();
+  }
+
+  has(id: string): boolean {
+    return this.documents.has(id) || this.skips.has(id);
+  }
+
+  /** As `has`, without what was left out. */
+  isTagged(id: string): boolean {
+    return this.documents.has(id);
+  }
+
+  summary(id: string): DocumentSummary | undefined {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(id);
+    if (shown && set) {
+      const { chunkCount, stale } = shown.document;
+      const tags = summarise({ tags: this.tagsUnder(shown, set) }, set);
+      const taggedMs = this.taggedMs.get(id);
+      const when = taggedMs === undefined ? {} : { taggedMs };
+      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when };
+    }
+    const skip = this.skips.get(id);
+    if (!skip) return undefined;
+    const why = skipSentence(skip);
+    const skipped = skip.folder ? vscode.l10n.t('{0} (the whole folder)', why) : why;
+    return { id, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped };
+  }
+
+  async details(id: string): Promise<ScoreDetail[]> {
+    const known = this.known(id);
+    if (!known) return [];
+    const { shown, scores } = known;
+    const text = await this.textOf(id, shown);
+    const tags = new Set(known.tags.map(({ label }) => label));
+    const lines = lineCounter(text);
+    return scores.map((score, label) => ({
+      label,
+      score: score.score,
+      tag: tags.has(score.label),
+      // Where the text is another one by now, its passages are not those that earned the scores.
+      evidence: shown.edited ? '' : evidenceLine(text, score, isMarkdown(id)),
+      startLine: lines(score.start),
+      endLine: lines(score.end),
+    }));
+  }
+
+  async evidence(id: string): Promise<Evidence | null> {
+    const known = this.known(id);
+    if (!known) return null;
+    const text = await this.textOf(id, known.shown);
+    return known.shown.edited ? null : { text, tags: known.tags };
+  }
+
+  async place(id: string, label: number | null): Promise<Place | null> {
+    if (!this.has(id)) return null;
+    const uri = vscode.Uri.parse(id);
+    if (this.skips.get(id)?.folder) return { uri, span: null, folder: true };
+    const known = label === null ? null : this.known(id);
+    const score = label === null ? undefined : known?.scores[label];
+    if (!known || !score) return { uri, span: null };
+    await this.textOf(id, known.shown);
+    // Where the text is another one by now, other words stand at that place.
+    return { uri, span: known.shown.edited ? null : { start: score.start, end: score.end } };
+  }
+
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(uri.toString());
+    return shown && set ? this.tagsUnder(shown, set) : undefined;
+  }
+
+  async exported(id: string): Promise<ExportDocument | null> {
+    const known = this.known(id);
+    if (!known) return Promise.resolve(null);
+    const { uri, root, path, stale } = known.shown.document;
+    return Promise.resolve({
+      uri,
+      root,
+      path,
+      stale: stale || known.shown.edited,
+      tags: known.tags,
+      scores: known.scores,
+    });
+  }
+
+  async sections(id: string): Promise<readonly Section[]> {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(id);
+    const key = this.file.current;
+    if (!set || !key || !shown || shown.edited || shown.document.stale || shown.document.chunkCount < 2) return [];
+    const kept = key.store.vectors(id, key.task);
+    return kept ? this.tagger.sections(kept, set) : [];
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  /** Other thresholds over the same scores: nothing is read. */
+  private decideAgain(): void {
+    for (const shown of this.documents.values()) shown.tags = null;
+    this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  private begin(): Promise<void> {
+    const reading = this.read().catch((error: unknown) => {
+      this.log.error(`The stored tags could not be read: ${String(error)}`);
+      if (this.loading !== reading) return;
+      this.loading = null;
+      this.changed.fire({ reset: true, changed: [], removed: [] });
+    });
+    return reading;
+  }
+
+  private async read(): Promise<void> {
+    const generation = ++this.generation;
+    const set = this.labelSets.read().active;
+    this.documents.clear();
+    this.skips.clear();
+    if (set) {
+      const key = await this.file.key(set);
+      if (key) {
+        for await (const documents of key.store.documents(key.task, key.model)) {
+          if (generation !== this.generation) return;
+          for (const document of documents) this.documents.set(document.uri, shownOf(document));
+        }
+        for await (const skips of key.store.skips(key.task)) {
+          if (generation !== this.generation) return;
+          for (const skip of skips) this.skips.set(skip.uri, skip);
+        }
+      }
+    }
+    for (const document of vscode.workspace.textDocuments) this.markEdited(document);
+    this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
+  private async textOf(uri: string, shown: Shown): Promise<string> {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+    if (open) {
+      this.markEdited(open);
+      return open.getText();
+    }
+    const read = await this.readText(uri);
+    if (!read.ok) {
+      this.setEdited(uri, shown, true);
+      return '';
+    }
+    this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== read.hash);
+    return read.text;
+  }
+
+  private setEdited(uri: string, shown: Shown, edited: boolean): void {
+    if (edited === shown.edited) return;
+    shown.edited = edited;
+    this.changed.fire({ reset: false, changed: [uri], removed: [] });
+  }
+
+  private tagsUnder(shown: Shown, set: LabelSet): readonly LabelScore[] {
+    shown.tags ??= decideStored(shown.document, set).tags;
+    return shown.tags;
+  }
+
+  /** A document with its evidence; null where it has no scores under the active set. */
+  private known(id: string): { shown: Shown; tags: LabelScore[]; scores: LabelScore[] } | null {
+    const set = this.labelSets.read().active;
+    const shown = this.documents.get(id);
+    const details = shown && this.detailsOf(shown);
+    if (!set || !details) return null;
+    const scores = set.labels.map(({ name }, at) => ({
+      label: name,
+      score: details.scores[at] ?? 0,
+      start: details.evidence[2 * at] ?? 0,
+      end: details.evidence[2 * at + 1] ?? 0,
+    }));
+    const byLabel = new Map(scores.map((score) => [score.label, score]));
+    const tags = this.tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
+    return { shown, tags, scores };
+  }
+
+  private detailsOf(shown: Shown): StoredDetails | null {
+    const key = this.file.current;
+    return key ? key.store.details(shown.document.uri, key.task, key.model) : null;
+  }
+}

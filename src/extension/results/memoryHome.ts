@@ -1,0 +1,347 @@
+// Results of texts that are no files of the workspace (selections, untitled documents, notebook cells, files of elsewhere): kept
+// while the window is open, right while documents are edited.
+import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
+import type { LabelScore, Span, TagResult } from '../../core/tagResult';
+import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import type { ExportDocument } from '../../workspace/types';
+import type { ModelHost } from '../models/modelHost';
+import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
+import type { LabelSets } from '../labels/labelSets';
+import { findPassage, followEdit } from './anchor';
+import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
+import { documentOf, EntryTable } from './entryTable';
+import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
+import { evidenceLine } from './passage';
+import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
+import { summarise } from './summarise';
+
+/** Typing pauses longer than this let the hash be compared. */
+const verifyDelayMs = 300;
+
+/** Scheme of the documents behind notebook cells. */
+const cellScheme = 'vscode-notebook-cell';
+
+export class MemoryHome implements ResultHome, vscode.Disposable {
+  private readonly entries = new EntryTable();
+  private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly subscriptions: vscode.Disposable[];
+  /** Scores under the labels that are shown next. */
+  private prepared = new WeakMap<Entry, Scored>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly labelSets: LabelSets,
+    private readonly tagger: Tagger,
+    private readonly model: Pick<ModelHost, 'description' | 'onDidDescribe'>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = [
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        this.follow(event);
+      }),
+      // The next untitled document gets the same URI, and a cell is only there while its notebook is open; others may be opened again.
+      vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => {
+        // A change of language closes and opens a document too; it is still there then.
+        const lasts = !isUntitled && uri.scheme !== cellScheme;
+        if (!lasts && !openDocument(uri)) this.forget(uri);
+      }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.move(oldUri, newUri);
+      }),
+      vscode.workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) this.forget(uri);
+      }),
+      labelSets.onDidChange(() => {
+        void this.decideAgain();
+      }),
+      model.onDidDescribe(() => {
+        this.tell(this.entries.all());
+      }),
+    ];
+  }
+
+  put(results: readonly MemoryResult[]): void {
+    const taggedMs = Date.now();
+    const entries = results.map(({ text, range, whole, ...rest }): Entry => {
+      return {
+        ...rest,
+        textHash: sha256(text),
+        taggedMs,
+        passages: passagesOf(text, rest.outcome),
+        anchor: { ...range, whole, touched: false },
+        result: this.decided(rest.outcome),
+        stale: false,
+      };
+    });
+    for (const entry of entries) {
+      this.entries.set(entry);
+      // The document may have been edited while the model read.
+      this.verifyOpen(entry);
+    }
+    this.tell(entries);
+    // And the labels may have become others.
+    if (entries.some(({ id }) => !this.has(id))) void this.scoreAgain();
+  }
+
+  /** Scores what is kept under labels that are shown next. */
+  async prepare(set: LabelSet, signal: AbortSignal): Promise<void> {
+    this.prepared = new WeakMap();
+    for (const entry of [...this.entries.all()]) {
+      if (signal.aborted) return;
+      if (!entry.outcome.ok || decideKept(entry.outcome, set)) continue;
+      const scored = await this.tagger.rescore(entry.outcome, set);
+      if (scored) this.prepared.set(entry, scored);
+    }
+  }
+
+  clear(): void {
+    this.entries.clear();
+    this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  ids(): Iterable<string> {
+    return this.entries.documents().filter((id) => this.entries.of(id).some((entry) => isShown(entry)));
+  }
+
+  has(id: string): boolean {
+    const entry = this.entries.get(id);
+    return entry !== undefined && isShown(entry);
+  }
+
+  /** The text of this document is tagged, by the labels and the model of now. */
+  isFresh(id: string): boolean {
+    const entry = this.entries.get(id);
+    return entry?.outcome.ok === true && entry.result !== null && !this.isStale(entry);
+  }
+
+  /** The selections of a document that are here, as they came. */
+  parts(document: string): DocumentSummary[] {
+    return this.entries.of(document).flatMap(({ id, anchor }) => (anchor.whole ? [] : (this.summary(id) ?? [])));
+  }
+
+  summary(id: string): DocumentSummary | undefined {
+    const entry = this.entries.get(id);
+    const set = this.labelSets.read().active;
+    if (!entry || !set) return undefined;
+    const { outcome, result, title, folders, taggedMs } = entry;
+    const stale = this.isStale(entry);
+    if (!outcome.ok) return { id, title, folders, tags: [], chunkCount: 0, stale, taggedMs, skipped: outcome.message };
+    if (!result) return undefined;
+    return { id, title, folders, tags: summarise(result, set), chunkCount: outcome.chunkCount, stale, taggedMs };
+  }
+
+  async details(id: string): Promise<ScoreDetail[]> {
+    const entry = this.entries.get(id);
+    if (!entry?.result) return [];
+    const { document, text } = await this.current(entry);
+    const tags = new Set(entry.result.tags.map(({ label }) => label));
+    return entry.result.scores.map((score, label) => {
+      const span = this.locate(entry, text, score);
+      const lines = span && { first: document.positionAt(span.start).line, last: document.positionAt(span.end).line };
+      return {
+        label,
+        score: score.score,
+        tag: tags.has(score.label),
+        evidence: span ? evidenceLine(text, span, isMarkdown(id)) : '',
+        startLine: (lines?.first ?? 0) + 1,
+        endLine: (lines?.last ?? 0) + 1,
+      };
+    });
+  }
+
+  async evidence(id: string): Promise<Evidence | null> {
+    const entry = this.entries.get(id);
+    if (!entry?.result) return null;
+    const { text } = await this.current(entry);
+    if (this.isStale(entry)) return null;
+    const { start } = entry.anchor;
+    return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
+  }
+
+  async place(id: string, label: number | null): Promise<Place | null> {
+    const entry = this.entries.get(id);
+    if (!entry) return null;
+    const score = label === null ? undefined : entry.result?.scores[label];
+    if (!score) return { uri: entry.uri, span: entry.anchor.whole ? null : entry.anchor };
+    const { text } = await this.current(entry);
+    return { uri: entry.uri, span: this.locate(entry, text, score) };
+  }
+
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
+    return this.entries.get(uri.toString())?.result?.tags;
+  }
+
+  async exported(id: string): Promise<ExportDocument | null> {
+    const entry = this.entries.get(id);
+    if (!entry?.result) return Promise.resolve(null);
+    const { uri, result, anchor } = entry;
+    const stale = this.isStale(entry);
+    const { start: by } = anchor;
+    const moved = (score: LabelScore) => ({ ...score, start: score.start + by, end: score.end + by });
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    // The title names the folder where there are several, and the lines of a selection.
+    const path = folder && anchor.whole ? vscode.workspace.asRelativePath(uri, false) : entry.title;
+    const [tags, scores] = [result.tags.map(moved), result.scores.map(moved)];
+    return Promise.resolve({ uri: uri.toString(), root: folder?.name ?? '', path, stale, tags, scores });
+  }
+
+  async sections(id: string): Promise<readonly Section[]> {
+    const entry = this.entries.get(id);
+    const set = this.labelSets.read().active;
+    if (!entry?.outcome.ok || entry.stale || !set || entry.result === null) return [];
+    const { start } = entry.anchor;
+    const { vectors, modelHash } = entry.outcome;
+    const sections = vectors ? await this.tagger.sections({ vectors, modelHash }, set) : [];
+    return sections.map((section) => ({ ...section, start: section.start + start, end: section.end + start }));
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private isStale(entry: Entry): boolean {
+    return entry.stale || isOutdated(entry, this.model.description?.hash ?? null);
+  }
+
+  /** Where the evidence is in the document as it is now; null where it is gone. */
+  private locate(entry: Entry, text: string, evidence: Span): Span | null {
+    const start = entry.anchor.start + evidence.start;
+    if (!entry.stale) return { start, end: entry.anchor.start + evidence.end };
+    return findPassage(text, entry.passages.get(evidence.start) ?? '', start);
+  }
+
+  private async current(entry: Entry): Promise<{ document: vscode.TextDocument; text: string }> {
+    const document = openDocument(entry.uri) ?? (await vscode.workspace.openTextDocument(entry.uri));
+    this.verify(entry, document);
+    return { document, text: document.getText() };
+  }
+
+  /** A document is gone, or a folder with all that was in it. */
+  forget(uri: vscode.Uri): void {
+    this.drop(this.entries.within(uri));
+  }
+
+  private move(from: vscode.Uri, to: vscode.Uri): void {
+    const left = this.entries.within(from);
+    const arrived = left.flatMap((entry): Entry[] => {
+      const before = entry.uri.toString();
+      const after = to.toString() + before.slice(from.toString().length);
+      const uri = vscode.Uri.parse(after, true);
+      // A file that came into the workspace is the index's from now on.
+      if (entry.anchor.whole && isWorkspaceFile(uri)) return [];
+      const { title, folders } = nameOf(uri);
+      const id = entry.id.replace(before, () => after);
+      // A selection's lines stand behind the document's name.
+      const lines = entry.title.slice(nameOf(entry.uri).title.length);
+      return [{ ...entry, id, uri, title: title + lines, folders }];
+    });
+    for (const { id } of left) this.entries.delete(id);
+    for (const entry of arrived) this.entries.set(entry);
+    this.tell(arrived, left);
+  }
+
+  private drop(entries: readonly Entry[]): void {
+    for (const { id } of entries) this.entries.delete(id);
+    this.tell([], entries);
+  }
+
+  /** A document that lost some of its texts, but not all, has changed. */
+  private tell(changed: readonly Entry[], dropped: readonly Entry[] = []): void {
+    const ids = new Set([...changed, ...dropped].map(documentOf));
+    if (ids.size === 0) return;
+    const removed = [...ids].filter((id) => this.entries.of(id).length === 0);
+    for (const id of removed) ids.delete(id);
+    this.changed.fire({ reset: false, changed: [...ids], removed });
+  }
+
+  private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const key = document.uri.toString();
+    const entries = this.entries.of(key);
+    if (entries.length === 0 || contentChanges.length === 0) return;
+    // VS Code orders the changes of one event from the last to the first, so that offsets stay right one after another.
+    for (const change of contentChanges) {
+      const edit = { offset: change.rangeOffset, length: change.rangeLength, insertedLength: change.text.length };
+      for (const entry of entries) entry.anchor = followEdit(entry.anchor, edit);
+    }
+    clearTimeout(this.timers.get(key));
+    this.timers.set(
+      key,
+      setTimeout(() => {
+        this.timers.delete(key);
+        for (const entry of entries) this.verify(entry, document);
+      }, verifyDelayMs),
+    );
+  }
+
+  /** Compares the text with the one that was classified; tells the view when that changes whether the tags still hold. */
+  private verify(entry: Entry, document: vscode.TextDocument): void {
+    const text = document.getText();
+    if (entry.anchor.whole) entry.anchor = { ...entry.anchor, end: text.length };
+    const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
+    entry.anchor = { ...entry.anchor, touched: false };
+    if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
+    entry.stale = stale;
+    this.tell([entry]);
+  }
+
+  private verifyOpen(entry: Entry): void {
+    const document = openDocument(entry.uri);
+    if (document) this.verify(entry, document);
+  }
+
+  /**
+   * After the label set changed: first, and at once, what needs no model, so that nothing is shown under labels that are not its
+   * own; then other labels are scored from kept vectors. What has none disappears.
+   */
+  private async decideAgain(): Promise<void> {
+    for (const entry of this.entries.all()) {
+      entry.result = this.decided(entry.outcome);
+      const ready = entry.result === null ? this.prepared.get(entry) : undefined;
+      if (!ready) continue;
+      entry.outcome = ready;
+      entry.result = this.decided(ready);
+    }
+    this.changed.fire({ reset: true, changed: [], removed: [] });
+    await this.scoreAgain();
+  }
+
+  private async scoreAgain(): Promise<void> {
+    const set = this.labelSets.read().active;
+    try {
+      for (const entry of this.entries.all()) {
+        if (!set || this.labelSets.read().active !== set) return;
+        if (entry.outcome.ok && entry.result === null) await this.scoreOne(entry, entry.outcome, set);
+      }
+    } catch (error) {
+      this.log.error(`Results could not be taken over to the label set: ${String(error)}`);
+    }
+  }
+
+  private async scoreOne(entry: Entry, kept: Scored, set: LabelSet): Promise<void> {
+    const scored = await this.tagger.rescore(kept, set);
+    if (!scored || this.labelSets.read().active !== set || this.entries.get(entry.id) !== entry) return;
+    entry.outcome = scored;
+    entry.result = this.decided(scored);
+    this.tell([entry]);
+  }
+
+  /** Under the active set; null where there are no scores, or those of other labels. */
+  private decided(outcome: Scored | Unscored): TagResult | null {
+    const set = this.labelSets.read().active;
+    return set && outcome.ok ? decideKept(outcome, set) : null;
+  }
+}
+
+function isShown({ outcome, result }: Entry): boolean {
+  return !outcome.ok || result !== null;
+}
+
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+}

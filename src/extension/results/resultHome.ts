@@ -1,0 +1,54 @@
+// What a home of results answers: the memory of this window, or the workspace's index. Each document is at home in one of them.
+import type * as vscode from 'vscode';
+import type { LabelScore, Span } from '../../core/tagResult';
+import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import type { ExportDocument } from '../../workspace/types';
+
+/** Ids of documents: those of parts never appear, their document's does. */
+export interface ResultChange {
+  /** Everything may be different; the rest of the change is empty. */
+  readonly reset: boolean;
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** A place in a document. */
+export interface Place {
+  readonly uri: vscode.Uri;
+  /** UTF-16 offsets; null where the passage is gone, or nothing but the document is meant. */
+  readonly span: Span | null;
+  /** A folder, not a document. */
+  readonly folder?: boolean;
+}
+
+/** What a narrower passage can be looked for in. */
+export interface Evidence {
+  readonly text: string;
+  readonly tags: readonly LabelScore[];
+}
+
+/** A chunk of a document with the labels that fit it. */
+export interface Section extends Span {
+  readonly tags: readonly LabelScore[];
+}
+
+export interface ResultHome {
+  readonly onDidChange: vscode.Event<ResultChange>;
+  /** Documents that have something to show here, be it only in their parts. */
+  ids(): Iterable<string>;
+  /** There is something to show for this document or part under the active label set. */
+  has(id: string): boolean;
+  /** Label indices refer to the active label set. Undefined where the id is not at home here. */
+  summary(id: string): DocumentSummary | undefined;
+  details(id: string): Promise<ScoreDetail[]>;
+  /** The document's text and its tags with their chunks in it; null where the text is no longer the one that was scored. */
+  evidence(id: string): Promise<Evidence | null>;
+  /** Where the label's evidence is, or the document where `label` is null. */
+  place(id: string, label: number | null): Promise<Place | null>;
+  /** The tags of a document as a whole, under the active label set. */
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined;
+  /** The document as the exports write it; null where it has no scores. */
+  exported(id: string): Promise<ExportDocument | null>;
+  /** The document's chunks in their order with each one's own tags; empty where they are not known or out of date. */
+  sections(id: string): Promise<readonly Section[]>;
+}

@@ -1,0 +1,159 @@
+// The results of this window: texts that are no files of the workspace in memory, all other documents in the index. One id a
+// document, one stream of changes; selections are parts of their document.
+import * as vscode from 'vscode';
+import { withParts } from '../../core/tree/parts';
+import type { LabelScore, Span } from '../../core/tagResult';
+import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
+import type { ExportDocument } from '../../workspace/types';
+import { within } from '../host/within';
+import type { LabelSets } from '../labels/labelSets';
+import { isMarkdown, nameOf } from './documentNames';
+import type { IndexHome } from './indexHome';
+import type { MemoryHome } from './memoryHome';
+import { evidenceLine, lineCounter } from './passage';
+import type { Pinpointer } from './pinpointer';
+import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
+
+/** Longer than this nobody waits for a document to open. */
+const passageDeadlineMs = 1000;
+
+export class Results implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly subscriptions: readonly vscode.Disposable[];
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly memory: MemoryHome,
+    private readonly index: IndexHome,
+    private readonly labelSets: LabelSets,
+    private readonly pinpointer: Pinpointer,
+  ) {
+    this.subscriptions = [memory, index].map((home) =>
+      home.onDidChange((change) => {
+        this.changed.fire(this.asSeen(change));
+      }),
+    );
+  }
+
+  get isEmpty(): boolean {
+    return this.ids().next().done === true;
+  }
+
+  /** Documents. Their parts are in their summaries. */
+  *ids(): Generator<string, undefined> {
+    yield* this.index.ids();
+    for (const id of this.memory.ids()) if (!this.index.has(id)) yield id;
+    return undefined;
+  }
+
+  /** A document, or a part of one. */
+  has(id: string): boolean {
+    return this.index.has(id) || this.memory.has(id) || this.memory.parts(id).length > 0;
+  }
+
+  /** The document with its parts; where only parts were tagged, the row that they stand under. */
+  summary(id: string): DocumentSummary | undefined {
+    const own = this.homeOf(id)?.summary(id);
+    const parts = this.memory.parts(id);
+    if (parts.length === 0) return own;
+    if (own) return { ...own, parts };
+    const { title, folders } = nameOf(vscode.Uri.parse(id));
+    return { id, title, folders, tags: [], chunkCount: 0, stale: false, partsOnly: true, parts };
+  }
+
+  /** Every document and part that has a result of its own. */
+  *summaries(): Generator<DocumentSummary, void> {
+    for (const id of [...this.ids()]) {
+      const summary = this.summary(id);
+      if (summary) yield* withParts(summary);
+    }
+  }
+
+  async details(id: string): Promise<ScoreDetail[]> {
+    return (await this.homeOf(id)?.details(id)) ?? [];
+  }
+
+  /** The details with the best sentence of each tag in place of its chunk; null where there is nothing narrower. */
+  async exactDetails(id: string): Promise<ScoreDetail[] | null> {
+    const set = this.labelSets.read().active;
+    const evidence = await this.evidence(id);
+    if (!set || !evidence) return null;
+    const passages = await this.pinpointer.find(evidence.text, evidence.tags, set, isMarkdown(id));
+    if (passages.size === 0) return null;
+    const lines = lineCounter(evidence.text);
+    return (await this.details(id)).map((detail) => {
+      const span = detail.tag ? passages.get(set.labels[detail.label]?.name ?? '') : undefined;
+      if (!span) return detail;
+      const passage = evidenceLine(evidence.text, span, isMarkdown(id));
+      return { ...detail, evidence: passage, startLine: lines(span.start), endLine: lines(span.end) };
+    });
+  }
+
+  /** The sentence that earned a tag; for other labels, and where no sentence can be told, the chunk. */
+  async place(id: string, label: number | null): Promise<Place | null> {
+    const home = this.homeOf(id);
+    // A document of which only parts were tagged opens as it is.
+    if (!home) return this.has(id) ? { uri: vscode.Uri.parse(id), span: null } : null;
+    const place = await home.place(id, label);
+    const set = this.labelSets.read().active;
+    const name = label === null ? undefined : set?.labels[label]?.name;
+    if (!place?.span || !set || name === undefined) return place;
+    const evidence = await this.evidence(id);
+    // The document opens also where the model is slow to come, or cannot run: at the chunk then.
+    const passages = evidence
+      ? await within(this.pinpointer.find(evidence.text, evidence.tags, set, isMarkdown(id)), passageDeadlineMs)
+      : undefined;
+    return { ...place, span: passages?.get(name) ?? place.span };
+  }
+
+  /** The passages of a label, chunk by chunk: the model reads their sentences one by one. */
+  async *passages(id: string, label: number): AsyncGenerator<Span[], void> {
+    const home = this.homeOf(id);
+    const set = this.labelSets.read().active;
+    const name = set?.labels[label]?.name;
+    const text = (await this.evidence(id))?.text;
+    if (!home || !set || name === undefined || text === undefined) return;
+    const sections = await home.sections(id);
+    const chunks: Span[] = sections.filter(({ tags }) => tags.some((tag) => tag.label === name));
+    if (chunks.length === 0) {
+      const { span } = (await home.place(id, label)) ?? {};
+      if (span) chunks.push(span);
+    }
+    for (const chunk of chunks) yield await this.pinpointer.all(text, chunk, set, name, isMarkdown(id));
+  }
+
+  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
+    return this.index.tagsOf(uri) ?? this.memory.tagsOf(uri);
+  }
+
+  async exported(id: string): Promise<ExportDocument | null> {
+    return (await this.homeOf(id)?.exported(id)) ?? null;
+  }
+
+  async sections(id: string): Promise<readonly Section[]> {
+    return (await this.homeOf(id)?.sections(id)) ?? [];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private async evidence(id: string): Promise<Evidence | null> {
+    return (await this.homeOf(id)?.evidence(id)) ?? null;
+  }
+
+  /** Undefined also for a document of which only parts were tagged. */
+  private homeOf(id: string): ResultHome | undefined {
+    return [this.index, this.memory].find((home) => home.has(id));
+  }
+
+  /** A document that one home lost may still have parts in the other. */
+  private asSeen(change: ResultChange): ResultChange {
+    const kept = change.removed.filter((id) => this.has(id));
+    if (kept.length === 0) return change;
+    const gone = change.removed.filter((id) => !kept.includes(id));
+    return { ...change, changed: [...change.changed, ...kept], removed: gone };
+  }
+}

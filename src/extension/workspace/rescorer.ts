@@ -1,0 +1,54 @@
+// Other labels over the kept documents: scored from their vectors before the labels are shown, so that no row ever vanishes.
+import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
+import { compileGlobs } from '../../workspace/find/globs';
+import { rescoreKept } from '../../workspace/run/rescoreKept';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { Activity } from '../host/activity';
+import type { ModelHost } from '../models/modelHost';
+import type { Config } from '../settings/config';
+import type { IndexFile } from './indexFile';
+
+export class Rescorer {
+  constructor(
+    private readonly file: IndexFile,
+    private readonly config: Config,
+    private readonly model: ModelHost,
+    private readonly activity: Activity,
+  ) {}
+
+  /** Nothing is started where nothing is shown of the index, or nothing kept is of use. Throws AppError. */
+  async rescore(to: LabelSet, before: LabelSet, signal: AbortSignal): Promise<void> {
+    const key = this.file.current;
+    if (!key) return;
+    const { store, chunkTokens } = key;
+    const task = taskIdentity(to, chunkTokens);
+    const documents = store.taggedOtherwise(task);
+    if (documents === 0 || !store.keepsVectors(task, key.model)) return;
+    await this.activity.run('working', vscode.l10n.t('Scoring under other labels'), async (job) => {
+      const sameGlobs = JSON.stringify([to.include, to.exclude]) === JSON.stringify([before.include, before.exclude]);
+      await rescoreKept(store, this.model, {
+        set: to,
+        chunkTokens,
+        ...(sameGlobs ? { before: taskIdentity(before, chunkTokens) } : {}),
+        wanted: this.wantedBy(to),
+        signal: AbortSignal.any([signal, job.signal]),
+        onProgress: (done) => {
+          job.progress({ done, total: Math.max(done, documents) });
+        },
+      });
+    });
+  }
+
+  /** As a run would find them: by the set's globs, or those of the settings. */
+  private wantedBy(set: LabelSet): (place: { readonly path: string }) => boolean {
+    const include = set.include.length > 0 ? set.include : this.config.get('include');
+    const globs = compileGlobs(
+      include,
+      [...this.config.get('exclude'), ...set.exclude],
+      [],
+      process.platform !== 'linux',
+    );
+    return ({ path }) => globs.included(path) && globs.excludedBy(path, () => false) === null;
+  }
+}

@@ -1,0 +1,69 @@
+// Scores the documents of the index under another label set from what is kept of their texts. No file is looked at.
+import type { LabelSet } from '../../core/labelSet';
+import type { CancelSignal, Classifier } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
+import { taskOf } from '../../shared/task';
+import { Breather } from '../flow/breather';
+import { taskIdentity } from '../store/taskIdentity';
+import type { TagStore } from '../store/tagStore';
+import type { DocumentPlace, TaskIdentity } from '../types';
+
+/** Documents of one call: no model runs, only products of vectors. */
+const batchSize = 256;
+
+export interface RescoreOptions {
+  readonly set: LabelSet;
+  /** `glitag.chunkTokens` */
+  readonly chunkTokens: number | null;
+  /** A task of the same globs: what it left out is left out under this one too. */
+  readonly before?: Pick<TaskIdentity, 'hash'>;
+  /** Whether the set's globs take the document. */
+  readonly wanted: (place: DocumentPlace) => boolean;
+  readonly signal?: CancelSignal;
+  /** Called with the number of documents that were scored. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * Afterwards every wanted document whose vectors are kept has scores under the set; one whose text changed since has those of its
+ * text before, and is stale. Returns how many were scored. Throws AppError: what the classifier throws, `cancelled`.
+ */
+export async function rescoreKept(
+  store: TagStore,
+  classifier: Pick<Classifier, 'describe' | 'rescore'>,
+  { set, chunkTokens, before, wanted, signal, onProgress }: RescoreOptions,
+): Promise<number> {
+  const model = await classifier.describe(signal);
+  if (!model.capabilities.keepsVectors) return 0;
+  const task = taskOf(set);
+  const writer = store.writer(taskIdentity(set, chunkTokens), model);
+  const unscored = store.unscored(writer);
+  const breather = new Breather();
+  let done = 0;
+  for (let last = 0; ;) {
+    if (signal?.aborted) throw new AppError('cancelled', 'Cancelled.');
+    const rows = unscored.page(last, batchSize);
+    if (rows.length === 0) break;
+    last = rows.at(-1)?.id ?? last;
+    const kept = rows.filter(wanted).flatMap((row) => {
+      const vectors = row.hasResult ? null : writer.vectors(row.contentId);
+      return row.hasResult || vectors ? [{ ...row, vectors }] : [];
+    });
+    const documents = kept.flatMap(({ uri, vectors }) => (vectors ? [{ id: uri, vectors }] : []));
+    const options = signal ? { signal } : {};
+    const outcomes = documents.length > 0 ? await classifier.rescore(documents, task, options) : [];
+    const byUri = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    store.transaction(() => {
+      for (const { id, uri, contentId, hasResult } of kept) {
+        const outcome = byUri.get(uri);
+        if (outcome?.ok) writer.keepScores(contentId, outcome);
+        if (outcome?.ok || hasResult) unscored.assign({ id, contentId });
+      }
+    });
+    done += kept.length;
+    onProgress?.(done);
+    if (breather.due) await breather.pause();
+  }
+  if (before) unscored.copySkips(before);
+  return done;
+}

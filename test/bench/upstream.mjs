@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+// A workspace run beside upstream's PyTorch pipeline: same weights, texts and labels, in turns within one run.
+//   node test/bench/upstream.mjs --python PYTHON --weights MODEL_DIR [--rounds N] [--documents N]
+// PYTHON has gliclass, torch and safetensors; MODEL_DIR holds config.json, model.safetensors and the tokenizer.
+import { build } from 'esbuild';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { workerBundle } from '../../scripts/bundles.mjs';
+import { embeddedModel, root } from './engineBundle.mjs';
+
+const { values } = parseArgs({
+  options: {
+    python: { type: 'string' },
+    weights: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    documents: { type: 'string', default: '76' },
+  },
+});
+if (!values.python || !values.weights) {
+  console.error('Usage: upstream.mjs --python PYTHON --weights MODEL_DIR [--rounds N] [--documents N]');
+  process.exit(2);
+}
+
+const outfile = path.join(root, 'out/bench/upstreamBench.mjs');
+await build({
+  absWorkingDir: root,
+  entryPoints: ['test/bench/upstreamBench.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  banner: {
+    js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+  },
+  external: ['onnxruntime-node'],
+  logLevel: 'warning',
+});
+const workerFile = path.join(root, 'out/bench/worker.js');
+await build({ ...workerBundle, outfile: workerFile });
+const { measureUpstream } = await import(pathToFileURL(outfile).href);
+await measureUpstream({
+  python: values.python,
+  weights: values.weights,
+  script: path.join(root, 'test/bench/upstreamPipeline.py'),
+  workerFile,
+  model: embeddedModel,
+  samples: path.join(root, 'samples/workspace'),
+  documents: Number(values.documents),
+  rounds: Number(values.rounds),
+});
