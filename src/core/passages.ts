@@ -1,5 +1,6 @@
 // The sentence-sized passages of a part of a text: what can be shown as the evidence of a score.
 import { borders } from './borders';
+import { heading } from './markdownLines';
 import type { Span } from './tagResult';
 import { textSegments } from './textSegments';
 import { trimSpan } from './trimSpan';
@@ -9,7 +10,7 @@ const shortest = 24;
 
 /**
  * Sentences, lines and headings within `within`, in order, trimmed of white space; none is blank. A short one is joined with what
- * follows it in the same paragraph. Offsets are those of the whole text.
+ * follows it in the same paragraph, unless it is a heading. Offsets are those of the whole text.
  */
 export function passagesOf(text: string, within: Span): Span[] {
   const part = text.slice(within.start, within.end);
@@ -17,7 +18,8 @@ export function passagesOf(text: string, within: Span): Span[] {
   let open: Span | null = null;
   for (const { start, end, border } of textSegments(part)) {
     const joins: boolean =
-      open !== null && (isInside(part, start, border) || (border < borders.paragraph && isShort(part, open)));
+      open !== null &&
+      (isInside(part, start, border) || (border < borders.paragraph && isShort(part, open) && !isTitle(part, open)));
     open = { start: joins && open ? open.start : start, end };
     if (joins) passages.pop();
     passages.push(open);
@@ -31,6 +33,11 @@ export function passagesOf(text: string, within: Span): Span[] {
 /** A border inside a sentence. The packer ties headings to what follows them; here each line stands for itself. */
 function isInside(text: string, start: number, border: number): boolean {
   return border < borders.sentence && text.charAt(start - 1) !== '\n';
+}
+
+/** What stands under a heading does not go on with it. */
+function isTitle(text: string, { start, end }: Span): boolean {
+  return heading.test(text.slice(start, end));
 }
 
 function isShort(text: string, { start, end }: Span): boolean {

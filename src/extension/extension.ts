@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const config = new Config(log);
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
-  model = new ModelHost(config, log, context.extensionPath, context.globalState);
+  model = new ModelHost(config, log, context.extensionPath, context.globalStorageUri.fsPath);
   const tagger = new Tagger(model, () => config.get('chunkTokens'));
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
@@ -67,7 +67,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   );
   const memory = new MemoryHome(labelSets, tagger, model, log);
   const rescorer = new Rescorer(file, config, model, activity);
-  labelSets.beforeSwitch((to, before, signal) => rescorer.rescore(to, before, signal));
+  labelSets.beforeSwitch(async (to, before, signal) => {
+    await rescorer.rescore(to, before, signal);
+    await index.prepare(to, signal);
+  });
   labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
   const pinpointer = new Pinpointer(model);
   const results = new Results(memory, index, labelSets, pinpointer);

@@ -4,7 +4,7 @@ import type { LabelSetProblem } from '../../core/labelSetProblems';
 import type { Reporter } from '../host/report';
 import type { Note } from '../view/viewNotes';
 import type { LabelSets } from './labelSets';
-import { settingsSelector, type SettingsFiles } from './settingsFiles';
+import { fileOf, settingsSelector, settingsTextOf, type SettingsFile, type SettingsFiles } from './settingsFiles';
 import type { PlacedProblem } from './settingsText';
 
 /** Typing pauses longer than this let a settings file be looked at. */
@@ -47,11 +47,11 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     if (!this.files.isSettings(document)) return [];
-    return this.files
-      .textOf(document)
+    const file = fileOf(document);
+    return settingsTextOf(file)
       .problems()
       .flatMap((problem) => {
-        const own = rangeOf(document, problem);
+        const own = rangeOf(file.text, problem);
         if (!problem.fix || !own.intersection(range)) return [];
         const action = new vscode.CodeAction(problem.fix.title, vscode.CodeActionKind.QuickFix);
         action.edit = new vscode.WorkspaceEdit();
@@ -93,9 +93,9 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
   /** Open files are judged as they are being written, others as they are on disk. */
   private async look(): Promise<void> {
     const { problems } = this.labelSets.read();
-    const written = problems.length > 0 || this.isTelling ? await this.files.documents() : [];
-    const open = vscode.workspace.textDocuments.filter((document) => this.files.isSettings(document));
-    const told = new Set([...open, ...written].map((document) => this.diagnose(document)));
+    const written = problems.length > 0 || this.isTelling ? await this.files.written() : [];
+    const open = vscode.workspace.textDocuments.filter((document) => this.files.isSettings(document)).map(fileOf);
+    const told = new Set([...open, ...written].map((file) => this.diagnose(file)));
     const gone: vscode.Uri[] = [];
     this.diagnostics.forEach((uri) => {
       if (!told.has(uri.toString())) gone.push(uri);
@@ -103,19 +103,20 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     for (const uri of gone) this.diagnostics.delete(uri);
   }
 
-  private diagnose(document: vscode.TextDocument): string {
-    const found = this.files.textOf(document).problems();
+  private diagnose(file: SettingsFile): string {
     this.diagnostics.set(
-      document.uri,
-      found.map((problem) => {
-        const { Warning, Error } = vscode.DiagnosticSeverity;
-        const range = rangeOf(document, problem);
-        const diagnostic = new vscode.Diagnostic(range, problem.message, problem.warning ? Warning : Error);
-        diagnostic.source = 'GLiTag';
-        return diagnostic;
-      }),
+      file.uri,
+      settingsTextOf(file)
+        .problems()
+        .map((problem) => {
+          const { Warning, Error } = vscode.DiagnosticSeverity;
+          const range = rangeOf(file.text, problem);
+          const diagnostic = new vscode.Diagnostic(range, problem.message, problem.warning ? Warning : Error);
+          diagnostic.source = 'GLiTag';
+          return diagnostic;
+        }),
     );
-    return document.uri.toString();
+    return file.uri.toString();
   }
 
   private notes(problems: readonly LabelSetProblem[]): Note[] {
@@ -136,6 +137,11 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
   }
 }
 
-function rangeOf(document: vscode.TextDocument, { span }: PlacedProblem): vscode.Range {
-  return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+function rangeOf(text: string, { span }: PlacedProblem): vscode.Range {
+  return new vscode.Range(positionAt(text, span.start), positionAt(text, span.end));
+}
+
+function positionAt(text: string, offset: number): vscode.Position {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 }

@@ -1,18 +1,33 @@
 // The files in which label sets are written: found, opened at a place, a new set put in.
 import * as vscode from 'vscode';
 import type { Place } from '../../core/labelSetProblems';
+import { within } from '../host/within';
 import type { Config, LabelSetTarget } from '../settings/config';
 import { SettingsText, settingPath } from './settingsText';
 
 /** Scheme of the user's own settings, wherever they are. */
 const userScheme = 'vscode-userdata';
 const settingsFile = '/settings.json';
+const catchUpMs = 1000;
 
-/** Documents that may hold label sets; quick fixes are offered in them. */
+/** Files that may hold label sets; quick fixes are offered in them. */
 export const settingsSelector: vscode.DocumentSelector = [
   { language: 'jsonc', pattern: '**/settings.json' },
   { language: 'jsonc', pattern: '**/*.code-workspace' },
 ];
+
+export interface SettingsFile {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+}
+
+export function fileOf(document: vscode.TextDocument): SettingsFile {
+  return { uri: document.uri, text: document.getText() };
+}
+
+export function settingsTextOf({ uri, text }: SettingsFile): SettingsText {
+  return new SettingsText(text, settingPath(uri.path));
+}
 
 export class SettingsFiles {
   constructor(
@@ -23,23 +38,17 @@ export class SettingsFiles {
 
   /** Whether the editor reads settings of this window from the document. */
   isSettings({ uri }: vscode.TextDocument): boolean {
-    if (uri.scheme === userScheme) return uri.path.endsWith(settingsFile);
-    const own = this.workspaceFile();
-    return own !== null && uri.toString() === own.toString();
+    return this.isOfUser(uri) || uri.toString() === this.workspaceFile()?.toString();
   }
 
-  textOf(document: vscode.TextDocument): SettingsText {
-    return new SettingsText(document.getText(), settingPath(document.uri.path));
-  }
-
-  /** The documents that hold label sets, opened where they are not open. The user's is left out where it cannot be told. */
-  async documents(): Promise<vscode.TextDocument[]> {
+  /** The files that hold label sets: as they are being written where they are open, else from disk. The user's only where it can be told. */
+  async written(): Promise<SettingsFile[]> {
     const { user, workspace } = this.config.writtenLabelSets();
-    const documents = [
-      ...(user === undefined ? [] : [await this.userDocument(user)]),
-      ...(workspace === undefined ? [] : [await opened(this.workspaceFile())]),
+    const files = [
+      ...(user === undefined ? [] : [await this.userFile(user)]),
+      ...(workspace === undefined ? [] : [await fileAt(this.workspaceFile())]),
     ];
-    return documents.filter((document) => document !== null);
+    return files.filter((file) => file !== null);
   }
 
   /** Shows the settings at a label set, or at a place in it. A built-in set is in no file: the setting itself is shown. */
@@ -49,7 +58,8 @@ export class SettingsFiles {
     const editor = await this.show(target);
     if (!editor) return;
     const { document } = editor;
-    const { start, end } = this.textOf(document).span(place);
+    await within(this.caughtUp(document, target), catchUpMs);
+    const { start, end } = settingsTextOf(fileOf(document)).span(place);
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     if (end === 0) return;
     editor.selection = new vscode.Selection(range.start, range.end);
@@ -62,7 +72,7 @@ export class SettingsFiles {
     const known =
       written === undefined
         ? null
-        : await (target === 'workspace' ? opened(this.workspaceFile()) : this.userDocument(written));
+        : await opened(target === 'workspace' ? this.workspaceFile() : ((await this.userFile(written))?.uri ?? null));
     // What the user has not saved yet is not ours to save; VS Code's own way refuses then, and says so.
     if (!known || known.isDirty) {
       await this.config.addLabelSet(name, entry, target);
@@ -70,7 +80,10 @@ export class SettingsFiles {
     }
     const { tabSize, insertSpaces } = this.config.indentation(known.uri);
     const edit = new vscode.WorkspaceEdit();
-    for (const { offset, length, content } of this.textOf(known).withSet(name, entry, { tabSize, insertSpaces })) {
+    for (const { offset, length, content } of settingsTextOf(fileOf(known)).withSet(name, entry, {
+      tabSize,
+      insertSpaces,
+    })) {
       const range = new vscode.Range(known.positionAt(offset), known.positionAt(offset + length));
       edit.replace(known.uri, range, content);
     }
@@ -85,6 +98,20 @@ export class SettingsFiles {
     else await this.config.addLabelSet(name, entry, target);
   }
 
+  /** A setting that was just written reaches the file's document a moment later. */
+  private async caughtUp(document: vscode.TextDocument, target: LabelSetTarget | null): Promise<void> {
+    const wanted = target === null ? undefined : JSON.stringify(this.config.writtenLabelSets()[target]);
+    const isBehind = () => JSON.stringify(settingsTextOf(fileOf(document)).value) !== wanted;
+    if (wanted === undefined || document.isDirty || !isBehind()) return;
+    let listening: vscode.Disposable | undefined;
+    await new Promise<void>((resolve) => {
+      listening = vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document && !isBehind()) resolve();
+      });
+    });
+    listening?.dispose();
+  }
+
   private workspaceFile(): vscode.Uri | null {
     const { workspaceFile, workspaceFolders } = vscode.workspace;
     if (workspaceFile) return workspaceFile;
@@ -92,15 +119,23 @@ export class SettingsFiles {
     return folder ? vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json') : null;
   }
 
+  /** A server opens the user's settings as the file that they are, an editor on the user's machine under a scheme of its own. */
+  private isOfUser(uri: vscode.Uri): boolean {
+    if (uri.scheme === userScheme) return uri.path.endsWith(settingsFile);
+    return uri.toString() === this.besideStorage().toString();
+  }
+
+  private besideStorage(): vscode.Uri {
+    return vscode.Uri.joinPath(this.globalStorage, '..', '..', 'settings.json');
+  }
+
   /** `value`: what it must hold as label sets, by which the right one of several is known. */
-  private async userDocument(value: unknown): Promise<vscode.TextDocument | null> {
-    const beside = vscode.Uri.joinPath(this.globalStorage, '..', '..', 'settings.json');
-    const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === userScheme);
-    const candidates = [...open.map(({ uri }) => uri), beside.with({ scheme: userScheme }), webSettings];
-    for (const uri of candidates) {
-      if (!uri.path.endsWith(settingsFile)) continue;
-      const document = await opened(uri);
-      if (document && JSON.stringify(this.textOf(document).value) === JSON.stringify(value)) return document;
+  private async userFile(value: unknown): Promise<SettingsFile | null> {
+    const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter((uri) => this.isOfUser(uri));
+    const beside = this.besideStorage();
+    for (const uri of [...open, beside.with({ scheme: userScheme }), webSettings, beside]) {
+      const file = await fileAt(uri);
+      if (file && JSON.stringify(settingsTextOf(file).value) === JSON.stringify(value)) return file;
     }
     return null;
   }
@@ -111,13 +146,26 @@ export class SettingsFiles {
     const revealSetting = { key: 'glitag.labelSets', edit: target === null };
     await vscode.commands.executeCommand(`workbench.action.${command}`, { revealSetting });
     return vscode.window.visibleTextEditors.find(({ document }) => {
-      return this.isSettings(document) && (document.uri.scheme === userScheme) === (target !== 'workspace');
+      return this.isSettings(document) && this.isOfUser(document.uri) === (target !== 'workspace');
     });
   }
 }
 
 /** The user's settings in a browser. */
 const webSettings = vscode.Uri.from({ scheme: userScheme, path: '/User/settings.json' });
+
+/** Not through a document: one that VS Code keeps of a file it does not watch may be behind it. */
+async function fileAt(uri: vscode.Uri | null): Promise<SettingsFile | null> {
+  if (!uri) return null;
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open?.isDirty === true) return fileOf(open);
+  try {
+    return { uri, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  } catch {
+    // Not there, or not to be read from here.
+    return null;
+  }
+}
 
 async function opened(uri: vscode.Uri | null): Promise<vscode.TextDocument | null> {
   if (!uri) return null;

@@ -15,6 +15,7 @@ import type {
 } from '../../shared/classifier';
 import type { Config } from '../settings/config';
 import type { SettingName } from '../host/names';
+import { modelNotes } from './modelNotes';
 
 /** Padded tokens of one pass: 16 full passages of the embedded model, about 0.3 GB at the peak. */
 const maxBatchTokens = 8192;
@@ -34,7 +35,8 @@ export class ModelHost implements Classifier, vscode.Disposable {
     private readonly config: Config,
     private readonly log: vscode.LogOutputChannel,
     private readonly extensionFolder: string,
-    private readonly storage: vscode.Memento,
+    /** Folder that is the extension's own on this machine. */
+    private readonly storage: string,
   ) {
     this.subscription = config.onDidChange((names) => {
       if (!names.some((name) => modelSettings.includes(name))) return;
@@ -45,6 +47,11 @@ export class ModelHost implements Classifier, vscode.Disposable {
   /** The model, if it was loaded since the settings changed last. */
   get description(): ModelDescription | null {
     return this.known;
+  }
+
+  /** Whether asking it something starts no process: a model may be known without being loaded. */
+  get isRunning(): boolean {
+    return this.client?.pid !== undefined;
   }
 
   /** Absolute path of the folder of the model that the settings name. */
@@ -110,10 +117,7 @@ export class ModelHost implements Classifier, vscode.Disposable {
       workerFile: path.join(this.extensionFolder, 'dist', 'worker.js'),
       ...(nodePath === '' ? {} : { nodePath: expandHome(nodePath) }),
       load: { folder: this.modelFolder, threads: this.config.get('threads'), maxBatchTokens },
-      notes: {
-        read: (key) => this.storage.get(noteKey(key), null),
-        write: (key, note) => void this.storage.update(noteKey(key), note),
-      },
+      notes: modelNotes(path.join(this.storage, 'models')),
       idleMs: this.config.get('idleMinutes') * 60_000,
       memoryCeilingBytes: this.config.get('memoryCeilingMb') * 1024 * 1024,
       log: (level, message) => {
@@ -122,10 +126,6 @@ export class ModelHost implements Classifier, vscode.Disposable {
     });
     return this.client;
   }
-}
-
-function noteKey(modelFolder: string): string {
-  return `model ${modelFolder}`;
 }
 
 function expandHome(file: string): string {

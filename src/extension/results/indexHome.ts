@@ -9,17 +9,27 @@ import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } f
 import type { LabelSets } from '../labels/labelSets';
 import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
-import type { IndexFile } from '../workspace/indexFile';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { IndexFile, IndexKey } from '../workspace/indexFile';
 import { evidenceLine, lineCounter } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { named, shownOf, type Shown } from './shownDocument';
 import { summarise } from './summarise';
 
+interface Kept {
+  readonly documents: Map<string, Shown>;
+  readonly skips: Map<string, Skip>;
+}
+
+const nothingKept = (): Kept => ({ documents: new Map(), skips: new Map() });
+
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
   private readonly subscription: vscode.Disposable;
-  private readonly documents = new Map<string, Shown>();
-  private readonly skips = new Map<string, Skip>();
+  private documents = new Map<string, Shown>();
+  private skips = new Map<string, Skip>();
+  /** What is shown as soon as its label set is. */
+  private prepared: { readonly key: IndexKey; readonly kept: Kept } | null = null;
   /** Of what was tagged in this window. */
   private readonly taggedMs = new Map<string, number>();
   private loading: Promise<void> | null = null;
@@ -39,7 +49,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.subscription = vscode.Disposable.from(
       labelSets.onDidChange(({ active }) => {
         if (active && file.isCurrent(active)) this.decideAgain();
-        else void this.reload();
+        else if (!active || !this.showPrepared(active)) void this.reload();
       }),
       file.onDidChangeKey(() => void this.reload()),
     );
@@ -55,13 +65,24 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     await this.loading;
   }
 
+  /** Before the set is shown: reads what is kept for it, so that its rows stand in the place of the ones before at once. */
+  async prepare(to: LabelSet, signal: AbortSignal): Promise<void> {
+    this.prepared = null;
+    const key = this.wanted ? await this.file.keyOf(to) : null;
+    const kept = key && (await this.keptUnder(key, () => signal.aborted));
+    if (key && kept) this.prepared = { key, kept };
+  }
+
   /**
    * Takes over what a run committed; the labels in use may have become others meanwhile (`taskHash`: those of the run). All
    * documents of a run get its time (`taggedMs`), so that they stand by name, and above what is older.
    */
   committed(taskHash: string, places: readonly DocumentPlace[], taggedMs: number): void {
     const key = this.file.current;
-    if (key?.task.hash !== taskHash) return;
+    if (key?.task.hash !== taskHash) {
+      this.prepared = null;
+      return;
+    }
     for (const { uri } of places) {
       const document = key.store.details(uri, key.task, key.model);
       this.skips.delete(uri);
@@ -264,23 +285,46 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private async read(): Promise<void> {
     const generation = ++this.generation;
     const set = this.labelSets.read().active;
-    this.documents.clear();
-    this.skips.clear();
-    if (set) {
-      const key = await this.file.key(set);
-      if (key) {
-        for await (const documents of key.store.documents(key.task, key.model)) {
-          if (generation !== this.generation) return;
-          for (const document of documents) this.documents.set(document.uri, shownOf(document));
-        }
-        for await (const skips of key.store.skips(key.task)) {
-          if (generation !== this.generation) return;
-          for (const skip of skips) this.skips.set(skip.uri, skip);
-        }
-      }
+    // Rows of the same labels stand until they are read anew.
+    if (!set || !this.file.isCurrent(set)) this.take(nothingKept());
+    const key = set && (await this.file.key(set));
+    const kept = key ? await this.keptUnder(key, () => generation !== this.generation) : nothingKept();
+    if (kept && generation === this.generation) this.show(kept);
+  }
+
+  /** Null where it is not wanted any more. */
+  private async keptUnder({ store, task, model }: IndexKey, isStale: () => boolean): Promise<Kept | null> {
+    const kept = nothingKept();
+    for await (const documents of store.documents(task, model)) {
+      if (isStale()) return null;
+      for (const document of documents) kept.documents.set(document.uri, shownOf(document));
     }
+    for await (const skips of store.skips(task)) {
+      if (isStale()) return null;
+      for (const skip of skips) kept.skips.set(skip.uri, skip);
+    }
+    return isStale() ? null : kept;
+  }
+
+  private showPrepared(set: LabelSet): boolean {
+    const { prepared } = this;
+    this.prepared = null;
+    if (!prepared || prepared.key.task.hash !== taskIdentity(set, prepared.key.chunkTokens).hash) return false;
+    this.generation++;
+    this.file.use(prepared.key);
+    this.show(prepared.kept);
+    return true;
+  }
+
+  private show(kept: Kept): void {
+    this.take(kept);
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  private take({ documents, skips }: Kept): void {
+    this.documents = documents;
+    this.skips = skips;
   }
 
   /** The document's text, from the editor where it is open; opening it for this would wake language servers. */

@@ -90,7 +90,7 @@ export class Results implements vscode.Disposable {
     });
   }
 
-  /** The sentence that earned a tag; for other labels, and where no sentence can be told, the chunk. */
+  /** The sentence of a chunk that fits the label best; the chunk where no sentence can be told. */
   async place(id: string, label: number | null): Promise<Place | null> {
     const home = this.homeOf(id);
     // A document of which only parts were tagged opens as it is.
@@ -100,9 +100,14 @@ export class Results implements vscode.Disposable {
     const name = label === null ? undefined : set?.labels[label]?.name;
     if (!place?.span || !set || name === undefined) return place;
     const evidence = await this.evidence(id);
+    // A label that is no tag has its best sentence too.
+    const { start, end } = place.span;
+    const tags = evidence?.tags.some((tag) => tag.label === name)
+      ? evidence.tags
+      : [{ label: name, score: 0, start, end }];
     // The document opens also where the model is slow to come, or cannot run: at the chunk then.
     const passages = evidence
-      ? await within(this.pinpointer.find(evidence.text, evidence.tags, set, isMarkdown(id)), passageDeadlineMs)
+      ? await within(this.pinpointer.find(evidence.text, tags, set, isMarkdown(id)), passageDeadlineMs)
       : undefined;
     return { ...place, span: passages?.get(name) ?? place.span };
   }

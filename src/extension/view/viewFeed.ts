@@ -276,7 +276,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     if (labelSets.read() !== labels) return;
     this.view.setDetails(id, details);
     // A row that is open from last time is no reason to start a model.
-    if (this.parts.model.description !== null) void this.sendExact(id, labels);
+    if (this.parts.model.isRunning) void this.sendExact(id, labels);
   }
 
   /**

@@ -69,15 +69,25 @@ export class IndexFile implements vscode.Disposable {
     return this.opening;
   }
 
-  /** Where results of the set are; null where there is no index yet, which is not made for this. */
+  /** As `keyOf`, which is the current one from then on. */
   async key(set: LabelSet): Promise<IndexKey | null> {
     this.lastKey = null;
+    this.lastKey = await this.keyOf(set);
+    return this.lastKey;
+  }
+
+  /** A key that `keyOf` returned is the current one from now on. */
+  use(key: IndexKey): void {
+    this.lastKey = key;
+  }
+
+  /** Where results of the set are; null where there is no index yet, which is not made for this. */
+  async keyOf(set: LabelSet): Promise<IndexKey | null> {
     if (this.store === null && !fs.existsSync(this.path)) return null;
     const store = await this.open();
     const chunkTokens = this.config.get('chunkTokens');
     const task = taskIdentity(set, chunkTokens);
-    this.lastKey = { store, task, chunkTokens, model: this.model.description?.hash ?? null };
-    return this.lastKey;
+    return { store, task, chunkTokens, model: this.model.description?.hash ?? null };
   }
 
   /** Whether results of the set are under the key of now, because only thresholds and the like differ. */

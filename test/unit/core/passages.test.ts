@@ -16,6 +16,12 @@ describe('passagesOf', () => {
     ]);
   });
 
+  test('leaves a short heading apart from what stands under it', () => {
+    const sentence = 'We hold the second interview on Monday.';
+    expect(all(`# Notes\n\n${sentence}\n`)).toEqual(['# Notes', sentence]);
+    expect(all(`## To do\n${sentence}\n`)).toEqual(['## To do', sentence]);
+  });
+
   test('joins what is too short to say anything, but not across paragraphs', () => {
     expect(all('Yes. That is what the customer asked for.')).toEqual(['Yes. That is what the customer asked for.']);
     expect(all('Yes.\n\nThat is what the customer asked for.')).toEqual([

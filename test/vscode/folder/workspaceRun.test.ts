@@ -217,7 +217,9 @@ describe('tags in use', () => {
           () => run('exportTags'),
           async (pick) => {
             assert.match(pick.items.map(({ label }) => label).join(), /^Export \d+ documents$/);
-            assert.deepEqual(await type(pick, 'billing and invoices -@path:notes'), ['Export 1 document']);
+            assert.deepEqual(await type(pick, 'billing and invoices -@path:notes -@path:weekly'), [
+              'Export 1 document',
+            ]);
             await until('the item is taken', async () => {
               await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
               return exists(target);

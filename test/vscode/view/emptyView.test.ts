@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
-import { api, file, rowOf } from '../support/extension';
+import { api, file, rowOf, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
@@ -18,23 +18,35 @@ describe('the Tags view', () => {
     assert.deepEqual(await messagesOf(() => run('tagWorkspace')), []);
   });
 
-  it('says how many documents a run brings back after an edit of the labels, and that it reads no text', async () => {
-    const documents = (await api()).documents().filter(({ skipped }) => skipped === undefined).length;
+  it('scores the documents under edited labels by itself, and no row vanishes', async () => {
+    const tagged = async () => (await api()).documents().filter(({ skipped }) => skipped === undefined).length;
+    const documents = await tagged();
     assert.ok(documents > 0);
-    assert.equal(lastState()?.taggedOtherwise, undefined);
+    const from = messagesOfType('documents').length;
     const edited = { ...labelSets, work: { ...labelSets.work, labels: ['hiring', 'money'], exclusive: [] } };
     await withSettings({ labelSets: edited }, async () => {
-      await until('the page is told', () => lastState()?.taggedOtherwise !== undefined);
-      assert.deepEqual(lastState()?.taggedOtherwise, { documents, textsKept: true });
-      assert.deepEqual((await api()).documents(), []);
-      await run('tagWorkspace');
-      assert.equal((await api()).documents().filter(({ skipped }) => skipped === undefined).length, documents);
-      await until('the page is told that it is over', () => lastState()?.taggedOtherwise === undefined);
+      await until(
+        'the page is told the new labels',
+        () =>
+          lastState()
+            ?.labels.map(({ name }) => name)
+            .join() === 'hiring,money',
+      );
+      assert.equal(await tagged(), documents);
+      assert.deepEqual(await tagsOf(file('invoice.txt')), ['money']);
+      assert.equal(lastState()?.taggedOtherwise, undefined, 'no run has to bring them back');
     });
-    await until('the rows are back', async () => (await rowOf(file('invoice.txt'))) !== undefined);
+    await until(
+      'the tags are back',
+      async () => (await tagsOf(file('invoice.txt')))[0] === 'topic.billing and invoices',
+    );
+    const emptied = messagesOfType('documents')
+      .slice(from)
+      .filter(({ reset, documents }) => reset && documents.length === 0);
+    assert.deepEqual(emptied, []);
   });
 
-  it('does not promise that where texts would be cut otherwise', async () => {
+  it('says how many documents a run brings back where texts would be cut otherwise, and that they are read again', async () => {
     await withSettings({ chunkTokens: 32 }, async () => {
       await until('the page is told', () => lastState()?.taggedOtherwise !== undefined);
       assert.equal(lastState()?.taggedOtherwise?.textsKept, false);

@@ -1,0 +1,19 @@
+// What models are, kept beside the extension on the machine that has them: what VS Code keeps itself may be another machine's.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { ModelNotes } from '../../inference/knownModels';
+import { sha256 } from '../classify/tagger';
+
+/** `folder`: made when the first note is written. */
+export function modelNotes(folder: string): ModelNotes {
+  const fileOf = (key: string) => path.join(folder, `${sha256(key)}.json`);
+  return {
+    read: (key) => (fs.existsSync(fileOf(key)) ? fs.readFileSync(fileOf(key), 'utf8') : null),
+    write: (key, note) => {
+      fs.mkdirSync(folder, { recursive: true });
+      const part = `${fileOf(key)}.${process.pid}.part`;
+      fs.writeFileSync(part, note);
+      fs.renameSync(part, fileOf(key));
+    },
+  };
+}
