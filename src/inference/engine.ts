@@ -67,7 +67,11 @@ export class Engine {
     this.limits = { sharing: sharingOf(model), maxTokens, width: pool.width };
     this.split = model.graphKind === 'split-bi-encoder' ? new SplitEncoder(model, this.limits) : null;
     if (activations === 'row-scaled' && this.limits.sharing === 'alone')
-      log('warn', `ONNX Runtime ${model.session.runtimeVersion} pads wrongly, so every text takes a pass of its own.`);
+      log(
+        'warn',
+        `ONNX Runtime ${model.session.runtimeVersion || 'of an unknown version'} may pad such a model wrongly, so every text ` +
+          'takes a pass of its own.',
+      );
   }
 
   /** @throws AppError model-*, native-load-failed, out-of-memory. */
@@ -212,7 +216,7 @@ export class Engine {
     }
   }
 
-  /** A pass that fails is a failure of its documents, not of the call. */
+  /** A pass that fails is a failure of its documents, not of the call; of several, each gets a pass of its own first. */
   private async runPass(scorer: TaskScorer, pass: readonly ChunkRow[]): Promise<void> {
     try {
       const outputs = await scorer.run(pass.map(({ row }) => row));
@@ -221,7 +225,8 @@ export class Engine {
         work.settle(chunk, output ?? new AppError('inference-failed', 'The model gave no scores for a document.'));
       }
     } catch (error) {
-      for (const { work, chunk } of pass) work.settle(chunk, asAppError(error, 'inference-failed'));
+      if (pass.length > 1) for (const row of pass) await this.runPass(scorer, [row]);
+      else for (const { work, chunk } of pass) work.settle(chunk, asAppError(error, 'inference-failed'));
     }
   }
 }

@@ -3,10 +3,8 @@ import { tokensOf } from '../pipeline/encodeRow';
 import type { EncodedRow } from '../pipeline/encodeRow';
 import { planBatches } from './batchPlan';
 import type { BatchLimits } from './batchPlan';
-import { PassBuffer } from './passBuffer';
-import type { PassLimits } from './passBuffer';
 
-/** Passes' worth of rows among which like lengths are looked for: more gain little, and all wait in memory. */
+/** Passes' worth of rows, besides one a lane, among which like lengths are looked for: more gain little, and all wait in memory. */
 const passesAhead = 16;
 
 interface Row {
@@ -19,22 +17,26 @@ interface Row {
  */
 export async function* packed<R extends Row>(
   documents: AsyncIterable<readonly R[]>,
-  { maxTokens, width }: PassLimits,
+  limits: BatchLimits,
 ): AsyncGenerator<readonly R[]> {
-  const buffer = new PassBuffer<R>({ maxTokens, width });
   const source = documents[Symbol.asyncIterator]();
   let isOpen = true;
-  for (let heap = width; ; heap = passesAhead) {
-    while (isOpen && buffer.tokens < heap * maxTokens) {
+  let waiting: R[] = [];
+  for (let heap = limits.width; isOpen; heap = limits.width + passesAhead) {
+    let tokens = tokensIn(waiting);
+    while (isOpen && tokens < heap * limits.maxTokens) {
       const next = await source.next();
       if (next.done === true) isOpen = false;
-      else for (const each of next.value) buffer.add(each, tokensOf(each.row));
+      else {
+        waiting.push(...next.value);
+        tokens += tokensIn(next.value);
+      }
     }
-    if (!isOpen) buffer.close();
-    // Of an open heap the last rows wait for others of their length, and so that there is enough to share out at the end.
-    const kept = maxTokens * (heap === width ? 1 : width);
-    while (!buffer.isEmpty && (!isOpen || buffer.tokens >= kept)) yield buffer.take();
-    if (!isOpen) return;
+    const passes = passesOf(waiting, limits);
+    // The longest rows of an open heap wait for others of their length, and so that there is enough to share out at the end.
+    const kept = isOpen && heap > limits.width ? Math.min(limits.width, passes.length - 1) : 0;
+    waiting = passes.splice(0, kept).flat();
+    yield* passes;
   }
 }
 
@@ -47,6 +49,14 @@ export async function* grouped<R extends Row>(
   for await (const rows of documents)
     if (limits.sharing === 'alone') for (const row of rows) yield [row];
     else waiting.push(...rows);
-  const lengths = waiting.map(({ row }) => tokensOf(row));
-  for (const batch of planBatches(lengths, limits)) yield batch.flatMap((index) => waiting[index] ?? []);
+  yield* passesOf(waiting, limits);
+}
+
+function passesOf<R extends Row>(rows: readonly R[], limits: BatchLimits): R[][] {
+  const lengths = rows.map(({ row }) => tokensOf(row));
+  return planBatches(lengths, limits).map((batch) => batch.flatMap((index) => rows[index] ?? []));
+}
+
+function tokensIn(rows: readonly Row[]): number {
+  return rows.reduce((sum, { row }) => sum + tokensOf(row), 0);
 }

@@ -270,6 +270,29 @@ describe('what cannot be read', () => {
   });
 });
 
+describe('a pass that fails', () => {
+  test('is tried again text by text, so that nobody fails for a neighbour', async () => {
+    const engine = await engineOf(embeddedModel);
+    const expected = await scoresOf(engine, texts, task(topics));
+    const real = LanePool.prototype.run;
+    // Whatever holds the first text fails, as on a machine short of memory.
+    const bad = new Set<bigint>();
+    const run = vi.spyOn(LanePool.prototype, 'run').mockImplementation(function (this: LanePool, feeds, outputs) {
+      const ids = feeds['input_ids']!.data;
+      if (bad.size === 0) for (const id of ids.slice(0, 6)) bad.add(id);
+      const holds = [...bad].every((id) => ids.includes(id));
+      return holds ? Promise.reject(new AppError('out-of-memory', 'No room.')) : real.call(this, feeds, outputs);
+    });
+    onTestFinished(() => {
+      run.mockRestore();
+    });
+    const outcomes = await classify(engine, texts, task(topics));
+    expect(outcomes.filter(({ ok }) => !ok)).toMatchObject([{ code: 'out-of-memory' }]);
+    for (const [index, outcome] of outcomes.entries())
+      if (outcome.ok) expect([...outcome.scores]).toEqual(expected[index]);
+  });
+});
+
 describe('cancel and progress', () => {
   test('cancel takes effect between passes', async () => {
     let asked = 0;

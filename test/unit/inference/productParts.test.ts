@@ -98,6 +98,27 @@ describe('batch plan', () => {
     const batches = planBatches(Array<number>(8).fill(10), { sharing: 'padded', maxTokens: 4096, width: 4 });
     expect(batches.map((batch) => batch.length)).toEqual([2, 2, 2, 2]);
   });
+
+  test('no other cut costs less', () => {
+    const cost = (rows: readonly number[], batches: readonly (readonly number[])[]) =>
+      batches.reduce((sum, batch) => sum + 24 + batch.length * Math.max(...batch.map((index) => rows[index]!)), 0);
+    const cuts = (rows: readonly number[]): number[][][] =>
+      rows.length === 0
+        ? [[]]
+        : rows.flatMap((_, count) => cuts(rows.slice(count + 1)).map((rest) => [rows.slice(0, count + 1), ...rest]));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 9 }), (rows) => {
+        const planned = cost(rows, planBatches(rows, { sharing: 'padded', maxTokens: 10_000, width: 1 }));
+        const order = rows.map((_, index) => index).sort((a, b) => rows[b]! - rows[a]!);
+        expect(planned).toBe(Math.min(...cuts(order).map((cut) => cost(rows, cut))));
+      }),
+    );
+  });
+
+  test('a long row among short ones has a pass of its own', () => {
+    const rows = [8, 9, 120, 8, 9, 9];
+    expect(planBatches(rows, { sharing: 'padded', maxTokens: 1024, width: 1 })).toEqual([[2], [1, 4, 5, 0, 3]]);
+  });
 });
 
 describe('passes cut while rows still come', () => {
@@ -120,7 +141,7 @@ describe('passes cut while rows still come', () => {
   };
   const passesOf = async (lengths: readonly number[], maxTokens: number, width: number) => {
     const passes: { readonly names: readonly number[]; readonly lengths: readonly number[] }[] = [];
-    for await (const pass of packed(documentsOf(lengths), { maxTokens, width }))
+    for await (const pass of packed(documentsOf(lengths), { sharing: 'padded', maxTokens, width }))
       passes.push({ names: pass.map(({ name }) => name), lengths: pass.map(({ row: { ids } }) => ids.length) });
     return passes;
   };
@@ -151,17 +172,15 @@ describe('passes cut while rows still come', () => {
       (await passesOf(new Array<number>(count).fill(10), 100, 4)).map(({ names }) => names.length);
     expect(await sizes(8)).toEqual([2, 2, 2, 2]);
     expect(await sizes(36)).toEqual([9, 9, 9, 9]);
-    for (const count of [1004, 1010, 1029]) {
-      const last = (await sizes(count)).slice(-4);
-      expect(Math.max(...last) - Math.min(...last)).toBeLessThanOrEqual(1);
-    }
+    // Of a long run the end is no pass on one lane with the others idle.
+    expect((await sizes(1001)).slice(-4).every((size) => size >= 5)).toBe(true);
   });
 
   test('the first pass does not wait for all documents to be cut', async () => {
     let cut = 0;
     const passes = packed(
       documentsOf(new Array<number>(1000).fill(10), () => cut++),
-      { maxTokens: 100, width: 2 },
+      { sharing: 'padded', maxTokens: 100, width: 2 },
     );
     expect((await passes.next()).value).toHaveLength(10);
     expect(cut).toBe(20);
