@@ -16,6 +16,9 @@ from .data_sets import DataSet
 from .measure import average_precision, calibration_error, micro_f1
 from .model import EPSILON, BiEncoder
 
+MOST_ERROR = 0.04
+"""Expected calibration error that a choice may have on the sets it was fitted on."""
+
 
 @dataclass
 class Knobs:
@@ -52,18 +55,24 @@ def logits(found: Vectors, mean: torch.Tensor, scale: float, knobs: Knobs) -> to
 
 
 def fit_knobs(sets: list[Vectors], mean: torch.Tensor, scale: float) -> Knobs:
-    """Least binary cross-entropy over all (text, label) pairs, by a grid that is refined twice."""
+    """The best micro-F1 at .5 among all knobs whose calibration error is small, by a grid that is refined once.
+
+    Least cross-entropy alone would be calibrated to .003, and so careful that it gives a third fewer tags at .5.
+    """
+    truth = np.concatenate([found.truth.numpy().ravel() for found in sets])
+
+    def value(knobs: Knobs) -> float:
+        scores = np.concatenate([torch.sigmoid(logits(found, mean, scale, knobs)).numpy().ravel() for found in sets])
+        return micro_f1(scores, truth) - max(0.0, calibration_error(scores, truth) - MOST_ERROR) * 10
+
     best = Knobs(1.0, 0.0)
-    width = (0.5, 0.6)
-    for _ in range(3):
-        tried = []
-        for temperature in np.linspace(max(0.2, best.temperature - width[0]), best.temperature + width[0], 11):
-            for shift in np.linspace(best.shift - width[1], best.shift + width[1], 11):
-                knobs = Knobs(float(temperature), float(shift))
-                loss = sum(F.binary_cross_entropy_with_logits(logits(s, mean, scale, knobs), s.truth, reduction="sum").item() for s in sets)
-                tried.append((loss, knobs))
-        best = min(tried, key=lambda pair: pair[0])[1]
-        width = (width[0] / 4, width[1] / 4)
+    for width in ((0.5, 0.6), (0.1, 0.12)):
+        tried = [
+            Knobs(float(temperature), float(shift))
+            for temperature in np.linspace(max(0.2, best.temperature - width[0]), best.temperature + width[0], 11)
+            for shift in np.linspace(best.shift - width[1], best.shift + width[1], 11)
+        ]
+        best = max(tried, key=value)
     return best
 
 
