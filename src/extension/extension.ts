@@ -4,6 +4,8 @@ import { Activity } from './host/activity';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { chooseLabelSet } from './labels/chooseLabelSet';
+import { newLabelSet } from './labels/create/newLabelSet';
+import { Tryout } from './labels/create/tryout';
 import { editLabelSet } from './labels/editLabelSet';
 import { LabelSetMistakes } from './labels/labelSetMistakes';
 import { SettingsFiles } from './labels/settingsFiles';
@@ -147,6 +149,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.classifySelection': () => classifySelection(classifier, reporter),
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
         'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
+        'glitag.newLabelSet': () =>
+          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, readText, config.get('exclude'))),
         'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();

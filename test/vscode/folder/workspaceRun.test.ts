@@ -268,7 +268,9 @@ describe('tags in use', () => {
   it('are not written where there are none, and it is said so', async () => {
     const strict = { ...labelSets, work: { ...labelSets.work, threshold: 1 } };
     await withSettings({ labelSets: strict }, async () => {
-      const messages = await messagesOf(() => run('writeFrontMatter', file('notes/hiring.md')));
+      const uri = file('notes/hiring.md');
+      await run('classifyFile', uri, [uri]);
+      const messages = await messagesOf(() => run('writeFrontMatter', uri));
       assert.deepEqual(messages, ['No label fits “notes/hiring.md”, so there are no tags to write.']);
     });
   });
