@@ -30,7 +30,7 @@ const borders = {
   },
   'src/extension': {
     folders: ['core', 'shared', 'inference', 'workspace'],
-    packages: ['node:*', 'vscode', 'valibot', 'yaml', 'jsonc-parser'],
+    packages: ['node:*', 'vscode', 'valibot', 'yaml', 'jsonc-parser', 'franc-min'],
   },
   'src/cli': {
     folders: ['core', 'shared', 'inference', 'workspace'],

@@ -28,18 +28,26 @@ const node = {
  */
 const encodingsBundle = { ...node, entryPoints: { encodings: 'iconv-lite' }, outdir: 'dist' };
 
-/** @type {import('esbuild').Plugin} */
-const encodingsApart = {
-  name: 'encodings-apart',
-  setup: (build) => build.onResolve({ filter: /^iconv-lite$/ }, () => ({ path: './encodings.js', external: true })),
-};
+/**
+ * A hundred kilobytes of trigrams by which languages are told, apart for the same reason: they are needed when texts were tagged.
+ * @type {import('esbuild').BuildOptions}
+ */
+const languagesBundle = { ...node, entryPoints: { languages: 'franc-min' }, outdir: 'dist' };
+
+/** @type {(name: string, module: string) => import('esbuild').Plugin} */
+const apart = (name, module) => ({
+  name: `${name}-apart`,
+  setup: (build) =>
+    build.onResolve({ filter: new RegExp(`^${module}$`) }, () => ({ path: `./${name}.js`, external: true })),
+});
+const encodingsApart = apart('encodings', 'iconv-lite');
 
 /** @type {import('esbuild').BuildOptions} */
 export const extensionBundle = {
   ...node,
   entryPoints: ['src/extension/extension.ts'],
   outfile: 'dist/extension.js',
-  plugins: [encodingsApart],
+  plugins: [encodingsApart, apart('languages', 'franc-min')],
   // Its main file is of a form that esbuild cannot look into.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
@@ -101,4 +109,4 @@ export const hostBundle = {
   external: ['mocha', 'playwright-core', '@vscode/test-electron'],
 };
 
-export const productBundles = [extensionBundle, encodingsBundle, workerBundle, cliBundle, viewBundle];
+export const productBundles = [extensionBundle, encodingsBundle, languagesBundle, workerBundle, cliBundle, viewBundle];

@@ -22,8 +22,17 @@ export class Welcome {
     show(this.element, visible);
     if (!visible) return;
     // Drawn again only when it says something else: a focused button must stay.
-    const { problem, labelSetName, labels, taggedOtherwise, notes } = state;
-    const key = JSON.stringify([problem, notes, labelSetName, labels.length, progress !== null, taggedOtherwise]);
+    const { problem, labelSetName, labels, taggedOtherwise, notes, editorOpen, folderOpen } = state;
+    const key = JSON.stringify([
+      problem,
+      notes,
+      editorOpen,
+      folderOpen,
+      labelSetName,
+      labels.length,
+      progress !== null,
+      taggedOtherwise,
+    ]);
     if (key === this.shown) return;
     this.shown = key;
     this.element.replaceChildren(...this.content(state, progress));
@@ -62,22 +71,25 @@ export class Welcome {
       return [
         element('h2', '', 'Not tagged with these labels yet'),
         element('p', '', ...otherwiseWords(state.taggedOtherwise, state.labelSetName)),
-        this.action('Tag Workspace', 'tagWorkspace', true),
-        this.action('Tag Selection', 'classifySelection', false),
+        ...this.tagActions(state, 'tagWorkspace'),
         this.labelSetLine(state.labelSetName, state.labels.length),
       ];
     }
     return [
       element('h2', '', 'Nothing tagged yet'),
-      element(
-        'p',
-        '',
-        'Tag what is selected in the editor, or all documents of the workspace. It runs on this computer; no text leaves it.',
-      ),
-      this.action('Tag Selection', 'classifySelection', true),
-      this.action('Tag Workspace', 'tagWorkspace', false),
+      element('p', '', `${whatCanBeTagged(state)} It runs on this computer; no text leaves it.`),
+      ...this.tagActions(state, 'classifySelection'),
       this.labelSetLine(state.labelSetName, state.labels.length),
     ];
+  }
+
+  /** Only what can be done now; the first one is the main one. */
+  private tagActions({ editorOpen, folderOpen }: ViewState, main: ViewRunCommand): HTMLElement[] {
+    const titles = { classifySelection: 'Tag Selection', tagWorkspace: 'Tag Workspace' } as const;
+    const can = { classifySelection: editorOpen !== false, tagWorkspace: folderOpen !== false };
+    const commands = (['classifySelection', 'tagWorkspace'] as const).filter((command) => can[command]);
+    commands.sort((a, b) => Number(b === main) - Number(a === main));
+    return commands.map((command, index) => this.action(titles[command], command, index === 0));
   }
 
   private labelSetLine(name: string, labels: number): HTMLElement {
@@ -96,6 +108,13 @@ export class Welcome {
       this.run(command);
     });
   }
+}
+
+function whatCanBeTagged({ editorOpen, folderOpen }: ViewState): string {
+  if (editorOpen === false && folderOpen === false) return 'Open a document, or a folder of them, to tag it.';
+  if (editorOpen === false) return 'Tag all documents of the workspace, or open one to tag it or a part of it.';
+  if (folderOpen === false) return 'Tag what is selected in the editor.';
+  return 'Tag what is selected in the editor, or all documents of the workspace.';
 }
 
 /** The next run is cheap where the texts need not be read again, which nobody would guess. */

@@ -12,6 +12,7 @@ const required = (target) => [
   'LICENSE.txt',
   'dist/extension.js',
   'dist/encodings.js',
+  'dist/languages.js',
   'dist/worker.js',
   'dist/cli.js',
   'dist/ThirdPartyNotices.txt',

@@ -14,6 +14,9 @@ export interface LabelSetEntry {
 
 export const defaultLabelSetName = 'documents';
 
+/** What unrelated labels rarely reach with the embedded model. */
+export const defaultThreshold = 0.6;
+
 /**
  * Labels and threshold were chosen with the embedded model on 58 documents judged by eye: the 38 of samples/workspace and 20
  * short texts written for this, from a lease to a weather report. With 0.7, 51 of them get a tag, 87 tags in all, about
@@ -43,7 +46,7 @@ const documents: LabelSetEntry = {
     sentiment: ['positive', 'negative'],
   },
   mode: 'multi-label',
-  threshold: 0.6,
+  threshold: defaultThreshold,
   exclusive: ['type', 'sentiment'],
 };
 
@@ -51,7 +54,10 @@ export const defaultLabelSets: Readonly<Record<string, LabelSetEntry>> = { docum
 
 /** Offered in the settings editor, by what the snippet is called. */
 export const snippetLabelSets: Readonly<Record<string, LabelSetEntry>> = {
-  topics: { labels: ['security', 'performance', 'planning', 'hiring', 'billing', 'legal'], threshold: 0.6 },
+  topics: {
+    labels: ['security', 'performance', 'planning', 'hiring', 'billing', 'legal'],
+    threshold: defaultThreshold,
+  },
   sentiment: { labels: ['positive', 'neutral', 'negative'], mode: 'single-label' },
   documents,
   'support tickets': {
@@ -59,7 +65,7 @@ export const snippetLabelSets: Readonly<Record<string, LabelSetEntry>> = {
       request: ['refund', 'invoice question', 'password reset', 'bug report', 'feature request', 'cancellation'],
       sentiment: ['angry', 'grateful'],
     },
-    threshold: 0.6,
+    threshold: defaultThreshold,
     exclusive: ['sentiment'],
   },
   issues: {
@@ -67,7 +73,16 @@ export const snippetLabelSets: Readonly<Record<string, LabelSetEntry>> = {
       type: ['bug report', 'feature request', 'question', 'documentation'],
       area: ['user interface', 'performance', 'security', 'accessibility', 'installation', 'testing'],
     },
-    threshold: 0.6,
+    threshold: defaultThreshold,
     exclusive: ['type'],
   },
+};
+
+/** What each is for, in a few words. */
+export const snippetDescriptions: Readonly<Record<string, string>> = {
+  topics: 'What a text is about',
+  sentiment: 'Positive, neutral or negative',
+  documents: 'Topic, type and sentiment of the documents of a project',
+  'support tickets': 'What customers ask for, and how they feel',
+  issues: 'Type and area of issues',
 };

@@ -2,7 +2,7 @@
 //
 // The settings editor resolves no `$ref` inside a contributed setting, so nesting is written out to a fixed depth; deeper labels
 // are allowed but not checked here. `parseLabelSets` is the judge; the schema helps while writing.
-import { defaultLabelSets, snippetLabelSets } from './defaultLabelSets';
+import { defaultLabelSets, snippetDescriptions, snippetLabelSets } from './defaultLabelSets';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -125,14 +125,6 @@ const labelSet = {
   },
 };
 
-const snippetDescriptions: Readonly<Record<string, string>> = {
-  topics: 'What a text is about',
-  sentiment: 'Positive, neutral or negative',
-  documents: 'Topic, type and sentiment of the documents of a project',
-  'support tickets': 'What customers ask for, and how they feel',
-  issues: 'Type and area of issues',
-};
-
 /** The schema of the setting; scope and order are the manifest's own. */
 export const labelSetSchema: Schema = {
   type: 'object',
@@ -154,4 +146,16 @@ export const labelSetSchema: Schema = {
     'Your label sets, by name. `#glitag.activeLabelSet#` chooses the one to tag with.',
     'Your own sets replace the built-in one.',
   ].join(' '),
+  // For completion within the braces, where only names of properties are offered. Apart from the schema above: a set of such a name
+  // would not be checked as the others are.
+  allOf: [
+    {
+      properties: Object.fromEntries(
+        Object.entries(snippetLabelSets).map(([name, body]) => [
+          name,
+          { description: snippetDescriptions[name], defaultSnippets: [{ body }] },
+        ]),
+      ),
+    },
+  ],
 };

@@ -4,12 +4,15 @@ import { Activity } from './host/activity';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { chooseLabelSet } from './labels/chooseLabelSet';
+import { newLabelSet } from './labels/create/newLabelSet';
+import { Tryout } from './labels/create/tryout';
 import { editLabelSet } from './labels/editLabelSet';
 import { LabelSetMistakes } from './labels/labelSetMistakes';
 import { SettingsFiles } from './labels/settingsFiles';
 import { TextClassifier } from './classify/classify';
 import { classifyFile } from './classify/classifyFile';
 import { classifySelection } from './classify/classifySelection';
+import { Doubts } from './classify/doubts';
 import { CodeLenses } from './editor/codeLenses';
 import { registerCommands } from './host/commands';
 import { Config } from './settings/config';
@@ -58,13 +61,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
   const tree = new EditorFileTree();
-  const index = new IndexHome(
-    file,
-    labelSets,
-    tagger,
-    (uri) => readDocument(tree, { uri }, { encodingOf: encodings(config) }),
-    log,
-  );
+  const readText = (uri: string) => readDocument(tree, { uri }, { encodingOf: encodings(config) });
+  const index = new IndexHome(file, labelSets, tagger, readText, log);
   const memory = new MemoryHome(labelSets, tagger, model, log);
   const rescorer = new Rescorer(file, config, model, activity);
   labelSets.beforeSwitch(async (to, before, signal) => {
@@ -88,8 +86,17 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
-  const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, reporter });
-  const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
+  const doubts = new Doubts({
+    results,
+    labelSets,
+    config,
+    reporter,
+    tell: (told) => {
+      notes.set('doubts', told);
+    },
+  });
+  const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, doubts, reporter });
+  const classifier = new TextClassifier(texts, runs, labelSets, activity, feed, doubts);
   const statusBar = new StatusBar(activity, labelSets, results);
   const passages = new PassageMarks(results, labelSets, reporter);
   const rows = new RowActions({
@@ -119,6 +126,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       pinpointer.forget();
     }),
     notes,
+    doubts,
     feed,
     new LabelSetMistakes(
       labelSets,
@@ -141,6 +149,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.classifySelection': () => classifySelection(classifier, reporter),
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
         'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
+        'glitag.newLabelSet': () =>
+          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, readText, config.get('exclude'))),
         'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();

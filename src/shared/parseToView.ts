@@ -87,6 +87,8 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
     problem: orNull(isString),
     taggedOtherwise: optional(fields({ documents: isIndex, textsKept: isBoolean })),
     notes: optional(listOf(note)),
+    editorOpen: optional(isBoolean),
+    folderOpen: optional(isBoolean),
   }),
   documents: fields({ reset: isBoolean, documents: listOf(document) }),
   removed: fields({ ids: listOf(isString) }),

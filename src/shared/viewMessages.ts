@@ -49,6 +49,10 @@ export interface ViewState {
   /** Told while there is nothing to show; absent where there are none. */
   readonly taggedOtherwise?: TaggedOtherwise;
   readonly notes?: readonly ViewNote[];
+  /** A text editor is active: there is a selection to tag. Absent: not known. */
+  readonly editorOpen?: boolean;
+  /** There is a workspace to tag. Absent: not known. */
+  readonly folderOpen?: boolean;
 }
 
 export type ToView =

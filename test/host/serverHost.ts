@@ -64,7 +64,8 @@ export class ServerHost implements VsCodeHost {
       await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
         server.append(`[${type}] ${args.join(' ')}\n`);
       });
-      await page.goto(server.url(suite));
+      // The suite has its own limit; a busy machine loads slowly.
+      await page.goto(server.url(suite), { timeout: suite.timeoutMs });
       return await ended;
     } finally {
       clearTimeout(timer);

@@ -19,6 +19,20 @@ it('says that a run brings the tags back without reading the texts', () => {
   expect(page.taken('run')).toEqual([{ type: 'run', command: 'tagWorkspace' }]);
 });
 
+it('offers as the main thing what can be done now', () => {
+  const page = new PageHarness();
+  page.send(state);
+  expect(buttons()).toEqual(['Tag Selection', 'Tag Workspace', 'Change']);
+  page.send({ ...state, editorOpen: false, folderOpen: true });
+  expect(buttons()).toEqual(['Tag Workspace', 'Change']);
+  expect(document.querySelector('.welcome button')?.className).toBe('action');
+  page.send({ ...state, editorOpen: true, folderOpen: false });
+  expect(buttons()).toEqual(['Tag Selection', 'Change']);
+  page.send({ ...state, editorOpen: false, folderOpen: false });
+  expect(buttons()).toEqual(['Change']);
+  expect(text()).toContain('Open a document, or a folder of them, to tag it.');
+});
+
 it('does not promise that where nothing is kept of the texts', () => {
   const page = new PageHarness();
   page.send({ ...state, taggedOtherwise: { documents: 1, textsKept: false } });

@@ -169,7 +169,7 @@ function parentDraft(branch: Branch, context: InnerContext): Draft {
     exclusive: context.exclusive.has(branch.path.join('.')),
     tags,
     others: others.length,
-    below: sharedThreshold(others, context.labels),
+    below: missedThreshold(others, context.labels),
   };
   // A parent without a tag is closed and is itself the fold: a second one inside it would only cost a click.
   return { parts, openByDefault, below: () => below(branch, context, tags === 0) };
@@ -182,7 +182,7 @@ function foldDraft(branch: Branch, folded: readonly TreeScore[], context: InnerC
     key,
     open: context.isOpen(key, false),
     count: folded.length,
-    below: sharedThreshold(folded, context.labels),
+    below: missedThreshold(folded, context.labels),
   };
   return { parts, openByDefault: false, below: () => folded.map((score) => scoreDraft(score, context)) };
 }
@@ -191,10 +191,14 @@ function allScores(branch: Branch): TreeScore[] {
   return [...branch.scores, ...[...branch.children.values()].flatMap(allScores)];
 }
 
-/** The threshold that all the scores have and miss, or null. */
-function sharedThreshold(scores: readonly TreeScore[], labels: readonly TreeLabel[]): number | null {
-  const first = labels[scores[0]?.label ?? -1]?.threshold;
-  if (first === undefined) return null;
-  const same = scores.every(({ label, score }) => labels[label]?.threshold === first && score < first);
-  return same ? first : null;
+/** The threshold that all the scores miss; `own` where it is not one for all, null where some reach theirs. */
+function missedThreshold(scores: readonly TreeScore[], labels: readonly TreeLabel[]): FoldRow['below'] {
+  const thresholds = new Set<number>();
+  for (const { label, score } of scores) {
+    const threshold = labels[label]?.threshold;
+    if (threshold === undefined || score >= threshold) return null;
+    thresholds.add(threshold);
+  }
+  const [first, ...more] = thresholds;
+  return first === undefined ? null : more.length === 0 ? first : 'own';
 }

@@ -112,9 +112,9 @@ export interface ParentRow extends RowBase {
   readonly name: string;
   readonly exclusive: boolean;
   readonly tags: number;
-  /** Labels under it that are no tags, and the threshold that all of them miss (see FoldRow). */
+  /** Labels under it that are no tags, and what all of them miss (see FoldRow). */
   readonly others: number;
-  readonly below: number | null;
+  readonly below: number | 'own' | null;
 }
 
 export interface ScoreRow extends RowBase {
@@ -129,8 +129,8 @@ export interface FoldRow extends RowBase {
   readonly kind: 'fold';
   readonly document: TreeDocument;
   readonly count: number;
-  /** The threshold that all of them miss; null where they differ, or where one lost to a sibling (exclusive, single-label). */
-  readonly below: number | null;
+  /** The threshold that all of them miss; `own`: each its own; null where one reached it and lost to a sibling (exclusive, single-label). */
+  readonly below: number | 'own' | null;
 }
 
 /** `none`: nothing fits. `skipped`: why there are no scores. `loading`: the scores are on their way. */

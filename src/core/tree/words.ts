@@ -41,17 +41,20 @@ function timeLeft(seconds: number): string {
 
 /** `6 more below .50` */
 export function foldText({ count, below }: Pick<FoldRow, 'count' | 'below'>): string {
-  return below === null
-    ? `${wholeNumber(count)} more not chosen`
-    : `${wholeNumber(count)} more below ${scoreText(below, digitsOf(below))}`;
+  return `${wholeNumber(count)} more ${missedText(count, below)}`;
+}
+
+/** Why labels are no tags: `below .50`, `below their thresholds`, or, where others of their group are better, `not chosen`. */
+function missedText(count: number, below: FoldRow['below']): string {
+  if (below === null) return 'not chosen';
+  if (below !== 'own') return `below ${scoreText(below, digitsOf(below))}`;
+  return count === 1 ? 'below its threshold' : 'below their thresholds';
 }
 
 /** `2 tags`, `6 below .50` */
 export function parentText({ tags, others, below }: Pick<ParentRow, 'tags' | 'others' | 'below'>): string {
   if (tags > 0) return counted(tags, 'tag');
-  return below === null
-    ? `${wholeNumber(others)} not chosen`
-    : `${wholeNumber(others)} below ${scoreText(below, digitsOf(below))}`;
+  return `${wholeNumber(others)} ${missedText(others, below)}`;
 }
 
 /** `lines 4–9`, `line 4` */

@@ -4,6 +4,7 @@ import type { Skip } from '../../workspace/types';
 import type { Activity, JobHandle } from '../host/activity';
 import type { LabelSets } from '../labels/labelSets';
 import type { Runs } from '../workspace/runs';
+import type { Doubts } from './doubts';
 import type { SourceText } from './editorTexts';
 import type { TextTagger } from './textTagger';
 
@@ -27,6 +28,7 @@ export class TextClassifier {
     private readonly labelSets: LabelSets,
     private readonly activity: Activity,
     private readonly stage: ResultStage,
+    private readonly doubts: Doubts,
   ) {}
 
   /**
@@ -50,6 +52,7 @@ export class TextClassifier {
       });
       const first = texts[0]?.id ?? files[0]?.toString();
       if (first !== undefined) await this.stage.reveal(first);
+      void this.doubts.afterTexts(texts, files);
       return skips;
     });
   }

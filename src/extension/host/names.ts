@@ -5,6 +5,7 @@ export const commandIds = [
   'glitag.classifySelection',
   'glitag.classifyFile',
   'glitag.chooseLabelSet',
+  'glitag.newLabelSet',
   'glitag.editLabelSet',
   'glitag.showLog',
   'glitag.openSettings',

@@ -9,6 +9,8 @@ import { SettingsText, settingPath } from './settingsText';
 const userScheme = 'vscode-userdata';
 const settingsFile = '/settings.json';
 const catchUpMs = 1000;
+/** How long a saved file may take to become the window's settings. */
+const takenMs = 3000;
 
 /** Files that may hold label sets; quick fixes are offered in them. */
 export const settingsSelector: vscode.DocumentSelector = [
@@ -87,15 +89,17 @@ export class SettingsFiles {
       const range = new vscode.Range(known.positionAt(offset), known.positionAt(offset + length));
       edit.replace(known.uri, range, content);
     }
-    const changed = new Promise<void>((resolve) => {
-      const listening = this.config.onDidChange((names) => {
-        if (!names.includes('labelSets')) return;
-        listening.dispose();
-        resolve();
+    let listening: vscode.Disposable | undefined;
+    const changed = new Promise<boolean>((resolve) => {
+      listening = this.config.onDidChange((names) => {
+        if (names.includes('labelSets')) resolve(true);
       });
     });
-    if ((await vscode.workspace.applyEdit(edit)) && (await known.save())) await changed;
-    else await this.config.addLabelSet(name, entry, target);
+    const saved = (await vscode.workspace.applyEdit(edit)) && (await known.save());
+    // A file that VS Code does not read after all: it then writes the set where it does.
+    const taken = saved && (await within(changed, takenMs)) === true;
+    listening?.dispose();
+    if (!taken) await this.config.addLabelSet(name, entry, target);
   }
 
   /** A setting that was just written reaches the file's document a moment later. */

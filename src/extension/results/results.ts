@@ -145,7 +145,7 @@ export class Results implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private async evidence(id: string): Promise<Evidence | null> {
+  async evidence(id: string): Promise<Evidence | null> {
     return (await this.homeOf(id)?.evidence(id)) ?? null;
   }
 

@@ -45,7 +45,11 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
     const names = tags.map(({ label }) => label);
     const change = writeTags(text, names, { owned });
     if (!change) {
-      this.reporter.notice(vscode.l10n.t('The front matter of “{0}” holds these tags already.', title));
+      const message =
+        names.length === 0
+          ? vscode.l10n.t('No label fits “{0}”, so there are no tags to write.', title)
+          : vscode.l10n.t('The front matter of “{0}” holds these tags already.', title);
+      this.reporter.notice(message);
       return;
     }
     const { version } = document;

@@ -100,6 +100,10 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       notes.onDidChange(() => {
         this.tellState();
       }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        // An empty view says what can be tagged now.
+        if (this.parts.results.isEmpty) this.tellState();
+      }),
       activity.onDidChange(() => {
         // Activity changes with every document; the state only when it has another problem to tell.
         if (this.problem() !== this.toldProblem) this.tellState();
@@ -180,6 +184,8 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       problem: this.toldProblem,
       ...(this.otherwise ? { taggedOtherwise: this.otherwise } : {}),
       notes: this.parts.notes.list,
+      editorOpen: vscode.window.activeTextEditor !== undefined,
+      folderOpen: (vscode.workspace.workspaceFolders?.length ?? 0) > 0,
     });
   }
 

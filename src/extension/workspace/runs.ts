@@ -7,6 +7,7 @@ import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { FindRoot, RunProgress, Skip } from '../../workspace/types';
 import type { Activity, JobHandle } from '../host/activity';
 import type { Config } from '../settings/config';
+import type { Doubts } from '../classify/doubts';
 import { textOf } from '../classify/editorTexts';
 import type { TextTagger } from '../classify/textTagger';
 import type { LabelSets } from '../labels/labelSets';
@@ -31,6 +32,7 @@ export interface RunsParts {
   readonly texts: TextTagger;
   readonly activity: Activity;
   readonly feed: ViewFeed;
+  readonly doubts: Doubts;
   readonly reporter: Reporter;
 }
 
@@ -151,6 +153,7 @@ export class Runs {
           },
         });
       });
+      void this.parts.doubts.afterRun();
     } finally {
       this.starting = false;
       this.active = null;

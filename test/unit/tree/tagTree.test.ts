@@ -81,6 +81,16 @@ describe('an opened document', () => {
     expect(drawn(tree)).toContain('    ▸ 1 more below ?');
   });
 
+  it('says that labels miss thresholds of their own, where these differ', () => {
+    const own = [label('planning'), label('hiring', 0.7), label('budget', 0.9)];
+    tree.setLabels(own, []);
+    const planned = doc('a.md', [[0, 0.6]]);
+    tree.putDocuments([planned], true);
+    tree.setOpen(0, true);
+    tree.setDetails(planned.id, scoresOf(planned, own));
+    expect(drawn(tree)).toContain('  ▸ 2 more below own');
+  });
+
   it('keeps a label that is also a parent apart', () => {
     tree.setLabels([label('topic'), label('topic.planning')], []);
     const both = doc('a.md', [

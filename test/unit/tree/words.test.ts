@@ -31,6 +31,8 @@ describe('numbers', () => {
   it('writes folds and lines', () => {
     expect(foldText({ count: 6, below: 0.5 })).toBe('6 more below .50');
     expect(foldText({ count: 2, below: null })).toBe('2 more not chosen');
+    expect(foldText({ count: 2, below: 'own' })).toBe('2 more below their thresholds');
+    expect(foldText({ count: 1, below: 'own' })).toBe('1 more below its threshold');
     expect(foldText({ count: 2, below: 0.695 })).toBe('2 more below .695');
     expect([linesText(4, 4), linesText(4, 1900)]).toEqual(['line 4', 'lines 4–1,900']);
   });

@@ -1,6 +1,7 @@
 // A run over the folder keeps tags; commands find, copy, export and write them; file events keep them right.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { labelSets } from '../suites';
 import { api, closeEditors, file, rowOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
@@ -262,6 +263,16 @@ describe('tags in use', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     assert.equal(await read(uri), before);
+  });
+
+  it('are not written where there are none, and it is said so', async () => {
+    const strict = { ...labelSets, work: { ...labelSets.work, threshold: 1 } };
+    await withSettings({ labelSets: strict }, async () => {
+      const uri = file('notes/hiring.md');
+      await run('classifyFile', uri, [uri]);
+      const messages = await messagesOf(() => run('writeFrontMatter', uri));
+      assert.deepEqual(messages, ['No label fits “notes/hiring.md”, so there are no tags to write.']);
+    });
   });
 
   it('are deleted when the user says so', async () => {

@@ -1,0 +1,44 @@
+// Answers what a command asks one after another: quick picks by their labels, input boxes by a text. Tests and extension share
+// one `vscode` object.
+import * as vscode from 'vscode';
+
+export interface Answers {
+  /** Labels to pick, in the order of the questions. */
+  readonly picks: readonly string[];
+  /** What is typed into the input box. */
+  readonly input?: string;
+}
+
+type Item = string | vscode.QuickPickItem;
+interface Window {
+  showQuickPick: (items: readonly Item[] | Thenable<readonly Item[]>) => Promise<Item | undefined>;
+  showInputBox: (options?: vscode.InputBoxOptions) => Promise<string | undefined>;
+}
+
+const labelOf = (item: Item) => (typeof item === 'string' ? item : item.label);
+
+/** Runs the action; fails where an answer is not among what is offered, or was not asked for. */
+export async function answering<T>({ picks, input }: Answers, action: () => PromiseLike<T>): Promise<T> {
+  const window = vscode.window as unknown as Window;
+  const { showQuickPick, showInputBox } = window;
+  const left = [...picks];
+  window.showQuickPick = async (items) => {
+    const all = await items;
+    const label = left.shift();
+    const picked = all.find((item) => labelOf(item) === label);
+    if (!picked) throw new Error(`“${String(label)}” is not among ${all.map(labelOf).join(', ')}`);
+    return picked;
+  };
+  window.showInputBox = async (options) => {
+    const complaint = await options?.validateInput?.(input ?? '');
+    if (complaint) throw new Error(typeof complaint === 'string' ? complaint : complaint.message);
+    return input;
+  };
+  try {
+    const result = await action();
+    if (left.length > 0) throw new Error(`nothing asked for ${left.join(', ')}`);
+    return result;
+  } finally {
+    Object.assign(window, { showQuickPick, showInputBox });
+  }
+}
