@@ -39,7 +39,9 @@ import { encodings } from './workspace/encodings';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Rescorer } from './workspace/rescorer';
+import { DiskWatch } from './workspace/diskWatch';
 import { Runs } from './workspace/runs';
+import { WorkspaceNote } from './workspace/workspaceNote';
 
 let model: ModelHost | null = null;
 
@@ -83,6 +85,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     onShown: () => void index.load(),
   });
   const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, reporter });
+  const note = new WorkspaceNote(index, (told) => {
+    notes.set('run', told);
+  });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
   const statusBar = new StatusBar(activity, labelSets);
   const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
@@ -111,6 +116,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
     statusBar,
     frontMatter,
+    note,
+    runs,
+    new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
     new FileEvents(index, file, runs, config, reporter),
     new Badges(config, results),
     new CodeLenses(config, results),

@@ -17,7 +17,7 @@ it('shows a selection under its document, with how long it is kept', () => {
   const page = opened();
   expect(page.names).toEqual([
     'notes/weekly.md, 1 selection',
-    'Selection, lines 13–14, 1 tag: hiring, kept until this window closes',
+    'Selection, lines 13–14, 1 tag: hiring 0.90, kept until this window closes',
   ]);
   expect(page.items[0]?.textContent).not.toContain('none fits');
   expect(page.items[1]?.textContent).toContain('kept until this window closes');
@@ -68,4 +68,12 @@ it('leaves out a message whose selections are none', () => {
   const wrong = { ...weekly, parts: [{ ...part, tags: 'hiring' }] };
   page.send(state, { type: 'documents', reset: true, documents: [wrong as unknown as typeof weekly] });
   expect(page.items).toEqual([]);
+});
+
+it('says in a row that its file is gone', () => {
+  const page = new PageHarness();
+  page.fill([doc('a.md', [[0, 0.8]], { missing: true })]);
+  expect(page.names).toEqual(['a.md, 1 tag: planning 0.80, file is gone']);
+  page.click(page.item('a.md'));
+  expect(page.items[0]?.textContent).toContain('file is gone');
 });

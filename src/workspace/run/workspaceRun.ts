@@ -139,7 +139,7 @@ export class WorkspaceRun {
       classifier.rescore(documents, task, { signal: this.gate.signal });
     const queue = new WorkQueue({ gate: this.gate, batches, rescore, planner, writer, committer });
     const scope = new PruneScope(tree, find.roots);
-    const runId = writer.begin();
+    const runId = writer.begin(this.exclusive ? find.roots.map(({ uri, start = '' }) => ({ uri, start })) : null);
     const counting = this.count();
     try {
       await this.takeAll(planner, queue, scope);

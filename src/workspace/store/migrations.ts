@@ -121,6 +121,10 @@ export const migrations: readonly string[] = [
   DELETE FROM documents WHERE uri >= 'untitled:' AND uri < 'untitled;';
   DELETE FROM skips WHERE uri >= 'untitled:' AND uri < 'untitled;';
   `,
+  // What a run went through: JSON, see RunScope. NULL: single files, or from before this step.
+  `
+  ALTER TABLE runs ADD COLUMN scope TEXT;
+  `,
 ];
 
 /** Brings the file to the newest schema, or throws AppError `index-unsupported` without touching it. */

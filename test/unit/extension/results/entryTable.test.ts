@@ -19,6 +19,7 @@ function entry(document: string, lines = ''): Entry {
     result: null,
     stale: false,
     taggedMs: 0,
+    missing: false,
   };
 }
 
