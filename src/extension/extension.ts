@@ -42,7 +42,9 @@ import { encodings } from './workspace/encodings';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Rescorer } from './workspace/rescorer';
+import { DiskWatch } from './workspace/diskWatch';
 import { Runs } from './workspace/runs';
+import { WorkspaceNote } from './workspace/workspaceNote';
 
 let model: ModelHost | null = null;
 
@@ -89,6 +91,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     onShown: () => void index.load(),
   });
   const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, reporter });
+  const note = new WorkspaceNote(index, (told) => {
+    notes.set('run', told);
+  });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
   const statusBar = new StatusBar(activity, labelSets, results);
   const passages = new PassageMarks(results, labelSets, reporter);
@@ -132,6 +137,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     passages,
     new FollowEditor(feed, config),
+    note,
+    runs,
+    new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
     new FileEvents(index, file, runs, config, reporter),
     new Badges(config, results),
     new CodeLenses(config, results),

@@ -34,7 +34,8 @@ export interface RunsParts {
   readonly reporter: Reporter;
 }
 
-export class Runs {
+export class Runs implements vscode.Disposable {
+  private readonly ended = new vscode.EventEmitter<{ readonly finished: boolean }>();
   private active: { readonly run: WorkspaceRun; readonly job: JobHandle } | null = null;
   private starting = false;
   private pauseWanted = false;
@@ -42,7 +43,15 @@ export class Runs {
   private readonly saved = new Map<string, vscode.Uri>();
   private taggingSaved: Promise<void> | null = null;
 
+  /** A run over folders has ended. */
+  readonly onDidEnd = this.ended.event;
+
   constructor(private readonly parts: RunsParts) {}
+
+  /** A run over folders is on. */
+  get isRunning(): boolean {
+    return this.starting;
+  }
 
   /** All folders of the workspace, and untitled documents. Resolves when the run has ended. */
   async tagWorkspace(): Promise<void> {
@@ -137,6 +146,7 @@ export class Runs {
     this.starting = true;
     this.pauseWanted = false;
     const { activity, feed, labelSets } = this.parts;
+    let finished = false;
     try {
       labelSets.active();
       // Rows of the labels before would only vanish under the run.
@@ -145,24 +155,30 @@ export class Runs {
         feed.setProgress(asViewProgress(null));
         await feed.show();
         await before?.(job);
-        await this.perform(job, roots, {
+        const { state } = await this.perform(job, roots, {
           onProgress: (progress) => {
             this.tell(job, progress);
           },
         });
+        finished = state === 'finished';
       });
     } finally {
       this.starting = false;
       this.active = null;
       feed.setProgress(null);
+      this.ended.fire({ finished });
     }
+  }
+
+  dispose(): void {
+    this.ended.dispose();
   }
 
   private async perform(
     job: JobHandle,
     roots: readonly FindRoot[],
     special: Pick<RunOptions, 'exclusive' | 'onProgress' | 'onSkips' | 'priority' | 'retryFailed'>,
-  ): Promise<void> {
+  ): Promise<RunProgress> {
     const { tree, model, config, labelSets, file, index, reporter } = this.parts;
     const set = labelSets.active();
     const startedMs = Date.now();
@@ -216,6 +232,7 @@ export class Runs {
       reporter.done(
         `run ${run.progress.state}: ${stats.classified} classified, ${stats.reused} reused, ${stats.relabelled} relabelled, ${stats.skipped} skipped, ${stats.removed} removed`,
       );
+      return run.progress;
     } finally {
       dirty.dispose();
     }
