@@ -91,8 +91,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     onShown: () => void index.load(),
   });
   const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, reporter });
-  const note = new WorkspaceNote(index, (told) => {
-    notes.set('run', told);
+  const note = new WorkspaceNote({
+    tree,
+    index,
+    runs,
+    labelSets,
+    tell: (told) => {
+      notes.set('run', told);
+    },
   });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
   const statusBar = new StatusBar(activity, labelSets, results);

@@ -150,17 +150,23 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
-  const note = new WorkspaceNote(index, (told) => {
-    notes.set('run', told);
+  const runs = { isRunning: false, onDidBegin: silent, onDidEnd: silent } as unknown as DiskWatchParts['runs'];
+  const note = new WorkspaceNote({
+    tree,
+    index,
+    runs,
+    labelSets,
+    tell: (told) => {
+      notes.set('run', told);
+    },
   });
-  const runs = { isRunning: false, onDidEnd: silent } as unknown as DiskWatchParts['runs'];
   const watch = new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter });
   let told = 0;
   const checked = new Promise<void>((resolve) => {
-    const set = note.setAdded.bind(note);
+    const set = note.setLeft.bind(note);
     // The first is for the label set, the second for the comparison's end.
-    note.setAdded = (files) => {
-      set(files);
+    note.setLeft = (...left) => {
+      set(...left);
       if (++told === 2) resolve();
     };
   });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
+import { Breather } from '../../workspace/flow/breather';
 import { decideStored } from '../../workspace/search/decideStored';
 import { isGone } from '../../workspace/find/skipReasons';
 import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
@@ -14,7 +15,7 @@ import type { IndexFile, IndexKey } from '../workspace/indexFile';
 import { openDocument } from './openDocument';
 import { evidenceLine, lineCounter } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { countChanged, named, scoresOf, shownOf, skippedRow, type Shown } from './shownDocument';
+import { countChanged, countStale, named, scoresOf, shownOf, skippedRow, type Shown } from './shownDocument';
 import { summarise } from './summarise';
 
 interface Kept {
@@ -135,6 +136,23 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   /** Documents whose text is another one than the tags are of. */
   get changedDocuments(): number {
     return countChanged(this.documents.values());
+  }
+
+  /** As `changedDocuments`, and those whose tags are another model's. */
+  get staleDocuments(): number {
+    return countStale(this.documents.values());
+  }
+
+  /** Documents that were read and that no label fits. In slices: their tags may not have been decided yet. */
+  async countNoneFits(counts: (uri: string) => boolean): Promise<number> {
+    const set = this.labelSets.read().active;
+    const breather = new Breather();
+    let count = 0;
+    for (const [uri, shown] of set ? this.documents : []) {
+      if (set && counts(uri) && this.tagsUnder(shown, set).length === 0) count++;
+      if (breather.due) await breather.pause();
+    }
+    return count;
   }
 
   /** Documents that have tags, and those left out. */

@@ -30,6 +30,13 @@ export function countChanged(all: Iterable<Shown>): number {
   return count;
 }
 
+/** How many have tags that need not hold any more: of another text, or another model. */
+export function countStale(all: Iterable<Shown>): number {
+  let count = 0;
+  for (const { document, edited } of all) if (document.stale || edited) count++;
+  return count;
+}
+
 /** The scores of all labels with their chunks, in the set's order. */
 export function scoresOf({ scores, evidence }: StoredDetails, set: LabelSet): LabelScore[] {
   return set.labels.map(({ name }, at) => ({

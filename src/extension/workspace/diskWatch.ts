@@ -1,7 +1,9 @@
 // Keeps what is shown true to the disk: compares all once when the index is read, then what a file watcher tells of.
 import * as vscode from 'vscode';
 import { checkDisk } from '../../workspace/disk/checkDisk';
+import type { RunScope } from '../../workspace/store/runWriter';
 import type { FileTree } from '../../workspace/types';
+import type { SettingName } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
@@ -15,6 +17,8 @@ import { folderRoots, workspaceRoots } from './runRoots';
 import type { Runs } from './runs';
 import type { WorkspaceNote } from './workspaceNote';
 
+const ignoreFile = /\/\.(?:git|glitag)ignore$/;
+
 export interface DiskWatchParts {
   readonly tree: FileTree;
   readonly config: Config;
@@ -26,10 +30,14 @@ export interface DiskWatchParts {
   readonly reporter: Reporter;
 }
 
+/** Settings that say which files a run takes. */
+const finding: readonly SettingName[] = ['include', 'exclude', 'maxFileSizeKb'];
+
 export class DiskWatch implements vscode.Disposable {
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private readonly gatherer = new PathGatherer((paths) => {
-    if (paths === null) this.all = true;
+    // An ignore file decides over files that nothing happened to.
+    if (paths === null || [...paths].some((path) => ignoreFile.test(path))) this.all = true;
     else for (const path of paths) this.waiting.add(path);
     this.checkSoon();
   });
@@ -43,9 +51,11 @@ export class DiskWatch implements vscode.Disposable {
   private known: string | null = null;
   /** Files without tags that a run would tag. */
   private added = new Set<string>();
+  /** The folders of the last run, where it did not come to its end. */
+  private unfinished: readonly RunScope[] | null = null;
 
   constructor(private readonly parts: DiskWatchParts) {
-    const { index, runs } = parts;
+    const { index, runs, config } = parts;
     this.subscriptions = [
       this.dirty,
       index.onDidRead(() => {
@@ -55,7 +65,13 @@ export class DiskWatch implements vscode.Disposable {
         this.dealtWith(changed);
       }),
       runs.onDidEnd(({ finished }) => {
-        if (!finished) this.all = true;
+        if (finished) this.setLeft(this.added, null);
+        else this.all = true;
+        this.checkSoon();
+      }),
+      config.onDidChange((names) => {
+        if (!finding.some((name) => names.includes(name)) || this.known === null) return;
+        this.all = true;
         this.checkSoon();
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -80,7 +96,7 @@ export class DiskWatch implements vscode.Disposable {
     if (this.watchers.length === 0) this.watch();
     if (key.task.hash !== this.known) {
       this.all = true;
-      this.setAdded(new Set());
+      this.setLeft(new Set(), null);
     }
     this.checkSoon();
   }
@@ -145,7 +161,7 @@ export class DiskWatch implements vscode.Disposable {
       for (const uri of found.added) added.add(uri);
     }
     if (all) this.known = key.task.hash;
-    this.setAdded(added);
+    this.setLeft(added, records.unfinished());
     return true;
   }
 
@@ -153,12 +169,13 @@ export class DiskWatch implements vscode.Disposable {
     const before = this.added.size;
     if (before === 0) return;
     for (const uri of uris) if (this.parts.index.has(uri)) this.added.delete(uri);
-    if (this.added.size < before) this.setAdded(this.added);
+    if (this.added.size < before) this.setLeft(this.added, this.unfinished);
   }
 
-  private setAdded(added: Set<string>): void {
+  private setLeft(added: Set<string>, unfinished: readonly RunScope[] | null): void {
     this.added = added;
-    this.parts.note.setAdded(added.size);
+    this.unfinished = unfinished;
+    this.parts.note.setLeft(added.size, unfinished);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ViewProgress } from '../../shared/viewMessages';
 import { modelChangeText } from '../../workspace/run/modelChange';
 import { WorkspaceRun, type RunOptions } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
-import type { FindRoot, RunProgress, Skip } from '../../workspace/types';
+import type { FindRoot, RunProgress, RunStats, Skip } from '../../workspace/types';
 import type { Activity, JobHandle } from '../host/activity';
 import type { Config } from '../settings/config';
 import { textOf } from '../classify/editorTexts';
@@ -34,8 +34,16 @@ export interface RunsParts {
   readonly reporter: Reporter;
 }
 
+/** A run over folders that came to its end. */
+export interface FinishedRun {
+  readonly stats: RunStats;
+  readonly roots: readonly FindRoot[];
+  readonly tookMs: number;
+}
+
 export class Runs implements vscode.Disposable {
-  private readonly ended = new vscode.EventEmitter<{ readonly finished: boolean }>();
+  private readonly begun = new vscode.EventEmitter<void>();
+  private readonly ended = new vscode.EventEmitter<{ readonly finished: FinishedRun | null }>();
   private active: { readonly run: WorkspaceRun; readonly job: JobHandle } | null = null;
   private starting = false;
   private pauseWanted = false;
@@ -43,7 +51,9 @@ export class Runs implements vscode.Disposable {
   private readonly saved = new Map<string, vscode.Uri>();
   private taggingSaved: Promise<void> | null = null;
 
-  /** A run over folders has ended. */
+  /** A run over folders begins. */
+  readonly onDidBegin = this.begun.event;
+  /** It has ended; `finished` is null where it was stopped or failed. */
   readonly onDidEnd = this.ended.event;
 
   constructor(private readonly parts: RunsParts) {}
@@ -145,8 +155,10 @@ export class Runs implements vscode.Disposable {
     }
     this.starting = true;
     this.pauseWanted = false;
+    this.begun.fire();
     const { activity, feed, labelSets } = this.parts;
-    let finished = false;
+    const startedMs = Date.now();
+    let finished: FinishedRun | null = null;
     try {
       labelSets.active();
       // Rows of the labels before would only vanish under the run.
@@ -155,12 +167,12 @@ export class Runs implements vscode.Disposable {
         feed.setProgress(asViewProgress(null));
         await feed.show();
         await before?.(job);
-        const { state } = await this.perform(job, roots, {
+        const { state, stats } = await this.perform(job, roots, {
           onProgress: (progress) => {
             this.tell(job, progress);
           },
         });
-        finished = state === 'finished';
+        if (state === 'finished') finished = { stats, roots, tookMs: Date.now() - startedMs };
       });
     } finally {
       this.starting = false;
@@ -171,6 +183,7 @@ export class Runs implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.begun.dispose();
     this.ended.dispose();
   }
 

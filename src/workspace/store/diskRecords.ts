@@ -79,9 +79,13 @@ export class DiskRecords {
     return this.database.all('SELECT DISTINCT scope FROM runs WHERE scope IS NOT NULL').flatMap(scopeOf);
   }
 
-  /** The folders of the last run, where it did not come to its end; null where it did, or there was none. */
+  /** The folders of the task's last run, where it did not come to its end; null where it did, or there was none. */
   unfinished(): RunScope[] | null {
-    const last = this.database.get('SELECT scope, state FROM runs WHERE scope IS NOT NULL ORDER BY id DESC LIMIT 1');
+    const last = this.database.get(
+      `SELECT scope, state FROM runs WHERE scope IS NOT NULL AND taskId = (SELECT id FROM tasks WHERE hash = ?)
+       ORDER BY id DESC LIMIT 1`,
+      this.taskHash,
+    );
     return last === undefined || last['state'] === 'finished' ? null : scopeOf(last);
   }
 }

@@ -190,6 +190,9 @@ it('remembers whether the last run over folders came to its end', async () => {
   const asked = { uri: folder.uri, name: 'work', start: 'new.md', asked: true as const };
   await newRun(folder, store, new FakeClassifier(), { find: { roots: [asked] }, exclusive: false }).start();
   expect(records.unfinished()).toEqual(scope);
+  // Nor does a run of other labels say what these have left.
+  await newRun(folder, store, new FakeClassifier(), { set: labelSet(['other']) }).start();
+  expect(records.unfinished()).toEqual(scope);
   await newRun(folder, store, new FakeClassifier()).start();
   expect(records.unfinished()).toBeNull();
 });

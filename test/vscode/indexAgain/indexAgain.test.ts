@@ -6,10 +6,11 @@ import { api, file, rowOf, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { inferenceChildren } from '../support/processes';
 import { until } from '../support/until';
-import { lastState } from '../support/viewMessages';
+import { fromPage, notesOf } from '../support/viewMessages';
 
 /** What the view says of the workspace. */
-const note = () => lastState()?.notes?.find(({ id }) => id.startsWith('run:'))?.text;
+const note = () => notesOf('run')[0]?.text;
+const changed = 'An attacker can read passwords with SQL injection.\n';
 
 describe('the index of an earlier window', () => {
   it('is shown when the view opens, without starting the model', async () => {
@@ -42,6 +43,17 @@ describe('the index of an earlier window', () => {
     await until('the note is right again', () => note() === '1 new, 1 changed:');
     fs.rmSync(file('late.txt').fsPath);
     await until('the row is gone', async () => (await rowOf(file('late.txt'))) === undefined);
+    fs.writeFileSync(file('change.txt').fsPath, text);
+    fs.rmSync(file('added.txt').fsPath);
+    await until('nothing is left to say', () => note() === undefined);
+    assert.deepEqual(inferenceChildren(), []);
+  });
+
+  it('notices what an ignore file leaves out from now on', async () => {
+    fs.writeFileSync(file('soon.txt').fsPath, 'A new file.');
+    await until('it is new', () => note() === '1 new:');
+    fs.writeFileSync(file('.glitagignore').fsPath, 'soon.txt\n');
+    await until('it is not counted', () => note() === undefined);
   });
 
   it('loses the files that are gone with the next run, which needs no model either', async () => {
@@ -50,7 +62,14 @@ describe('the index of an earlier window', () => {
     assert.equal(await rowOf(file('notes/hiring.md')), undefined);
     assert.deepEqual(inferenceChildren(), [], 'nothing was to be classified');
     assert.deepEqual(await tagsOf(file('notes/security.md')), ['topic.security vulnerability']);
+    await until('the view says what the run did', () => /^Done in [\d.]+ s: \d+ reused/.test(note() ?? ''));
+  });
+
+  it('gets the tags of what has changed with the run that the view offers', async () => {
+    fs.writeFileSync(file('change.txt').fsPath, changed);
+    await until('the view counts it', () => note() === '1 changed:');
+    fromPage({ type: 'act', note: notesOf('run')[0]?.id ?? '' });
+    await until('the run is over', () => /^Done in [\d.]+ s: 1 tagged, \d+ reused/.test(note() ?? ''));
     assert.deepEqual(await tagsOf(file('change.txt')), ['topic.security vulnerability']);
-    await until('the note is gone', () => note() === undefined);
   });
 });
