@@ -52,7 +52,7 @@ describe('the index of an earlier window', () => {
   it('notices what an ignore file leaves out from now on', async () => {
     fs.writeFileSync(file('soon.txt').fsPath, 'A new file.');
     await until('it is new', () => note() === '1 new:');
-    fs.writeFileSync(file('.glitagignore').fsPath, 'soon.txt\n');
+    fs.writeFileSync(file('.glitagignore').fsPath, 'soon.txt\n.glitagignore\n');
     await until('it is not counted', () => note() === undefined);
   });
 
