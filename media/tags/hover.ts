@@ -72,7 +72,8 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
         return element('div', 'hover-tag', element('span', 'score', scoreText(tag.score)), text);
       });
       const chunks = document.chunkCount > 1 ? [line(`Read in ${counted(document.chunkCount, 'chunk')}`)] : [];
-      const stale = document.stale ? [line('Stale: the text, the labels or the model changed since')] : [];
+      const changed = document.stale ? [line('Stale: the text, the labels or the model changed since')] : [];
+      const stale = document.missing === true ? [line('The file is gone: moved, deleted or out of reach')] : changed;
       const skipped =
         document.skipped === undefined ? [] : [line('Skipped: ', foreign(document.skipped, '', wholeText))];
       const selections = document.parts === undefined ? [] : [line(partsText(document))];

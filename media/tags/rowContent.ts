@@ -18,6 +18,7 @@ import {
   partLines,
   partsText,
   restTitles,
+  stateText,
   wholeNumber,
 } from '../../src/core/tree/words';
 import { scoreText } from '../../src/core/scoreText';
@@ -136,7 +137,9 @@ function documentStatus(
   labels: readonly TreeLabel[],
   { open, under }: { readonly open: boolean; readonly under: number | null },
 ): Node[] {
-  const stale = document.stale ? [element('span', 'status', icon('history'), element('span', 'wide', 'stale'))] : [];
+  const state = stateText(document);
+  const sign = document.missing === true ? 'error' : 'history';
+  const stale = state === '' ? [] : [element('span', 'status', icon(sign), element('span', 'wide', state))];
   if (document.skipped !== undefined) {
     const reason = foreign(document.skipped, 'wide ellipsis');
     return [element('span', 'status', icon('debug-step-over'), reason), ...stale];

@@ -45,7 +45,9 @@ import { encodings } from './workspace/encodings';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Rescorer } from './workspace/rescorer';
+import { DiskWatch } from './workspace/diskWatch';
 import { Runs } from './workspace/runs';
+import { WorkspaceNote } from './workspace/workspaceNote';
 
 let model: ModelHost | null = null;
 
@@ -96,6 +98,15 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     },
   });
   const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, doubts, reporter });
+  const note = new WorkspaceNote({
+    tree,
+    index,
+    runs,
+    labelSets,
+    tell: (told) => {
+      notes.set('run', told);
+    },
+  });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed, doubts);
   const statusBar = new StatusBar(activity, labelSets, results);
   const passages = new PassageMarks(results, labelSets, reporter);
@@ -140,6 +151,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     passages,
     new FollowEditor(feed, config),
+    note,
+    runs,
+    new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
     new FileEvents(index, file, runs, config, reporter),
     new Badges(config, results),
     new CodeLenses(config, results),

@@ -48,6 +48,7 @@ const text = {
   skipped: optional(isString),
   partsOnly: optional(oneOf(true)),
   taggedMs: optional(isNumber),
+  missing: optional(oneOf(true)),
 };
 
 const document = fields({ ...text, parts: optional(listOf(fields(text))) });

@@ -96,6 +96,7 @@ export const skipReasons = [
   'binary',
   'minified',
   'undecodable',
+  'export',
   'unreadable',
   'failed',
 ] as const;
@@ -163,6 +164,8 @@ export interface StoredDocument extends DocumentPlace {
   readonly chunkCount: number;
   /** The document, or the model, is no longer the one that gave these scores. */
   readonly stale: boolean;
+  /** The document's text is no longer the one that gave these scores. */
+  readonly changed: boolean;
 }
 
 export interface StoredDetails extends StoredDocument {

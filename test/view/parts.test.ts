@@ -69,3 +69,11 @@ it('leaves out a message whose selections are none', () => {
   page.send(state, { type: 'documents', reset: true, documents: [wrong as unknown as typeof weekly] });
   expect(page.items).toEqual([]);
 });
+
+it('says in a row that its file is gone', () => {
+  const page = new PageHarness();
+  page.fill([doc('a.md', [[0, 0.8]], { missing: true })]);
+  expect(page.names).toEqual(['a.md, 1 tag: planning 0.80, file is gone']);
+  page.click(page.item('a.md'));
+  expect(page.items[0]?.textContent).toContain('file is gone');
+});

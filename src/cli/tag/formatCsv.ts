@@ -1,11 +1,10 @@
 // `--format csv`: one row a tag; a document without tags has one row with an empty label.
 import { stringify } from 'csv-stringify/sync';
+import { csvColumns } from '../../workspace/export/heads';
 import type { DocumentReport } from './documentReport';
 
-const columns = ['path', 'label', 'score', 'start', 'end'];
-
 export function csvHeader(): string {
-  return stringify([columns]);
+  return stringify([[...csvColumns.cli]]);
 }
 
 /** `escape_formulas`: a label or path that a spreadsheet would run as a formula is quoted away. */

@@ -25,6 +25,8 @@ export interface TreeDocument {
   readonly stale: boolean;
   /** Why the document has no tags, where it was skipped or failed. */
   readonly skipped?: string;
+  /** The file was not there when it was looked for last. */
+  readonly missing?: true;
   /** Selections of it that were tagged by themselves, as they came: rows under the document. A part has none of its own. */
   readonly parts?: readonly TreeDocument[];
   /** Only parts of it were tagged; the document as a whole has no result. */

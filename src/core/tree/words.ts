@@ -75,6 +75,12 @@ export function partsText({ parts }: Pick<TreeDocument, 'parts'>): string {
   return parts === undefined ? '' : counted(parts.length, 'selection');
 }
 
+/** Whether a document's tags still hold: `stale`, `file is gone`; nothing where they do. */
+export function stateText({ stale, missing }: Pick<TreeDocument, 'stale' | 'missing'>): string {
+  if (missing === true) return 'file is gone';
+  return stale ? 'stale' : '';
+}
+
 /** Selections have no place in the index: nothing but a document's lines would find them again. */
 export const partLasts = 'kept until this window closes';
 
@@ -121,7 +127,7 @@ function spokenDocument({ document, tag }: DocumentRow, labels: readonly TreeLab
 }
 
 function spokenTags(document: TreeDocument, labels: readonly TreeLabel[]): string {
-  const stale = document.stale ? 'stale' : '';
+  const stale = stateText(document);
   if (document.skipped !== undefined) return list([`skipped: ${document.skipped}`, stale]);
   const names = document.tags
     .slice(0, 3)

@@ -3,17 +3,19 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
+import { Breather } from '../../workspace/flow/breather';
 import { decideStored } from '../../workspace/search/decideStored';
-import { skipSentence } from '../../workspace/find/skipReasons';
+import { isGone } from '../../workspace/find/skipReasons';
 import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
 import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
+import { openDocument } from './openDocument';
 import { evidenceLine, lineCounter } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { named, shownOf, type Shown } from './shownDocument';
+import { countChanged, countStale, named, scoresOf, shownOf, skippedRow, type Shown } from './shownDocument';
 import { summarise } from './summarise';
 
 interface Kept {
@@ -36,8 +38,11 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   /** Somebody asked for what is kept. */
   private wanted = false;
   private generation = 0;
+  private readonly hasRead = new vscode.EventEmitter<void>();
 
   readonly onDidChange = this.changed.event;
+  /** What is kept for the label set in use has been read from the index. */
+  readonly onDidRead = this.hasRead.event;
 
   constructor(
     private readonly file: IndexFile,
@@ -113,6 +118,48 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     if (uris.length > 0) this.changed.fire({ reset: false, changed: [], removed: uris });
   }
 
+  /** The disk was looked at: the index knows more of these documents, and lost those. */
+  compared(touched: readonly string[], gone: readonly string[]): void {
+    this.remove(gone);
+    const key = this.file.current;
+    const changed = touched.filter((uri) => {
+      const before = this.documents.get(uri);
+      const now = before && key?.store.details(uri, key.task, key.model);
+      if (!now || (now.stale === before.document.stale && now.changed === before.document.changed && !before.missing))
+        return false;
+      this.documents.set(uri, { ...shownOf(now), tags: before.tags, edited: before.edited });
+      return true;
+    });
+    if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
+  }
+
+  /** Documents whose text is another one than the tags are of. */
+  get changedDocuments(): number {
+    return countChanged(this.documents.values());
+  }
+
+  /** As `changedDocuments`, and those whose tags are another model's. */
+  get staleDocuments(): number {
+    return countStale(this.documents.values());
+  }
+
+  /** Documents that were read and that no label fits. In slices: their tags may not have been decided yet. */
+  async countNoneFits(counts: (uri: string) => boolean): Promise<number> {
+    const set = this.labelSets.read().active;
+    const breather = new Breather();
+    let count = 0;
+    for (const [uri, shown] of set ? this.documents : []) {
+      if (set && counts(uri) && this.tagsUnder(shown, set).length === 0) count++;
+      if (breather.due) await breather.pause();
+    }
+    return count;
+  }
+
+  /** Documents that have tags, and those left out. */
+  get size(): number {
+    return this.documents.size + this.skips.size;
+  }
+
   /** Documents that have tags of other label sets, and none of the active one; null where there are none. */
   get taggedOtherwise(): TaggedOtherwise | null {
     const key = this.file.current;
@@ -164,9 +211,8 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.file.current?.store.markSaved(document.uri.toString(), sha256(document.getText()));
   }
 
-  *ids(): Iterable<string> {
-    yield* this.documents.keys();
-    yield* this.skips.keys();
+  ids(): string[] {
+    return [...this.documents.keys(), ...this.skips.keys()];
   }
 
   has(id: string): boolean {
@@ -186,13 +232,11 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const tags = summarise({ tags: this.tagsUnder(shown, set) }, set);
       const taggedMs = this.taggedMs.get(id);
       const when = taggedMs === undefined ? {} : { taggedMs };
-      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when };
+      const missing = shown.missing ? { missing: true as const } : {};
+      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when, ...missing };
     }
     const skip = this.skips.get(id);
-    if (!skip) return undefined;
-    const why = skipSentence(skip);
-    const skipped = skip.folder ? vscode.l10n.t('{0} (the whole folder)', why) : why;
-    return { id, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped };
+    return skip && skippedRow(skip);
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
@@ -207,7 +251,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       score: score.score,
       tag: tags.has(score.label),
       // Where the text is another one by now, its passages are not those that earned the scores.
-      evidence: shown.edited ? '' : evidenceLine(text, score, isMarkdown(id)),
+      evidence: shown.edited || shown.missing ? '' : evidenceLine(text, score, isMarkdown(id)),
       startLine: lines(score.start),
       endLine: lines(score.end),
     }));
@@ -217,7 +261,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const known = this.known(id);
     if (!known) return null;
     const text = await this.textOf(id, known.shown);
-    return known.shown.edited ? null : { text, tags: known.tags };
+    return known.shown.edited || known.shown.missing ? null : { text, tags: known.tags };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
@@ -229,13 +273,19 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     if (!known || !score) return { uri, span: null };
     await this.textOf(id, known.shown);
     // Where the text is another one by now, other words stand at that place.
-    return { uri, span: known.shown.edited ? null : { start: score.start, end: score.end } };
+    return { uri, span: known.shown.edited || known.shown.missing ? null : { start: score.start, end: score.end } };
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     const set = this.labelSets.read().active;
     const shown = this.documents.get(uri.toString());
     return shown && set ? this.tagsUnder(shown, set) : undefined;
+  }
+
+  async isGone(id: string): Promise<boolean> {
+    const shown = this.documents.get(id);
+    if (shown) await this.textOf(id, shown);
+    return shown?.missing ?? false;
   }
 
   async exported(id: string): Promise<ExportDocument | null> {
@@ -263,6 +313,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+    this.hasRead.dispose();
     this.changed.dispose();
   }
 
@@ -320,6 +371,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.take(kept);
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
+    this.hasRead.fire();
   }
 
   private take({ documents, skips }: Kept): void {
@@ -329,23 +381,25 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
   private async textOf(uri: string, shown: Shown): Promise<string> {
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+    const open = openDocument(vscode.Uri.parse(uri));
     if (open) {
       this.markEdited(open);
       return open.getText();
     }
     const read = await this.readText(uri);
     if (!read.ok) {
-      this.setEdited(uri, shown, true);
+      const missing = read.reason === 'unreadable' && isGone(read.detail);
+      this.setEdited(uri, shown, !missing, missing);
       return '';
     }
     this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== read.hash);
     return read.text;
   }
 
-  private setEdited(uri: string, shown: Shown, edited: boolean): void {
-    if (edited === shown.edited) return;
+  private setEdited(uri: string, shown: Shown, edited: boolean, missing = false): void {
+    if (edited === shown.edited && missing === shown.missing) return;
     shown.edited = edited;
+    shown.missing = missing;
     this.changed.fire({ reset: false, changed: [uri], removed: [] });
   }
 
@@ -360,12 +414,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const shown = this.documents.get(id);
     const details = shown && this.detailsOf(shown);
     if (!set || !details) return null;
-    const scores = set.labels.map(({ name }, at) => ({
-      label: name,
-      score: details.scores[at] ?? 0,
-      start: details.evidence[2 * at] ?? 0,
-      end: details.evidence[2 * at + 1] ?? 0,
-    }));
+    const scores = scoresOf(details, set);
     const byLabel = new Map(scores.map((score) => [score.label, score]));
     const tags = this.tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
     return { shown, tags, scores };

@@ -33,6 +33,8 @@ export interface Entry extends Omit<MemoryResult, 'text' | 'range' | 'whole' | '
   result: TagResult | null;
   /** The text is not the one that was scored. */
   stale: boolean;
+  /** There was no such document when it was looked for last. */
+  missing: boolean;
 }
 
 /** Scores of another model than the one in use (`modelHash`; null until it was loaded: any counts then). */

@@ -12,6 +12,7 @@ import { findPassage, followEdit } from './anchor';
 import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
 import { documentOf, EntryTable } from './entryTable';
 import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
+import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { summarise } from './summarise';
@@ -74,6 +75,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
         anchor: { ...range, whole, touched: false },
         result: this.decided(rest.outcome),
         stale: false,
+        missing: false,
       };
     });
     for (const entry of entries) {
@@ -102,7 +104,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     this.changed.fire({ reset: true, changed: [], removed: [] });
   }
 
-  ids(): Iterable<string> {
+  ids(): string[] {
     return this.entries.documents().filter((id) => this.entries.of(id).some((entry) => isShown(entry)));
   }
 
@@ -117,6 +119,12 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     return entry?.outcome.ok === true && entry.result !== null && !this.isStale(entry);
   }
 
+  /** Id of the document that a text here is of; undefined for what is not here. */
+  documentOf(id: string): string | undefined {
+    const entry = this.entries.get(id);
+    return entry && documentOf(entry);
+  }
+
   /** The selections of a document that are here, as they came. */
   parts(document: string): DocumentSummary[] {
     return this.entries.of(document).flatMap(({ id, anchor }) => (anchor.whole ? [] : (this.summary(id) ?? [])));
@@ -127,20 +135,22 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const set = this.labelSets.read().active;
     if (!entry || !set) return undefined;
     const { outcome, result, title, folders, taggedMs } = entry;
-    const stale = this.isStale(entry);
-    if (!outcome.ok) return { id, title, folders, tags: [], chunkCount: 0, stale, taggedMs, skipped: outcome.message };
-    if (!result) return undefined;
-    return { id, title, folders, tags: summarise(result, set), chunkCount: outcome.chunkCount, stale, taggedMs };
+    const missing = entry.missing ? { missing: true as const } : {};
+    const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing };
+    if (!outcome.ok) return { ...row, tags: [], chunkCount: 0, skipped: outcome.message };
+    return result ? { ...row, tags: summarise(result, set), chunkCount: outcome.chunkCount } : undefined;
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
     const entry = this.entries.get(id);
     if (!entry?.result) return [];
-    const { document, text } = await this.current(entry);
+    const document = await this.current(entry);
+    const text = document?.getText() ?? '';
     const tags = new Set(entry.result.tags.map(({ label }) => label));
     return entry.result.scores.map((score, label) => {
-      const span = this.locate(entry, text, score);
-      const lines = span && { first: document.positionAt(span.start).line, last: document.positionAt(span.end).line };
+      const span = document ? this.locate(entry, text, score) : null;
+      const lines = document &&
+        span && { first: document.positionAt(span.start).line, last: document.positionAt(span.end).line };
       return {
         label,
         score: score.score,
@@ -155,8 +165,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   async evidence(id: string): Promise<Evidence | null> {
     const entry = this.entries.get(id);
     if (!entry?.result) return null;
-    const { text } = await this.current(entry);
-    if (this.isStale(entry)) return null;
+    const text = (await this.current(entry))?.getText();
+    if (text === undefined || this.isStale(entry)) return null;
     const { start } = entry.anchor;
     return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
   }
@@ -166,8 +176,13 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry) return null;
     const score = label === null ? undefined : entry.result?.scores[label];
     if (!score) return { uri: entry.uri, span: entry.anchor.whole ? null : entry.anchor };
-    const { text } = await this.current(entry);
-    return { uri: entry.uri, span: this.locate(entry, text, score) };
+    const document = await this.current(entry);
+    return { uri: entry.uri, span: document && this.locate(entry, document.getText(), score) };
+  }
+
+  async isGone(id: string): Promise<boolean> {
+    const entry = this.entries.get(id);
+    return entry !== undefined && (await this.current(entry)) === null;
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
@@ -215,10 +230,15 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     return findPassage(text, entry.passages.get(evidence.start) ?? '', start);
   }
 
-  private async current(entry: Entry): Promise<{ document: vscode.TextDocument; text: string }> {
-    const document = openDocument(entry.uri) ?? (await vscode.workspace.openTextDocument(entry.uri));
-    this.verify(entry, document);
-    return { document, text: document.getText() };
+  /** The document as it is now; null where there is none any more, which the row then says. */
+  private async current(entry: Entry): Promise<vscode.TextDocument | null> {
+    const document = await documentAt(entry.uri);
+    if (document) this.verify(entry, document);
+    if (entry.missing !== (document === null)) {
+      entry.missing = document === null;
+      this.tell([entry]);
+    }
+    return document;
   }
 
   /** A document is gone, or a folder with all that was in it. */
@@ -339,9 +359,4 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
 
 function isShown({ outcome, result }: Entry): boolean {
   return !outcome.ok || result !== null;
-}
-
-function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 }

@@ -35,7 +35,7 @@ export interface Section extends Span {
 export interface ResultHome {
   readonly onDidChange: vscode.Event<ResultChange>;
   /** Documents that have something to show here, be it only in their parts. */
-  ids(): Iterable<string>;
+  ids(): string[];
   /** There is something to show for this document or part under the active label set. */
   has(id: string): boolean;
   /** Label indices refer to the active label set. Undefined where the id is not at home here. */
@@ -45,6 +45,8 @@ export interface ResultHome {
   evidence(id: string): Promise<Evidence | null>;
   /** Where the label's evidence is, or the document where `label` is null. */
   place(id: string, label: number | null): Promise<Place | null>;
+  /** Looks whether the document is still there; its row says where it is not. */
+  isGone(id: string): Promise<boolean>;
   /** The tags of a document as a whole, under the active label set. */
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined;
   /** The document as the exports write it; null where it has no scores. */

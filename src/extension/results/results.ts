@@ -37,14 +37,14 @@ export class Results implements vscode.Disposable {
   }
 
   get isEmpty(): boolean {
-    return this.ids().next().done === true;
+    return this.index.size === 0 && this.memory.ids().length === 0;
   }
 
   /** Documents. Their parts are in their summaries. */
-  *ids(): Generator<string, undefined> {
-    yield* this.index.ids();
-    for (const id of this.memory.ids()) if (!this.index.has(id)) yield id;
-    return undefined;
+  ids(): string[] {
+    const inMemory = this.memory.ids().filter((id) => !this.index.has(id));
+    const ids = this.index.ids();
+    return inMemory.length === 0 ? ids : [...ids, ...inMemory];
   }
 
   /** A document, or a part of one. */
@@ -62,9 +62,14 @@ export class Results implements vscode.Disposable {
     return { id, title, folders, tags: [], chunkCount: 0, stale: false, partsOnly: true, parts };
   }
 
+  /** Id of the document that this is, or is a part of. */
+  documentOf(id: string): string {
+    return this.memory.documentOf(id) ?? id;
+  }
+
   /** Every document and part that has a result of its own. */
   *summaries(): Generator<DocumentSummary, void> {
-    for (const id of [...this.ids()]) {
+    for (const id of this.ids()) {
       const summary = this.summary(id);
       if (summary) yield* withParts(summary);
     }
@@ -126,6 +131,11 @@ export class Results implements vscode.Disposable {
       if (span) chunks.push(span);
     }
     for (const chunk of chunks) yield await this.pinpointer.all(text, chunk, set, name, isMarkdown(id));
+  }
+
+  /** Looks whether the document is still there; its row says where it is not. */
+  async isGone(id: string): Promise<boolean> {
+    return (await this.homeOf(id)?.isGone(id)) ?? false;
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {

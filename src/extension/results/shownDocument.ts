@@ -1,7 +1,10 @@
 // What is held in memory of each document of the index: little, since there may be 100,000.
 import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
-import type { DocumentPlace, StoredDocument } from '../../workspace/types';
+import type { DocumentSummary } from '../../shared/viewMessages';
+import { skipSentence } from '../../workspace/find/skipReasons';
+import type { DocumentPlace, Skip, StoredDetails, StoredDocument } from '../../workspace/types';
 import type { DocumentName } from './documentNames';
 
 export interface Shown {
@@ -10,11 +13,45 @@ export interface Shown {
   tags: readonly LabelScore[] | null;
   /** The open document's text is not the one that was scored. */
   edited: boolean;
+  /** There was no such file when it was looked for last. */
+  missing: boolean;
 }
 
 /** Evidence is read again when a document is opened: 100,000 documents of it would fill the memory. */
-export function shownOf({ id, uri, root, path, scores, chunkCount, stale }: StoredDocument): Shown {
-  return { document: { id, uri, root, path, scores, chunkCount, stale }, tags: null, edited: false };
+export function shownOf({ id, uri, root, path, scores, chunkCount, stale, changed }: StoredDocument): Shown {
+  const document = { id, uri, root, path, scores, chunkCount, stale, changed };
+  return { document, tags: null, edited: false, missing: false };
+}
+
+/** How many hold another text than their tags are of. */
+export function countChanged(all: Iterable<Shown>): number {
+  let count = 0;
+  for (const { document, edited } of all) if (document.changed || edited) count++;
+  return count;
+}
+
+/** How many have tags that need not hold any more: of another text, or another model. */
+export function countStale(all: Iterable<Shown>): number {
+  let count = 0;
+  for (const { document, edited } of all) if (document.stale || edited) count++;
+  return count;
+}
+
+/** The scores of all labels with their chunks, in the set's order. */
+export function scoresOf({ scores, evidence }: StoredDetails, set: LabelSet): LabelScore[] {
+  return set.labels.map(({ name }, at) => ({
+    label: name,
+    score: scores[at] ?? 0,
+    start: evidence[2 * at] ?? 0,
+    end: evidence[2 * at + 1] ?? 0,
+  }));
+}
+
+/** The row of what a run left out. */
+export function skippedRow(skip: Skip): DocumentSummary {
+  const why = skipSentence(skip);
+  const skipped = skip.folder ? vscode.l10n.t('{0} (the whole folder)', why) : why;
+  return { id: skip.uri, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped };
 }
 
 /** As `nameOf`, without asking the editor 100,000 times. */

@@ -33,7 +33,13 @@ export class RowActions {
     if (documentId === null) return;
     const place = await this.parts.results.place(documentId, label);
     if (!place) return;
-    await openPlace(place, toSide);
+    try {
+      await openPlace(place, toSide);
+    } catch (error) {
+      // The row says it then, where the user looks.
+      if (await this.parts.results.isGone(documentId)) return;
+      throw error;
+    }
     if (label !== null) this.parts.passages.show(documentId, label);
   }
 

@@ -222,7 +222,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     const { reset } = this;
-    const ids = reset ? [...this.parts.results.ids()] : [...this.changed];
+    const ids = reset ? this.parts.results.ids() : [...this.changed];
     const removed = [...this.removed];
     this.reset = false;
     this.changed.clear();
@@ -248,15 +248,14 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       if (!reset) this.view.removeDocuments(gone);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    for (const id of this.withParts(ids)) if (this.expanded.has(id)) await this.sendDetails(id);
+    for (const id of this.openedOf(ids)) await this.sendDetails(id);
   }
 
-  /** What was opened of these documents changed with them. */
-  private *withParts(ids: readonly string[]): Generator<string> {
-    for (const id of ids) {
-      yield id;
-      for (const part of this.parts.results.summary(id)?.parts ?? []) yield part.id;
-    }
+  /** What is open of these documents and their parts. */
+  private openedOf(ids: readonly string[]): string[] {
+    if (this.expanded.size === 0) return [];
+    const documents = new Set(ids);
+    return [...this.expanded].filter((id) => documents.has(this.parts.results.documentOf(id)));
   }
 
   private summaries(ids: readonly string[]): { documents: DocumentSummary[]; gone: string[] } {

@@ -4,7 +4,7 @@ import type { ViewProgress } from '../../shared/viewMessages';
 import { modelChangeText } from '../../workspace/run/modelChange';
 import { WorkspaceRun, type RunOptions } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
-import type { FindRoot, RunProgress, Skip } from '../../workspace/types';
+import type { FindRoot, RunProgress, RunStats, Skip } from '../../workspace/types';
 import type { Activity, JobHandle } from '../host/activity';
 import type { Config } from '../settings/config';
 import type { Doubts } from '../classify/doubts';
@@ -36,7 +36,16 @@ export interface RunsParts {
   readonly reporter: Reporter;
 }
 
-export class Runs {
+/** A run over folders that came to its end. */
+export interface FinishedRun {
+  readonly stats: RunStats;
+  readonly roots: readonly FindRoot[];
+  readonly tookMs: number;
+}
+
+export class Runs implements vscode.Disposable {
+  private readonly begun = new vscode.EventEmitter<void>();
+  private readonly ended = new vscode.EventEmitter<{ readonly finished: FinishedRun | null }>();
   private active: { readonly run: WorkspaceRun; readonly job: JobHandle } | null = null;
   private starting = false;
   private pauseWanted = false;
@@ -44,7 +53,17 @@ export class Runs {
   private readonly saved = new Map<string, vscode.Uri>();
   private taggingSaved: Promise<void> | null = null;
 
+  /** A run over folders begins. */
+  readonly onDidBegin = this.begun.event;
+  /** It has ended; `finished` is null where it was stopped or failed. */
+  readonly onDidEnd = this.ended.event;
+
   constructor(private readonly parts: RunsParts) {}
+
+  /** A run over folders is on. */
+  get isRunning(): boolean {
+    return this.starting;
+  }
 
   /** All folders of the workspace, and untitled documents. Resolves when the run has ended. */
   async tagWorkspace(): Promise<void> {
@@ -138,7 +157,10 @@ export class Runs {
     }
     this.starting = true;
     this.pauseWanted = false;
+    this.begun.fire();
     const { activity, feed, labelSets } = this.parts;
+    const startedMs = Date.now();
+    let finished: FinishedRun | null = null;
     try {
       labelSets.active();
       // Rows of the labels before would only vanish under the run.
@@ -147,25 +169,32 @@ export class Runs {
         feed.setProgress(asViewProgress(null));
         await feed.show();
         await before?.(job);
-        await this.perform(job, roots, {
+        const { state, stats } = await this.perform(job, roots, {
           onProgress: (progress) => {
             this.tell(job, progress);
           },
         });
+        if (state === 'finished') finished = { stats, roots, tookMs: Date.now() - startedMs };
       });
       void this.parts.doubts.afterRun();
     } finally {
       this.starting = false;
       this.active = null;
       feed.setProgress(null);
+      this.ended.fire({ finished });
     }
+  }
+
+  dispose(): void {
+    this.begun.dispose();
+    this.ended.dispose();
   }
 
   private async perform(
     job: JobHandle,
     roots: readonly FindRoot[],
     special: Pick<RunOptions, 'exclusive' | 'onProgress' | 'onSkips' | 'priority' | 'retryFailed'>,
-  ): Promise<void> {
+  ): Promise<RunProgress> {
     const { tree, model, config, labelSets, file, index, reporter } = this.parts;
     const set = labelSets.active();
     const startedMs = Date.now();
@@ -219,6 +248,7 @@ export class Runs {
       reporter.done(
         `run ${run.progress.state}: ${stats.classified} classified, ${stats.reused} reused, ${stats.relabelled} relabelled, ${stats.skipped} skipped, ${stats.removed} removed`,
       );
+      return run.progress;
     } finally {
       dirty.dispose();
     }

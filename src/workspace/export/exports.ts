@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { scoreWords } from '../../core/scoreText';
 import type { ExportDocument } from '../types';
+import { csvColumns, markdownHead } from './heads';
 
 export const exportFormats = ['jsonl', 'csv', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -28,8 +29,8 @@ interface Writer {
 
 const writers: Readonly<Record<ExportFormat, Writer>> = {
   jsonl: { head: '', lines: jsonLine },
-  csv: { head: csv([['folder', 'path', 'label', 'score', 'start', 'end', 'stale']]), lines: csvLines },
-  markdown: { head: '| Document | Tags |\n| --- | --- |\n', lines: markdownLine },
+  csv: { head: csv([csvColumns.export]), lines: csvLines },
+  markdown: { head: markdownHead, lines: markdownLine },
 };
 
 function jsonLine({ root, path, stale, tags, scores }: ExportDocument): string {

@@ -10,6 +10,7 @@ import type { Listing } from './folderRules';
 import { baseName, compileGlobs } from './globs';
 import type { Globs } from './globs';
 import { refusalText, sizeText } from './skipReasons';
+import { startOf } from './startOf';
 
 /** Files whose size is asked for at the same time. */
 const statConcurrency = 16;
@@ -102,9 +103,8 @@ class Walk {
 
   /** The one file that somebody named. */
   private async asked(): Promise<FoundEntry> {
-    const names = (this.root.start ?? '').split('/').filter((segment) => segment !== '');
-    const path = names.join('/');
-    const uri = names.reduce((at, name) => this.tree.child(at, name), this.root.uri);
+    const path = this.root.start ?? '';
+    const uri = startOf(this.tree, this.root);
     return (await this.file(uri, path)) ?? skipped(this.place(uri, path), 'special-file', '');
   }
 

@@ -11,6 +11,7 @@ const sentences: Readonly<Record<SkipReason, string>> = {
   binary: 'Not text',
   minified: 'Machine-made text with very long lines',
   undecodable: 'Its bytes are not valid in its encoding',
+  export: 'Tags that GLiTag exported',
   unreadable: 'Cannot be read',
   failed: 'The model could not classify it',
 };
@@ -26,6 +27,11 @@ export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
   const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
   return `${size.toFixed(1)} ${unit}`;
+}
+
+/** Whether a refusal (as `refusalText` gives it) says that there is no such file: Node's codes, and the editor's. */
+export function isGone(refusal: string): boolean {
+  return ['ENOENT', 'ENOTDIR', 'FileNotFound'].includes(refusal);
 }
 
 /** Why the file system refused: its code where there is one, which holds no path and no text. */

@@ -1,5 +1,7 @@
 // Decides for each found file what it needs: nothing, new scores from kept vectors, or the model; reads it only where it must.
+import { isExport } from '../export/isExport';
 import { readDocument } from '../read/readDocument';
+import { isSettled } from '../read/settled';
 import type { KnownContent, RunWriter } from '../store/runWriter';
 import type { FileTree, FoundEntry, FoundFile, ReadOptions, Skip } from '../types';
 import type { ErrorCode } from '../../shared/errors';
@@ -28,14 +30,6 @@ export interface PlannerOptions {
   readonly keepsVectors: boolean;
   readonly retryFailed: boolean;
 }
-
-/**
- * File systems tell times no finer than this: a file changed again within it, at equal size, looks unchanged. Such a time is not
- * trusted and the file is read again next time (git calls these files "racily clean").
- */
-const fineClockMs = 50;
-/** FAT and some network file systems count in steps of two seconds. */
-const coarseClockMs = 2_000;
 
 export class Planner {
   constructor(
@@ -68,6 +62,10 @@ export class Planner {
       const { uri, root, path } = file;
       return { type: 'skip', skip: { uri, root, path, reason: result.reason, detail: result.detail, folder: false } };
     }
+    if (isExport(result.text)) {
+      const { uri, root, path } = file;
+      return { type: 'skip', skip: { uri, root, path, reason: 'export', detail: '', folder: false } };
+    }
     const trusted = !result.fromEditor && isSettled(file.mtimeMs, readAtMs);
     const read = trusted ? file : { ...file, mtimeMs: -1 };
     const content = this.writer.content(result.hash);
@@ -89,8 +87,4 @@ export class Planner {
     if (content.hasVectors && this.options.keepsVectors) return { type: 'rescore', file, contentId: content.id };
     return null;
   }
-}
-
-function isSettled(mtimeMs: number, readAtMs: number): boolean {
-  return mtimeMs < readAtMs - (mtimeMs % 1000 === 0 ? coarseClockMs : fineClockMs);
 }

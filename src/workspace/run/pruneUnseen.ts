@@ -3,6 +3,7 @@ import type { RunWriter, UriRange } from '../store/runWriter';
 import type { TagStore } from '../store/tagStore';
 import type { FileTree, FindRoot, Skip } from '../types';
 import type { SeenSet } from './seenSet';
+import { startOf } from '../find/startOf';
 
 /** Rows looked at in one transaction: a few milliseconds. */
 const pageSize = 512;
@@ -17,12 +18,7 @@ export class PruneScope {
     tree: FileTree,
     private readonly roots: readonly FindRoot[],
   ) {
-    this.starts = roots.map(({ uri, start }) =>
-      (start ?? '')
-        .split('/')
-        .filter((segment) => segment !== '')
-        .reduce((at, segment) => tree.child(at, segment), uri),
-    );
+    this.starts = roots.map((root) => startOf(tree, root));
   }
 
   note({ reason, folder, uri }: Skip): void {
@@ -39,7 +35,7 @@ export class PruneScope {
 }
 
 /** Everything below a folder: `0` is the character after `/`. */
-function inside(uri: string): UriRange {
+export function inside(uri: string): UriRange {
   const folder = uri.endsWith('/') ? uri.slice(0, -1) : uri;
   return { from: `${folder}/`, before: `${folder}0` };
 }

@@ -167,7 +167,7 @@ export class WorkspaceRun {
     const scope = new PruneScope(tree, find.roots);
     const outdated = writer.outdated(scope.ranges);
     this.meter.modelChange = outdated && { ...outdated, model: model.name };
-    const runId = writer.begin();
+    const runId = writer.begin(this.exclusive ? find.roots.map(({ uri, start = '' }) => ({ uri, start })) : null);
     try {
       await this.takeAll(planner, queue, scope);
       committer.flush();

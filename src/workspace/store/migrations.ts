@@ -125,6 +125,10 @@ export const migrations: readonly string[] = [
   -- Small texts that others keep here, such as what a model folder held when it was loaded last.
   CREATE TABLE notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) WITHOUT ROWID;
   `,
+  // What a run went through: JSON, see RunScope. NULL: single files, or from before this step.
+  `
+  ALTER TABLE runs ADD COLUMN scope TEXT;
+  `,
 ];
 
 /** Brings the file to the newest schema, or throws AppError `index-unsupported` without touching it. */

@@ -1,7 +1,7 @@
 // What a run asks of the index and writes to it, under one task and one model.
 import type { DocumentScores, DocumentVectors } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
-import type { FoundFile, Skip, TaskIdentity } from '../types';
+import type { FindRoot, FoundFile, Skip, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
 import type { WriterIds } from './unscored';
@@ -267,10 +267,11 @@ export class RunWriter {
     return documents === 0 ? null : { documents, sameName };
   }
 
-  begin(): number {
+  /** `scope`: the folders that the run goes through; null for single files. */
+  begin(scope: readonly RunScope[] | null): number {
     return this.database.run(
-      'INSERT INTO runs (taskId, modelId, startedMs) VALUES (?, ?, ?)',
-      ...[this.taskId, this.modelId, this.clock.now()],
+      'INSERT INTO runs (taskId, modelId, startedMs, scope) VALUES (?, ?, ?, ?)',
+      ...[this.taskId, this.modelId, this.clock.now(), scope === null ? null : JSON.stringify(scope)],
     ).rowId;
   }
 
@@ -297,6 +298,9 @@ export class RunWriter {
 
 /** Bookkeeping of a row, for the estimate of what was written. */
 const rowBytes = 200;
+
+/** A folder that a run goes through. */
+export type RunScope = Pick<FindRoot, 'uri' | 'start'>;
 
 /** URIs from `from` up to but not including `before`. */
 export interface UriRange {

@@ -44,7 +44,8 @@ export async function sweep(database: Database, nowMs: number): Promise<void> {
   database.transaction(() => {
     for (const id of oldTasks) database.run('DELETE FROM tasks WHERE id = ?', id);
     for (const id of oldEncodings) database.run('DELETE FROM encodings WHERE id = ?', id);
-    database.run('DELETE FROM runs WHERE id <= (SELECT MAX(id) FROM runs) - 1000');
+    // Runs over folders say which files are to have tags at all.
+    database.run('DELETE FROM runs WHERE scope IS NULL AND id <= (SELECT MAX(id) FROM runs) - 1000');
   });
 }
 

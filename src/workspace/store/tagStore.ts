@@ -6,6 +6,7 @@ import { Breather } from '../flow/breather';
 import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
 import { WriterLock, checkpoint } from './database';
 import type { Database, Row } from './database';
+import { DiskRecords } from './diskRecords';
 import { openIndex } from './openIndex';
 import type { OpenOptions } from './openIndex';
 import { RunWriter } from './runWriter';
@@ -204,6 +205,11 @@ export class TagStore {
     return new Unscored(this.database, writer.ids);
   }
 
+  /** For comparing with the disk. */
+  diskRecords(task: Pick<TaskIdentity, 'hash'>): DiskRecords {
+    return new DiskRecords(this.database, task.hash);
+  }
+
   transaction<T>(work: () => T): T {
     return this.database.transaction(work);
   }
@@ -240,6 +246,7 @@ export class TagStore {
       root: String(row['root']),
       path: String(row['path']),
       chunkCount: Number(row['chunkCount']),
+      changed: row['changed'] === 1,
       stale: row['changed'] === 1 || (modelHash !== null && row['modelHash'] !== modelHash),
       scores: floatsOf(scores),
       evidence: integersOf(evidence),

@@ -58,6 +58,8 @@ it('writes CSV in which no cell is a formula', async () => {
 it('writes Markdown that shows names as they are', async () => {
   expect(await written('markdown')).toBe(
     [
+      '<!-- Tags, exported by GLiTag -->',
+      '',
       '| Document | Tags |',
       '| --- | --- |',
       '| notes/a, "b".md | bug (0.87), =HYPERLINK\\("http://x"\\) (0.50) |',

@@ -134,7 +134,9 @@ describe('Classify File', () => {
   });
 
   it('has one result for one file, which its text and not the command decides', async () => {
-    const document = await vscode.workspace.openTextDocument(file('notes/hiring.md'));
+    // A file of its own: the editor may save what is typed.
+    await vscode.workspace.fs.copy(file('notes/hiring.md'), file('notes/edited.md'));
+    const document = await vscode.workspace.openTextDocument(file('notes/edited.md'));
     const editor = await show(document);
     await vscode.commands.executeCommand('glitag.classifyFile', document.uri, [document.uri]);
     const rows = async () => (await api()).documents().filter(({ id }) => id === document.uri.toString());
@@ -147,5 +149,6 @@ describe('Classify File', () => {
     assert.deepEqual(await tagsOf(document.uri), ['topic.security vulnerability']);
     assert.equal((await rows()).length, 1);
     await closeEditors();
+    await vscode.workspace.fs.delete(document.uri);
   });
 });

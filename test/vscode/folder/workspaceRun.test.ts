@@ -8,6 +8,7 @@ import { picking } from '../support/picking';
 import { type, withQuickPick } from '../support/quickPick';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
+import { fromPage, notesOf } from '../support/viewMessages';
 
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -175,8 +176,14 @@ describe('a long run', () => {
     await until('more tags come', async () => (await rows()) > last);
     await run('stopRun');
     assert.deepEqual(await messagesOf(() => first), []);
-    assert.deepEqual(await messagesOf(() => run('tagFolder', folder, [folder])), []);
-    assert.equal(await rows(), count);
+    await until('the view says what is left', () => notesOf('run')[0]?.action === 'Continue');
+    const [left] = notesOf('run');
+    assert.match(left?.text ?? '', new RegExp(`^${count - (await rows())} of \\d+ not tagged yet:$`));
+    fromPage({ type: 'act', note: left?.id ?? '' });
+    await until('all are tagged', async () => (await rows()) === count);
+    await until('the view says what was done', () =>
+      /^Done in .* tagged, \d+ reused/.test(notesOf('run')[0]?.text ?? ''),
+    );
   });
 
   it('refuses a second run while it goes on', async () => {

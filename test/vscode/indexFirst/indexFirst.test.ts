@@ -1,5 +1,6 @@
 // First of two windows on one folder: what it stores, the suite indexAgain must find.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { file, rowOf, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
@@ -30,6 +31,18 @@ describe('Tag Workspace', () => {
     const late = file('late.txt');
     assert.deepEqual(await messagesOf(() => vscode.commands.executeCommand('glitag.classifyFile', late, [late])), []);
     assert.deepEqual(await tagsOf(late), ['topic.billing and invoices']);
+  });
+
+  it('leaves files behind that change while no window is open', async () => {
+    for (const name of ['change.txt', 'gone.txt']) await vscode.workspace.fs.copy(file('invoice.txt'), file(name));
+    assert.deepEqual(await messagesOf(tagWorkspace), []);
+    assert.deepEqual(await tagsOf(file('change.txt')), ['topic.billing and invoices']);
+    // By another program, and so late that this window need not notice.
+    after(() => {
+      fs.writeFileSync(file('change.txt').fsPath, 'An attacker can read passwords with SQL injection.\n');
+      fs.rmSync(file('gone.txt').fsPath);
+      fs.writeFileSync(file('added.txt').fsPath, 'The invoice shows a charge of 420 EUR twice.\n');
+    });
   });
 
   it('copies the tags of files', async () => {

@@ -1,8 +1,9 @@
 // What the extension posts to its view. Loaded before the extension is activated; tests and extension share one `vscode` object.
 import * as vscode from 'vscode';
-import type { ToView, ViewState } from '../../../src/shared/viewMessages';
+import type { FromView, ToView, ViewNote, ViewState } from '../../../src/shared/viewMessages';
 
 const posted: ToView[] = [];
+let receive: (message: unknown) => unknown = () => undefined;
 
 const window = vscode.window as unknown as {
   registerWebviewViewProvider: (id: string, provider: vscode.WebviewViewProvider) => vscode.Disposable;
@@ -17,6 +18,11 @@ window.registerWebviewViewProvider = (id, provider) =>
         posted.push(message as ToView);
         return post(message);
       };
+      const listen = webview.onDidReceiveMessage.bind(webview);
+      (webview as { onDidReceiveMessage: typeof listen }).onDidReceiveMessage = (listener, ...more) => {
+        receive = listener;
+        return listen(listener, ...more);
+      };
       return provider.resolveWebviewView(view, context, token);
     },
   });
@@ -24,6 +30,16 @@ window.registerWebviewViewProvider = (id, provider) =>
 /** The state that the page was told last. */
 export function lastState(): ViewState | undefined {
   return posted.findLast((message) => message.type === 'state');
+}
+
+/** The notes of a source (`run`, `mistakes`) that stand above the tree. */
+export function notesOf(source: string): ViewNote[] {
+  return (lastState()?.notes ?? []).filter(({ id }) => id.startsWith(`${source}:`));
+}
+
+/** As if the page sent it: its button was pressed. */
+export function fromPage(message: FromView): void {
+  receive(message);
 }
 
 /** All messages of a type since the window was opened. */

@@ -5,7 +5,7 @@ import { labelSets } from '../suites';
 import { closeEditors, file } from '../support/extension';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
-import { lastState } from '../support/viewMessages';
+import { lastState, notesOf } from '../support/viewMessages';
 
 const settingsFile = file('.vscode/settings.json');
 const text = `{
@@ -41,8 +41,8 @@ describe('mistakes in label sets', () => {
         'Warning "descripton"',
         'Warning "treshold"',
       ]);
-      await until('the view says them', () => lastState()?.notes?.length === 4);
-      assert.equal(lastState()?.notes?.[0]?.action, 'Open Settings');
+      await until('the view says them', () => notesOf('mistakes').length === 4);
+      assert.equal(notesOf('mistakes')[0]?.action, 'Open Settings');
 
       const document = await vscode.workspace.openTextDocument(settingsFile);
       await vscode.window.showTextDocument(document);
@@ -60,7 +60,7 @@ describe('mistakes in label sets', () => {
         await until('one less is told, before it is saved', () => own(settingsFile).length < left);
       }
       assert.ok(await document.save());
-      await until('the view says none', () => lastState()?.notes?.length === 0);
+      await until('the view says none', () => notesOf('mistakes').length === 0);
       assert.match(document.getText(), /for this project[^]*"threshold": 0.5[^]*"description": "unwanted"/);
     } finally {
       // Emptied, not deleted: the document of a file that is gone counts as unsaved settings.

@@ -19,6 +19,7 @@ function entry(document: string, lines = ''): Entry {
     outcome: { ok: false, message: 'not asked' },
     result: null,
     stale: false,
+    missing: false,
   };
 }
 

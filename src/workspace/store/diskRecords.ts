@@ -1,0 +1,95 @@
+// What the index knows of files on disk and of the runs that went through them, to be compared with the disk.
+import type { Database, Row } from './database';
+import type { RunScope, UriRange } from './runWriter';
+
+/** A document as the index saw it last. */
+export interface DiskRecord {
+  readonly id: number;
+  readonly size: number;
+  /** -1: says nothing, the text must be looked at. */
+  readonly mtimeMs: number;
+  /** sha256 of its text, hex; null where only that it changed is known. */
+  readonly contentHash: string | null;
+  /** It has tags under the task. */
+  readonly tagged: boolean;
+  /** Its text is the one that its tags are of. */
+  readonly fresh: boolean;
+}
+
+export class DiskRecords {
+  constructor(
+    private readonly database: Database,
+    private readonly taskHash: string,
+  ) {}
+
+  find(uri: string): DiskRecord | null {
+    const row = this.database.get(
+      `SELECT d.id, d.size, d.mtimeMs, c.hash, a.contentId AS shown, a.contentId = d.contentId AS fresh
+       FROM documents d
+       LEFT JOIN contents c ON c.id = d.contentId
+       LEFT JOIN assignments a ON a.documentId = d.id AND a.taskId = (SELECT id FROM tasks WHERE hash = ?)
+       WHERE d.uri = ?`,
+      ...[this.taskHash, uri],
+    );
+    if (!row) return null;
+    return {
+      id: Number(row['id']),
+      size: Number(row['size']),
+      mtimeMs: Number(row['mtimeMs']),
+      contentHash: row['hash'] === null ? null : Buffer.from(row['hash'] as Uint8Array).toString('hex'),
+      tagged: row['shown'] !== null,
+      fresh: row['fresh'] === 1,
+    };
+  }
+
+  /** A run under the task met the file, and left it out. */
+  isSkipped(uri: string): boolean {
+    const sql = 'SELECT 1 FROM skips WHERE uri = ? AND taskId = (SELECT id FROM tasks WHERE hash = ?)';
+    return this.database.get(sql, uri, this.taskHash) !== undefined;
+  }
+
+  /** Documents of any task in a range, by URI, after `after`. */
+  page({ from, before }: UriRange, after: string, limit: number): { id: number; uri: string }[] {
+    const sql = 'SELECT id, uri FROM documents WHERE uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?';
+    return this.database.all(sql, after, from, before, limit) as { id: number; uri: string }[];
+  }
+
+  /** The file has this size, time and text now (`hash` null: another text than before). Nothing where a run was faster. */
+  saw(known: DiskRecord, now: { readonly size: number; readonly mtimeMs: number; readonly hash: string | null }): void {
+    this.database.run(
+      `UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), size = ?, mtimeMs = ?
+       WHERE id = ? AND size = ? AND mtimeMs = ?`,
+      ...[now.hash === null ? null : Buffer.from(now.hash, 'hex'), now.size, now.mtimeMs],
+      ...[known.id, known.size, known.mtimeMs],
+    );
+  }
+
+  /** The file is gone: it leaves all tasks. */
+  remove(uri: string): void {
+    this.database.run('DELETE FROM documents WHERE uri = ?', uri);
+    this.database.run('DELETE FROM skips WHERE uri = ?', uri);
+  }
+
+  transaction(work: () => void): void {
+    this.database.transaction(work);
+  }
+
+  /** All folders that runs went through, under this task or another: these are to have tags. */
+  covered(): RunScope[] {
+    return this.database.all('SELECT DISTINCT scope FROM runs WHERE scope IS NOT NULL').flatMap(scopeOf);
+  }
+
+  /** The folders of the task's last run, where it did not come to its end; null where it did, or there was none. */
+  unfinished(): RunScope[] | null {
+    const last = this.database.get(
+      `SELECT scope, state FROM runs WHERE scope IS NOT NULL AND taskId = (SELECT id FROM tasks WHERE hash = ?)
+       ORDER BY id DESC LIMIT 1`,
+      this.taskHash,
+    );
+    return last === undefined || last['state'] === 'finished' ? null : scopeOf(last);
+  }
+}
+
+function scopeOf(row: Row): RunScope[] {
+  return JSON.parse(String(row['scope'])) as RunScope[];
+}

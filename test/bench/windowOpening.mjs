@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// Opening a window on a tagged folder of which files changed meanwhile: how long the event loop stands still, and the view is wrong.
+//   node test/bench/windowOpening.mjs [--files N] [--changed N]      real files and index; `vscode` is a stand-in, the classifier does nothing
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { root } from './engineBundle.mjs';
+
+const { values } = parseArgs({
+  options: { files: { type: 'string', default: '100000' }, changed: { type: 'string', default: '5000' } },
+});
+
+const outfile = path.join(root, 'out/bench/windowOpening.mjs');
+await build({
+  absWorkingDir: root,
+  entryPoints: ['test/bench/windowOpeningBench.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  alias: { vscode: path.join(root, 'test/bench/vscodeStandIn.ts') },
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  // What opens documents is bundled too, and never called.
+  logLevel: 'error',
+});
+const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
+try {
+  // Each in a process of its own: a window begins cold.
+  for (const step of ['prepare', 'open', 'change', 'open', 'open'])
+    execFileSync(process.execPath, [outfile, step, base, values.files, values.changed], { stdio: 'inherit' });
+} finally {
+  rmSync(base, { recursive: true, force: true });
+}

@@ -1,0 +1,212 @@
+// The measuring half of windowOpening.mjs, bundled by it with a stand-in for `vscode`.
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Tagger } from '../../src/extension/classify/tagger';
+import { IndexHome } from '../../src/extension/results/indexHome';
+import { MemoryHome } from '../../src/extension/results/memoryHome';
+import { Pinpointer } from '../../src/extension/results/pinpointer';
+import { Results } from '../../src/extension/results/results';
+import { ViewFeed, type FeedParts } from '../../src/extension/view/viewFeed';
+import { TagsView } from '../../src/extension/view/tagsView';
+import { ViewNotes } from '../../src/extension/view/viewNotes';
+import { DiskWatch, type DiskWatchParts } from '../../src/extension/workspace/diskWatch';
+import { EditorFileTree } from '../../src/extension/workspace/editorFileTree';
+import { IndexFile } from '../../src/extension/workspace/indexFile';
+import { WorkspaceNote } from '../../src/extension/workspace/workspaceNote';
+import type { ToView } from '../../src/shared/viewMessages';
+import { fileUri, NodeFileTree } from '../../src/workspace/find/nodeFileTree';
+import { readDocument } from '../../src/workspace/read/readDocument';
+import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
+import { TagStore } from '../../src/workspace/store/tagStore';
+import { SteadyClassifier } from '../child/workspaceKill/steadyClassifier';
+import { labelSet } from '../unit/workspace/labelSetOf';
+import { LoopWatch } from './loopWatch';
+
+const set = labelSet([
+  'bug report',
+  'feature request',
+  'question',
+  'praise',
+  'planning',
+  'hiring',
+  'legal',
+  'security',
+]);
+const [step = '', base = '', files = '0', changed = '0'] = process.argv.slice(2);
+const folder = path.join(base, 'work');
+const fileOf = (n: number) => path.join(folder, `d${n % 1000}`, `note ${n}.md`);
+
+async function prepare(count: number): Promise<void> {
+  for (let n = 0; n < Math.min(count, 1000); n++) await mkdir(path.dirname(fileOf(n)), { recursive: true });
+  for (let n = 0; n < count; n++) {
+    await writeFile(fileOf(n), `Note ${n}: the customer asked about the release of the server and the contract.\n`);
+    await utimes(fileOf(n), 1_600_000_000, 1_600_000_000 + n + 0.5);
+  }
+  const { store } = await TagStore.open(path.join(base, 'index', 'tags.sqlite'));
+  const run = new WorkspaceRun(
+    { tree: new NodeFileTree(), store, classifier: new SteadyClassifier(0) },
+    {
+      set,
+      chunkTokens: null,
+      find: { roots: [{ uri: fileUri(folder), name: 'work' }], include: [], exclude: [] },
+      read: {},
+    },
+  );
+  const { classified } = await run.start();
+  store.close();
+  console.log(`${classified} files in the index`);
+}
+
+/** As a checkout leaves them: half of the changed ones with another length; a few files gone, a few new. */
+async function change(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    await writeFile(
+      fileOf(n),
+      `Note ${n}: ${n % 2 === 0 ? 'something else' : 'the customer asked about the release of the server and the contacts.\n'}`,
+    );
+    await utimes(fileOf(n), 1_650_000_000, 1_650_000_000 + n + 0.5);
+  }
+  for (let n = count; n < count + 100; n++) await rm(fileOf(n));
+  for (let n = 0; n < 50; n++) await writeFile(path.join(folder, `new ${n}.md`), 'A new file.');
+}
+
+/** The page's side: how many rows it has, how many of them are stale, and when it was told last. */
+class CountingPage {
+  readonly rows = new Map<string, boolean>();
+  note = '';
+  lastMs = 0;
+
+  take(message: ToView): void {
+    if (message.type === 'documents') {
+      if (message.reset) this.rows.clear();
+      for (const { id, stale } of message.documents) this.rows.set(id, stale);
+    } else if (message.type === 'removed') for (const id of message.ids) this.rows.delete(id);
+    else if (message.type === 'state') this.note = (message.notes ?? []).map(({ text }) => text).join(' ');
+    else return;
+    this.lastMs = performance.now();
+  }
+}
+
+async function open(): Promise<void> {
+  const startMs = performance.now();
+  const stops = new LoopWatch();
+  const page = new CountingPage();
+  const { feed, checked } = openWindow();
+  feed.resolveWebviewView(viewOf(page));
+  await until(() => page.rows.size > 0);
+  const shownMs = performance.now() - startMs;
+  await checked;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  stops.end();
+  const stale = [...page.rows.values()].filter(Boolean).length;
+  console.log(
+    `window opened: ${page.rows.size} rows, ${stale} stale, note ${page.note}; first rows after ${(shownMs / 1000).toFixed(1)} s, ` +
+      `view right after ${((page.lastMs - startMs) / 1000).toFixed(1)} s; longest stop of the event loop ${stops.clockMs.toFixed(0)} ms (${stops.workMs.toFixed(0)} ms of work)`,
+  );
+  process.exit(0);
+}
+
+/** The window's objects, as extension.ts puts them together. */
+function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatch } {
+  Object.assign(vscode.workspace, { workspaceFolders: [{ uri: vscode.Uri.file(folder), name: 'work' }] });
+  const silent = new vscode.EventEmitter<never>().event;
+  const log = { error: console.error, warn: console.error, info: () => undefined, debug: () => undefined };
+  const reporter = { silently: console.error, error: console.error } as unknown as DiskWatchParts['reporter'];
+  const settings: Readonly<Record<string, unknown>> = {
+    chunkTokens: null,
+    include: [],
+    exclude: [],
+    maxFileSizeKb: 1024,
+  };
+  const config = {
+    get: (name: string) => settings[name],
+    editorFiles: () => ({ encoding: 'utf8', hidden: [] }),
+    onDidChange: silent,
+  } as unknown as DiskWatchParts['config'];
+  const state = { sets: [set], active: set, problem: null };
+  const labelSets = {
+    read: () => state,
+    active: () => set,
+    onDidChange: silent,
+  } as unknown as DiskWatchParts['labelSets'];
+  const model = { description: null, onDidDescribe: silent } as unknown as FeedParts['model'];
+  const activity = { state: { error: null }, onDidChange: silent } as unknown as FeedParts['activity'];
+  const tagger = new Tagger(new SteadyClassifier(0), () => null);
+  const tree = new EditorFileTree();
+  const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), model, config, reporter);
+  const output = log as unknown as vscode.LogOutputChannel;
+  const index = new IndexHome(file, labelSets, tagger, (uri) => readDocument(tree, { uri }, {}), output);
+  const memory = new MemoryHome(labelSets, tagger, model, output);
+  const results = new Results(memory, index, labelSets, new Pinpointer(new SteadyClassifier(0)));
+  const notes = new ViewNotes();
+  const feed = new ViewFeed((handlers) => new TagsView(vscode.Uri.file(base), handlers, output), {
+    results,
+    labelSets,
+    model,
+    activity,
+    reporter,
+    notes,
+    taggedOtherwise: () => index.taggedOtherwise,
+    onShown: () => void index.load(),
+  });
+  const runs = { isRunning: false, onDidBegin: silent, onDidEnd: silent } as unknown as DiskWatchParts['runs'];
+  const note = new WorkspaceNote({
+    tree,
+    index,
+    runs,
+    labelSets,
+    tell: (told) => {
+      notes.set('run', told);
+    },
+  });
+  const watch = new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter });
+  let told = 0;
+  const checked = new Promise<void>((resolve) => {
+    const set = note.setLeft.bind(note);
+    // The first is for the label set, the second for the comparison's end.
+    note.setLeft = (...left) => {
+      set(...left);
+      if (++told === 2) resolve();
+    };
+  });
+  return { feed, checked, watch };
+}
+
+function viewOf(page: CountingPage): vscode.WebviewView {
+  let receive: (value: unknown) => void = () => undefined;
+  const webview = {
+    cspSource: '',
+    asWebviewUri: (uri: vscode.Uri) => uri,
+    onDidReceiveMessage: (listener: (value: unknown) => void) => {
+      receive = listener;
+      return { dispose: () => undefined };
+    },
+    postMessage: (message: ToView) => {
+      // What the editor does with a message on its way to the page.
+      page.take(JSON.parse(JSON.stringify(message)) as ToView);
+      return Promise.resolve(true);
+    },
+    set html(_: string) {
+      setImmediate(() => {
+        receive({ type: 'ready', group: 'file', sort: 'default' });
+      });
+    },
+  };
+  const event = () => ({ dispose: () => undefined });
+  return {
+    webview,
+    visible: true,
+    show: () => undefined,
+    onDidChangeVisibility: event,
+    onDidDispose: event,
+  } as unknown as vscode.WebviewView;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+if (step === 'prepare') await prepare(Number(files));
+else if (step === 'change') await change(Number(changed));
+else await open();

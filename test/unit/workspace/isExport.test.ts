@@ -1,0 +1,65 @@
+// What GLiTag wrote tags into is known again, whichever of its two programs wrote it; what only looks a little like it is a document.
+import { describe, expect, it } from 'vitest';
+import { csvHeader, csvRows } from '../../../src/cli/tag/formatCsv';
+import { documentJson, JsonWriter } from '../../../src/cli/tag/formatJson';
+import type { DocumentReport } from '../../../src/cli/tag/documentReport';
+import { exportDocuments, exportFormats } from '../../../src/workspace/export/exports';
+import { isExport } from '../../../src/workspace/export/isExport';
+import type { ExportDocument } from '../../../src/workspace/types';
+import { FakeClassifier } from '../../support/fakeClassifier';
+import { newRun, openStore, shown } from './runHelpers';
+import { TempFolder } from './tempFolder';
+
+const tags = [{ label: 'bug "report"', score: 0.75, start: 0, end: 4 }];
+const documents: ExportDocument[] = [
+  { uri: 'file:///a', root: 'work', path: 'say "hi".md', stale: false, tags: [], scores: tags },
+  { uri: 'file:///b', root: 'work', path: 'b.md', stale: true, tags, scores: tags },
+];
+
+async function exported(format: (typeof exportFormats)[number], all = documents): Promise<string> {
+  let text = '';
+  for await (const part of exportDocuments(all, format)) text += part;
+  return text;
+}
+
+describe('isExport', () => {
+  it.each(exportFormats)('knows an export as %s, also with other line ends', async (format) => {
+    const text = await exported(format);
+    expect(isExport(text)).toBe(true);
+    expect(isExport(text.replaceAll('\n', '\r\n'))).toBe(true);
+    expect(isExport(` ${text}`)).toBe(false);
+  });
+
+  it('knows what the command line prints', () => {
+    const report = { path: 'b "c".md', text: '', tags, scores: tags } as unknown as DocumentReport;
+    expect(isExport(csvHeader() + csvRows(report))).toBe(true);
+    expect(isExport(`${JSON.stringify(documentJson(report))}\n`)).toBe(true);
+    expect(isExport(`${JSON.stringify(documentJson({ ...report, tags: [] }))}\n`)).toBe(true);
+    let json = '';
+    const head = { model: 'm', modelHash: 'h', labelSet: 'set' };
+    new JsonWriter((text) => (json += text), head).add(report);
+    expect(isExport(json)).toBe(true);
+  });
+
+  it.each([
+    ['a CSV with other columns', 'path,label\na,b\n'],
+    ['a table of documents', '| Document | Tags |\n| --- | --- |\n| a | b |\n'],
+    ['JSON Lines with a path', '{"path":"a.md","tags":["x"]}\n'],
+    ['a note on exports', 'folder, path, label'],
+  ])('takes %s for a document', (_, text) => {
+    expect(isExport(text)).toBe(false);
+  });
+});
+
+it('a run leaves its own exports out, and says so', async () => {
+  const folder = await TempFolder.create({ 'a.md': 'text a' });
+  for (const format of exportFormats) await folder.write(`tags.${format}`, await exported(format));
+  const store = await openStore(folder);
+  const reasons: string[] = [];
+  const run = newRun(folder, store, new FakeClassifier(), {
+    onSkips: (skips) => reasons.push(...skips.filter(({ folder }) => !folder).map(({ reason }) => reason)),
+  });
+  expect(await run.start()).toMatchObject({ classified: 1 });
+  expect(reasons).toEqual(['export', 'export', 'export']);
+  expect(Object.keys(await shown(store))).toEqual(['a.md']);
+});
