@@ -66,7 +66,8 @@ export class FilterBar {
   /** Shows the box, with the text selected so that typing replaces it. */
   open(focus: boolean): void {
     show(this.element, true);
-    if (!focus) return;
+    // Who is typing in it already must not lose what is typed.
+    if (!focus || document.activeElement === this.input) return;
     this.input.focus();
     this.input.select();
   }

@@ -8,7 +8,7 @@ export type KeyAction =
   | { readonly do: 'setOpen'; readonly open: boolean }
   | { readonly do: 'openSiblings' }
   /** Opens what the row stands for in the editor, or opens the row where it stands for nothing. */
-  | { readonly do: 'enter'; readonly toSide: boolean }
+  | { readonly do: 'enter' }
   | { readonly do: 'toggle' }
   | { readonly do: 'filter' }
   | { readonly do: 'type'; readonly character: string };
@@ -17,13 +17,11 @@ type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shift
 
 /** What a key does while row `active` of the tree has the focus; null where the key is not ours. */
 export function keyAction(event: Key, tree: TagTree, active: number, pageRows: number): KeyAction | null {
-  const control = event.ctrlKey || event.metaKey;
   if (event.altKey) return null;
-  if (control) {
-    if (event.shiftKey) return null;
-    if (event.key === 'Enter') return { do: 'enter', toSide: true };
-    return event.key.toLowerCase() === 'f' ? { do: 'filter' } : null;
-  }
+  // The others with Ctrl or Cmd are bindings of the manifest, which the editor runs and the user may change. This one too; but what
+  // is typed right after it is meant for the filter, which has to be open by then.
+  if (event.ctrlKey || event.metaKey)
+    return !event.shiftKey && event.key.toLowerCase() === 'f' ? { do: 'filter' } : null;
   if (active === -1) return null;
   const last = tree.length - 1;
   switch (event.key) {
@@ -46,7 +44,7 @@ export function keyAction(event: Key, tree: TagTree, active: number, pageRows: n
     case '*':
       return { do: 'openSiblings' };
     case 'Enter':
-      return { do: 'enter', toSide: false };
+      return { do: 'enter' };
     case ' ':
       return { do: 'toggle' };
     default:

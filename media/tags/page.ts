@@ -1,10 +1,12 @@
 // The "Tags" page: takes the host's messages and changes the tree.
+import { rowTarget } from '../../src/core/tree/rowTarget';
 import { TagTree } from '../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../src/core/tree/treeTypes';
 import { parseToView } from '../../src/shared/parseToView';
 import type { DocumentSummary, FromView, ToView, ViewProgress, ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
 import { FilterBar } from './filterBar';
+import { Follow } from './follow';
 import { Hover } from './hover';
 import { Notes } from './notes';
 import { Place } from './place';
@@ -24,6 +26,7 @@ export class TagsPage {
   private readonly tree = new TagTree();
   private readonly view = new TreeView(this.tree);
   private readonly place = new Place(this.tree, this.view);
+  private readonly follow = new Follow(this.tree, this.view);
   private readonly progressLine = new ProgressLine();
   private readonly hover = new Hover();
   private readonly notice = element('div', 'notice');
@@ -43,6 +46,7 @@ export class TagsPage {
   private arrived: DocumentSummary[] = [];
   private frame = 0;
   private revealing: string | null = null;
+  private toldActive = 'null';
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -58,6 +62,7 @@ export class TagsPage {
     });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
+      this.tellActive();
     };
     this.notice.setAttribute('role', 'status');
     this.spoken.setAttribute('role', 'status');
@@ -105,6 +110,7 @@ export class TagsPage {
         this.change(() => {
           this.tree.putDocuments(message.documents, message.reset);
         });
+        this.followNow();
         break;
       case 'removed':
         this.change(() => {
@@ -125,6 +131,10 @@ export class TagsPage {
       case 'reveal':
         this.revealing = message.id;
         this.reveal();
+        break;
+      case 'follow':
+        this.follow.follow(message.id);
+        this.followNow();
         break;
       case 'group':
         this.group = message.by;
@@ -182,6 +192,7 @@ export class TagsPage {
       this.tree.putDocuments(documents, false);
     });
     this.reveal();
+    this.followNow();
   }
 
   /** Every change of the tree goes through here: what the user reads stays where it is. */
@@ -226,6 +237,33 @@ export class TagsPage {
     if (row !== -1) this.view.reveal(row);
   }
 
+  private takeFocus(): void {
+    if (this.tree.shownDocuments > 0) this.view.focus();
+    else if (this.tree.documentCount > 0 && this.filterBar.isOpen) this.filterBar.open(true);
+    else this.welcome.focus();
+  }
+
+  /** At once: a key that the editor turns into a command is to act on the row that is active by then. */
+  private tellActive(): void {
+    const { active } = this.view;
+    const row = active === -1 ? null : rowTarget(this.tree.row(active));
+    const told = JSON.stringify(row);
+    if (told === this.toldActive) return;
+    this.toldActive = told;
+    this.post({ type: 'active', row });
+  }
+
+  private followNow(): void {
+    if (!this.follow.isDue) return;
+    let row = -1;
+    this.change(() => {
+      row = this.follow.open();
+    });
+    if (row === -1) return;
+    this.place.forget();
+    this.view.reveal(row);
+  }
+
   private makeFilterBar(): FilterBar {
     const focusTree = (): void => {
       this.view.focus();
@@ -262,6 +300,10 @@ export class TagsPage {
     });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
+    });
+    // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
+    window.addEventListener('focus', () => {
+      if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();
     });
     window.addEventListener('pagehide', () => {
       this.save();

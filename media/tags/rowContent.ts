@@ -22,13 +22,14 @@ import {
 } from '../../src/core/tree/words';
 import { scoreText } from '../../src/core/scoreText';
 import { cutInMiddle, element, foreign, icon } from './dom';
+import { rowButtons } from './rowButtons';
 import { tagList } from './tagList';
 
 /** The children of a row's element. `labels` are those of the state. */
 export function rowContent(row: Row, labels: readonly TreeLabel[]): Node[] {
   const indent = element('span', 'indent');
   indent.style.setProperty('--indent', String(row.level - 1));
-  return [indent, twistie(row.open), element('span', 'content', ...contentOf(row, labels))];
+  return [indent, twistie(row.open), element('span', 'content', ...contentOf(row, labels)), ...rowButtons(row)];
 }
 
 function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {

@@ -1,13 +1,17 @@
 // What the user does in the tree: keys, clicks, the pointer over a row.
+import { rowTarget } from '../../src/core/tree/rowTarget';
 import type { TagTree } from '../../src/core/tree/tagTree';
-import type { Row } from '../../src/core/tree/treeTypes';
 import { wholeNumber } from '../../src/core/tree/words';
 import type { FromView, ViewState } from '../../src/shared/viewMessages';
 import type { Hover } from './hover';
 import { hoverContent } from './hover';
 import type { KeyAction } from './keyboard';
 import { keyAction, TypeAhead } from './keyboard';
+import { buttonAt } from './rowButtons';
 import type { TreeView } from './treeView';
+
+/** Where the menu of the keyboard opens, from the row's left end. */
+const menuIndent = 30;
 
 export interface TreeInputEvents {
   /** Changes the tree, then draws it. */
@@ -37,6 +41,9 @@ export class TreeInput {
     list.addEventListener('click', (event) => {
       this.onClick(event);
     });
+    list.addEventListener('contextmenu', (event) => {
+      this.onMenu(event);
+    });
     list.addEventListener('focus', () => {
       events.post({ type: 'focus', focused: true });
     });
@@ -52,7 +59,8 @@ export class TreeInput {
       hover.hide();
     });
     list.addEventListener('pointerover', (event) => {
-      this.planHover(view.rowAt(event.target), 'pointer');
+      if (buttonAt(event.target)) hover.hide();
+      else this.planHover(view.rowAt(event.target), 'pointer');
     });
     scroller.addEventListener('pointerleave', (event) => {
       if (event.relatedTarget !== hover.element) hover.hide();
@@ -86,7 +94,7 @@ export class TreeInput {
         this.openSiblings(active);
         break;
       case 'enter':
-        this.enter(active, action.toSide);
+        this.enter(active, false);
         break;
       case 'toggle':
         this.toggle(active);
@@ -108,6 +116,11 @@ export class TreeInput {
     this.hover.hide();
     this.view.activate(index);
     this.events.moved();
+    const command = buttonAt(event.target);
+    if (command) {
+      this.events.post({ type: 'rowAct', command, row: rowTarget(this.tree.row(index)) });
+      return;
+    }
     const onTwistie = event.target instanceof Element && event.target.closest('.twistie') !== null;
     const isDouble = event.detail === 2 && !onTwistie;
     const row = this.tree.row(index);
@@ -115,6 +128,24 @@ export class TreeInput {
     const isText = row.kind === 'document' || row.kind === 'part';
     if (row.open === null || (isText && (isDouble || toSide))) this.enter(index, toSide);
     else if (!isDouble) this.toggle(index);
+  }
+
+  /** The editor shows the menu of the row that the event comes from; from the keyboard it comes from the tree as a whole. */
+  private onMenu(event: MouseEvent): void {
+    this.hover.hide();
+    const index = this.view.rowAt(event.target);
+    if (index !== -1) {
+      this.view.activate(index);
+      return;
+    }
+    const row = this.view.elementOf(this.view.active);
+    if (!row) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.view.activate(this.view.active);
+    const { left, bottom } = row.getBoundingClientRect();
+    const place = { clientX: left + menuIndent, clientY: bottom };
+    row.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
   }
 
   private moveTo(index: number): void {
@@ -151,7 +182,7 @@ export class TreeInput {
       this.toggle(index);
       return;
     }
-    this.events.post({ type: 'open', id: row.document.id, label: labelOf(row), toSide });
+    this.events.post({ type: 'open', id: row.document.id, label: rowTarget(row).label, toSide });
   }
 
   private planHover(index: number, by: 'pointer' | 'keyboard'): void {
@@ -163,10 +194,4 @@ export class TreeInput {
       return at === -1 ? [] : hoverContent(this.tree.row(at), state);
     });
   }
-}
-
-/** The label whose evidence a row opens. */
-function labelOf(row: Row): number | null {
-  if (row.kind === 'score') return row.score.label;
-  return row.kind === 'document' ? (row.tag?.label ?? null) : null;
 }

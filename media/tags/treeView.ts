@@ -2,6 +2,7 @@
 import type { RowName, TagTree } from '../../src/core/tree/tagTree';
 import type { Row, TreeLabel } from '../../src/core/tree/treeTypes';
 import { spokenRow } from '../../src/core/tree/words';
+import { rowTarget } from '../../src/core/tree/rowTarget';
 import { safeText } from '../../src/core/tree/safeText';
 import { element } from './dom';
 import { rowContent } from './rowContent';
@@ -243,12 +244,9 @@ function describe(target: HTMLElement, row: Row, labels: readonly TreeLabel[]): 
   target.setAttribute('data-vscode-context', menuContext(row));
 }
 
-/** What `webview/context` menus of the manifest see of the row. */
+/** What `webview/context` menus of the manifest see of the row, and pass to their commands. */
 function menuContext(row: Row): string {
-  const common = { preventDefaultContextMenuItems: true, webviewSection: row.kind };
-  if (!('document' in row)) return JSON.stringify(common);
-  const label = row.kind === 'score' ? row.score.label : null;
-  return JSON.stringify({ ...common, documentId: row.document.id, label });
+  return JSON.stringify({ preventDefaultContextMenuItems: true, ...rowTarget(row) });
 }
 
 function clamp(index: number, count: number): number {

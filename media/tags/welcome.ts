@@ -11,6 +11,11 @@ export class Welcome {
     this.element.hidden = true;
   }
 
+  /** The keyboard goes to the first button. */
+  focus(): void {
+    this.element.querySelector('button')?.focus();
+  }
+
   /** `state` is null until the host has told it; then nothing is said, so that nothing flashes. */
   update(state: ViewState | null, progress: ViewProgress | null, documents: number): void {
     const visible = state !== null && documents === 0;

@@ -24,7 +24,10 @@ import { Pinpointer } from './results/pinpointer';
 import { Results } from './results/results';
 import { ViewFeed } from './view/viewFeed';
 import { ViewNotes } from './view/viewNotes';
+import { PassageMarks } from './editor/passageMarks';
 import { StatusBar } from './editor/statusBar';
+import { FollowEditor } from './view/followEditor';
+import { RowActions } from './view/rowActions';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
 import { copyTags } from './use/copyTags';
@@ -84,7 +87,20 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   });
   const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, reporter });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
-  const statusBar = new StatusBar(activity, labelSets);
+  const statusBar = new StatusBar(activity, labelSets, results);
+  const passages = new PassageMarks(results, labelSets, reporter);
+  const rows = new RowActions({
+    results,
+    labelSets,
+    config,
+    reporter,
+    passages,
+    activeRow: () => feed.activeRow,
+    forget: (uri) => {
+      index.remove(file.current?.store.removeDocuments(uri.toString()) ?? []);
+      memory.forget(uri);
+    },
+  });
   const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
 
   context.subscriptions.push(
@@ -111,6 +127,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
     statusBar,
     frontMatter,
+    passages,
+    new FollowEditor(feed, config),
     new FileEvents(index, file, runs, config, reporter),
     new Badges(config, results),
     new CodeLenses(config, results),
@@ -143,9 +161,20 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await goToFileByTag(results, labelSets, reporter);
         },
-        'glitag.copyTags': async (uri, uris) => {
+        'glitag.copyTags': async (uri, uris, row) => {
           await index.load();
-          await copyTags(results, reporter, uri, uris);
+          if (!(await rows.copyTags(row))) await copyTags(results, reporter, uri, uris);
+        },
+        'glitag.openRow': (_uri, _uris, row) => rows.open(row, false),
+        'glitag.openRowToSide': (_uri, _uris, row) => rows.open(row, true),
+        'glitag.tagAgain': (_uri, _uris, row) => rows.tagAgain(row),
+        'glitag.excludeRow': (_uri, _uris, row) => rows.exclude(row),
+        'glitag.revealInExplorer': (_uri, _uris, row) => rows.revealInExplorer(row),
+        'glitag.addExample': (_uri, _uris, row) => rows.addExample(row),
+        'glitag.nextPassage': (_uri, _uris, row) => rows.step(row, 1),
+        'glitag.previousPassage': (_uri, _uris, row) => rows.step(row, -1),
+        'glitag.clearPassages': () => {
+          passages.clear();
         },
         'glitag.exportTags': async () => {
           await index.load();

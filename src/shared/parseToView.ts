@@ -92,6 +92,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
   details: fields({ id: isString, scores: listOf(score) }),
   progress: fields({ progress: orNull(progress) }),
   reveal: fields({ id: isString }),
+  follow: fields({ id: isString }),
   group: fields({ by: oneOf('file', 'folder', 'label') }),
   sort: fields({ by: oneOf('default', 'name', 'score', 'newest') }),
   command: fields({ command: oneOf('filter', 'collapseAll') }),

@@ -1,11 +1,31 @@
 // Reads what the "Tags" page sends to the host. The page shows hostile text, so nothing it says is trusted.
 import * as v from 'valibot';
-import type { FromView } from './viewMessages';
-import { viewRunCommands } from './viewMessages';
+import type { FromView, RowTarget } from './viewMessages';
+import { viewRowCommands, viewRunCommands } from './viewMessages';
 
 /** A URI is rarely longer than a path can be; anything beyond is no id of ours. */
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
 const labelNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const row = {
+  webviewSection: v.picklist([
+    'folder',
+    'label',
+    'rest',
+    'document',
+    'part',
+    'parent',
+    'score',
+    'fold',
+    'none',
+    'skipped',
+    'loading',
+  ]),
+  documentId: v.nullable(id),
+  label: v.nullable(labelNumber),
+  folder: v.nullable(v.pipe(v.string(), v.maxLength(20_000))),
+  tagged: v.boolean(),
+} satisfies Record<keyof RowTarget, v.GenericSchema>;
 
 const fromView = v.variant('type', [
   v.strictObject({
@@ -18,6 +38,8 @@ const fromView = v.variant('type', [
   v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
   v.strictObject({ type: v.literal('act'), note: id }),
   v.strictObject({ type: v.literal('focus'), focused: v.boolean() }),
+  v.strictObject({ type: v.literal('active'), row: v.nullable(v.strictObject(row)) }),
+  v.strictObject({ type: v.literal('rowAct'), command: v.picklist(viewRowCommands), row: v.strictObject(row) }),
 ]);
 
 /** The message, or why it is none; the reason names fields, never their content. */
@@ -26,6 +48,12 @@ export function parseFromView(value: unknown): { readonly message: FromView } | 
   if (result.success) return { message: result.output };
   const fields = result.issues.map((issue) => `${nameOf(v.getDotPath(issue))}: expected ${issue.expected ?? 'less'}`);
   return { problem: [...new Set(fields)].join('; ') };
+}
+
+/** What a menu of a row passes to its command: the row, among things of the editor's own. */
+export function parseRowTarget(value: unknown): RowTarget | undefined {
+  const result = v.safeParse(v.object(row), value);
+  return result.success ? result.output : undefined;
 }
 
 const fieldNames: readonly (string | null)[] = [
@@ -38,6 +66,7 @@ const fieldNames: readonly (string | null)[] = [
   'note',
   'group',
   'sort',
+  'row',
 ];
 
 function nameOf(path: string | null): string {

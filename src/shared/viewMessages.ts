@@ -1,7 +1,8 @@
 // Messages between the extension host and the "Tags" webview. Parsed before use on both sides.
+import type { RowTarget } from '../core/tree/rowTarget';
 import type { GroupBy, SortBy, TreeDocument, TreeLabel, TreeScore } from '../core/tree/treeTypes';
 
-export type { GroupBy, SortBy };
+export type { GroupBy, RowTarget, SortBy };
 /** A label of the active set, as the view needs it. */
 export type ViewLabel = TreeLabel;
 /** One document in the tree: enough to draw it closed and to group, filter and sort; details come on demand. */
@@ -58,6 +59,8 @@ export type ToView =
   | { readonly type: 'progress'; readonly progress: ViewProgress | null }
   /** Opens and focuses a document's row (after Classify Selection). */
   | { readonly type: 'reveal'; readonly id: string }
+  /** Marks the row of the active editor's document, where it is in the tree and nothing hides it. */
+  | { readonly type: 'follow'; readonly id: string }
   | { readonly type: 'group'; readonly by: GroupBy }
   | { readonly type: 'sort'; readonly by: SortBy }
   | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' };
@@ -65,6 +68,11 @@ export type ToView =
 export const viewRunCommands = ['classifySelection', 'tagWorkspace', 'chooseLabelSet', 'showLog'] as const;
 
 export type ViewRunCommand = (typeof viewRunCommands)[number];
+
+/** Commands that rows have buttons for. */
+export const viewRowCommands = ['openRowToSide', 'tagAgain', 'previousPassage', 'nextPassage'] as const;
+
+export type ViewRowCommand = (typeof viewRowCommands)[number];
 
 export type FromView =
   /** The page is there and knows nothing but how its rows were arranged last time: send it everything. */
@@ -76,4 +84,8 @@ export type FromView =
   | { readonly type: 'run'; readonly command: ViewRunCommand }
   /** The button of a note. */
   | { readonly type: 'act'; readonly note: string }
-  | { readonly type: 'focus'; readonly focused: boolean };
+  | { readonly type: 'focus'; readonly focused: boolean }
+  /** The row that keys and commands without one act on; null while there are no rows. */
+  | { readonly type: 'active'; readonly row: RowTarget | null }
+  /** A button of a row. */
+  | { readonly type: 'rowAct'; readonly command: ViewRowCommand; readonly row: RowTarget };

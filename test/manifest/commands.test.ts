@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commandIds, contextKeys, hiddenCommandIds, viewId } from '../../src/extension/host/names';
 import { manifest, sourceOf, type MenuItem } from './manifest';
 
-const { commands, menus, submenus } = manifest.contributes;
+const { commands, keybindings, menus, submenus } = manifest.contributes;
 const declared = commands.map(({ command }) => command);
 const items = Object.entries(menus).flatMap(([menu, list]) => list.map((item) => ({ menu, ...item })));
 
@@ -96,10 +96,52 @@ describe('menus', () => {
   });
 });
 
+describe('keys', () => {
+  it('run commands that are declared, only where they are meant', () => {
+    expect(keybindings.length).toBeGreaterThan(0);
+    for (const { command, key, when } of keybindings) {
+      expect(declared, key).toContain(command);
+      expect(when, key).toMatch(/focusedView == glitag\.tags|glitag\.passages/);
+    }
+  });
+
+  it('with Ctrl have the same with Cmd', () => {
+    for (const { key, mac } of keybindings) if (key.startsWith('ctrl+')) expect(mac).toBe(key.replace('ctrl+', 'cmd+'));
+  });
+});
+
+describe('the menu of a row', () => {
+  const row = menus['webview/context'] ?? [];
+
+  it('is that of the view, and has every action of a row', () => {
+    for (const { when } of row)
+      for (const part of when?.split('||') ?? ['']) expect(part).toContain(`webviewId == ${viewId}`);
+    expect(row.map(({ command }) => command?.replace('glitag.', '')).sort()).toEqual(
+      [
+        ...['openRow', 'openRowToSide', 'nextPassage', 'previousPassage', 'tagAgain'],
+        ...['copyTags', 'addExample', 'revealInExplorer', 'excludeRow'],
+      ].sort(),
+    );
+  });
+
+  it('asks for kinds of rows that there are', () => {
+    const kinds = [...sourceOf('src/core/tree').matchAll(/kind: ('\w+'(?: \| '\w+')*);/g)].flatMap(([, list]) =>
+      (list ?? '').split(' | ').map((word) => word.slice(1, -1)),
+    );
+    for (const { when } of [...row, ...(menus['commandPalette'] ?? [])])
+      for (const [, one, list] of (when ?? '').matchAll(
+        /(?:webviewSection|glitag\.row) (?:== (\w+)|=~ \/\^\(([\w|]+)\))/g,
+      ))
+        for (const kind of (list ?? one ?? '').split('|')) expect(kinds, when).toContain(kind);
+  });
+});
+
 describe('when clauses', () => {
-  const clauses = [...items.map(({ when }: MenuItem) => when), ...commands.map(({ enablement }) => enablement)].filter(
-    (clause) => clause !== undefined,
-  );
+  const clauses = [
+    ...items.map(({ when }: MenuItem) => when),
+    ...commands.map(({ enablement }) => enablement),
+    ...keybindings.map(({ when }) => when),
+  ].filter((clause) => clause !== undefined);
   const used = new Set(
     clauses.flatMap((clause) => clause.match(/\bglitag\.\w+/g) ?? []).filter((key) => key !== viewId),
   );

@@ -46,6 +46,12 @@ export interface Manifest {
     }[];
     readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly mac?: string;
+      readonly when?: string;
+    }[];
     readonly viewsContainers: {
       readonly activitybar: readonly { readonly id: string; readonly title: string; readonly icon: string }[];
     };

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { viewHtml } from '../../src/extension/view/viewHtml';
 import { ViewOutbox } from '../../src/extension/view/viewOutbox';
 import { parseToView } from '../../src/shared/parseToView';
-import { parseFromView } from '../../src/shared/parseViewMessages';
+import { parseFromView, parseRowTarget } from '../../src/shared/parseViewMessages';
 import type { FromView, ToView } from '../../src/shared/viewMessages';
 import { doc, scoresOf } from '../unit/tree/treeFixtures';
 import { state } from './pageHarness';
 
 const standup = doc('notes/standup.md', [[0, 0.83]]);
+const row = { webviewSection: 'score', documentId: standup.id, label: 0, folder: null, tagged: true } as const;
 
 describe('from the page', () => {
   const messages: readonly FromView[] = [
@@ -19,6 +20,9 @@ describe('from the page', () => {
     { type: 'open', id: 'file:///a', label: 3, toSide: true },
     { type: 'run', command: 'tagWorkspace' },
     { type: 'focus', focused: true },
+    { type: 'active', row: null },
+    { type: 'active', row: { ...row, webviewSection: 'folder', documentId: null, label: null, folder: 'a/b' } },
+    { type: 'rowAct', command: 'tagAgain', row },
   ];
 
   it.each(messages)('takes %o', (message) => {
@@ -40,6 +44,10 @@ describe('from the page', () => {
     { type: 'open', id: 'a', label: 1 },
     { type: 'run', command: 'workbench.action.quit' },
     { type: 'focus', focused: 'yes' },
+    { type: 'active', row: { ...row, webviewSection: 'window' } },
+    { type: 'active', row: { ...row, more: 1 } },
+    { type: 'rowAct', command: 'excludeRow', row },
+    { type: 'rowAct', command: 'tagAgain', row: null },
   ])('refuses %o', (value) => {
     expect(parseFromView(value)).toHaveProperty('problem');
   });
@@ -52,7 +60,13 @@ describe('from the page', () => {
   });
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.anything(), (value) => void parseFromView(value)));
+    fc.assert(fc.property(fc.anything(), (value) => void [parseFromView(value), parseRowTarget(value)]));
+  });
+
+  it('takes the row that a menu passes, among things of the editor’s own', () => {
+    expect(parseRowTarget({ ...row, webview: 'glitag.tags', preventDefaultContextMenuItems: true })).toEqual(row);
+    for (const value of [undefined, {}, { ...row, label: -1 }, { ...row, documentId: 7 }, { fsPath: '/a' }])
+      expect(parseRowTarget(value)).toBeUndefined();
   });
 });
 
@@ -66,6 +80,7 @@ describe('to the page', () => {
     { type: 'progress', progress: null },
     { type: 'progress', progress: { done: 1, total: 2, documentsPerSecond: 3.5, secondsLeft: null, state: 'paused' } },
     { type: 'reveal', id: 'a' },
+    { type: 'follow', id: 'a' },
     { type: 'group', by: 'label' },
     { type: 'sort', by: 'score' },
     { type: 'sort', by: 'newest' },
@@ -180,6 +195,21 @@ describe('the outbox of the host', () => {
     await settled();
     expect(sent.map((message) => message.type)).toEqual(['state', 'documents', 'progress']);
     expect(sent[1]).toMatchObject({ reset: true, documents: [{ id: standup.id }, { title: 'new.md' }] });
+  });
+
+  it('tells every page which document the user is at, the last one only', async () => {
+    const { outbox, sent } = box();
+    outbox.follow('a');
+    outbox.follow('b');
+    outbox.ready(remembered);
+    await settled();
+    const followed = () => sent.flatMap((message) => (message.type === 'follow' ? [message.id] : []));
+    expect(followed()).toEqual(['b']);
+    outbox.gone();
+    outbox.follow(null);
+    outbox.ready(remembered);
+    await settled();
+    expect(followed()).toEqual(['b']);
   });
 
   it('lets the page keep its arrangement until the user chooses one', () => {

@@ -167,6 +167,89 @@ describe('the filter', () => {
   });
 });
 
+describe('the focus', () => {
+  const focusPage = () => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    window.dispatchEvent(new Event('focus'));
+  };
+
+  it('goes to the tree when the editor focuses the page, and stays where it is in it', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    focusPage();
+    expect(document.activeElement).toBe(page.list);
+    page.send({ type: 'command', command: 'filter' });
+    window.dispatchEvent(new Event('focus'));
+    expect(document.activeElement).toBe(page.input);
+    page.type('zzz');
+    focusPage();
+    expect(document.activeElement).toBe(page.input);
+  });
+
+  it('goes to the first button where there is no tree', () => {
+    const page = new PageHarness();
+    page.send(state);
+    focusPage();
+    expect(document.activeElement?.textContent).toBe('Tag Selection');
+  });
+
+  it('leaves what is typed in the filter alone when the filter is asked for again', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.list.focus();
+    page.key('f', { ctrlKey: true });
+    page.type('gate');
+    page.input.setSelectionRange(4, 4);
+    page.send({ type: 'command', command: 'filter' });
+    expect([page.input.selectionStart, page.input.selectionEnd]).toEqual([4, 4]);
+  });
+});
+
+describe('following the editor', () => {
+  it('marks the row, closed, and opens the folders above it', () => {
+    const page = new PageHarness();
+    page.fill(many);
+    page.send({ type: 'group', by: 'folder' }, { type: 'command', command: 'collapseAll' });
+    page.send({ type: 'follow', id: 'file:///folder40/file1340.md' });
+    expect(page.active.getAttribute('aria-label')).toBe('folder40/file1340.md, 1 tag: planning 0.70');
+    expect(page.active.getAttribute('aria-expanded')).toBe('false');
+    expect(page.offsetOf(page.active)).toBeLessThan(20);
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it('waits for a document that is still to come, until the user does something', async () => {
+    const page = new PageHarness();
+    page.fill(few);
+    const late = doc('zz/new.md', [[0, 0.9]]);
+    page.send({ type: 'follow', id: late.id }, { type: 'documents', reset: false, documents: [late] });
+    await nextFrame();
+    expect(page.active.getAttribute('aria-label')).toContain('zz/new.md');
+    page.send({ type: 'removed', ids: [late.id] }, { type: 'follow', id: late.id });
+    page.scroller.dispatchEvent(new Event('wheel'));
+    page.send({ type: 'documents', reset: false, documents: [late] });
+    await nextFrame();
+    expect(page.active.getAttribute('aria-label')).not.toContain('zz/new.md');
+  });
+
+  it('moves nothing under the hands of the user, and undoes no filter and no closed label', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    const start = page.active;
+    page.list.focus();
+    page.send({ type: 'follow', id: standup.id });
+    expect(page.active).toBe(start);
+    page.list.blur();
+    page.type('gateway');
+    page.send({ type: 'follow', id: standup.id });
+    expect(page.names).toEqual(['logs/gateway.log, 1 tag: angry 0.91']);
+    page.type('');
+    page.send({ type: 'group', by: 'label' }, { type: 'command', command: 'collapseAll' });
+    const closed = page.names;
+    page.send({ type: 'follow', id: standup.id });
+    expect(page.names).toEqual(closed);
+  });
+});
+
 describe('reveal', () => {
   it('opens and marks the row, also one that comes later', async () => {
     const page = new PageHarness();

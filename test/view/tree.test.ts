@@ -133,7 +133,9 @@ describe('the tree', () => {
   it('opens evidence by click and Enter, to the side with Ctrl', () => {
     const page = opened();
     page.click(page.item('planning'));
-    page.key('Enter', { ctrlKey: true });
+    page.click(page.item('planning'), { ctrlKey: true });
+    // The editor's own binding does this, or it would be done twice.
+    expect(page.key('Enter', { ctrlKey: true })).toBe(false);
     page.key('ArrowUp');
     page.key('Enter');
     page.click(page.item('notes/standup.md'), { detail: 2 });
@@ -151,6 +153,68 @@ describe('the tree', () => {
     page.click(page.item('hiring'));
     page.click(page.item('notes/standup.md'), { ctrlKey: true });
     expect(page.taken('open')).toEqual([{ type: 'open', id: standup.id, label: 1, toSide: true }]);
+  });
+
+  it('tells the host which row is active, once each', () => {
+    const page = new PageHarness();
+    page.fill(few);
+    page.list.focus();
+    page.taken('active');
+    page.key('End');
+    page.key('End');
+    page.click(page.item('notes/standup.md'));
+    page.answer(few);
+    page.key('ArrowDown');
+    page.key('ArrowDown');
+    page.send({ type: 'group', by: 'folder' });
+    page.key('Home');
+    const row = { webviewSection: 'document', documentId: standup.id, label: null, folder: null, tagged: true };
+    expect(page.taken('active').map((message) => message.row)).toEqual([
+      row,
+      { ...row, webviewSection: 'parent' },
+      { ...row, webviewSection: 'score', label: 0 },
+      { webviewSection: 'folder', documentId: null, label: null, folder: 'logs', tagged: false },
+    ]);
+    page.send({ type: 'removed', ids: few.map((one) => one.id) });
+    expect(page.taken('active')).toEqual([{ type: 'active', row: null }]);
+  });
+
+  it('has buttons on documents and tags, which neither open nor close the row', () => {
+    const page = opened();
+    const press = (name: string, command: string) => {
+      const button = page.item(name).querySelector(`[data-act="${command}"]`);
+      expect(button?.closest('[aria-hidden="true"]')).not.toBeNull();
+      page.click(button!);
+    };
+    press('notes/standup.md', 'tagAgain');
+    press('notes/standup.md', 'openRowToSide');
+    press('planning', 'nextPassage');
+    press('planning', 'previousPassage');
+    expect(page.item('notes/standup.md').getAttribute('aria-expanded')).toBe('true');
+    expect(page.taken('open')).toEqual([]);
+    expect(page.taken('rowAct').map(({ command, row }) => [command, row.documentId, row.label])).toEqual([
+      ['tagAgain', standup.id, null],
+      ['openRowToSide', standup.id, null],
+      ['nextPassage', standup.id, 0],
+      ['previousPassage', standup.id, 0],
+    ]);
+    checkAria(page);
+  });
+
+  it('opens the menu of the row under the pointer, and by keyboard that of the active row', () => {
+    const page = opened();
+    const asked: unknown[] = [];
+    document.body.addEventListener('contextmenu', (event) => {
+      const from = (event.target as Element).closest<HTMLElement>('[data-vscode-context]');
+      asked.push((JSON.parse(from?.dataset['vscodeContext'] ?? '{}') as { webviewSection?: string }).webviewSection);
+    });
+    const open = (from: Element) =>
+      from.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+    open(page.item('planning').querySelector('.name')!);
+    expect(page.active).toBe(page.item('planning'));
+    page.key('ArrowUp');
+    expect(open(page.list)).toBe(false);
+    expect(asked).toEqual(['score', 'parent']);
   });
 
   it('tells the host whether it has the focus', () => {

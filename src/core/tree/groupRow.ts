@@ -14,7 +14,7 @@ export function groupRow(group: Group, open: boolean): GroupRow {
     open,
     documents,
   };
-  if (group.kind === 'folder') return { ...base, kind: 'folder', name: group.name };
+  if (group.kind === 'folder') return { ...base, kind: 'folder', name: group.name, path: group.fullName };
   if (group.rest !== null) return { ...base, kind: 'rest', rest: group.rest };
   return {
     ...base,

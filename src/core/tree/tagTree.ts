@@ -251,6 +251,22 @@ export class TagTree {
     return this.layout.find(group, slot) + 1 + inner;
   }
 
+  /** Row of a document that stays closed: folders are opened for it, labels and "None fits" are not; -1 where it is not seen. */
+  locate(id: string): number {
+    const slot = this.table.slotOf(id);
+    if (slot === undefined) return -1;
+    const isSeen = (one: Group): boolean =>
+      one.kind === 'root' ||
+      ((one.kind === 'folder' || this.isGroupOpen(one)) && (one.parent === null || isSeen(one.parent)));
+    const group = this.grouping.groupsOf(slot).find((one) => one.shown.includes(slot) && isSeen(one));
+    if (group === undefined) return -1;
+    for (let above: Group | null = group; above?.kind === 'folder'; above = above.parent)
+      this.expansion.set(above.key, opensByDefault(above), true);
+    this.changed();
+    this.lay();
+    return this.layout.find(group, slot);
+  }
+
   private get root(): Group {
     return this.grouping.root;
   }

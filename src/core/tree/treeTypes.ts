@@ -65,6 +65,8 @@ interface RowBase {
 export interface FolderRow extends RowBase {
   readonly kind: 'folder';
   readonly name: string;
+  /** Names from the top down, separated by `/`. */
+  readonly path: string;
   readonly documents: number;
 }
 

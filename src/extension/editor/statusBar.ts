@@ -1,8 +1,16 @@
-// The one status bar item: the active label set and what the extension is at. A click opens a menu.
+// The one status bar item: the tags of the active document, or the label set in use, and what the extension is at. A click opens a
+// menu.
 import * as vscode from 'vscode';
+import { scoreText } from '../../core/scoreText';
+import type { DocumentSummary } from '../../shared/viewMessages';
 import type { Activity } from '../host/activity';
 import type { LabelSets } from '../labels/labelSets';
 import type { CommandId, WorkState } from '../host/names';
+import type { Results } from '../results/results';
+
+/** The status bar is everybody's. */
+const maxTagsShown = 2;
+const maxNameLength = 24;
 
 interface Choice extends vscode.QuickPickItem {
   readonly command?: CommandId;
@@ -15,6 +23,7 @@ export class StatusBar implements vscode.Disposable {
   constructor(
     private readonly activity: Activity,
     private readonly labelSets: LabelSets,
+    private readonly results: Results,
   ) {
     this.item = vscode.window.createStatusBarItem('glitag.status', vscode.StatusBarAlignment.Right, 90);
     this.item.name = 'GLiTag';
@@ -25,6 +34,13 @@ export class StatusBar implements vscode.Disposable {
       }),
       labelSets.onDidChange(() => {
         this.draw();
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.draw();
+      }),
+      results.onDidChange(({ reset, changed, removed }) => {
+        const id = activeId();
+        if (reset || (id !== undefined && (changed.includes(id) || removed.includes(id)))) this.draw();
       }),
     ];
     this.draw();
@@ -46,7 +62,7 @@ export class StatusBar implements vscode.Disposable {
   private draw(): void {
     const { state, count, error } = this.activity.state;
     const { active, problem } = this.labelSets.read();
-    const name = active?.name ?? vscode.l10n.t('no label set');
+    const name = this.tags() ?? active?.name ?? vscode.l10n.t('no label set');
     const progress = count
       ? ` ${vscode.l10n.t('{0} of {1}', count.done.toLocaleString(), count.total.toLocaleString())}`
       : '';
@@ -65,10 +81,53 @@ export class StatusBar implements vscode.Disposable {
       ? vscode.l10n.t('{0} of {1} documents', count.done.toLocaleString(), count.total.toLocaleString())
       : null;
     const doing = state === 'paused' ? vscode.l10n.t('paused') : title;
-    return ['GLiTag', set, doing, done, state === 'idle' ? (error?.message ?? null) : null]
+    return ['GLiTag', set, this.tagsInWords(), doing, done, state === 'idle' ? (error?.message ?? null) : null]
       .filter((part) => part !== null && part !== '')
       .join(' · ');
   }
+
+  /** `privacy .92 · legal .91 +1` while nothing else is at work; null where nothing is known of the active document. */
+  private tags(): string | null {
+    const summary = this.summary();
+    if (this.activity.state.state !== 'idle' || !summary) return null;
+    const { tags, stale } = summary;
+    const shown = tags
+      .slice(0, maxTagsShown)
+      .map((tag) => `${shortened(this.pathOf(tag.label).at(-1))} ${scoreText(tag.score)}`);
+    const more = tags.length > maxTagsShown ? ` +${tags.length - maxTagsShown}` : '';
+    const text = tags.length === 0 ? vscode.l10n.t('none fits') : shown.join(' · ') + more;
+    return stale ? `${text} $(history)` : text;
+  }
+
+  private tagsInWords(): string | null {
+    const summary = this.summary();
+    if (!summary) return null;
+    const { title, tags, stale } = summary;
+    const all = tags.map(({ label, score }) => `${this.pathOf(label).join('.')} ${scoreText(score)}`).join(', ');
+    const words = `${title}: ${all === '' ? vscode.l10n.t('none fits') : all}`;
+    return stale ? vscode.l10n.t('{0} (stale)', words) : words;
+  }
+
+  /** What is known of the active document as a whole. */
+  private summary(): DocumentSummary | undefined {
+    const id = activeId();
+    const summary = id === undefined ? undefined : this.results.summary(id);
+    return summary?.skipped === undefined && summary?.partsOnly !== true ? summary : undefined;
+  }
+
+  private pathOf(label: number): readonly string[] {
+    return this.labelSets.read().active?.labels[label]?.path ?? [];
+  }
+}
+
+function activeId(): string | undefined {
+  return vscode.window.activeTextEditor?.document.uri.toString();
+}
+
+/** Icons of the status bar are written `$(name)`: a label that looks like one stays text. */
+function shortened(name = ''): string {
+  const plain = name.replaceAll('$(', '$ (');
+  return plain.length > maxNameLength ? `${plain.slice(0, maxNameLength - 1)}…` : plain;
 }
 
 function icon(state: WorkState, failed: boolean): string {

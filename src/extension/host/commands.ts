@@ -1,10 +1,15 @@
 // Registers the commands. A command without a handler does not compile, and no handler can leak a rejection.
 import * as vscode from 'vscode';
+import { parseRowTarget } from '../../shared/parseViewMessages';
+import type { RowTarget } from '../../shared/viewMessages';
 import { commandIds, type CommandId } from './names';
 import type { Reporter } from './report';
 
-/** The explorer passes the item under the cursor and all that are selected, the editor's menu only the first. */
-export type Handler = (uri?: vscode.Uri, uris?: readonly vscode.Uri[]) => unknown;
+/**
+ * The explorer passes the item under the cursor and all that are selected, the editor's menu only the first; a row of the view
+ * passes itself.
+ */
+export type Handler = (uri?: vscode.Uri, uris?: readonly vscode.Uri[], row?: RowTarget) => unknown;
 
 export type CommandHandlers = Readonly<Record<CommandId, Handler>>;
 
@@ -13,7 +18,8 @@ export function registerCommands(handlers: CommandHandlers, reporter: Reporter):
     ...commandIds.map((id) =>
       vscode.commands.registerCommand(id, async (first: unknown, second: unknown) => {
         try {
-          await handlers[id](first instanceof vscode.Uri ? first : undefined, urisOf(second));
+          const uri = first instanceof vscode.Uri ? first : undefined;
+          await handlers[id](uri, urisOf(second), uri ? undefined : parseRowTarget(first));
         } catch (error) {
           reporter.error(error);
         }

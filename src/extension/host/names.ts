@@ -10,6 +10,15 @@ export const commandIds = [
   'glitag.openSettings',
   'glitag.showMenu',
   'glitag.showInView',
+  'glitag.openRow',
+  'glitag.openRowToSide',
+  'glitag.tagAgain',
+  'glitag.excludeRow',
+  'glitag.revealInExplorer',
+  'glitag.addExample',
+  'glitag.nextPassage',
+  'glitag.previousPassage',
+  'glitag.clearPassages',
   'glitag.tagWorkspace',
   'glitag.tagFolder',
   'glitag.pauseRun',
@@ -46,6 +55,7 @@ export const settingNames = [
   'tagOnSave',
   'badges',
   'codeLens',
+  'followEditor',
   'model.path',
   'nodePath',
   'threads',
@@ -72,6 +82,10 @@ export const contextKeys = {
   sortBy: 'glitag.sortBy',
   /** The keyboard focus is in the tree. */
   treeFocus: 'glitag.treeFocus',
+  /** Kind of the tree's active row (`document`, `score`, …); empty where there is none. It stays while the focus is elsewhere. */
+  row: 'glitag.row',
+  /** The active editor has passages of a label marked. */
+  passages: 'glitag.passages',
 } as const;
 
 /** What the extension is at; the value of `glitag.state`. */

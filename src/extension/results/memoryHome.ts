@@ -222,7 +222,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   }
 
   /** A document is gone, or a folder with all that was in it. */
-  private forget(uri: vscode.Uri): void {
+  forget(uri: vscode.Uri): void {
     this.drop(this.entries.within(uri));
   }
 

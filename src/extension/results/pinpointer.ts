@@ -1,7 +1,8 @@
 // Finds the sentences behind tags when somebody looks, and remembers them.
 import type { LabelSet } from '../../core/labelSet';
-import type { LabelScore } from '../../core/tagResult';
-import { bestPassages, type Passages } from '../../shared/bestPassages';
+import type { LabelScore, Span } from '../../core/tagResult';
+import { thresholdOf } from '../../core/decide';
+import { bestPassage, bestPassages, scoredPassages, type Passages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { taskKey, taskOf } from '../../shared/task';
 import { sha256 } from '../classify/tagger';
@@ -17,6 +18,20 @@ export class Pinpointer {
   /** Another model may find other sentences. */
   forget(): void {
     this.known.clear();
+  }
+
+  /** All passages of a chunk that reach a label's threshold by themselves; the best one, or the chunk, where none does. */
+  async all(text: string, chunk: Span, set: LabelSet, name: string, isMarkdown: boolean): Promise<Span[]> {
+    const passages = await scoredPassages(this.classifier, text, chunk, set, { isMarkdown });
+    const at = set.labels.findIndex((label) => label.name === name);
+    const label = set.labels[at];
+    const best = bestPassage(passages, set, name);
+    if (!label || !best) return [chunk];
+    const threshold = thresholdOf(label, set);
+    const reaching = passages.filter(({ scores, isSentence }) => isSentence && (scores[at] ?? -1) >= threshold);
+    // Without a threshold every passage reaches it: the best one is what there is to say.
+    const found = reaching.length > 0 && threshold > 0 ? reaching : [best];
+    return found.map(({ start, end }) => ({ start, end }));
   }
 
   /** See bestPassages. */

@@ -2,7 +2,7 @@
 // document, one stream of changes; selections are parts of their document.
 import * as vscode from 'vscode';
 import { withParts } from '../../core/tree/parts';
-import type { LabelScore } from '../../core/tagResult';
+import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
 import { within } from '../host/within';
@@ -105,6 +105,22 @@ export class Results implements vscode.Disposable {
       ? await within(this.pinpointer.find(evidence.text, evidence.tags, set, isMarkdown(id)), passageDeadlineMs)
       : undefined;
     return { ...place, span: passages?.get(name) ?? place.span };
+  }
+
+  /** The passages of a label, chunk by chunk: the model reads their sentences one by one. */
+  async *passages(id: string, label: number): AsyncGenerator<Span[], void> {
+    const home = this.homeOf(id);
+    const set = this.labelSets.read().active;
+    const name = set?.labels[label]?.name;
+    const text = (await this.evidence(id))?.text;
+    if (!home || !set || name === undefined || text === undefined) return;
+    const sections = await home.sections(id);
+    const chunks: Span[] = sections.filter(({ tags }) => tags.some((tag) => tag.label === name));
+    if (chunks.length === 0) {
+      const { span } = (await home.place(id, label)) ?? {};
+      if (span) chunks.push(span);
+    }
+    for (const chunk of chunks) yield await this.pinpointer.all(text, chunk, set, name, isMarkdown(id));
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {

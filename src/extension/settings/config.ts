@@ -15,6 +15,9 @@ export interface EditorFileSettings {
   readonly encoding: string;
 }
 
+/** As far as it is looked into here; the set in use has been parsed by then. */
+type LabelSetsValue = Readonly<Record<string, { readonly examples?: readonly unknown[] } | undefined>>;
+
 export class Config implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly SettingName[]>();
   private readonly subscription: vscode.Disposable;
@@ -35,7 +38,7 @@ export class Config implements vscode.Disposable {
   }
 
   /** A switch that is looked at without the user doing anything: a wrong value is logged and counts as off. */
-  isOn(name: 'badges' | 'codeLens' | 'tagOnSave'): boolean {
+  isOn(name: 'badges' | 'codeLens' | 'followEditor' | 'tagOnSave'): boolean {
     try {
       return this.get(name);
     } catch (error) {
@@ -84,6 +87,31 @@ export class Config implements vscode.Disposable {
     const inWorkspace =
       configuration.inspect('activeLabelSet')?.workspaceValue !== undefined || this.targetOf(name) === 'workspace';
     await configuration.update('activeLabelSet', name, targets[inWorkspace ? 'workspace' : 'user']);
+  }
+
+  /** Adds a glob to `glitag.exclude` of the workspace, whose folders its globs are relative to. */
+  async addExclude(glob: string): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix, null);
+    const globs = this.get('exclude');
+    if (!globs.includes(glob))
+      await configuration.update('exclude', [...globs, glob], vscode.ConfigurationTarget.Workspace);
+  }
+
+  /**
+   * Adds an example to a label set where that is written: in the workspace's settings, else in the user's. A built-in set is copied
+   * there with the others, since own sets replace the built-in ones.
+   */
+  async addExample(set: string, example: { readonly text: string; readonly labels: readonly string[] }): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix);
+    const { workspaceValue, globalValue, defaultValue } = configuration.inspect<LabelSetsValue>('labelSets') ?? {};
+    const holds = (value: LabelSetsValue | undefined) => value?.[set] !== undefined;
+    const inWorkspace = holds(workspaceValue);
+    const sets = inWorkspace ? workspaceValue : holds(globalValue) ? globalValue : { ...defaultValue, ...globalValue };
+    const own = sets?.[set];
+    if (own === undefined) return;
+    const changed = { ...sets, [set]: { ...own, examples: [...(own.examples ?? []), example] } };
+    const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+    await configuration.update('labelSets', changed, target);
   }
 
   /** `scope`: a workspace folder, whose settings may differ. */

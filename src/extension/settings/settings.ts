@@ -19,6 +19,7 @@ export const settingSchemas = {
   tagOnSave: v.boolean(),
   badges: v.boolean(),
   codeLens: v.boolean(),
+  followEditor: v.boolean(),
   'model.path': v.string(),
   nodePath: v.string(),
   threads: whole(0, 128),

@@ -33,9 +33,12 @@ export async function copyTags(
     reporter.notice(vscode.l10n.t('No label fits “{0}”, so there are no tags to copy.', nameOf(first.file).title));
     return;
   }
+  await copyText(text);
+}
+
+/** To the clipboard; the status bar says what. */
+export async function copyText(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t('Copied: {0}', text.length > 60 ? `${text.slice(0, 59)}…` : text),
-    4000,
-  );
+  const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', shown), 4000);
 }

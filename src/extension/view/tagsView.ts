@@ -5,9 +5,11 @@ import type {
   DocumentSummary,
   FromView,
   GroupBy,
+  RowTarget,
   ScoreDetail,
   SortBy,
   ViewProgress,
+  ViewRowCommand,
   ViewRunCommand,
   ViewState,
 } from '../../shared/viewMessages';
@@ -25,6 +27,8 @@ export interface TagsViewHandlers {
   run(command: ViewRunCommand): void;
   /** The button of a note was pressed. */
   act(note: string): void;
+  /** A button of a row. */
+  actOn(command: ViewRowCommand, row: RowTarget): void;
 }
 
 /** The part of a LogOutputChannel that is used here. */
@@ -32,6 +36,7 @@ type ViewLog = Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
 
 export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
+  private row: RowTarget | null = null;
   private readonly outbox: ViewOutbox;
   private viewDisposables: vscode.Disposable[] = [];
 
@@ -46,6 +51,11 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         log.error('The view “Tags” could not be reached.', error);
       },
     );
+  }
+
+  /** The tree's active row. It stays while the focus is elsewhere, and the palette open. */
+  get activeRow(): RowTarget | null {
+    return this.row;
   }
 
   get documentCount(): number {
@@ -115,6 +125,11 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.outbox.reveal(id);
   }
 
+  /** Marks the row of this document, where it is in the tree and nothing hides it; null: none. */
+  follow(id: string | null): void {
+    this.outbox.follow(id);
+  }
+
   postCommand(command: 'filter' | 'collapseAll'): void {
     this.outbox.postCommand(command);
   }
@@ -158,12 +173,24 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'focus':
         this.setFocusKey(message.focused);
         break;
+      case 'active':
+        this.setRow(message.row);
+        break;
+      case 'rowAct':
+        this.handlers.actOn(message.command, message.row);
+        break;
     }
   }
 
   private pageGone(): void {
     this.outbox.gone();
     this.setFocusKey(false);
+    this.setRow(null);
+  }
+
+  private setRow(row: RowTarget | null): void {
+    if (row?.webviewSection !== this.row?.webviewSection) this.setContext(contextKeys.row, row?.webviewSection ?? '');
+    this.row = row;
   }
 
   private setFocusKey(focused: boolean): void {

@@ -1,7 +1,15 @@
 // Keeps the view fed: results into rows, what the user does in it into actions.
 import * as vscode from 'vscode';
 import { thresholdOf } from '../../core/decide';
-import type { DocumentSummary, GroupBy, SortBy, TaggedOtherwise, ViewProgress } from '../../shared/viewMessages';
+import type {
+  DocumentSummary,
+  GroupBy,
+  RowTarget,
+  SortBy,
+  TaggedOtherwise,
+  ViewProgress,
+  ViewRowCommand,
+} from '../../shared/viewMessages';
 import type { Activity } from '../host/activity';
 import type { ResultStage } from '../classify/classify';
 import type { LabelSets, LabelSetState } from '../labels/labelSets';
@@ -11,13 +19,20 @@ import type { Reporter } from '../host/report';
 import type { ViewNotes } from './viewNotes';
 import type { TagsView, TagsViewHandlers } from './tagsView';
 import type { Results } from '../results/results';
-import { openPlace } from '../editor/openPlace';
 import type { ResultChange } from '../results/resultHome';
 
 /** Documents decided and handed over in one turn of the event loop: about 10 ms of work. */
 const documentsPerTurn = 1000;
 /** Changes that come one after another are told together. */
 const gatherMs = 40;
+
+const documentRow: RowTarget = {
+  webviewSection: 'document',
+  documentId: null,
+  label: null,
+  folder: null,
+  tagged: false,
+};
 
 export interface FeedParts {
   readonly results: Results;
@@ -55,8 +70,11 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
         this.expanded.add(id);
         this.guard(() => this.sendDetails(id));
       },
-      open: (id, label, toSide) => {
-        this.guard(() => this.open(id, label, toSide));
+      open: (documentId, label, toSide) => {
+        this.actOn(toSide ? 'openRowToSide' : 'openRow', { ...documentRow, documentId, label });
+      },
+      actOn: (command, row) => {
+        this.actOn(command, row);
       },
       run: (command) => {
         this.guard(() => vscode.commands.executeCommand(`glitag.${command}`));
@@ -101,6 +119,16 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     await this.sending;
     this.view.reveal(id);
     await this.show();
+  }
+
+  /** The tree's active row, which commands without one act on. */
+  get activeRow(): RowTarget | null {
+    return this.view.activeRow;
+  }
+
+  /** The tree follows the user to this document; null: it does not. */
+  follow(id: string | null): void {
+    this.view.follow(id);
   }
 
   /** Brings the view to sight without taking the keyboard focus. */
@@ -164,9 +192,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     return fatal ? error.message : null;
   }
 
-  private async open(id: string, label: number | null, toSide: boolean): Promise<void> {
-    const place = await this.parts.results.place(id, label);
-    if (place) await openPlace(place, toSide);
+  /** Rows act through the commands, as menus and keys do. */
+  private actOn(command: 'openRow' | ViewRowCommand, row: RowTarget): void {
+    this.guard(() => vscode.commands.executeCommand(`glitag.${command}`, row));
   }
 
   private gather({ reset, changed, removed }: ResultChange): void {

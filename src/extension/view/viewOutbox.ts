@@ -27,6 +27,7 @@ export class ViewOutbox {
   private progress: ViewProgress | null = null;
   private group: GroupBy | null = null;
   private sort: SortBy | null = null;
+  private following: string | null = null;
   /** What a page that is not there yet has to do first when it is. */
   private waiting: ToView[] = [];
   private queue: ToView[] = [];
@@ -58,6 +59,7 @@ export class ViewOutbox {
     if (this.state !== null) this.send({ type: 'state', ...this.state });
     this.sendDocuments([...this.documents.values()], true);
     this.send({ type: 'progress', progress: this.progress });
+    if (this.following !== null) this.send({ type: 'follow', id: this.following });
     const waiting = this.waiting;
     this.waiting = [];
     for (const message of waiting) this.send(message);
@@ -112,6 +114,13 @@ export class ViewOutbox {
   /** Kept for a page that is not there yet, the last one only: it moves the user's place. */
   reveal(id: string): void {
     this.sendOrWait({ type: 'reveal', id });
+  }
+
+  /** Which document the user is at; null: the page is not to follow. */
+  follow(id: string | null): void {
+    this.following = id;
+    this.queue = this.queue.filter((message) => message.type !== 'follow');
+    if (id !== null) this.send({ type: 'follow', id });
   }
 
   postCommand(command: 'filter' | 'collapseAll'): void {

@@ -218,6 +218,20 @@ describe('groupings', () => {
     expect(tree.reveal('file:///unknown')).toBe(-1);
   });
 
+  it('locates a document where it stands, opening folders but neither it nor labels', () => {
+    tree.setGroupBy('folder');
+    tree.collapseAll();
+    expect(tree.row(tree.locate(standup.id))).toMatchObject({ kind: 'document', open: false });
+    tree.setGroupBy('label');
+    expect(tree.locate(standup.id)).toBe(-1);
+    tree.setOpen(rowOf('neutral'), true);
+    expect(tree.row(tree.locate(standup.id))).toMatchObject({ kind: 'document', tag: { label: 3 } });
+    tree.setGroupBy('file');
+    tree.setFilter(parseFilter('gateway'));
+    expect(tree.locate(standup.id)).toBe(-1);
+    expect(tree.locate('file:///unknown')).toBe(-1);
+  });
+
   it('collapses all, and opens siblings', () => {
     tree.setGroupBy('folder');
     tree.collapseAll();

@@ -12,6 +12,7 @@ function entry(document: string, lines = ''): Entry {
     uri,
     title: id,
     folders: [],
+    taggedMs: 0,
     textHash: '',
     passages: new Map(),
     anchor: { start: 0, end: 1, whole: lines === '', touched: false },

@@ -59,6 +59,18 @@ describe('Pinpointer', () => {
     expect(await find(headingOnly, true)).toBe('# About the refund of March');
   });
 
+  test('finds all sentences of a chunk that earn a label, and the best one where none does', async () => {
+    const pinpointer = new Pinpointer(new WordClassifier());
+    const twice = 'Please refund the first one. The driver was late on that day. Please refund the second one too.';
+    const all = async (label: string, whole = twice) => {
+      const found = await pinpointer.all(whole, { start: 0, end: whole.length }, set, label, false);
+      return found.map(({ start, end }) => whole.slice(start, end));
+    };
+    expect(await all('refund')).toEqual(['Please refund the first one.', 'Please refund the second one too.']);
+    expect(await all('praise')).toEqual(['Please refund the first one.']);
+    expect(await all('refund', 'One sentence only.')).toEqual(['One sentence only.']);
+  });
+
   test('asks once for the same text and tags, and again after a failure', async () => {
     const classifier = new WordClassifier();
     const pinpointer = new Pinpointer(classifier);
