@@ -1,12 +1,12 @@
 // The "Tags" page: takes the host's messages and changes the tree.
-import { rowTarget } from '../../src/core/tree/rowTarget';
 import { TagTree } from '../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../src/core/tree/treeTypes';
 import { parseToView } from '../../src/shared/parseToView';
 import type { DocumentSummary, FromView, ToView, ViewProgress, ViewState } from '../../src/shared/viewMessages';
+import { ActiveRow } from './activeRow';
 import { element, foreign, show } from './dom';
 import { FilterBar } from './filterBar';
-import { Follow } from './follow';
+import { GoTo } from './goTo';
 import { Hover } from './hover';
 import { Notes } from './notes';
 import { Place } from './place';
@@ -26,7 +26,6 @@ export class TagsPage {
   private readonly tree = new TagTree();
   private readonly view = new TreeView(this.tree);
   private readonly place = new Place(this.tree, this.view);
-  private readonly follow = new Follow(this.tree, this.view);
   private readonly progressLine = new ProgressLine();
   private readonly hover = new Hover();
   private readonly notice = element('div', 'notice');
@@ -38,6 +37,17 @@ export class TagsPage {
   private readonly filterBar: FilterBar;
   private readonly welcome: Welcome;
   private readonly scores: ScoreRequests;
+  private readonly goTo = new GoTo(this.tree, this.view, {
+    change: (act) => {
+      this.change(act);
+    },
+    clearFilter: () => {
+      this.filterBar.setText('');
+    },
+    left: () => {
+      this.place.forget();
+    },
+  });
   private state: ViewState | null = null;
   private progress: ViewProgress | null = null;
   private group: GroupBy = 'file';
@@ -45,8 +55,6 @@ export class TagsPage {
   /** Documents that came since the last frame: a fast run must not draw more often than the screen does. */
   private arrived: DocumentSummary[] = [];
   private frame = 0;
-  private revealing: string | null = null;
-  private toldActive = 'null';
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -60,9 +68,12 @@ export class TagsPage {
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
+    const activeRow = new ActiveRow(this.tree, this.view, (row) => {
+      this.post({ type: 'active', row });
+    });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
-      this.tellActive();
+      activeRow.tell();
     };
     this.notice.setAttribute('role', 'status');
     this.spoken.setAttribute('role', 'status');
@@ -110,7 +121,7 @@ export class TagsPage {
         this.change(() => {
           this.tree.putDocuments(message.documents, message.reset);
         });
-        this.followNow();
+        this.goTo.tryNow();
         break;
       case 'removed':
         this.change(() => {
@@ -129,12 +140,10 @@ export class TagsPage {
         this.update();
         break;
       case 'reveal':
-        this.revealing = message.id;
-        this.reveal();
+        this.goTo.reveal(message.id);
         break;
       case 'follow':
-        this.follow.follow(message.id);
-        this.followNow();
+        this.goTo.follow(message.id);
         break;
       case 'group':
         this.group = message.by;
@@ -191,8 +200,7 @@ export class TagsPage {
     this.change(() => {
       this.tree.putDocuments(documents, false);
     });
-    this.reveal();
-    this.followNow();
+    this.goTo.tryNow();
   }
 
   /** Every change of the tree goes through here: what the user reads stays where it is. */
@@ -219,49 +227,10 @@ export class TagsPage {
     return this.state?.notes?.some(({ text }) => text === problem) ?? false;
   }
 
-  private reveal(): void {
-    const id = this.revealing;
-    if (id === null || !this.tree.has(id)) return;
-    this.revealing = null;
-    this.place.forget();
-    let row = -1;
-    const reveal = (): void => {
-      row = this.tree.reveal(id);
-    };
-    this.change(reveal);
-    if (row === -1) {
-      // What the user has just asked for must not be hidden by an older filter.
-      this.filterBar.setText('');
-      this.change(reveal);
-    }
-    if (row !== -1) this.view.reveal(row);
-  }
-
   private takeFocus(): void {
     if (this.tree.shownDocuments > 0) this.view.focus();
     else if (this.tree.documentCount > 0 && this.filterBar.isOpen) this.filterBar.open(true);
     else this.welcome.focus();
-  }
-
-  /** At once: a key that the editor turns into a command is to act on the row that is active by then. */
-  private tellActive(): void {
-    const { active } = this.view;
-    const row = active === -1 ? null : rowTarget(this.tree.row(active));
-    const told = JSON.stringify(row);
-    if (told === this.toldActive) return;
-    this.toldActive = told;
-    this.post({ type: 'active', row });
-  }
-
-  private followNow(): void {
-    if (!this.follow.isDue) return;
-    let row = -1;
-    this.change(() => {
-      row = this.follow.open();
-    });
-    if (row === -1) return;
-    this.place.forget();
-    this.view.reveal(row);
   }
 
   private makeFilterBar(): FilterBar {

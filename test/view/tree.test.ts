@@ -173,6 +173,7 @@ describe('the tree', () => {
       row,
       { ...row, webviewSection: 'parent' },
       { ...row, webviewSection: 'score', label: 0 },
+      row,
       { webviewSection: 'folder', documentId: null, label: null, folder: 'logs', tagged: false },
     ]);
     page.send({ type: 'removed', ids: few.map((one) => one.id) });

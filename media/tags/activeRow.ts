@@ -1,0 +1,25 @@
+// Tells the host which row is active: a key that the editor turns into a command acts on that.
+import { rowTarget } from '../../src/core/tree/rowTarget';
+import type { TagTree } from '../../src/core/tree/tagTree';
+import type { RowTarget } from '../../src/shared/viewMessages';
+import type { TreeView } from './treeView';
+
+export class ActiveRow {
+  private told = 'null';
+
+  constructor(
+    private readonly tree: TagTree,
+    private readonly view: TreeView,
+    private readonly post: (row: RowTarget | null) => void,
+  ) {}
+
+  /** At once, so that the host knows it before the key arrives there. */
+  tell(): void {
+    const { active } = this.view;
+    const row = active === -1 ? null : rowTarget(this.tree.row(active));
+    const now = JSON.stringify(row);
+    if (now === this.told) return;
+    this.told = now;
+    this.post(row);
+  }
+}
