@@ -28,8 +28,10 @@ import { PassageMarks } from './editor/passageMarks';
 import { StatusBar } from './editor/statusBar';
 import { FollowEditor } from './view/followEditor';
 import { RowActions } from './view/rowActions';
+import { TablePanel } from './view/tablePanel';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
+import { copyTable } from './use/copyTable';
 import { copyTags } from './use/copyTags';
 import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
@@ -92,6 +94,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed);
   const statusBar = new StatusBar(activity, labelSets, results);
   const passages = new PassageMarks(results, labelSets, reporter);
+  const table = new TablePanel({
+    extensionUri: context.extensionUri,
+    feed,
+    results,
+    labelSets,
+    reporter,
+    copy: (ids) => copyTable(ids, results, labelSets, activity),
+  });
   const rows = new RowActions({
     results,
     labelSets,
@@ -131,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     statusBar,
     frontMatter,
     passages,
+    table,
     new FollowEditor(feed, config),
     new FileEvents(index, file, runs, config, reporter),
     new Badges(config, results),
@@ -176,6 +187,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.addExample': (_uri, _uris, row) => rows.addExample(row),
         'glitag.nextPassage': (_uri, _uris, row) => rows.step(row, 1),
         'glitag.previousPassage': (_uri, _uris, row) => rows.step(row, -1),
+        'glitag.showTable': async () => {
+          await index.load();
+          table.show();
+        },
         'glitag.clearPassages': () => {
           passages.clear();
         },

@@ -38,6 +38,7 @@ const fromView = v.variant('type', [
   v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
   v.strictObject({ type: v.literal('act'), note: id }),
   v.strictObject({ type: v.literal('focus'), focused: v.boolean() }),
+  v.strictObject({ type: v.literal('copyTable'), ids: v.pipe(v.array(id), v.maxLength(1_000_000)) }),
   v.strictObject({ type: v.literal('active'), row: v.nullable(v.strictObject(row)) }),
   v.strictObject({ type: v.literal('rowAct'), command: v.picklist(viewRowCommands), row: v.strictObject(row) }),
 ]);
@@ -67,6 +68,7 @@ const fieldNames: readonly (string | null)[] = [
   'group',
   'sort',
   'row',
+  'ids',
 ];
 
 function nameOf(path: string | null): string {

@@ -89,5 +89,7 @@ export type FromView =
   | { readonly type: 'focus'; readonly focused: boolean }
   /** The row that keys and commands without one act on; null while there are no rows. */
   | { readonly type: 'active'; readonly row: RowTarget | null }
+  /** The table's rows, in their order, to the clipboard. */
+  | { readonly type: 'copyTable'; readonly ids: readonly string[] }
   /** A button of a row. */
   | { readonly type: 'rowAct'; readonly command: ViewRowCommand; readonly row: RowTarget };

@@ -134,9 +134,10 @@ export class Workbench {
     return this.page.locator('#status\\.editor\\.selection');
   }
 
-  /** Content of an extension's webview. VS Code nests two frames. */
-  webview(extensionId: string): FrameLocator {
-    const outer = `iframe.webview.ready[src*="extensionId=${extensionId}"]`;
+  /** Content of an extension's webview, in a view or an editor tab. VS Code nests two frames. */
+  webview(extensionId: string, place: 'view' | 'editor' = 'view'): FrameLocator {
+    const purpose = '[src*="purpose=webviewView"]';
+    const outer = `iframe.webview.ready[src*="extensionId=${extensionId}"]${place === 'view' ? purpose : `:not(${purpose})`}`;
     return this.page.frameLocator(outer).frameLocator('iframe#active-frame');
   }
 

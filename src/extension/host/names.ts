@@ -19,6 +19,7 @@ export const commandIds = [
   'glitag.nextPassage',
   'glitag.previousPassage',
   'glitag.clearPassages',
+  'glitag.showTable',
   'glitag.tagWorkspace',
   'glitag.tagFolder',
   'glitag.pauseRun',

@@ -15,7 +15,7 @@ import type {
 } from '../../shared/viewMessages';
 import { contextKeys } from '../host/names';
 import { viewHtml } from './viewHtml';
-import type { Arrangement } from './viewOutbox';
+import type { Arrangement, TagSink } from './viewOutbox';
 import { ViewOutbox } from './viewOutbox';
 
 /** What the user asks for in the page. */
@@ -86,6 +86,11 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       script: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags.js')).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags-style.css')).toString(),
     });
+  }
+
+  /** Gives another page of the same data what this one has been told. */
+  copyTo(sink: TagSink): void {
+    this.outbox.copyTo(sink);
   }
 
   /** What the view is about. Documents sent before refer to the labels before: send them again when labels change. */
@@ -178,6 +183,9 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         break;
       case 'rowAct':
         this.handlers.actOn(message.command, message.row);
+        break;
+      case 'copyTable':
+        // The table's own.
         break;
     }
   }
