@@ -13,7 +13,7 @@ test('Classify Selection: the tree appears with real scores, and a click jumps',
   await picture('palette');
   await rows.filter({ hasText: 'GLiTag: Classify Selection' }).first().click();
 
-  await expect(tags.row(/^weekly\.md:13-14/)).toBeVisible();
+  await expect(tags.row(/^lines 13–14/)).toBeVisible();
   const security = tags.row(/^security vulnerability, score 0\.9\d, tag, evidence: The search form/);
   await expect(security).toBeVisible();
   // Seen, not only spoken: the figures and the name are within the row.
