@@ -8,9 +8,11 @@ import { gridMove } from './gridKeys';
 
 /** CSS pixels, as in table.css. */
 const rowHeight = 22;
-const headHeight = 40;
-const nameWidth = 240;
-const columnWidth = 84;
+const headHeight = 56;
+const columnWidth = 100;
+/** The names take less where there is little room, so that scores stay to be seen beside them. */
+const widestName = 240;
+const nameShare = 0.4;
 /** Drawn beyond what can be seen, so that a wheel tick shows no gap. */
 const overscan = 4;
 
@@ -28,6 +30,7 @@ export class GridView {
   /** Called after each drawing with the ids of the rows that are drawn. */
   onDrawn: (ids: readonly string[]) => void = () => undefined;
   private active: Cell = { row: 0, column: -1 };
+  private nameWidth = widestName;
   private readonly scores = new Map<string, readonly number[]>();
 
   constructor(private readonly table: ScoreTable) {
@@ -65,7 +68,12 @@ export class GridView {
   draw(): void {
     const { length, labels } = this.table;
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.scroller;
-    this.active = { row: Math.min(this.active.row, length - 1), column: Math.min(this.active.column, labels.length - 1) };
+    // Rows that are still to come are no reason to leave them for the head.
+    const lastRow = Math.max(0, length - 1);
+    this.active = { row: Math.min(this.active.row, lastRow), column: Math.min(this.active.column, labels.length - 1) };
+    this.nameWidth = Math.round(Math.min(widestName, clientWidth * nameShare));
+    const { nameWidth } = this;
+    this.grid.style.setProperty('--name-width', `${nameWidth}px`);
     const rows = seen(scrollTop, clientHeight - headHeight, rowHeight, length, this.active.row);
     const columns = seen(scrollLeft, clientWidth - nameWidth, columnWidth, labels.length, this.active.column);
     this.grid.style.setProperty('height', `${headHeight + length * rowHeight}px`);
@@ -84,12 +92,17 @@ export class GridView {
       const label = this.table.labels[column];
       const path = label?.path ?? [];
       const parent = foreign(path.slice(0, -1).join('.'), 'column-parent muted ellipsis');
-      const cell = element('div', 'cell column', parent, cutInMiddle(path.at(-1) ?? '', 'column-name'));
+      const cell = element('div', 'cell column', parent, foreign(path.at(-1) ?? '', 'column-name'));
       cell.title = safeText(label?.name ?? '', 1000);
       return this.placed(cell, { row: -1, column }, 'columnheader', label?.name ?? '', column);
     });
     const name = element('div', 'cell name-cell', element('span', '', 'Document'));
-    const row = element('div', 'grid-row head', this.placed(name, { row: -1, column: -1 }, 'columnheader', 'Document', 'name'), ...cells);
+    const row = element(
+      'div',
+      'grid-row head',
+      this.placed(name, { row: -1, column: -1 }, 'columnheader', 'Document', 'name'),
+      ...cells,
+    );
     row.setAttribute('role', 'row');
     row.setAttribute('aria-rowindex', '1');
     return row;
@@ -130,7 +143,7 @@ export class GridView {
     cell.setAttribute('role', role);
     cell.setAttribute('aria-colindex', String(at.column + 2));
     if (words !== '') cell.setAttribute('aria-label', safeText(words, 600));
-    if (at.column >= 0) cell.style.setProperty('left', `${nameWidth + at.column * columnWidth}px`);
+    if (at.column >= 0) cell.style.setProperty('left', `${this.nameWidth + at.column * columnWidth}px`);
     const isActive = at.row === this.active.row && at.column === this.active.column;
     if (isActive) cell.classList.add('active');
     if (role !== 'columnheader') cell.setAttribute('aria-selected', String(isActive));
@@ -181,9 +194,19 @@ export class GridView {
     this.active = cell;
     const { scroller } = this;
     if (cell.row >= 0)
-      scroller.scrollTop = kept(scroller.scrollTop, cell.row * rowHeight, rowHeight, scroller.clientHeight - headHeight);
+      scroller.scrollTop = kept(
+        scroller.scrollTop,
+        cell.row * rowHeight,
+        rowHeight,
+        scroller.clientHeight - headHeight,
+      );
     if (cell.column >= 0)
-      scroller.scrollLeft = kept(scroller.scrollLeft, cell.column * columnWidth, columnWidth, scroller.clientWidth - nameWidth);
+      scroller.scrollLeft = kept(
+        scroller.scrollLeft,
+        cell.column * columnWidth,
+        columnWidth,
+        scroller.clientWidth - this.nameWidth,
+      );
     this.draw();
   }
 }

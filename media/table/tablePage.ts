@@ -53,6 +53,12 @@ export class TablePage {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
     });
+    body.addEventListener('keydown', (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'f')
+        return;
+      event.preventDefault();
+      this.filterBar.open(true);
+    });
     window.addEventListener('focus', () => {
       if (document.activeElement === null || document.activeElement === document.body) this.grid.focus();
     });
@@ -70,6 +76,8 @@ export class TablePage {
   private handle(message: ToView): void {
     switch (message.type) {
       case 'state':
+        // It also comes where only a note or the model's name is another.
+        if (JSON.stringify(message.labels) === JSON.stringify(this.table.labels)) return;
         this.asked.clear();
         this.grid.forgetScores();
         this.table.setLabels(message.labels);

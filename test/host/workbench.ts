@@ -168,7 +168,14 @@ export class Workbench {
     return editor;
   }
 
-  get notifications(): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item');
+  /** What the user was told and has not closed. Toasts never show under the smoke-test driver; the notification centre keeps all. */
+  async notifications(): Promise<string[]> {
+    await this.command('Notifications: Show Notifications');
+    const centre = this.page.locator('.notifications-center.visible');
+    await expect(centre).toBeVisible();
+    const told = await centre.locator('.notification-list-item-message').allInnerTexts();
+    await this.command('Notifications: Hide Notifications');
+    await expect(centre).toBeHidden();
+    return told;
   }
 }

@@ -9,7 +9,14 @@ const findWidget = (page: Page) => page.locator('.find-widget.visible');
 async function tagged(workbench: Workbench, tags: TagsView): Promise<void> {
   await workbench.openFile('weekly.md');
   await workbench.command('GLiTag: Classify File');
-  await expect(tags.row(/^security vulnerability, score 0\.9\d, tag/)).toBeVisible();
+  await expect(tags.row(/^billing and invoices, score 0\.9\d, tag/)).toBeVisible();
+}
+
+async function focusTree(workbench: Workbench, tags: TagsView): Promise<void> {
+  await workbench.command('GLiTag: Focus on Tags View');
+  await expect(tags.tree).toBeFocused();
+  // The page tells the host, and the host the workbench, whose keys depend on it: nothing shows when they know.
+  await workbench.page.waitForTimeout(500);
 }
 
 async function activeRow(tags: TagsView): Promise<string> {
@@ -30,8 +37,7 @@ test('“Focus on Tags View” focuses the tree, and Ctrl+F in it reaches the fi
   await page.keyboard.press('Escape');
   await expect(findWidget(page)).toHaveCount(0);
 
-  await workbench.command('GLiTag: Focus on Tags View');
-  await expect(tags.tree).toBeFocused();
+  await focusTree(workbench, tags);
   const before = await activeRow(tags);
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => activeRow(tags)).not.toBe(before);
@@ -53,11 +59,23 @@ test('“Focus on Tags View” focuses the tree, and Ctrl+F in it reaches the fi
 test('the other keys of the tree do nothing outside it', async ({ workbench, tags, page }) => {
   await tagged(workbench, tags);
   await workbench.goTo('3:4');
-  await workbench.command('GLiTag: Focus on Tags View');
-  await expect(tags.tree).toBeFocused();
+  await focusTree(workbench, tags);
   const text = await workbench.editor.innerText();
   const cursor = await workbench.selectionStatus.innerText();
-  const keys = ['ArrowDown', 'ArrowUp', 'End', 'Home', 'PageDown', 'PageUp', 'ArrowLeft', 'ArrowRight', '*', ' ', 'w', 'Escape'];
+  const keys = [
+    'ArrowDown',
+    'ArrowUp',
+    'End',
+    'Home',
+    'PageDown',
+    'PageUp',
+    'ArrowLeft',
+    'ArrowRight',
+    '*',
+    ' ',
+    'w',
+    'Escape',
+  ];
   for (const key of keys) {
     await page.keyboard.press(key === ' ' ? 'Space' : key);
     await expect(tags.tree, key).toBeFocused();
@@ -72,13 +90,17 @@ test('the other keys of the tree do nothing outside it', async ({ workbench, tag
   await expect(page.locator('.editor-group-container')).toHaveCount(1);
 });
 
-test('Ctrl+Enter opens the passage once, to the side; Alt+F7 goes to the next one', async ({ workbench, tags, page }) => {
+test('Ctrl+Enter opens the passage once, to the side; Alt+F7 goes to the next one', async ({
+  workbench,
+  tags,
+  page,
+}) => {
   await tagged(workbench, tags);
-  await tags.row(/^security vulnerability, score/).click();
-  await workbench.command('GLiTag: Focus on Tags View');
+  await tags.row(/^billing and invoices, score/).click();
+  await focusTree(workbench, tags);
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('.editor-group-container')).toHaveCount(2);
-  await expect(workbench.selectionStatus).toContainText(/Ln 1[34], .*selected/);
+  await expect(workbench.selectionStatus).toContainText(/Ln [34], .*selected/);
   await expect(page.locator('.editor-group-container')).toHaveCount(2);
   await page.keyboard.press('Control+Home');
   await expect(workbench.selectionStatus).toContainText('Ln 1, Col 1');

@@ -1,11 +1,16 @@
 // Rows of the tree in the real workbench: what they say closed, their menu and buttons, the status bar, following, the table.
 import { expect, test } from './workbenchTest';
 
-test('rows name their tags, have a menu and buttons, and follow the editor', async ({ workbench, tags, page, picture }) => {
+test('rows name their tags, have a menu and buttons, and follow the editor', async ({
+  workbench,
+  tags,
+  page,
+  picture,
+}) => {
   await workbench.openFile('weekly.md');
   await workbench.command('GLiTag: Classify File');
-  await expect(tags.row(/^security vulnerability, score 0\.9\d, tag/)).toBeVisible();
-  await expect(workbench.statusBar).toContainText(/(hiring|security vulnerability|billing and invoices) \.\d\d/);
+  await expect(tags.row(/^billing and invoices, score 0\.9\d, tag/)).toBeVisible();
+  await expect(workbench.statusBar).toContainText(/billing and invoices \.9\d/);
   await workbench.openPath('security.md');
   await workbench.command('GLiTag: Classify File');
   const row = tags.row(/^notes\/security\.md/);
@@ -14,7 +19,8 @@ test('rows name their tags, have a menu and buttons, and follow the editor', asy
 
   await workbench.openPath('weekly.md');
   await expect(tags.row(/^weekly\.md/)).toHaveAttribute('aria-selected', 'true');
-  await expect(workbench.statusBar).not.toContainText(/^security vulnerability \.9\d$/);
+  await expect(workbench.statusBar).toContainText(/billing and invoices \.9\d/);
+  await expect(workbench.statusBar).not.toContainText('security vulnerability');
 
   await workbench.command('GLiTag: Collapse All');
   await expect(row.getByText('security vulnerability')).toBeInViewport();
@@ -25,8 +31,14 @@ test('rows name their tags, have a menu and buttons, and follow the editor', asy
 
   await row.click({ button: 'right' });
   const menu = page.locator('.monaco-menu');
-  for (const name of ['Open', 'Open to the Side', 'Tag Again', 'Reveal in Explorer View', 'Exclude from Tagging'])
-    await expect(menu.getByRole('menuitem', { name, exact: true })).toBeVisible();
+  for (const name of [
+    /^Open$/,
+    /^Open to the Side/,
+    /^Tag Again$/,
+    /^Reveal in Explorer View$/,
+    /^Exclude from Tagging$/,
+  ])
+    await expect(menu.getByRole('menuitem', { name })).toBeVisible();
   await picture('row-menu');
   await menu.getByRole('menuitem', { name: 'Copy Tags' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('topic.security vulnerability');
@@ -51,5 +63,7 @@ test('the table shows documents by labels, and is copied', async ({ workbench, t
   await page.keyboard.press('Control+c');
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toMatch(/^document\ttopic\.hiring\t.*\ttags\n[^]*notes\/security\.md\t0\.\d+\t0\.9\d+\t.*\ttopic\.security vulnerability\n/);
+    .toMatch(
+      /^document\ttopic\.hiring\t.*\ttags\n[^]*notes\/security\.md\t0\.\d+\t0\.9\d+\t.*\ttopic\.security vulnerability\n/,
+    );
 });

@@ -77,14 +77,19 @@ describe('the table', () => {
     taken('expand');
     await send({ type: 'documents', reset: false, documents: [{ ...gateway, stale: false }] });
     expect(taken('expand').map(({ id }) => id)).toEqual([gateway.id]);
-    await send({ type: 'details', id: standup.id, scores: scoresOf(standup) }, { ...state, exclusive: [] });
+    await send({ type: 'details', id: standup.id, scores: scoresOf(standup) });
+    await send({ ...state, modelName: 'other' });
+    expect(taken('expand')).toEqual([]);
+    expect(document.querySelector('[aria-label="0.12, no tag"]')).not.toBeNull();
+    await send({ ...state, labels: state.labels.slice(0, 4) });
     expect(taken('expand').map(({ id }) => id)).toContain(standup.id);
+    expect(document.querySelector('[aria-label="0.12, no tag"]')).toBeNull();
   });
 
   it('moves by keyboard, sorts in the head, opens in the body', () => {
     grid().focus();
-    expect(active().getAttribute('role')).toBe('rowheader');
-    for (const name of ['End', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft']) key(name);
+    expect(active().id).toBe('cell_0_-1');
+    for (const name of ['End', 'ArrowRight', 'ArrowDown', 'ArrowDown', 'ArrowLeft']) key(name);
     expect(active().id).toBe('cell_2_4');
     expect(active().getAttribute('aria-selected')).toBe('true');
     key('Enter');
@@ -126,6 +131,21 @@ describe('the table', () => {
     document.querySelector<HTMLElement>('.action')!.click();
     const copied = { type: 'copyTable', ids: [binary.id, gateway.id] };
     expect(taken('copyTable')).toEqual([copied, copied]);
+  });
+
+  it('has the filter under Ctrl+F', () => {
+    document.querySelector<HTMLElement>('[aria-label="Close filter"]')!.click();
+    grid().focus();
+    expect(key('f', { ctrlKey: true })).toBe(true);
+    expect(document.activeElement).toBe(document.querySelector('input'));
+    expect(document.querySelector<HTMLElement>('[role="search"]')?.hidden).toBe(false);
+  });
+
+  it('leaves the scores their room where it is narrow', async () => {
+    Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 170 });
+    await send({ type: 'removed', ids: [] });
+    expect(grid().style.getPropertyValue('--name-width')).toBe('68px');
+    expect(document.getElementById('cell_0_0')?.style.left).toBe('68px');
   });
 
   it('says why it is empty', async () => {

@@ -32,8 +32,12 @@ export class ScoreTable {
   }
 
   setLabels(labels: readonly TreeLabel[]): void {
+    if (typeof this.sorting === 'number') {
+      const name = this.labels[this.sorting]?.name;
+      const now = labels.findIndex((label) => label.name === name);
+      this.sorting = now === -1 ? 'newest' : now;
+    }
     this.labels = labels;
-    if (typeof this.sorting === 'number' && this.sorting >= labels.length) this.sorting = 'newest';
     this.slots = null;
   }
 

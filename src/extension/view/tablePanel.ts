@@ -31,10 +31,17 @@ export class TablePanel implements vscode.Disposable {
       return;
     }
     const media = vscode.Uri.joinPath(this.parts.extensionUri, 'dist', 'media');
-    const panel = vscode.window.createWebviewPanel('glitag.table', vscode.l10n.t('Tags Table'), vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [media],
-    });
+    const panel = vscode.window.createWebviewPanel(
+      'glitag.table',
+      vscode.l10n.t('Tags Table'),
+      vscode.ViewColumn.Active,
+      {
+        enableScripts: true,
+        localResourceRoots: [media],
+        // A cell opens its document over the table: who comes back finds order, filter and place as they were.
+        retainContextWhenHidden: true,
+      },
+    );
     this.panel = panel;
     const { webview } = panel;
     const outbox = new ViewOutbox(
@@ -48,10 +55,6 @@ export class TablePanel implements vscode.Disposable {
       feeding.dispose();
       outbox.gone();
       this.panel = null;
-    });
-    panel.onDidChangeViewState(() => {
-      // A hidden page is thrown away and made anew when shown; it then says `ready` again.
-      if (!panel.visible) outbox.gone();
     });
     webview.onDidReceiveMessage((value: unknown) => {
       const parsed = parseFromView(value);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { parseFromView } from '../../shared/parseViewMessages';
 import type {
   DocumentSummary,
+  FocusPlace,
   FromView,
   GroupBy,
   RowTarget,
@@ -176,7 +177,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         this.handlers.act(message.note);
         break;
       case 'focus':
-        this.setFocusKey(message.focused);
+        this.setFocusKeys(message.place);
         break;
       case 'active':
         this.setRow(message.row);
@@ -192,7 +193,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   private pageGone(): void {
     this.outbox.gone();
-    this.setFocusKey(false);
+    this.setFocusKeys('none');
     this.setRow(null);
   }
 
@@ -201,8 +202,10 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.row = row;
   }
 
-  private setFocusKey(focused: boolean): void {
-    this.setContext(contextKeys.treeFocus, focused);
+  /** Of its own: VS Code's "focusedView" does not know when the focus is in a webview. */
+  private setFocusKeys(place: FocusPlace): void {
+    this.setContext(contextKeys.viewFocus, place !== 'none');
+    this.setContext(contextKeys.treeFocus, place === 'tree');
   }
 
   /** After a reload the page remembers its arrangement; menus that name it have to know. */

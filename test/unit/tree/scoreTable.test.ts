@@ -50,6 +50,13 @@ describe('the table', () => {
     expect(table.size).toBe(2);
   });
 
+  it('stays in the order of its label where labels are put before it', () => {
+    table.setOrder(3);
+    const [first, ...rest] = labels;
+    table.setLabels([first!, { ...first!, name: 'new' }, ...rest]);
+    expect(table.order).toBe(4);
+  });
+
   it('forgets the column of a label that is gone', () => {
     table.setOrder(5);
     table.setLabels(labels.slice(0, 2));

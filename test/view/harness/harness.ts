@@ -38,7 +38,11 @@ export class Harness {
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
-        const html = viewHtml({ cspSource: origin, script: `${origin}/${which}.js`, style: `${origin}/${which}-style.css` });
+        const html = viewHtml({
+          cspSource: origin,
+          script: `${origin}/${which}.js`,
+          style: `${origin}/${which}-style.css`,
+        });
         await route.fulfill({ contentType: 'text/html', body: html });
         return;
       }

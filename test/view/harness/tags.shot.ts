@@ -78,6 +78,8 @@ for (const theme of themes) {
     await page.getByRole('columnheader', { name: 'topic.performance' }).click();
     await page.setViewportSize({ width: 450, height: 300 });
     await harness.picture(`table-zoom-200-${theme}`);
+    await page.setViewportSize({ width: 170, height: 420 });
+    await harness.picture(`table-170-${theme}`);
   });
 
   test(`a row under the pointer, ${theme}`, async ({ page }) => {
