@@ -80,7 +80,12 @@ export const viewBundle = {
   minify: true,
   sourcemap: 'linked',
   sourcesContent: false,
-  entryPoints: { tags: 'media/tags/main.ts', 'tags-style': 'media/tags/tags.css' },
+  entryPoints: {
+    tags: 'media/tags/main.ts',
+    'tags-style': 'media/tags/tags.css',
+    table: 'media/table/main.ts',
+    'table-style': 'media/table/table.css',
+  },
   outdir: 'dist/media',
   loader: { '.ttf': 'file' },
   assetNames: '[name]',

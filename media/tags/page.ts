@@ -270,6 +270,12 @@ export class TagsPage {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
     });
+    document.addEventListener('focusin', ({ target }) => {
+      this.post({ type: 'focus', place: target === this.view.list ? 'tree' : 'page' });
+    });
+    document.addEventListener('focusout', ({ relatedTarget }) => {
+      if (relatedTarget === null) this.post({ type: 'focus', place: 'none' });
+    });
     // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
     window.addEventListener('focus', () => {
       if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();

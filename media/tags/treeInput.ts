@@ -44,12 +44,8 @@ export class TreeInput {
     list.addEventListener('contextmenu', (event) => {
       this.onMenu(event);
     });
-    list.addEventListener('focus', () => {
-      events.post({ type: 'focus', focused: true });
-    });
     list.addEventListener('blur', () => {
       hover.hide();
-      events.post({ type: 'focus', focused: false });
     });
     // A click beside the rows focuses the scroller; the keyboard belongs to the tree.
     scroller.addEventListener('focus', () => {

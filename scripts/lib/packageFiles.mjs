@@ -18,6 +18,8 @@ const required = (target) => [
   'dist/ThirdPartyNotices.txt',
   'dist/media/tags.js',
   'dist/media/tags-style.css',
+  'dist/media/table.js',
+  'dist/media/table-style.css',
   'dist/node_modules/onnxruntime-common/package.json',
   'dist/node_modules/onnxruntime-common/dist/cjs/index.js',
   'dist/node_modules/onnxruntime-node/package.json',

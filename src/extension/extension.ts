@@ -31,8 +31,10 @@ import { PassageMarks } from './editor/passageMarks';
 import { StatusBar } from './editor/statusBar';
 import { FollowEditor } from './view/followEditor';
 import { RowActions } from './view/rowActions';
+import { TablePanel } from './view/tablePanel';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
+import { copyTable } from './use/copyTable';
 import { copyTags } from './use/copyTags';
 import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
@@ -110,6 +112,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed, doubts);
   const statusBar = new StatusBar(activity, labelSets, results);
   const passages = new PassageMarks(results, labelSets, reporter);
+  const table = new TablePanel({
+    extensionUri: context.extensionUri,
+    feed,
+    results,
+    labelSets,
+    reporter,
+    copy: (ids) => copyTable(ids, results, labelSets, activity),
+  });
   const rows = new RowActions({
     results,
     labelSets,
@@ -150,6 +160,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     statusBar,
     frontMatter,
     passages,
+    table,
     new FollowEditor(feed, config),
     note,
     runs,
@@ -200,6 +211,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.addExample': (_uri, _uris, row) => rows.addExample(row),
         'glitag.nextPassage': (_uri, _uris, row) => rows.step(row, 1),
         'glitag.previousPassage': (_uri, _uris, row) => rows.step(row, -1),
+        'glitag.showTable': async () => {
+          await index.load();
+          table.show();
+        },
         'glitag.clearPassages': () => {
           passages.clear();
         },

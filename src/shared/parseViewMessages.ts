@@ -1,7 +1,7 @@
 // Reads what the "Tags" page sends to the host. The page shows hostile text, so nothing it says is trusted.
 import * as v from 'valibot';
 import type { FromView, RowTarget } from './viewMessages';
-import { viewRowCommands, viewRunCommands } from './viewMessages';
+import { focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
 
 /** A URI is rarely longer than a path can be; anything beyond is no id of ours. */
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
@@ -37,7 +37,8 @@ const fromView = v.variant('type', [
   v.strictObject({ type: v.literal('open'), id, label: v.nullable(labelNumber), toSide: v.boolean() }),
   v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
   v.strictObject({ type: v.literal('act'), note: id }),
-  v.strictObject({ type: v.literal('focus'), focused: v.boolean() }),
+  v.strictObject({ type: v.literal('focus'), place: v.picklist(focusPlaces) }),
+  v.strictObject({ type: v.literal('copyTable'), ids: v.pipe(v.array(id), v.maxLength(1_000_000)) }),
   v.strictObject({ type: v.literal('active'), row: v.nullable(v.strictObject(row)) }),
   v.strictObject({ type: v.literal('rowAct'), command: v.picklist(viewRowCommands), row: v.strictObject(row) }),
 ]);
@@ -62,11 +63,12 @@ const fieldNames: readonly (string | null)[] = [
   'label',
   'toSide',
   'command',
-  'focused',
+  'place',
   'note',
   'group',
   'sort',
   'row',
+  'ids',
 ];
 
 function nameOf(path: string | null): string {

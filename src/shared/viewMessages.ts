@@ -80,6 +80,10 @@ export const viewRowCommands = ['openRowToSide', 'tagAgain', 'previousPassage', 
 
 export type ViewRowCommand = (typeof viewRowCommands)[number];
 
+/** The tree; something else of the page, such as the filter; nothing of it. */
+export const focusPlaces = ['tree', 'page', 'none'] as const;
+export type FocusPlace = (typeof focusPlaces)[number];
+
 export type FromView =
   /** The page is there and knows nothing but how its rows were arranged last time: send it everything. */
   | { readonly type: 'ready'; readonly group: GroupBy; readonly sort: SortBy }
@@ -90,8 +94,11 @@ export type FromView =
   | { readonly type: 'run'; readonly command: ViewRunCommand }
   /** The button of a note. */
   | { readonly type: 'act'; readonly note: string }
-  | { readonly type: 'focus'; readonly focused: boolean }
+  /** Where in the page the keyboard focus is. */
+  | { readonly type: 'focus'; readonly place: FocusPlace }
   /** The row that keys and commands without one act on; null while there are no rows. */
   | { readonly type: 'active'; readonly row: RowTarget | null }
+  /** The table's rows, in their order, to the clipboard. */
+  | { readonly type: 'copyTable'; readonly ids: readonly string[] }
   /** A button of a row. */
   | { readonly type: 'rowAct'; readonly command: ViewRowCommand; readonly row: RowTarget };

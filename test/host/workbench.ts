@@ -134,9 +134,10 @@ export class Workbench {
     return this.page.locator('#status\\.editor\\.selection');
   }
 
-  /** Content of an extension's webview. VS Code nests two frames. */
-  webview(extensionId: string): FrameLocator {
-    const outer = `iframe.webview.ready[src*="extensionId=${extensionId}"]`;
+  /** Content of an extension's webview, in a view or an editor tab. VS Code nests two frames. */
+  webview(extensionId: string, place: 'view' | 'editor' = 'view'): FrameLocator {
+    const purpose = '[src*="purpose=webviewView"]';
+    const outer = `iframe.webview.ready[src*="extensionId=${extensionId}"]${place === 'view' ? purpose : `:not(${purpose})`}`;
     return this.page.frameLocator(outer).frameLocator('iframe#active-frame');
   }
 
@@ -167,7 +168,14 @@ export class Workbench {
     return editor;
   }
 
-  get notifications(): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item');
+  /** What the user was told and has not closed. Toasts never show under the smoke-test driver; the notification centre keeps all. */
+  async notifications(): Promise<string[]> {
+    await this.command('Notifications: Show Notifications');
+    const centre = this.page.locator('.notifications-center.visible');
+    await expect(centre).toBeVisible();
+    const told = await centre.locator('.notification-list-item-message').allInnerTexts();
+    await this.command('Notifications: Hide Notifications');
+    await expect(centre).toBeHidden();
+    return told;
   }
 }

@@ -101,7 +101,7 @@ describe('keys', () => {
     expect(keybindings.length).toBeGreaterThan(0);
     for (const { command, key, when } of keybindings) {
       expect(declared, key).toContain(command);
-      expect(when, key).toMatch(/focusedView == glitag\.tags|glitag\.passages/);
+      expect(when, key).toMatch(/^glitag\.(?:viewFocus|treeFocus|passages)\b/);
     }
   });
 

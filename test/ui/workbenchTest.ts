@@ -14,7 +14,16 @@ export class TagsView {
   constructor(private readonly workbench: Workbench) {}
 
   get page(): FrameLocator {
-    return this.workbench.webview('glitag.glitag');
+    return this.workbench.webview('glitag.glitag', 'view');
+  }
+
+  /** The page of the table, in an editor tab. */
+  get table(): FrameLocator {
+    return this.workbench.webview('glitag.glitag', 'editor');
+  }
+
+  get filter(): Locator {
+    return this.page.getByRole('search').getByRole('textbox');
   }
 
   get tree(): Locator {

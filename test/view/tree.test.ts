@@ -190,10 +190,11 @@ describe('the tree', () => {
     expect(asked).toEqual(['score', 'parent']);
   });
 
-  it('tells the host whether it has the focus', () => {
+  it('tells the host where the focus is', () => {
     const page = opened();
-    page.list.blur();
-    expect(page.taken('focus').map((message) => message.focused)).toEqual([true, false]);
+    page.send({ type: 'command', command: 'filter' });
+    document.querySelector('input')!.blur();
+    expect(page.taken('focus').map(({ place }) => place)).toEqual(['tree', 'page', 'none']);
   });
 
   it('leaves out messages that are none', () => {

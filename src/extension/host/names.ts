@@ -20,6 +20,7 @@ export const commandIds = [
   'glitag.nextPassage',
   'glitag.previousPassage',
   'glitag.clearPassages',
+  'glitag.showTable',
   'glitag.tagWorkspace',
   'glitag.tagFolder',
   'glitag.pauseRun',
@@ -81,6 +82,8 @@ export const contextKeys = {
   groupBy: 'glitag.groupBy',
   /** `default`, `newest`, `name` or `score`. */
   sortBy: 'glitag.sortBy',
+  /** The keyboard focus is in the page of the view. */
+  viewFocus: 'glitag.viewFocus',
   /** The keyboard focus is in the tree. */
   treeFocus: 'glitag.treeFocus',
   /** Kind of the tree's active row (`document`, `score`, …); empty where there is none. It stays while the focus is elsewhere. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { parseFromView } from '../../shared/parseViewMessages';
 import type {
   DocumentSummary,
+  FocusPlace,
   FromView,
   GroupBy,
   RowTarget,
@@ -15,7 +16,7 @@ import type {
 } from '../../shared/viewMessages';
 import { contextKeys } from '../host/names';
 import { viewHtml } from './viewHtml';
-import type { Arrangement } from './viewOutbox';
+import type { Arrangement, TagSink } from './viewOutbox';
 import { ViewOutbox } from './viewOutbox';
 
 /** What the user asks for in the page. */
@@ -86,6 +87,11 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       script: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags.js')).toString(),
       style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'tags-style.css')).toString(),
     });
+  }
+
+  /** Gives another page of the same data what this one has been told. */
+  copyTo(sink: TagSink): void {
+    this.outbox.copyTo(sink);
   }
 
   /** What the view is about. Documents sent before refer to the labels before: send them again when labels change. */
@@ -171,7 +177,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         this.handlers.act(message.note);
         break;
       case 'focus':
-        this.setFocusKey(message.focused);
+        this.setFocusKeys(message.place);
         break;
       case 'active':
         this.setRow(message.row);
@@ -179,12 +185,15 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'rowAct':
         this.handlers.actOn(message.command, message.row);
         break;
+      case 'copyTable':
+        // The table's own.
+        break;
     }
   }
 
   private pageGone(): void {
     this.outbox.gone();
-    this.setFocusKey(false);
+    this.setFocusKeys('none');
     this.setRow(null);
   }
 
@@ -193,8 +202,10 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.row = row;
   }
 
-  private setFocusKey(focused: boolean): void {
-    this.setContext(contextKeys.treeFocus, focused);
+  /** Of its own: VS Code's "focusedView" does not know when the focus is in a webview. */
+  private setFocusKeys(place: FocusPlace): void {
+    this.setContext(contextKeys.viewFocus, place !== 'none');
+    this.setContext(contextKeys.treeFocus, place === 'tree');
   }
 
   /** After a reload the page remembers its arrangement; menus that name it have to know. */

@@ -9,6 +9,7 @@ import type {
   TaggedOtherwise,
   ViewProgress,
   ViewRowCommand,
+  ViewState,
 } from '../../shared/viewMessages';
 import type { Activity } from '../host/activity';
 import type { ResultStage } from '../classify/classify';
@@ -18,6 +19,7 @@ import { contextKeys } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { ViewNotes } from './viewNotes';
 import type { TagsView, TagsViewHandlers } from './tagsView';
+import type { TagSink } from './viewOutbox';
 import type { Results } from '../results/results';
 import type { ResultChange } from '../results/resultHome';
 
@@ -49,6 +51,7 @@ export interface FeedParts {
 
 export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode.Disposable {
   private readonly view: TagsView;
+  private readonly others = new Set<TagSink>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private readonly changed = new Set<string>();
   private readonly removed = new Set<string>();
@@ -135,6 +138,14 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     this.view.follow(id);
   }
 
+  /** Feeds another page with the same data, from what is known now on. */
+  attach(sink: TagSink): vscode.Disposable {
+    this.tellState();
+    this.view.copyTo(sink);
+    this.others.add(sink);
+    return new vscode.Disposable(() => this.others.delete(sink));
+  }
+
   /** Brings the view to sight without taking the keyboard focus. */
   async show(): Promise<void> {
     if (!this.view.show(true)) await vscode.commands.executeCommand('glitag.tags.focus', { preserveFocus: true });
@@ -168,10 +179,14 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  private get sinks(): readonly TagSink[] {
+    return [this.view, ...this.others];
+  }
+
   private tellState(): void {
     const { active } = this.parts.labelSets.read();
     this.toldProblem = this.problem();
-    this.view.setState({
+    const state: ViewState = {
       labelSetName: active?.name ?? null,
       labels: (active?.labels ?? []).map((label) => ({
         name: label.name,
@@ -186,7 +201,8 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       notes: this.parts.notes.list,
       editorOpen: vscode.window.activeTextEditor !== undefined,
       folderOpen: (vscode.workspace.workspaceFolders?.length ?? 0) > 0,
-    });
+    };
+    for (const sink of this.sinks) sink.setState(state);
   }
 
   /** Why nothing can be tagged: the label sets are wrong, or the model could not run here when it was needed last. */
@@ -239,13 +255,15 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
 
   /** In slices with a turn of the event loop between them, so that 100,000 documents never hold up the host. */
   private async send(ids: readonly string[], removed: readonly string[], reset: boolean): Promise<void> {
-    if (!reset) this.view.removeDocuments(removed);
+    if (!reset) for (const sink of this.sinks) sink.removeDocuments(removed);
     for (let start = 0; start < ids.length || (reset && start === 0); start += documentsPerTurn) {
       // Another reset waits behind this one: what is left would be sent twice.
       if (this.reset) return;
       const { documents, gone } = this.summaries(ids.slice(start, start + documentsPerTurn));
-      if (documents.length > 0 || reset) this.view.setDocuments(documents, reset && start === 0);
-      if (!reset) this.view.removeDocuments(gone);
+      for (const sink of this.sinks) {
+        if (documents.length > 0 || reset) sink.setDocuments(documents, reset && start === 0);
+        if (!reset) sink.removeDocuments(gone);
+      }
       await new Promise((resolve) => setImmediate(resolve));
     }
     for (const id of this.openedOf(ids)) await this.sendDetails(id);

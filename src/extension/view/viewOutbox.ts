@@ -21,7 +21,14 @@ export interface Arrangement {
   readonly sort: SortBy;
 }
 
-export class ViewOutbox {
+/** Whoever shows the documents and their tags. */
+export interface TagSink {
+  setState(state: ViewState): void;
+  setDocuments(documents: readonly DocumentSummary[], reset: boolean): void;
+  removeDocuments(ids: readonly string[]): void;
+}
+
+export class ViewOutbox implements TagSink {
   private state: ViewState | null = null;
   private readonly documents = new Map<string, DocumentSummary>();
   private progress: ViewProgress | null = null;
@@ -70,6 +77,12 @@ export class ViewOutbox {
   gone(): void {
     this.live = false;
     this.queue = [];
+  }
+
+  /** Tells another one all that is known here. */
+  copyTo(sink: TagSink): void {
+    if (this.state !== null) sink.setState(this.state);
+    sink.setDocuments([...this.documents.values()], true);
   }
 
   setState(state: ViewState): void {

@@ -29,11 +29,20 @@ export class Harness {
   ) {}
 
   /** Opens the page in a theme; `documents` are those whose scores it can ask for. */
-  static async open(page: Page, theme: Theme, documents: readonly DocumentSummary[]): Promise<Harness> {
+  static async open(
+    page: Page,
+    theme: Theme,
+    documents: readonly DocumentSummary[],
+    which: 'tags' | 'table' = 'tags',
+  ): Promise<Harness> {
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/') {
-        const html = viewHtml({ cspSource: origin, script: `${origin}/tags.js`, style: `${origin}/tags-style.css` });
+        const html = viewHtml({
+          cspSource: origin,
+          script: `${origin}/${which}.js`,
+          style: `${origin}/${which}-style.css`,
+        });
         await route.fulfill({ contentType: 'text/html', body: html });
         return;
       }

@@ -66,6 +66,45 @@ for (const width of [170, 240, 300, 420, 700]) {
   });
 }
 
+for (const theme of themes) {
+  test(`the table, ${theme}`, async ({ page }) => {
+    await page.setViewportSize({ width: 900, height: 420 });
+    const harness = await Harness.open(page, theme, documents, 'table');
+    await harness.send(...filled);
+    await page.keyboard.press('Tab');
+    await page.getByRole('rowheader', { name: /retro/ }).click();
+    await page.keyboard.press('ArrowRight');
+    await harness.picture(`table-${theme}`);
+    await page.getByRole('columnheader', { name: 'topic.performance' }).click();
+    await page.setViewportSize({ width: 450, height: 300 });
+    await harness.picture(`table-zoom-200-${theme}`);
+    await page.setViewportSize({ width: 170, height: 420 });
+    await harness.picture(`table-170-${theme}`);
+  });
+
+  test(`a row under the pointer, ${theme}`, async ({ page }) => {
+    const harness = await Harness.open(page, theme, documents);
+    await harness.send(...filled);
+    await harness.row('notes/2026-03-11-retro.md').hover();
+    await harness.picture(`row-buttons-${theme}`);
+  });
+}
+
+test('a table of 10,000 documents by 60 labels with long names', async ({ page }) => {
+  await page.setViewportSize({ width: 1000, height: 500 });
+  const wide = Array.from({ length: 60 }, (_, at) => {
+    const path = [`customer feedback ${at % 6}`, `a long name of a label about subject ${at}`];
+    return { name: path.join('.'), path, threshold: 0.5 };
+  });
+  const many = Array.from({ length: 10_000 }, (_, at) => doc(`folder${at % 40}/report-${at}.md`, { planning: 0.5 }));
+  const harness = await Harness.open(page, 'dark', many, 'table');
+  await harness.send({ ...state, labels: wide }, { type: 'documents', reset: true, documents: many });
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+End');
+  await harness.picture('table-ten-thousand');
+  expect(await page.getByRole('gridcell').count()).toBeLessThan(1200);
+});
+
 test('240 pixels wide', async ({ page }) => {
   await page.setViewportSize({ width: 240, height: 620 });
   const harness = await Harness.open(page, 'dark', documents);

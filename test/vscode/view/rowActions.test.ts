@@ -133,6 +133,18 @@ describe('the actions of a row', () => {
   });
 });
 
+describe('the table', () => {
+  afterEach(closeEditors);
+
+  it('opens in an editor tab, once', async () => {
+    const tabs = () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all).filter(({ label }) => label === 'Tags Table');
+    for (let time = 0; time < 2; time++) assert.deepEqual(await messagesOf(() => run('showTable')), []);
+    await until('the tab is there', () => tabs().length > 0);
+    assert.equal(tabs().length, 1);
+  });
+});
+
 describe('following the editor', () => {
   afterEach(closeEditors);
 

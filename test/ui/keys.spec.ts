@@ -1,0 +1,110 @@
+// The keys of the tree in the real workbench, which hears every key of the page too: none does anything else there.
+import type { Page } from '@playwright/test';
+import type { Workbench } from '../host/workbench';
+import { expect, test, type TagsView } from './workbenchTest';
+
+/** The editor's own search box, which Ctrl+F opens wherever an editor is open. */
+const findWidget = (page: Page) => page.locator('.find-widget.visible');
+
+async function tagged(workbench: Workbench, tags: TagsView): Promise<void> {
+  await workbench.openFile('weekly.md');
+  await workbench.command('GLiTag: Classify File');
+  await expect(tags.row(/^billing and invoices, score 0\.9\d, tag/)).toBeVisible();
+}
+
+async function focusTree(workbench: Workbench, tags: TagsView): Promise<void> {
+  await workbench.command('GLiTag: Focus on Tags View');
+  await expect(tags.tree).toBeFocused();
+  // The page tells the host, and the host the workbench, whose keys depend on it: nothing shows when they know.
+  await workbench.page.waitForTimeout(500);
+}
+
+async function activeRow(tags: TagsView): Promise<string> {
+  const id = await tags.tree.getAttribute('aria-activedescendant');
+  return (await tags.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+}
+
+test('“Focus on Tags View” focuses the tree, and Ctrl+F in it reaches the filter and nothing else', async ({
+  workbench,
+  tags,
+  page,
+}) => {
+  await tagged(workbench, tags);
+  // The editor's search does open on this key, so that its absence below means something.
+  await workbench.goTo('1:1');
+  await page.keyboard.press('Control+f');
+  await expect(findWidget(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(findWidget(page)).toHaveCount(0);
+
+  await focusTree(workbench, tags);
+  const before = await activeRow(tags);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => activeRow(tags)).not.toBe(before);
+
+  await page.keyboard.press('Control+f');
+  // Typed at once: the filter has to be there by then.
+  await page.keyboard.type('weekly');
+  await expect(tags.filter).toBeFocused();
+  await expect(tags.filter).toHaveValue('weekly');
+  // The command that the key is bound to has run by now too, and left what is typed alone.
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('!');
+  await expect(tags.filter).toHaveValue('weekly!');
+  await expect(findWidget(page)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(tags.tree).toBeFocused();
+});
+
+test('the other keys of the tree do nothing outside it', async ({ workbench, tags, page }) => {
+  await tagged(workbench, tags);
+  await workbench.goTo('3:4');
+  await focusTree(workbench, tags);
+  const text = await workbench.editor.innerText();
+  const cursor = await workbench.selectionStatus.innerText();
+  const keys = [
+    'ArrowDown',
+    'ArrowUp',
+    'End',
+    'Home',
+    'PageDown',
+    'PageUp',
+    'ArrowLeft',
+    'ArrowRight',
+    '*',
+    ' ',
+    'w',
+    'Escape',
+  ];
+  for (const key of keys) {
+    await page.keyboard.press(key === ' ' ? 'Space' : key);
+    await expect(tags.tree, key).toBeFocused();
+  }
+  // One that the page answers last, so that all before it have been heard everywhere.
+  await page.keyboard.press('End');
+  await expect.poll(() => activeRow(tags)).not.toBe('');
+  expect(await workbench.editor.innerText()).toBe(text);
+  expect(await workbench.selectionStatus.innerText()).toBe(cursor);
+  await expect(workbench.quickInput).toBeHidden();
+  await expect(findWidget(page)).toHaveCount(0);
+  await expect(page.locator('.editor-group-container')).toHaveCount(1);
+});
+
+test('Ctrl+Enter opens the passage once, to the side; Alt+F7 goes to the next one', async ({
+  workbench,
+  tags,
+  page,
+}) => {
+  await tagged(workbench, tags);
+  await tags.row(/^billing and invoices, score/).click();
+  await focusTree(workbench, tags);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('.editor-group-container')).toHaveCount(2);
+  await expect(workbench.selectionStatus).toContainText(/Ln [34], .*selected/);
+  await expect(page.locator('.editor-group-container')).toHaveCount(2);
+  await page.keyboard.press('Control+Home');
+  await expect(workbench.selectionStatus).toContainText('Ln 1, Col 1');
+  await expect(page.getByRole('button', { name: /^Next Passage/ }).first()).toBeVisible();
+  await page.keyboard.press('Alt+F7');
+  await expect(workbench.selectionStatus).toContainText(/selected/);
+});
