@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
-import { Breather } from '../../workspace/flow/breather';
-import { decideStored } from '../../workspace/search/decideStored';
 import { isGone } from '../../workspace/find/skipReasons';
 import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
@@ -12,26 +10,19 @@ import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
+import { KeptRows } from './keptRows';
 import { openDocument } from './openDocument';
 import { evidenceLine, lineCounter } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { countChanged, countStale, named, scoresOf, shownOf, skippedRow, type Shown } from './shownDocument';
+import { named, scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
 import { summarise } from './summarise';
-
-interface Kept {
-  readonly documents: Map<string, Shown>;
-  readonly skips: Map<string, Skip>;
-}
-
-const nothingKept = (): Kept => ({ documents: new Map(), skips: new Map() });
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
   private readonly subscription: vscode.Disposable;
-  private documents = new Map<string, Shown>();
-  private skips = new Map<string, Skip>();
+  private rows = new KeptRows();
   /** What is shown as soon as its label set is. */
-  private prepared: { readonly key: IndexKey; readonly kept: Kept } | null = null;
+  private prepared: { readonly key: IndexKey; readonly kept: KeptRows } | null = null;
   /** Of what was tagged in this window. */
   private readonly taggedMs = new Map<string, number>();
   private loading: Promise<void> | null = null;
@@ -74,7 +65,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async prepare(to: LabelSet, signal: AbortSignal): Promise<void> {
     this.prepared = null;
     const key = this.wanted ? await this.file.keyOf(to) : null;
-    const kept = key && (await this.keptUnder(key, () => signal.aborted));
+    const kept = key && (await KeptRows.read(key, () => signal.aborted));
     if (key && kept) this.prepared = { key, kept };
   }
 
@@ -90,10 +81,10 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     }
     for (const { uri } of places) {
       const document = key.store.details(uri, key.task, key.model);
-      this.skips.delete(uri);
+      this.rows.skips.delete(uri);
       this.taggedMs.set(uri, taggedMs);
-      if (document) this.documents.set(uri, shownOf(document));
-      else this.documents.delete(uri);
+      if (document) this.rows.documents.set(uri, shownOf(document));
+      else this.rows.documents.delete(uri);
     }
     // They may have been edited while the model read.
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
@@ -103,16 +94,16 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   skipped(taskHash: string, skips: readonly Skip[]): void {
     if (this.file.current?.task.hash !== taskHash) return;
     for (const skip of skips) {
-      this.documents.delete(skip.uri);
-      this.skips.set(skip.uri, skip);
+      this.rows.documents.delete(skip.uri);
+      this.rows.skips.set(skip.uri, skip);
     }
     this.changed.fire({ reset: false, changed: skips.map(({ uri }) => uri), removed: [] });
   }
 
   remove(uris: readonly string[]): void {
     for (const uri of uris) {
-      this.documents.delete(uri);
-      this.skips.delete(uri);
+      this.rows.documents.delete(uri);
+      this.rows.skips.delete(uri);
       this.taggedMs.delete(uri);
     }
     if (uris.length > 0) this.changed.fire({ reset: false, changed: [], removed: uris });
@@ -123,41 +114,19 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.remove(gone);
     const key = this.file.current;
     const changed = touched.filter((uri) => {
-      const before = this.documents.get(uri);
+      const before = this.rows.documents.get(uri);
       const now = before && key?.store.details(uri, key.task, key.model);
       if (!now || (now.stale === before.document.stale && now.changed === before.document.changed && !before.missing))
         return false;
-      this.documents.set(uri, { ...shownOf(now), tags: before.tags, edited: before.edited });
+      this.rows.documents.set(uri, { ...shownOf(now), tags: before.tags, edited: before.edited });
       return true;
     });
     if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
   }
 
-  /** Documents whose text is another one than the tags are of. */
-  get changedDocuments(): number {
-    return countChanged(this.documents.values());
-  }
-
-  /** As `changedDocuments`, and those whose tags are another model's. */
-  get staleDocuments(): number {
-    return countStale(this.documents.values());
-  }
-
-  /** Documents that were read and that no label fits. In slices: their tags may not have been decided yet. */
-  async countNoneFits(counts: (uri: string) => boolean): Promise<number> {
-    const set = this.labelSets.read().active;
-    const breather = new Breather();
-    let count = 0;
-    for (const [uri, shown] of set ? this.documents : []) {
-      if (set && counts(uri) && this.tagsUnder(shown, set).length === 0) count++;
-      if (breather.due) await breather.pause();
-    }
-    return count;
-  }
-
-  /** Documents that have tags, and those left out. */
-  get size(): number {
-    return this.documents.size + this.skips.size;
+  /** What is kept under the active label set, as far as it has been read. */
+  get kept(): KeptRows {
+    return this.rows;
   }
 
   /** Documents that have tags of other label sets, and none of the active one; null where there are none. */
@@ -173,7 +142,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const { generation } = this;
     const key = this.file.current;
     if (key?.task.hash !== taskHash) return;
-    const gone = new Set(this.skips.keys());
+    const gone = new Set(this.rows.skips.keys());
     for await (const skips of key.store.skips(key.task)) {
       for (const { uri } of skips) gone.delete(uri);
     }
@@ -199,7 +168,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   /** Tells whether the editor's text is still the one that was scored. */
   markEdited(document: vscode.TextDocument): void {
-    const shown = this.documents.get(document.uri.toString());
+    const shown = this.rows.documents.get(document.uri.toString());
     if (!shown) return;
     const edited = this.detailsOf(shown)?.contentHash !== sha256(document.getText());
     this.setEdited(document.uri.toString(), shown, edited);
@@ -212,30 +181,30 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   ids(): string[] {
-    return [...this.documents.keys(), ...this.skips.keys()];
+    return [...this.rows.documents.keys(), ...this.rows.skips.keys()];
   }
 
   has(id: string): boolean {
-    return this.documents.has(id) || this.skips.has(id);
+    return this.rows.has(id);
   }
 
   /** As `has`, without what was left out. */
   isTagged(id: string): boolean {
-    return this.documents.has(id);
+    return this.rows.documents.has(id);
   }
 
   summary(id: string): DocumentSummary | undefined {
     const set = this.labelSets.read().active;
-    const shown = this.documents.get(id);
+    const shown = this.rows.documents.get(id);
     if (shown && set) {
       const { chunkCount, stale } = shown.document;
-      const tags = summarise({ tags: this.tagsUnder(shown, set) }, set);
+      const tags = summarise({ tags: tagsUnder(shown, set) }, set);
       const taggedMs = this.taggedMs.get(id);
       const when = taggedMs === undefined ? {} : { taggedMs };
       const missing = shown.missing ? { missing: true as const } : {};
       return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when, ...missing };
     }
-    const skip = this.skips.get(id);
+    const skip = this.rows.skips.get(id);
     return skip && skippedRow(skip);
   }
 
@@ -267,7 +236,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async place(id: string, label: number | null): Promise<Place | null> {
     if (!this.has(id)) return null;
     const uri = vscode.Uri.parse(id);
-    if (this.skips.get(id)?.folder) return { uri, span: null, folder: true };
+    if (this.rows.skips.get(id)?.folder) return { uri, span: null, folder: true };
     const known = label === null ? null : this.known(id);
     const score = label === null ? undefined : known?.scores[label];
     if (!known || !score) return { uri, span: null };
@@ -278,12 +247,12 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     const set = this.labelSets.read().active;
-    const shown = this.documents.get(uri.toString());
-    return shown && set ? this.tagsUnder(shown, set) : undefined;
+    const shown = this.rows.documents.get(uri.toString());
+    return shown && set ? tagsUnder(shown, set) : undefined;
   }
 
   async isGone(id: string): Promise<boolean> {
-    const shown = this.documents.get(id);
+    const shown = this.rows.documents.get(id);
     if (shown) await this.textOf(id, shown);
     return shown?.missing ?? false;
   }
@@ -292,19 +261,13 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const known = this.known(id);
     if (!known) return Promise.resolve(null);
     const { uri, root, path, stale } = known.shown.document;
-    return Promise.resolve({
-      uri,
-      root,
-      path,
-      stale: stale || known.shown.edited,
-      tags: known.tags,
-      scores: known.scores,
-    });
+    const { tags, scores, shown } = known;
+    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, scores });
   }
 
   async sections(id: string): Promise<readonly Section[]> {
     const set = this.labelSets.read().active;
-    const shown = this.documents.get(id);
+    const shown = this.rows.documents.get(id);
     const key = this.file.current;
     if (!set || !key || !shown || shown.edited || shown.document.stale || shown.document.chunkCount < 2) return [];
     const kept = key.store.vectors(id, key.task);
@@ -319,7 +282,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   /** Other thresholds over the same scores: nothing is read. */
   private decideAgain(): void {
-    for (const shown of this.documents.values()) shown.tags = null;
+    for (const shown of this.rows.documents.values()) shown.tags = null;
     this.changed.fire({ reset: true, changed: [], removed: [] });
   }
 
@@ -337,46 +300,29 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const generation = ++this.generation;
     const set = this.labelSets.read().active;
     // Rows of the same labels stand until they are read anew.
-    if (!set || !this.file.isCurrent(set)) this.take(nothingKept());
+    if (!set || !this.file.isCurrent(set)) this.rows = new KeptRows();
     const key = set && (await this.file.key(set));
-    const kept = key ? await this.keptUnder(key, () => generation !== this.generation) : nothingKept();
+    const kept = key ? await KeptRows.read(key, () => generation !== this.generation) : new KeptRows();
     if (kept && generation === this.generation) this.show(kept);
-  }
-
-  /** Null where it is not wanted any more. */
-  private async keptUnder({ store, task, model }: IndexKey, isStale: () => boolean): Promise<Kept | null> {
-    const kept = nothingKept();
-    for await (const documents of store.documents(task, model)) {
-      if (isStale()) return null;
-      for (const document of documents) kept.documents.set(document.uri, shownOf(document));
-    }
-    for await (const skips of store.skips(task)) {
-      if (isStale()) return null;
-      for (const skip of skips) kept.skips.set(skip.uri, skip);
-    }
-    return isStale() ? null : kept;
   }
 
   private showPrepared(set: LabelSet): boolean {
     const { prepared } = this;
     this.prepared = null;
-    if (!prepared || prepared.key.task.hash !== taskIdentity(set, prepared.key.chunkTokens).hash) return false;
+    if (!prepared) return false;
+    const { key, kept } = prepared;
+    if (key.task.hash !== taskIdentity(set, key.chunkTokens).hash) return false;
     this.generation++;
-    this.file.use(prepared.key);
-    this.show(prepared.kept);
+    this.file.use(key);
+    this.show(kept);
     return true;
   }
 
-  private show(kept: Kept): void {
-    this.take(kept);
+  private show(kept: KeptRows): void {
+    this.rows = kept;
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
     this.hasRead.fire();
-  }
-
-  private take({ documents, skips }: Kept): void {
-    this.documents = documents;
-    this.skips = skips;
   }
 
   /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
@@ -403,20 +349,15 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.changed.fire({ reset: false, changed: [uri], removed: [] });
   }
 
-  private tagsUnder(shown: Shown, set: LabelSet): readonly LabelScore[] {
-    shown.tags ??= decideStored(shown.document, set).tags;
-    return shown.tags;
-  }
-
   /** A document with its evidence; null where it has no scores under the active set. */
   private known(id: string): { shown: Shown; tags: LabelScore[]; scores: LabelScore[] } | null {
     const set = this.labelSets.read().active;
-    const shown = this.documents.get(id);
+    const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
     if (!set || !details) return null;
     const scores = scoresOf(details, set);
     const byLabel = new Map(scores.map((score) => [score.label, score]));
-    const tags = this.tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
+    const tags = tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
     return { shown, tags, scores };
   }
 

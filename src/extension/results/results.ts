@@ -37,7 +37,7 @@ export class Results implements vscode.Disposable {
   }
 
   get isEmpty(): boolean {
-    return this.index.size === 0 && this.memory.ids().length === 0;
+    return this.index.kept.size === 0 && this.memory.ids().length === 0;
   }
 
   /** Documents. Their parts are in their summaries. */

@@ -4,6 +4,7 @@ import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import { skipSentence } from '../../workspace/find/skipReasons';
+import { decideStored } from '../../workspace/search/decideStored';
 import type { DocumentPlace, Skip, StoredDetails, StoredDocument } from '../../workspace/types';
 import type { DocumentName } from './documentNames';
 
@@ -23,18 +24,10 @@ export function shownOf({ id, uri, root, path, scores, chunkCount, stale, change
   return { document, tags: null, edited: false, missing: false };
 }
 
-/** How many hold another text than their tags are of. */
-export function countChanged(all: Iterable<Shown>): number {
-  let count = 0;
-  for (const { document, edited } of all) if (document.changed || edited) count++;
-  return count;
-}
-
-/** How many have tags that need not hold any more: of another text, or another model. */
-export function countStale(all: Iterable<Shown>): number {
-  let count = 0;
-  for (const { document, edited } of all) if (document.stale || edited) count++;
-  return count;
+/** The document's tags under the set's thresholds, decided at first need. */
+export function tagsUnder(shown: Shown, set: LabelSet): readonly LabelScore[] {
+  shown.tags ??= decideStored(shown.document, set).tags;
+  return shown.tags;
 }
 
 /** The scores of all labels with their chunks, in the set's order. */

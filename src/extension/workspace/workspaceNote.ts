@@ -15,9 +15,9 @@ const gatherMs = 200;
 
 export interface WorkspaceNoteParts {
   readonly tree: Pick<FileTree, 'child'>;
-  readonly index: Pick<IndexHome, 'changedDocuments' | 'staleDocuments' | 'countNoneFits' | 'onDidChange' | 'size'>;
+  readonly index: Pick<IndexHome, 'kept' | 'onDidChange'>;
   readonly runs: Pick<Runs, 'isRunning' | 'onDidBegin' | 'onDidEnd'>;
-  readonly labelSets: Pick<LabelSets, 'onDidChange'>;
+  readonly labelSets: Pick<LabelSets, 'onDidChange' | 'read'>;
   readonly tell: (notes: readonly Note[]) => void;
 }
 
@@ -71,9 +71,11 @@ export class WorkspaceNote implements vscode.Disposable {
   }
 
   private async sum(run: FinishedRun): Promise<void> {
+    const set = this.parts.labelSets.read().active;
+    if (!set) return;
     this.finished = run;
     const places = run.roots.map((root) => startOf(this.parts.tree, root));
-    const noneFits = await this.parts.index.countNoneFits((uri) =>
+    const noneFits = await this.parts.index.kept.noneFits(set, (uri) =>
       places.some((place) => uri === place || uri.startsWith(`${place}/`)),
     );
     if (this.finished !== run) return;
@@ -90,7 +92,7 @@ export class WorkspaceNote implements vscode.Disposable {
   private notes(): Note[] {
     const { index, runs } = this.parts;
     // A run shows its own progress, and an empty view says by itself what to do.
-    if (runs.isRunning || index.size === 0) return [];
+    if (runs.isRunning || index.kept.size === 0) return [];
     const text = this.left() ?? this.changes();
     if (text) return [text];
     return this.done === null ? [] : [{ id: 'done', severity: 'info', text: this.done }];
@@ -98,8 +100,8 @@ export class WorkspaceNote implements vscode.Disposable {
 
   private left(): Note | null {
     const { added, unfinished } = this;
-    const { size, staleDocuments } = this.parts.index;
-    const text = unfinished && leftText({ added, all: size + added, stale: staleDocuments });
+    const { size, stale } = this.parts.index.kept;
+    const text = unfinished && leftText({ added, all: size + added, stale });
     if (!unfinished || text === null) return null;
     const uris = unfinished.map((scope) => vscode.Uri.parse(startOf(this.parts.tree, { ...scope, name: '' }), true));
     const action = isWorkspace(uris)
@@ -109,7 +111,7 @@ export class WorkspaceNote implements vscode.Disposable {
   }
 
   private changes(): Note | null {
-    const text = changesText({ added: this.added, changed: this.parts.index.changedDocuments });
+    const text = changesText({ added: this.added, changed: this.parts.index.kept.changed });
     if (text === null) return null;
     const action = command(vscode.l10n.t('Tag Workspace'), 'glitag.tagWorkspace');
     return { id: 'changes', severity: 'info', text: `${text}:`, action };
