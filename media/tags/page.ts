@@ -11,8 +11,7 @@ import { Hover } from './hover';
 import { Notes } from './notes';
 import { Place } from './place';
 import { ProgressLine } from './progressLine';
-import type { SavedState, ViewHost } from './savedState';
-import { readState } from './savedState';
+import { readState, type SavedState, type ViewHost } from './savedState';
 import { ScoreRequests } from './scoreRequests';
 import { TreeInput } from './treeInput';
 import { TreeView } from './treeView';
@@ -309,7 +308,7 @@ export class TagsPage {
 
   private save(): void {
     clearTimeout(this.saveTimer);
-    const state: SavedState = {
+    this.host.setState({
       version: 1,
       group: this.group,
       sort: this.sort,
@@ -317,8 +316,7 @@ export class TagsPage {
       filterOpen: this.filterBar.isOpen,
       expansion: this.tree.expansion.save(savedRows),
       ...this.place.current(),
-    };
-    this.host.setState(state);
+    } satisfies SavedState);
   }
 
   private post(message: FromView): void {
