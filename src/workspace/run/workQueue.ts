@@ -10,7 +10,7 @@ import { Slots } from './slots';
 
 /** The child computes one batch while the next waits at its door. */
 const batchesUnderWay = 2;
-/** Documents of the first batch; each is four times as large as the last: first tags show soon, and long runs pack well. */
+/** Documents of the first batch; each is twice as large as the last, so that first tags show soon and long runs pack well. */
 const firstBatch = 8;
 /** Among so many sentences enough have like lengths to share passes. */
 const largestBatch = 512;
@@ -144,7 +144,7 @@ export class WorkQueue {
     const batch = this.batch;
     this.batch = [];
     this.batchLength = 0;
-    this.batchSize = Math.min(4 * this.batchSize, largestBatch);
+    this.batchSize = Math.min(2 * this.batchSize, largestBatch);
     await this.send(() => this.classify(batch));
   }
 

@@ -153,8 +153,9 @@ describe('a long run', () => {
     }
   });
   after(async () => {
+    await run('stopRun');
     await vscode.workspace.fs.delete(folder, { recursive: true });
-    await run('tagWorkspace');
+    await until('no run is left', async () => (await messagesOf(() => run('tagWorkspace'))).length === 0);
     assert.equal(await rows(), 0);
   });
 
@@ -180,7 +181,7 @@ describe('a long run', () => {
     const [left] = notesOf('run');
     assert.match(left?.text ?? '', new RegExp(`^${count - (await rows())} of \\d+ not tagged yet:$`));
     fromPage({ type: 'act', note: left?.id ?? '' });
-    await until('all are tagged', async () => (await rows()) === count);
+    await until('all are tagged', async () => (await rows()) === count, 45_000);
     await until('the view says what was done', () =>
       /^Done in .* tagged, \d+ reused/.test(notesOf('run')[0]?.text ?? ''),
     );
