@@ -174,7 +174,7 @@ export class Workbench {
     const centre = this.page.locator('.notifications-center.visible');
     await expect(centre).toBeVisible();
     const told = await centre.locator('.notification-list-item-message').allInnerTexts();
-    await this.command('Notifications: Hide Notifications');
+    await this.page.keyboard.press('Escape');
     await expect(centre).toBeHidden();
     return told;
   }
