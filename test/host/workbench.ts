@@ -174,7 +174,7 @@ export class Workbench {
     const centre = this.page.locator('.notifications-center.visible');
     await expect(centre).toBeVisible();
     const told = await centre.locator('.notification-list-item-message').allInnerTexts();
-    await this.page.keyboard.press('Escape');
+    await centre.getByRole('button', { name: /^Hide Notifications/ }).click();
     await expect(centre).toBeHidden();
     return told;
   }
