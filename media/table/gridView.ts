@@ -12,7 +12,9 @@ const headHeight = 56;
 const columnWidth = 100;
 /** The names take less where there is little room, so that scores stay to be seen beside them. */
 const widestName = 240;
-const nameShare = 0.4;
+const nameShare = 0.45;
+/** With less room than this a name stands without its folder. */
+const pathWidth = 160;
 /** Drawn beyond what can be seen, so that a wheel tick shows no gap. */
 const overscan = 4;
 
@@ -96,7 +98,7 @@ export class GridView {
       cell.title = safeText(label?.name ?? '', 1000);
       return this.placed(cell, { row: -1, column }, 'columnheader', label?.name ?? '', column);
     });
-    const name = element('div', 'cell name-cell', element('span', '', 'Document'));
+    const name = element('div', 'cell name-cell', element('span', 'ellipsis', 'Document'));
     const row = element(
       'div',
       'grid-row head',
@@ -111,7 +113,10 @@ export class GridView {
   private documentRow(document: TreeDocument, index: number, columns: readonly number[]): HTMLElement {
     const scores = this.scores.get(document.id);
     const tags = new Map(document.tags.map(({ label, score }) => [label, score]));
-    const name = element('div', 'cell name-cell', cutInMiddle(document.title, 'name', 16));
+    const { title } = document;
+    const file = title.slice(title.lastIndexOf('/') + 1);
+    const shown = this.nameWidth < pathWidth ? foreign(file, 'name ellipsis') : cutInMiddle(title, 'name', 16);
+    const name = element('div', 'cell name-cell', shown);
     if (document.stale) name.append(icon('history'));
     if (document.skipped !== undefined) name.append(icon('debug-step-over'));
     const state = [document.title, document.stale ? 'stale' : '', document.skipped ?? ''].filter((part) => part !== '');

@@ -23,7 +23,7 @@ export class TagsView {
   }
 
   get filter(): Locator {
-    return this.page.getByRole('search').getByRole('textbox');
+    return this.page.getByRole('search').getByRole('combobox');
   }
 
   get tree(): Locator {

@@ -144,8 +144,10 @@ describe('the table', () => {
   it('leaves the scores their room where it is narrow', async () => {
     Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 170 });
     await send({ type: 'removed', ids: [] });
-    expect(grid().style.getPropertyValue('--name-width')).toBe('68px');
-    expect(document.getElementById('cell_0_0')?.style.left).toBe('68px');
+    expect(grid().style.getPropertyValue('--name-width')).toBe('77px');
+    expect(document.getElementById('cell_0_0')?.style.left).toBe('77px');
+    expect(texts('rowheader')).toEqual(['core.bin', 'gateway.log', 'standup.md']);
+    expect(document.querySelector('[aria-label="notes/standup.md"]')).not.toBeNull();
   });
 
   it('says why it is empty', async () => {

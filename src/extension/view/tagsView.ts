@@ -38,6 +38,7 @@ type ViewLog = Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
 export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private row: RowTarget | null = null;
+  private focused = false;
   private readonly outbox: ViewOutbox;
   private viewDisposables: vscode.Disposable[] = [];
 
@@ -57,6 +58,11 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   /** The tree's active row. It stays while the focus is elsewhere, and the palette open. */
   get activeRow(): RowTarget | null {
     return this.row;
+  }
+
+  /** The keyboard focus is in the page. */
+  get hasFocus(): boolean {
+    return this.focused;
   }
 
   get documentCount(): number {
@@ -204,7 +210,8 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Of its own: VS Code's "focusedView" does not know when the focus is in a webview. */
   private setFocusKeys(place: FocusPlace): void {
-    this.setContext(contextKeys.viewFocus, place !== 'none');
+    this.focused = place !== 'none';
+    this.setContext(contextKeys.viewFocus, this.focused);
     this.setContext(contextKeys.treeFocus, place === 'tree');
   }
 

@@ -166,7 +166,8 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   }
 
   async filter(): Promise<void> {
-    await vscode.commands.executeCommand('glitag.tags.focus');
+    // Whoever is in the page already may be typing into the box that its own key opened.
+    if (!this.view.hasFocus) await vscode.commands.executeCommand('glitag.tags.focus');
     this.view.postCommand('filter');
   }
 

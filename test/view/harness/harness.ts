@@ -50,7 +50,10 @@ export class Harness {
       if (!fs.existsSync(file)) throw new Error(`${file} is not there: run \`npm run build\` first.`);
       await route.fulfill({ contentType: types[path.extname(file)] ?? 'text/plain', body: fs.readFileSync(file) });
     });
-    await page.addInitScript(fakeEditor, themes[theme]);
+    await page.addInitScript(fakeEditor, {
+      ...themes[theme],
+      background: which === 'tags' ? '--vscode-sideBar-background' : '--vscode-editor-background',
+    });
     await page.goto(`${origin}/`);
     await expect.poll(() => page.evaluate(() => window.posted.length)).toBeGreaterThan(0);
     return new Harness(page, documents);
@@ -123,7 +126,11 @@ export class Harness {
 }
 
 /** Runs in the page before its own script. */
-function fakeEditor(theme: { readonly bodyClass: string; readonly variables: Readonly<Record<string, string>> }): void {
+function fakeEditor(theme: {
+  readonly bodyClass: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly background: string;
+}): void {
   window.posted = [];
   window.violations = [];
   document.addEventListener('securitypolicyviolation', (event) => {
@@ -142,7 +149,7 @@ function fakeEditor(theme: { readonly bodyClass: string; readonly variables: Rea
     style.setProperty('--vscode-font-family', 'system-ui, "Ubuntu", "Droid Sans", sans-serif');
     style.setProperty('--vscode-font-size', '13px');
     style.setProperty('--vscode-font-weight', 'normal');
-    style.setProperty('background', 'var(--vscode-sideBar-background)');
+    style.setProperty('background', `var(${theme.background})`);
     document.body.className = theme.bodyClass;
   });
 }
