@@ -20,19 +20,9 @@ import { readDocument } from '../../src/workspace/read/readDocument';
 import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
 import { TagStore } from '../../src/workspace/store/tagStore';
 import { SteadyClassifier } from '../child/workspaceKill/steadyClassifier';
-import { labelSet } from '../unit/workspace/labelSetOf';
+import { benchLabels } from './benchLabels';
 import { LoopWatch } from './loopWatch';
 
-const set = labelSet([
-  'bug report',
-  'feature request',
-  'question',
-  'praise',
-  'planning',
-  'hiring',
-  'legal',
-  'security',
-]);
 const [step = '', base = '', files = '0', changed = '0'] = process.argv.slice(2);
 const folder = path.join(base, 'work');
 const fileOf = (n: number) => path.join(folder, `d${n % 1000}`, `note ${n}.md`);
@@ -47,7 +37,7 @@ async function prepare(count: number): Promise<void> {
   const run = new WorkspaceRun(
     { tree: new NodeFileTree(), store, classifier: new SteadyClassifier(0) },
     {
-      set,
+      set: benchLabels,
       chunkTokens: null,
       find: { roots: [{ uri: fileUri(folder), name: 'work' }], include: [], exclude: [] },
       read: {},
@@ -124,10 +114,10 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
     editorFiles: () => ({ encoding: 'utf8', hidden: [] }),
     onDidChange: silent,
   } as unknown as DiskWatchParts['config'];
-  const state = { sets: [set], active: set, problem: null };
+  const state = { sets: [benchLabels], active: benchLabels, problem: null };
   const labelSets = {
     read: () => state,
-    active: () => set,
+    active: () => benchLabels,
     onDidChange: silent,
   } as unknown as DiskWatchParts['labelSets'];
   const model = { description: null, onDidDescribe: silent } as unknown as FeedParts['model'];

@@ -11,18 +11,10 @@ import { TagStore } from '../../src/workspace/store/tagStore';
 import type { EntryKind, FileStat, FileTree } from '../../src/workspace/types';
 import { SteadyClassifier } from '../child/workspaceKill/steadyClassifier';
 import { labelSet } from '../unit/workspace/labelSetOf';
+import { benchLabels } from './benchLabels';
 import { LoopWatch } from './loopWatch';
 
-const first = labelSet([
-  'bug report',
-  'feature request',
-  'question',
-  'praise',
-  'planning',
-  'hiring',
-  'legal',
-  'security',
-]);
+const first = benchLabels;
 const changed = labelSet([...first.labels.map(({ name }) => name), 'performance', 'documentation']);
 const changedAgain = labelSet([...first.labels.map(({ name }) => name), 'marketing', 'research']);
 

@@ -1,7 +1,8 @@
 // The files in which label sets are written: found, opened at a place, a new set put in.
 import * as vscode from 'vscode';
 import type { Place } from '../../core/labelSetProblems';
-import { within } from '../host/within';
+import { nextEvent, within } from '../host/within';
+import { documentAt, openDocument } from '../results/openDocument';
 import type { Config, LabelSetTarget } from '../settings/config';
 import { SettingsText, settingPath } from './settingsText';
 
@@ -60,7 +61,7 @@ export class SettingsFiles {
     const editor = await this.show(target);
     if (!editor) return;
     const { document } = editor;
-    await within(this.caughtUp(document, target), catchUpMs);
+    await this.catchUp(document, target);
     const { start, end } = settingsTextOf(fileOf(document)).span(place);
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     if (end === 0) return;
@@ -71,10 +72,13 @@ export class SettingsFiles {
   /** Writes a set; comments and other sets in the file stay. */
   async save(name: string, entry: object, target: LabelSetTarget): Promise<void> {
     const written = this.config.writtenLabelSets()[target];
-    const known =
+    const file =
       written === undefined
         ? null
-        : await opened(target === 'workspace' ? this.workspaceFile() : ((await this.userFile(written))?.uri ?? null));
+        : target === 'workspace'
+          ? this.workspaceFile()
+          : ((await this.userFile(written))?.uri ?? null);
+    const known = file && (await documentAt(file));
     // What the user has not saved yet is not ours to save; VS Code's own way refuses then, and says so.
     if (!known || known.isDirty) {
       await this.config.addLabelSet(name, entry, target);
@@ -89,31 +93,25 @@ export class SettingsFiles {
       const range = new vscode.Range(known.positionAt(offset), known.positionAt(offset + length));
       edit.replace(known.uri, range, content);
     }
-    let listening: vscode.Disposable | undefined;
-    const changed = new Promise<boolean>((resolve) => {
-      listening = this.config.onDidChange((names) => {
-        if (names.includes('labelSets')) resolve(true);
-      });
-    });
+    const changed = nextEvent(this.config.onDidChange, (names) => names.includes('labelSets'));
     const saved = (await vscode.workspace.applyEdit(edit)) && (await known.save());
     // A file that VS Code does not read after all: it then writes the set where it does.
-    const taken = saved && (await within(changed, takenMs)) === true;
-    listening?.dispose();
+    const taken = saved && (await within(changed.came, takenMs)) === true;
+    changed.dispose();
     if (!taken) await this.config.addLabelSet(name, entry, target);
   }
 
   /** A setting that was just written reaches the file's document a moment later. */
-  private async caughtUp(document: vscode.TextDocument, target: LabelSetTarget | null): Promise<void> {
+  private async catchUp(document: vscode.TextDocument, target: LabelSetTarget | null): Promise<void> {
     const wanted = target === null ? undefined : JSON.stringify(this.config.writtenLabelSets()[target]);
     const isBehind = () => JSON.stringify(settingsTextOf(fileOf(document)).value) !== wanted;
     if (wanted === undefined || document.isDirty || !isBehind()) return;
-    let listening: vscode.Disposable | undefined;
-    await new Promise<void>((resolve) => {
-      listening = vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document === document && !isBehind()) resolve();
-      });
-    });
-    listening?.dispose();
+    const changed = nextEvent(
+      vscode.workspace.onDidChangeTextDocument,
+      (event) => event.document === document && !isBehind(),
+    );
+    await within(changed.came, catchUpMs);
+    changed.dispose();
   }
 
   private workspaceFile(): vscode.Uri | null {
@@ -161,20 +159,10 @@ const webSettings = vscode.Uri.from({ scheme: userScheme, path: '/User/settings.
 /** Not through a document: one that VS Code keeps of a file it does not watch may be behind it. */
 async function fileAt(uri: vscode.Uri | null): Promise<SettingsFile | null> {
   if (!uri) return null;
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   if (open?.isDirty === true) return fileOf(open);
   try {
     return { uri, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
-  } catch {
-    // Not there, or not to be read from here.
-    return null;
-  }
-}
-
-async function opened(uri: vscode.Uri | null): Promise<vscode.TextDocument | null> {
-  if (!uri) return null;
-  try {
-    return await vscode.workspace.openTextDocument(uri);
   } catch {
     // Not there, or not to be read from here.
     return null;

@@ -1,5 +1,6 @@
 // The texts that are kept in memory, by id and by the document that they are of. Free of `vscode` at run time.
 import type * as vscode from 'vscode';
+import { isWithin } from '../../workspace/find/isWithin';
 import type { Entry } from './memoryEntry';
 
 export class EntryTable {
@@ -53,7 +54,7 @@ export class EntryTable {
   within(uri: vscode.Uri): Entry[] {
     const key = uri.toString();
     return this.documents()
-      .filter((id) => id === key || id.startsWith(`${key}/`))
+      .filter((id) => isWithin(id, key))
       .flatMap((id) => this.of(id));
   }
 }

@@ -2,13 +2,12 @@
 import * as vscode from 'vscode';
 import { parseQuery } from '../../core/query/parseQuery';
 import { QueryTest } from '../../core/query/queryTest';
-import { Breather } from '../../workspace/flow/breather';
 import { exportDocuments } from '../../workspace/export/exports';
-import type { ExportDocument } from '../../workspace/types';
 import type { Activity } from '../host/activity';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { Results } from '../results/results';
+import { exportedDocuments } from './exportedDocuments';
 import { nothingTagged } from './nothingTagged';
 import { pickBySearch, type SearchItem } from './searchPick';
 
@@ -54,7 +53,7 @@ export async function exportTags(
   if (!file) return;
   await activity.run('working', vscode.l10n.t('Exporting tags'), async ({ signal }) => {
     const parts: string[] = [];
-    for await (const part of exportDocuments(documents(results, ids, signal), picked.format)) parts.push(part);
+    for await (const part of exportDocuments(exportedDocuments(results, ids, signal), picked.format)) parts.push(part);
     if (signal.aborted) return;
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(parts.join('')));
     // Not showTextDocument, which refuses files above 50 MB.
@@ -87,18 +86,4 @@ async function pickDocuments(results: Results, labelSets: LabelSets): Promise<re
     (item): item is WhichItem => 'ids' in item,
   );
   return picked?.item.ids;
-}
-
-async function* documents(
-  results: Results,
-  ids: readonly string[],
-  signal: AbortSignal,
-): AsyncGenerator<ExportDocument> {
-  const breather = new Breather();
-  for (const id of ids) {
-    if (signal.aborted) return;
-    if (breather.due) await breather.pause();
-    const document = await results.exported(id);
-    if (document) yield document;
-  }
 }

@@ -1,8 +1,7 @@
 // The table of documents by labels: a second look at what the tree shows, in an editor tab, fed by the same stream.
 import * as vscode from 'vscode';
 import { parseFromView } from '../../shared/parseViewMessages';
-import type { FromView, RowTarget } from '../../shared/viewMessages';
-import type { CommandId } from '../host/names';
+import type { FromView } from '../../shared/viewMessages';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { Results } from '../results/results';
@@ -79,13 +78,9 @@ export class TablePanel implements vscode.Disposable {
       case 'expand':
         await this.sendScores(message.id, outbox);
         break;
-      case 'open': {
-        const { id: documentId, label, toSide } = message;
-        const row: RowTarget = { webviewSection: 'document', documentId, label, folder: null, tagged: false };
-        const command: CommandId = toSide ? 'glitag.openRowToSide' : 'glitag.openRow';
-        await vscode.commands.executeCommand(command, row);
+      case 'open':
+        this.parts.feed.open(message.id, message.label, message.toSide);
         break;
-      }
       case 'copyTable':
         await this.parts.copy(message.ids);
         break;

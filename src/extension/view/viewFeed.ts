@@ -73,8 +73,8 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
         this.expanded.add(id);
         this.guard(() => this.sendDetails(id));
       },
-      open: (documentId, label, toSide) => {
-        this.actOn(toSide ? 'openRowToSide' : 'openRow', { ...documentRow, documentId, label });
+      open: (id, label, toSide) => {
+        this.open(id, label, toSide);
       },
       actOn: (command, row) => {
         this.actOn(command, row);
@@ -213,6 +213,11 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     const { error } = this.parts.activity.state;
     const fatal = error !== null && (/^(model|native)-/.test(error.code) || error.code === 'child-stopped');
     return fatal ? error.message : null;
+  }
+
+  /** Opens a document at the evidence of a label, or at its start. */
+  open(documentId: string, label: number | null, toSide: boolean): void {
+    this.actOn(toSide ? 'openRowToSide' : 'openRow', { ...documentRow, documentId, label });
   }
 
   /** Rows act through the commands, as menus and keys do. */

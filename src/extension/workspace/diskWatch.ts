@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { checkDisk } from '../../workspace/disk/checkDisk';
 import type { RunScope } from '../../workspace/store/runWriter';
+import { isWithin } from '../../workspace/find/isWithin';
 import type { FileTree } from '../../workspace/types';
 import type { SettingName } from '../host/names';
 import type { Reporter } from '../host/report';
@@ -9,10 +10,9 @@ import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
 import type { Config } from '../settings/config';
 import { DirtyTexts } from './dirtyTexts';
-import { encodings } from './encodings';
 import type { IndexFile } from './indexFile';
 import { PathGatherer } from './pathGatherer';
-import { runOptions } from './runOptions';
+import { readOptions, runOptions } from './runOptions';
 import { folderRoots, workspaceRoots } from './runRoots';
 import type { Runs } from './runs';
 import type { WorkspaceNote } from './workspaceNote';
@@ -146,12 +146,10 @@ export class DiskWatch implements vscode.Disposable {
     this.waiting = new Set();
     const records = key.store.diskRecords(key.task);
     const { find } = runOptions(config, set, all ? workspaceRoots() : folderRoots(uris).roots);
-    const read = {
-      maxFileBytes: config.get('maxFileSizeKb') * 1024,
-      encodingOf: encodings(config),
-      textOf: (uri: string) => this.dirty.textOf(uri),
-    };
-    const added = new Set(all ? [] : [...this.added].filter((uri) => !uris.some((place) => isIn(uri, place))));
+    const read = readOptions(config, this.dirty);
+    const added = new Set(
+      all ? [] : [...this.added].filter((uri) => !uris.some((place) => isWithin(uri, place.toString()))),
+    );
     for await (const found of checkDisk(tree, records, { find, read, covered: records.covered() })) {
       if (keyNow() !== key || runs.isRunning) {
         this.all = true;
@@ -177,9 +175,4 @@ export class DiskWatch implements vscode.Disposable {
     this.unfinished = unfinished;
     this.parts.note.setLeft(added.size, unfinished);
   }
-}
-
-function isIn(uri: string, place: vscode.Uri): boolean {
-  const folder = place.toString();
-  return uri === folder || uri.startsWith(`${folder}/`);
 }

@@ -8,6 +8,7 @@ import type { Activity } from '../host/activity';
 import type { ModelHost } from '../models/modelHost';
 import type { Config } from '../settings/config';
 import type { IndexFile } from './indexFile';
+import { runOptions } from './runOptions';
 
 export class Rescorer {
   constructor(
@@ -42,13 +43,8 @@ export class Rescorer {
 
   /** As a run would find them: by the set's globs, or those of the settings. */
   private wantedBy(set: LabelSet): (place: { readonly path: string }) => boolean {
-    const include = set.include.length > 0 ? set.include : this.config.get('include');
-    const globs = compileGlobs(
-      include,
-      [...this.config.get('exclude'), ...set.exclude],
-      [],
-      process.platform !== 'linux',
-    );
+    const { include, exclude } = runOptions(this.config, set, []).find;
+    const globs = compileGlobs(include, exclude, [], process.platform !== 'linux');
     return ({ path }) => globs.included(path) && globs.excludedBy(path, () => false) === null;
   }
 }

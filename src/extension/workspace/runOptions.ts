@@ -2,8 +2,10 @@
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { RunOptions } from '../../workspace/run/workspaceRun';
-import type { FindRoot } from '../../workspace/types';
+import type { FindRoot, ReadOptions } from '../../workspace/types';
 import type { Config } from '../settings/config';
+import type { DirtyTexts } from './dirtyTexts';
+import { encodings } from './encodings';
 
 /** A label set's own `include` stands in place of the setting; its `exclude` comes on top. */
 export function runOptions(
@@ -21,5 +23,14 @@ export function runOptions(
       parentIgnoreFiles: true,
       maxFileBytes: config.get('maxFileSizeKb') * 1024,
     },
+  };
+}
+
+/** How files are read: text that is not saved yet wins over what is on disk. */
+export function readOptions(config: Config, dirty: DirtyTexts): ReadOptions {
+  return {
+    maxFileBytes: config.get('maxFileSizeKb') * 1024,
+    encodingOf: encodings(config),
+    textOf: (uri) => dirty.textOf(uri),
   };
 }

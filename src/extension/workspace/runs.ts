@@ -17,9 +17,8 @@ import type { IndexHome } from '../results/indexHome';
 import type { ViewFeed } from '../view/viewFeed';
 import { DirtyTexts } from './dirtyTexts';
 import type { EditorFileTree } from './editorFileTree';
-import { encodings } from './encodings';
 import type { IndexFile } from './indexFile';
-import { runOptions } from './runOptions';
+import { readOptions, runOptions } from './runOptions';
 import { fileRoots, folderRoots, workspaceRoots } from './runRoots';
 
 export interface RunsParts {
@@ -212,11 +211,7 @@ export class Runs implements vscode.Disposable {
           ...options,
           ...special,
           signal: job.signal,
-          read: {
-            maxFileBytes: config.get('maxFileSizeKb') * 1024,
-            encodingOf: encodings(config),
-            textOf: (uri) => dirty.textOf(uri),
-          },
+          read: readOptions(config, dirty),
           onDocuments: (documents) => {
             index.committed(hash, documents, startedMs);
           },

@@ -1,6 +1,7 @@
 // Tells the view in one line what has happened to the workspace since it was tagged, what a run left, or what it did.
 import * as vscode from 'vscode';
 import type { RunScope } from '../../workspace/store/runWriter';
+import { isWithin } from '../../workspace/find/isWithin';
 import { startOf } from '../../workspace/find/startOf';
 import type { FileTree } from '../../workspace/types';
 import type { CommandId } from '../host/names';
@@ -75,9 +76,7 @@ export class WorkspaceNote implements vscode.Disposable {
     if (!set) return;
     this.finished = run;
     const places = run.roots.map((root) => startOf(this.parts.tree, root));
-    const noneFits = await this.parts.index.kept.noneFits(set, (uri) =>
-      places.some((place) => uri === place || uri.startsWith(`${place}/`)),
-    );
+    const noneFits = await this.parts.index.kept.noneFits(set, (uri) => places.some((place) => isWithin(uri, place)));
     if (this.finished !== run) return;
     this.done = doneText(run.stats, { noneFits, tookMs: run.tookMs });
     this.update();

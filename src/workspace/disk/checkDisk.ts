@@ -1,10 +1,12 @@
 // Compares the index with the disk, without classifying: which files changed, went, or are new. In slices, for 100,000 files.
 import { isExport } from '../export/isExport';
 import { findFiles } from '../find/findFiles';
+import { isWithin } from '../find/isWithin';
 import { isGone, refusalText } from '../find/skipReasons';
 import { startOf } from '../find/startOf';
 import { Breather } from '../flow/breather';
 import { mapOrdered } from '../flow/mapOrdered';
+import { pages } from '../flow/pages';
 import { readDocument } from '../read/readDocument';
 import { isSettled } from '../read/settled';
 import { PruneScope } from '../run/pruneUnseen';
@@ -168,14 +170,8 @@ class DiskCheck {
 
   /** Known documents that the walk did not meet. */
   private async *unmet(range: PruneScope['ranges'][number]): AsyncGenerator<string, void, undefined> {
-    for (let after = ''; ;) {
-      const page = this.records.page(range, after, pageSize);
-      const last = page.at(-1);
-      if (!last) return;
-      after = last.uri;
+    for await (const page of pages((after) => this.records.page(range, after, pageSize)))
       for (const { id, uri } of page) if (!this.seen.has(id)) yield uri;
-      await new Promise<void>((resolve) => setImmediate(resolve));
-    }
   }
 
   private async lookFor(uri: string, scope: PruneScope): Promise<Finding> {
@@ -189,8 +185,4 @@ class DiskCheck {
     const record = this.records.find(uri);
     return record ? this.compare({ uri, size: stat.size, mtimeMs: stat.mtimeMs }, record) : { type: 'same', uri };
   }
-}
-
-function isWithin(uri: string, folder: string): boolean {
-  return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }

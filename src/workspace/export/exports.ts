@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { scoreWords } from '../../core/scoreText';
 import type { ExportDocument } from '../types';
 import { csvColumns, markdownHead } from './heads';
+import { roundedScore } from './roundedScore';
 
 export const exportFormats = ['jsonl', 'csv', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -34,14 +35,14 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
 };
 
 function jsonLine({ root, path, stale, tags, scores }: ExportDocument): string {
-  const all = scores && Object.fromEntries(scores.map(({ label, score }) => [label, rounded(score)]));
-  const found = tags.map(({ label, score, start, end }) => ({ label, score: rounded(score), start, end }));
+  const all = scores && Object.fromEntries(scores.map(({ label, score }) => [label, roundedScore(score)]));
+  const found = tags.map(({ label, score, start, end }) => ({ label, score: roundedScore(score), start, end }));
   return `${JSON.stringify({ folder: root, path, stale, tags: found, ...(all ? { scores: all } : {}) })}\n`;
 }
 
 function csvLines({ root, path, stale, tags }: ExportDocument): string {
   if (tags.length === 0) return csv([[root, path, '', '', '', '', stale]]);
-  return csv(tags.map(({ label, score, start, end }) => [root, path, label, rounded(score), start, end, stale]));
+  return csv(tags.map(({ label, score, start, end }) => [root, path, label, roundedScore(score), start, end, stale]));
 }
 
 /** Formulas in file names and labels are made harmless: spreadsheets run cells that begin with = + - @ (OWASP, CSV injection). */
@@ -57,9 +58,4 @@ function markdownLine({ path, stale, tags }: ExportDocument): string {
 /** Text that Markdown shows as it is, in one table cell. */
 function escaped(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
-/** Scores are 32-bit floats; more digits would only be noise. */
-function rounded(score: number): number {
-  return Number(score.toFixed(6));
 }

@@ -1,6 +1,7 @@
 // Documents by labels as text for the clipboard: a line a document, a column a label, then the names of its tags.
 import { stringify } from 'csv-stringify/sync';
 import type { ExportDocument } from '../types';
+import { roundedScore } from './roundedScore';
 
 /** Tab-separated with a head; cells are safe to paste into a spreadsheet. `labels` in the order of the columns. */
 export function tableText(documents: readonly ExportDocument[], labels: readonly string[]): string {
@@ -8,8 +9,7 @@ export function tableText(documents: readonly ExportDocument[], labels: readonly
     const byLabel = new Map(scores.map(({ label, score }) => [label, score]));
     const figures = labels.map((label) => {
       const score = byLabel.get(label);
-      // Scores are 32-bit floats; more digits would only be noise.
-      return score === undefined ? '' : Number(score.toFixed(6));
+      return score === undefined ? '' : roundedScore(score);
     });
     return [path, ...figures, tags.map(({ label }) => label).join(', ')];
   });

@@ -3,7 +3,9 @@ import type { RunWriter, UriRange } from '../store/runWriter';
 import type { TagStore } from '../store/tagStore';
 import type { FileTree, FindRoot, Skip } from '../types';
 import type { SeenSet } from './seenSet';
+import { isWithin } from '../find/isWithin';
 import { startOf } from '../find/startOf';
+import { pages } from '../flow/pages';
 
 /** Rows looked at in one transaction: a few milliseconds. */
 const pageSize = 512;
@@ -30,7 +32,7 @@ export class PruneScope {
   }
 
   isBlind(uri: string): boolean {
-    return this.blind.some((place) => uri === place || uri.startsWith(`${place}/`));
+    return this.blind.some((place) => isWithin(uri, place));
   }
 }
 
@@ -68,13 +70,8 @@ async function* unseen(
   range: UriRange,
   seen: SeenSet,
 ): AsyncGenerator<{ id: number; uri: string }[], void, undefined> {
-  for (let after = ''; ;) {
-    const page = writer.page(table, range, after, pageSize);
-    const last = page.at(-1);
-    if (!last) return;
-    after = last.uri;
+  for await (const page of pages((after) => writer.page(table, range, after, pageSize))) {
     const missing = page.filter(({ id }) => !seen.has(id));
     if (missing.length > 0) yield missing;
-    await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }

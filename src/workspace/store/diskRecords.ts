@@ -1,5 +1,6 @@
 // What the index knows of files on disk and of the runs that went through them, to be compared with the disk.
 import type { Database, Row } from './database';
+import { documentsPage } from './documentsPage';
 import type { RunScope, UriRange } from './runWriter';
 
 /** A document as the index saw it last. */
@@ -49,9 +50,8 @@ export class DiskRecords {
   }
 
   /** Documents of any task in a range, by URI, after `after`. */
-  page({ from, before }: UriRange, after: string, limit: number): { id: number; uri: string }[] {
-    const sql = 'SELECT id, uri FROM documents WHERE uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?';
-    return this.database.all(sql, after, from, before, limit) as { id: number; uri: string }[];
+  page(range: UriRange, after: string, limit: number): { id: number; uri: string }[] {
+    return documentsPage(this.database, range, after, limit);
   }
 
   /** The file has this size, time and text now (`hash` null: another text than before). Nothing where a run was faster. */

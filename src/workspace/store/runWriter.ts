@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors';
 import type { FindRoot, FoundFile, Skip, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
+import { documentsPage } from './documentsPage';
 import type { WriterIds } from './unscored';
 
 export interface Clock {
@@ -222,10 +223,8 @@ export class RunWriter {
 
   /** Documents (`documents`) or skips of this task in a scope of URIs, by URI, after `after`. */
   page(table: 'documents' | 'skips', scope: UriRange, after: string, limit: number): { id: number; uri: string }[] {
-    const sql =
-      table === 'documents'
-        ? 'SELECT id, uri FROM documents WHERE uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?'
-        : `SELECT id, uri FROM skips WHERE taskId = ${this.taskId} AND uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?`;
+    if (table === 'documents') return documentsPage(this.database, scope, after, limit);
+    const sql = `SELECT id, uri FROM skips WHERE taskId = ${this.taskId} AND uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?`;
     return this.database.all(sql, after, scope.from, scope.before, limit) as { id: number; uri: string }[];
   }
 

@@ -3,6 +3,7 @@ import { decide, thresholdOf } from '../../../core/decide';
 import type { LabelSet } from '../../../core/labelSet';
 import { digitsOf, scoreText } from '../../../core/scoreText';
 import type { LabelScore } from '../../../core/tagResult';
+import { counted } from '../../../core/tree/words';
 
 /** A text and its scores under the set; null where the model could not read it. */
 export interface Tried {
@@ -50,7 +51,7 @@ function firstText({ title, scores }: Tried, set: LabelSet): TryRow[] {
       description: tag ? 'tag' : why,
     };
   });
-  return [heading(`${title}: ${tagCount(tags.length)}`), ...rows];
+  return [heading(`${title}: ${counted(tags.length, 'tag')}`), ...rows];
 }
 
 function otherTexts(tried: readonly Tried[], set: LabelSet): TryRow[] {
@@ -76,7 +77,7 @@ export function stepRows(tried: readonly Tried[], set: LabelSet): TryRow[] {
     return {
       kind: 'step',
       label: scoreText(threshold),
-      description: `${tagCount(results.flat().length)} in ${tagged} of ${results.length} texts${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
+      description: `${counted(results.flat().length, 'tag')} in ${tagged} of ${results.length} texts${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
       threshold,
     };
   });
@@ -102,10 +103,6 @@ function stepValues(): number[] {
 
 function heading(label: string): TryRow {
   return { kind: 'heading', label, description: '' };
-}
-
-function tagCount(count: number): string {
-  return count === 1 ? '1 tag' : `${count} tags`;
 }
 
 function bar(score: number): string {

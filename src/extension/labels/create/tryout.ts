@@ -4,6 +4,7 @@ import type { LabelSet } from '../../../core/labelSet';
 import type { ReadResult } from '../../../workspace/types';
 import type { Scored, Tagger } from '../../classify/tagger';
 import { nameOf } from '../../results/documentNames';
+import { openDocument } from '../../results/openDocument';
 import type { Tried } from './tryRows';
 
 /** Of longer texts the beginning is tried: typing must not wait for a book. */
@@ -43,7 +44,7 @@ export class Tryout {
       if (texts.length >= otherFiles + 1) break;
       // Settings and the like are no texts to try labels on.
       if (uri.scheme === 'vscode-userdata' || uri.path.endsWith('/settings.json')) continue;
-      const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === id);
+      const open = openDocument(uri);
       const read = open ? null : await readText(id).catch(() => null);
       texts.push(...textOf(uri, open?.getText() ?? (read?.ok ? read.text : '')));
     }
