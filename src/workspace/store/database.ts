@@ -13,7 +13,7 @@ export type Values = readonly SQLInputValue[] | readonly [Readonly<Record<string
 const busyTimeoutMs = 1_000;
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
-const codes = { busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
+const codes = { error: 1, busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
 
 /** One open database file in WAL mode. All calls are synchronous and throw AppError `index-*`. */
 export class Database {
@@ -148,6 +148,8 @@ export async function findDamage(file: string): Promise<string | null> {
   }
   const primary = (reply.code ?? 0) & 0xff;
   if (primary === codes.corrupt || primary === codes.notADatabase) return reply.message ?? 'damaged';
+  // Damage of the header's format number; SQLite has no code of its own for it.
+  if (primary === codes.error && reply.message === 'unsupported file format') return reply.message;
   throw meaning(file, primary, new Error(reply.message));
 }
 

@@ -172,6 +172,19 @@ describe('TagStore', () => {
     expect(rebuilt).toBeGreaterThan(3);
   });
 
+  it('sets a file aside whose format number is damaged', async () => {
+    const folder = await tagged(3);
+    const file = folder.at('.index/tags.sqlite');
+    const handle = await open(file, 'r+');
+    await handle.write(Buffer.from([0xde, 0xad, 0xbe, 0xef]), 0, 4, 44);
+    await handle.close();
+    const { store, notice } = await TagStore.open(file, { ownFolder: true });
+    expect(notice?.message).toContain('set aside');
+    expect(await shown(store)).toEqual({});
+    store.close();
+    expect(await findDamage(file)).toBeNull();
+  });
+
   it('does not show scores that changed on disk, and classifies their text again', async () => {
     const folder = await tagged(4);
     const store = await openStore(folder);
