@@ -190,6 +190,7 @@ describe('groupings', () => {
     tree.setSortBy('newest');
     expect(titles().slice(0, 2)).toEqual(['logs/gateway.log', 'logs/core.bin']);
     tree.setGroupBy('file');
+    expect(titles().at(-1)).toBe('logs/core.bin');
     tree.setSortBy('name');
     expect(titles()[0]).toBe('logs/core.bin');
   });
@@ -206,7 +207,7 @@ describe('groupings', () => {
     expect(titles('@skipped')).toEqual(['logs/core.bin']);
     expect(titles('@none')).toEqual(['notes/empty.md']);
     expect(titles('@stale')).toEqual([]);
-    expect(titles('@skipped @none')).toEqual(['logs/core.bin', 'notes/empty.md']);
+    expect(titles('@skipped @none')).toEqual(['notes/empty.md', 'logs/core.bin']);
     expect(titles('')).toHaveLength(5);
   });
 
