@@ -31,7 +31,9 @@ export function reviewOrder<D>(documents: Iterable<Reviewed<D>>, set: LabelSet):
       items.push({ document, tag, distance: Math.abs(tag.score - (thresholds.get(tag.label) ?? set.threshold)) });
     }
   }
-  return items.sort((a, b) => Number(b.tag.conflict ?? false) - Number(a.tag.conflict ?? false) || a.distance - b.distance);
+  return items.sort(
+    (a, b) => Number(b.tag.conflict ?? false) - Number(a.tag.conflict ?? false) || a.distance - b.distance,
+  );
 }
 
 export interface ReviewProgress {

@@ -76,7 +76,7 @@ export const decisionsKind: DatabaseKind = {
   name: 'The file of decisions',
   use: 'decisions',
   damaged: 'It is set aside, not deleted, on the next start.',
-  afterwards: 'decisions begin afresh. What can be read of the old file can be taken out with “sqlite3 FILE .recover”',
+  afterwards: 'new decisions go to a new file',
   durable: true,
   // "GLTD".
   applicationId: 0x474c_5444,

@@ -58,8 +58,7 @@ async function setAside(file: string, kind: DatabaseKind, damage: string): Promi
     return {
       kind: 'rebuilt',
       setAside: aside,
-      message:
-        `${kind.name} was damaged (${damage.slice(0, 200)}). It was set aside as ${path.basename(aside)}; ${kind.afterwards}.`,
+      message: `${kind.name} was damaged (${damage.replace(/\s+/g, ' ').slice(0, 200)}). It was set aside as ${path.basename(aside)}; ${kind.afterwards}.`,
     };
   } finally {
     lock.release();
