@@ -71,9 +71,12 @@ export interface EffectiveTag extends LabelScore {
   readonly olderText?: true;
 }
 
-/** Text that is equal for equal keys and for no others; sorts by document, then place, set and label. */
+/**
+ * Text that is equal for equal keys and for no others; sorts by document, then passage, set and label. Where a passage lies is no
+ * part of it: that changes with every edit before it.
+ */
 export function keyText({ root, path, passage, set, label }: DecisionKey): string {
-  const place = passage === null ? [] : [passage.start, passage.exact, passage.prefix, passage.suffix];
+  const place = passage === null ? [] : [passage.exact, passage.prefix, passage.suffix];
   return JSON.stringify([root, path, place, set, label]);
 }
 

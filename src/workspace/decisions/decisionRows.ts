@@ -4,7 +4,7 @@ import type { TextQuote } from '../../core/review/textQuote';
 import type { Database, Row } from '../store/database';
 
 /** Columns and tables of a select whose rows `decisionOf` reads. */
-export const decisionSelect = `SELECT d.id AS documentId, d.root, d.path, p.id AS placeId, p.passage, x.labelSet, x.label, x.author,
+export const decisionSelect = `SELECT d.id AS documentId, d.root, d.path, p.id AS placeId, p.passage, p.startsAt, p.endsAt, x.labelSet, x.label, x.author,
     x.verdict, x.textHash, x.decidedMs, x.settlesMs
   FROM decisions x JOIN places p ON p.id = x.placeId JOIN documents d ON d.id = p.documentId`;
 
@@ -13,7 +13,7 @@ export function decisionOf(row: Row): Decision {
   return {
     root: String(row['root']),
     path: String(row['path']),
-    passage: passageOf(String(row['passage'])),
+    passage: passageOf(row),
     set: String(row['labelSet']),
     label: label === '' ? null : label,
     ...verdictOf(row),
@@ -32,15 +32,10 @@ export function verdictOf(row: Row): Verdicted {
   };
 }
 
-/** The same passage has the same text, whoever made the object. */
-export function passageText(passage: TextQuote | null): string {
-  if (passage === null) return '';
-  const { start, end, exact, prefix, suffix } = passage;
-  return JSON.stringify({ start, end, exact, prefix, suffix });
-}
-
-function passageOf(text: string): TextQuote | null {
-  return text === '' ? null : (JSON.parse(text) as TextQuote);
+function passageOf(row: Row): TextQuote | null {
+  if (row['passage'] === '') return null;
+  const [exact, prefix, suffix] = JSON.parse(String(row['passage'])) as [string, string, string];
+  return { start: Number(row['startsAt']), end: Number(row['endsAt']), exact, prefix, suffix };
 }
 
 /** A key as rows have it: `label` empty for null. */
@@ -64,12 +59,15 @@ export class DecisionRows {
     return this.database.run('INSERT INTO documents (root, path, revision) VALUES (?, ?, 0)', root, path).rowId;
   }
 
-  private placeId(place: DecidedPlace): number {
-    const documentId = this.documentId(place);
-    const passage = passageText(place.passage);
-    const found = this.database.get('SELECT id FROM places WHERE documentId = ? AND passage = ?', documentId, passage);
-    if (found) return Number(found['id']);
-    return this.database.run('INSERT INTO places (documentId, passage) VALUES (?, ?)', documentId, passage).rowId;
+  private placeId({ passage, ...document }: DecidedPlace): number {
+    const { start = 0, end = 0 } = passage ?? {};
+    const text = passage === null ? '' : JSON.stringify([passage.exact, passage.prefix, passage.suffix]);
+    const row = this.database.get(
+      `INSERT INTO places (documentId, passage, startsAt, endsAt) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET startsAt = excluded.startsAt, endsAt = excluded.endsAt RETURNING id`,
+      ...[this.documentId(document), text, start, end],
+    );
+    return Number(row?.['id']);
   }
 
   /** All authors' verdicts on a key, by author. */
@@ -83,12 +81,12 @@ export class DecisionRows {
       .map(verdictOf);
   }
 
-  /** Replaces all verdicts on a key. */
-  write({ placeId, set, label }: RowKey, verdicts: readonly Verdicted[]): void {
-    this.database.run(
-      'DELETE FROM decisions WHERE placeId = ? AND labelSet = ? AND label = ?',
-      ...[placeId, set, label],
-    );
+  /** Replaces all verdicts on a key; `hasSome`: there are any. */
+  write({ placeId, set, label }: RowKey, verdicts: readonly Verdicted[], hasSome = true): void {
+    if (hasSome) {
+      const sql = 'DELETE FROM decisions WHERE placeId = ? AND labelSet = ? AND label = ?';
+      this.database.run(sql, placeId, set, label);
+    }
     for (const { verdict, textHash, decidedMs, by = '', settlesMs = null } of verdicts) {
       this.database.run(
         `INSERT INTO decisions (placeId, labelSet, label, author, verdict, textHash, decidedMs, settlesMs)
@@ -100,24 +98,39 @@ export class DecisionRows {
 
   /** Documents that hold the places, marked as changed by this revision. */
   markChanged(placeIds: Iterable<number>, revision: number): DocumentKey[] {
-    const documents = new Map<number, DocumentKey>();
-    for (const placeId of placeIds) {
-      const row = this.database.get(
-        `UPDATE documents SET revision = ? WHERE id = (SELECT documentId FROM places WHERE id = ?) RETURNING id, root, path`,
-        ...[revision, placeId],
-      );
-      if (row) documents.set(Number(row['id']), { root: String(row['root']), path: String(row['path']) });
-    }
-    return [...documents.values()];
+    return this.database
+      .all(
+        `UPDATE documents SET revision = ? WHERE id IN
+         (SELECT documentId FROM places WHERE id IN (SELECT value FROM json_each(?))) RETURNING root, path`,
+        ...[revision, JSON.stringify([...placeIds])],
+      )
+      .map((row) => ({ root: String(row['root']), path: String(row['path']) }));
   }
 
   nextRevision(): number {
     return Number(this.database.get('UPDATE counters SET revision = revision + 1 RETURNING revision')?.['revision']);
   }
 
-  /** A time later than that of every decision, now where the clock allows. */
+  /** A time later than that of every decision so far, `nowMs` where the clock allows. */
   nextTimeMs(nowMs: number): number {
-    const latest = this.database.get('SELECT MAX(decidedMs) AS latest FROM decisions')?.['latest'];
-    return latest === null ? nowMs : Math.max(nowMs, Number(latest) + 1);
+    const row = this.database.get('UPDATE counters SET latestMs = MAX(latestMs + 1, ?) RETURNING latestMs', nowMs);
+    return Number(row?.['latestMs']);
   }
+
+  /** Decisions of these times came from elsewhere. */
+  noteTime(decidedMs: number): void {
+    this.database.run('UPDATE counters SET latestMs = MAX(latestMs, ?)', decidedMs);
+  }
+}
+
+/** Whether verdicts on one key are the same, in whatever order. */
+export function sameVerdicts(a: readonly Verdicted[], b: readonly Verdicted[]): boolean {
+  const text = (verdicts: readonly Verdicted[]) =>
+    verdicts
+      .map(({ verdict, textHash, decidedMs, by, settlesMs }) =>
+        JSON.stringify([by, verdict, textHash, decidedMs, settlesMs]),
+      )
+      .sort()
+      .join();
+  return a.length === b.length && text(a) === text(b);
 }

@@ -1,14 +1,16 @@
 // The user's decisions: kept in a SQLite file of their own that nothing deletes, with undo and redo.
 import { randomUUID } from 'node:crypto';
 import type { Decision, DocumentKey, NewDecision, Verdicted } from '../../core/review/decision';
+import { mergeKey } from '../../core/review/mergeDecisions';
 import type { DecisionStep, StepTitle } from '../../core/review/steps';
 import { checkpoint } from '../store/database';
 import type { Database } from '../store/database';
 import { openDatabase } from '../store/openDatabase';
 import type { OpenOptions } from '../store/openDatabase';
 import type { StoreNotice } from '../types';
-import { DecisionRows, decisionOf, decisionSelect } from './decisionRows';
+import { DecisionRows, decisionOf, decisionSelect, sameVerdicts } from './decisionRows';
 import { decisionsKind } from './decisionsKind';
+import { moveDocuments, renameLabel, renameSet } from './moves';
 import { StepLog } from './stepLog';
 import type { Change, LoggedStep } from './stepLog';
 
@@ -157,6 +159,59 @@ export class DecisionStore {
     return this.log.firstUndone()?.title ?? null;
   }
 
+  /**
+   * Brings in decisions of a file or of other people (core/review/mergeDecisions): nothing is lost on either side. `title` makes it a
+   * step that can be undone.
+   */
+  merge(decisions: readonly Decision[], title?: StepTitle): AppliedStep {
+    return this.write(title ?? { action: 'import', count: decisions.length }, () => {
+      const changes: Change[] = [];
+      for (const { root, path, passage, set, label, ...verdict } of decisions) {
+        const key = this.rows.keyOf({ root, path, passage, set, label });
+        const before = this.rows.read(key);
+        const after = mergeKey([...before, verdict]);
+        if (sameVerdicts(before, after)) continue;
+        this.rows.write(key, after);
+        changes.push({ key, before, after });
+      }
+      this.rows.noteTime(latestOf(changes));
+      if (title && changes.length > 0) this.log.add(title, changes);
+      return { changes, kept: 0 };
+    });
+  }
+
+  /**
+   * A file or folder (empty path: a workspace folder) was renamed or moved: its decisions follow, and so does what can be undone.
+   * Returns the documents that have decisions, under their new names.
+   */
+  moveDocuments(from: DocumentKey, to: DocumentKey): DocumentKey[] {
+    return this.rename(() => moveDocuments(this.database, this.rows, from, to));
+  }
+
+  /** A label has another name. Returns how many decisions followed. */
+  renameLabel(set: string, from: string, to: string): number {
+    return this.rename(() => renameLabel(this.database, set, from, to));
+  }
+
+  /** A label set has another name. Returns how many decisions followed. */
+  renameSet(from: string, to: string): number {
+    return this.rename(() => renameSet(this.database, from, to));
+  }
+
+  /**
+   * Documents that were decided on when they had this text (sha256, hex). A new document of that text, where one of these is gone,
+   * is that one: `moveDocuments` gives it the decisions.
+   */
+  documentsOfText(textHash: string): DocumentKey[] {
+    return this.database
+      .all(
+        `SELECT DISTINCT d.root, d.path FROM decisions x JOIN places p ON p.id = x.placeId JOIN documents d ON d.id = p.documentId
+         WHERE x.textHash = ? AND p.passage = '' ORDER BY d.id`,
+        Buffer.from(textHash, 'hex'),
+      )
+      .map((row) => ({ root: String(row['root']), path: String(row['path']) }));
+  }
+
   /** Whether another window or process has written since the last call. Costs microseconds: to be asked often. */
   changedElsewhere(): boolean {
     const version = this.database.dataVersion();
@@ -205,7 +260,7 @@ export class DecisionStore {
     const after =
       decision.verdict === null ? [] : [this.verdict({ ...decision, verdict: decision.verdict }, before, decidedMs)];
     if (before.length === after.length && before.every((one) => sameVerdict(one, after[0]))) return null;
-    this.rows.write(key, after);
+    this.rows.write(key, after, before.length > 0);
     return { key, before, after };
   }
 
@@ -223,6 +278,14 @@ export class DecisionStore {
     };
   }
 
+  private rename<T>(work: () => T): T {
+    return this.database.transaction(() => {
+      const result = work();
+      this.database.run('UPDATE counters SET allRevision = ?', this.rows.nextRevision());
+      return result;
+    });
+  }
+
   private replay(step: LoggedStep | null, undo: boolean): AppliedStep | null {
     if (step === null) return null;
     return this.write(step.title, () => {
@@ -231,7 +294,7 @@ export class DecisionStore {
       for (const { key, before, after } of this.log.changes(step)) {
         const [expected, wanted] = undo ? [after, before] : [before, after];
         const current = this.rows.read(key);
-        if (JSON.stringify(current) === JSON.stringify(expected)) {
+        if (sameVerdicts(current, expected)) {
           this.rows.write(key, wanted);
           changes.push({ key, before: current, after: wanted });
         } else kept++;
@@ -260,6 +323,10 @@ export class DecisionStore {
     // What is not copied now is copied with a later step; it is on the disk already.
     checkpoint(this.file, decisionsKind).catch(() => undefined);
   }
+}
+
+function latestOf(changes: readonly Change[]): number {
+  return changes.reduce((latest, { after }) => Math.max(latest, ...after.map(({ decidedMs }) => decidedMs)), 0);
 }
 
 function sameVerdict(a: Verdicted, b: Verdicted | undefined): boolean {

@@ -19,8 +19,11 @@ const migrations: readonly string[] = [
   CREATE TABLE places (
     id INTEGER PRIMARY KEY,
     documentId INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    -- TextQuote as JSON; empty: the document as a whole.
+    -- [exact, prefix, suffix] as JSON; empty: the document as a whole.
     passage TEXT NOT NULL,
+    -- Where the passage lay when it was decided on last; UTF-16 units.
+    startsAt INTEGER NOT NULL,
+    endsAt INTEGER NOT NULL,
     UNIQUE (documentId, passage)
   );
 
@@ -39,7 +42,6 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX decisionsBySet ON decisions (labelSet, placeId);
   CREATE INDEX decisionsByText ON decisions (textHash);
-  CREATE INDEX decisionsByTime ON decisions (decidedMs);
 
   CREATE TABLE steps (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -66,9 +68,11 @@ const migrations: readonly string[] = [
     one INTEGER PRIMARY KEY CHECK (one = 1),
     revision INTEGER NOT NULL,
     -- Revision of the last move or renaming: what changed then cannot be told document by document.
-    allRevision INTEGER NOT NULL
+    allRevision INTEGER NOT NULL,
+    -- The latest time of a decision.
+    latestMs INTEGER NOT NULL
   );
-  INSERT INTO counters VALUES (1, 0, 0);
+  INSERT INTO counters VALUES (1, 0, 0, 0);
   `,
 ];
 

@@ -41,12 +41,15 @@ export class StepLog {
       this.session,
       JSON.stringify(title),
     );
-    for (const { key, before, after } of changes) {
-      this.database.run(
-        'INSERT INTO changes (stepId, placeId, labelSet, label, before, after) VALUES (?, ?, ?, ?, ?, ?)',
-        ...[rowId, key.placeId, key.set, key.label, JSON.stringify(before), JSON.stringify(after)],
-      );
-    }
+    // One statement for all: a step may have tens of thousands of changes.
+    this.database.run(
+      `INSERT INTO changes (stepId, placeId, labelSet, label, before, after)
+       SELECT ?, value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?)`,
+      ...[
+        rowId,
+        JSON.stringify(changes.map(({ key, before, after }) => [key.placeId, key.set, key.label, before, after])),
+      ],
+    );
     this.database.run(
       'DELETE FROM steps WHERE id <= (SELECT id FROM steps ORDER BY id DESC LIMIT 1 OFFSET ?)',
       keptSteps,
