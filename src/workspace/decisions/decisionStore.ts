@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Decision, DocumentKey, NewDecision, Verdicted } from '../../core/review/decision';
 import { mergeKey } from '../../core/review/mergeDecisions';
 import type { DecisionStep, StepTitle } from '../../core/review/steps';
-import { checkpoint } from '../store/database';
-import type { Database } from '../store/database';
+import { Database, checkpoint } from '../store/database';
+import { migrate } from '../store/migrations';
 import { openDatabase } from '../store/openDatabase';
 import type { OpenOptions } from '../store/openDatabase';
 import type { StoreNotice } from '../types';
@@ -76,6 +76,13 @@ export class DecisionStore {
   ): Promise<{ readonly store: DecisionStore; readonly notice: StoreNotice | null }> {
     const { database, notice } = await openDatabase(file, decisionsKind, options);
     return { store: new DecisionStore(database, by, now), notice };
+  }
+
+  /** A store that is gone when it is closed, for decisions whose home is another file. */
+  static inMemory({ by, now = Date.now }: Pick<DecisionStoreOptions, 'by' | 'now'> = {}): DecisionStore {
+    const database = Database.open(':memory:', decisionsKind);
+    migrate(database);
+    return new DecisionStore(database, by, now);
   }
 
   get file(): string {
