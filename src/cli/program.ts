@@ -1,5 +1,8 @@
 // The command line: its commands, options and help. What a command needs is loaded when it runs.
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { DecideAction } from './decide/decideCommand';
+import type { DecideOptions } from './decide/decideOptions';
+import type { ListOptions } from './decide/listCommand';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
 import { formats } from './tag/formats';
@@ -16,6 +19,7 @@ export function createProgram(finish: (code: number) => void): Command {
       process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
     });
   addTag(program, finish);
+  addDecide(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);
   return program;
@@ -42,11 +46,66 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
+    .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')
+    .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
     .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber))
     .action(async (paths: string[], options: TagOptions) => {
       const { startTag } = await import('./tag/startTag');
       finish(await startTag(paths, options));
+    });
+}
+
+function addDecide(program: Command, finish: (code: number) => void): void {
+  const decide = program.command('decide').description('decide on tags: accept, reject, add, and take back');
+  const command = (name: string, description: string) =>
+    decide
+      .command(name)
+      .description(description)
+      .requiredOption('--decisions <file>', '.jsonl (to commit and merge) or .sqlite (with undo)')
+      .addOption(labelsOption())
+      .option('--set <name>', "name of the label set (default: the labels' name)")
+      .option('--by <name>', 'who decides');
+  const make = async (action: DecideAction, paths: string[], options: DecideOptions) => {
+    const { decideCommand } = await import('./decide/decideCommand');
+    finish(await decideCommand(action, paths, options));
+  };
+  const labelled = {
+    accept: 'the label is right for these files',
+    reject: 'the label is wrong for these files',
+    add: 'give these files a label that the model did not',
+    'take-back': 'forget what was decided on the label',
+  } as const;
+  for (const [type, description] of Object.entries(labelled) as [keyof typeof labelled, string][]) {
+    command(type, description)
+      .argument('<label>', 'full name of the label')
+      .argument('<path...>', 'files or globs')
+      .action((label: string, paths: string[], options: DecideOptions) => make({ type, label }, paths, options));
+  }
+  command('none', 'no label fits these files')
+    .argument('<path...>', 'files or globs')
+    .action((paths: string[], options: DecideOptions) => make({ type: 'none' }, paths, options));
+  command('move', 'the one label is wrong, the other right')
+    .argument('<from>', 'full name of the wrong label')
+    .argument('<to>', 'full name of the right label')
+    .argument('<path...>', 'files or globs')
+    .action((from: string, to: string, paths: string[], options: DecideOptions) =>
+      make({ type: 'move', from, to }, paths, options),
+    );
+  for (const which of ['undo', 'redo'] as const) {
+    command(which, which === 'undo' ? 'take the last step back' : 'make the last step that was undone again').action(
+      async (options: DecideOptions) => {
+        const { undoCommand } = await import('./decide/decideCommand');
+        finish(await undoCommand(which, options));
+      },
+    );
+  }
+  command('list', 'print what was decided')
+    .argument('[path...]', 'only of these files and folders')
+    .option('--json', 'print JSON Lines')
+    .action(async (paths: string[], options: ListOptions) => {
+      const { listCommand } = await import('./decide/listCommand');
+      finish(await listCommand(paths, options));
     });
 }
 
