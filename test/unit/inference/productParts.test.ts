@@ -262,6 +262,27 @@ describe('passes', () => {
     expect(ended.length).toBeLessThan(4);
   });
 
+  test('an error waits for the passes under way: they use what the call frees afterwards', async () => {
+    let ended = false;
+    const run = async (pass: number): Promise<void> => {
+      if (pass === 1) throw new AppError('inference-failed', 'one');
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      ended = true;
+    };
+    await expect(runPasses(passesOf([1, 2]), 2, () => false, run)).rejects.toThrow('one');
+    expect(ended).toBe(true);
+  });
+
+  test('a call that is cancelled during its last pass gives no result', async () => {
+    let cancelled = false;
+    const run = async (): Promise<void> => {
+      cancelled = true;
+      await Promise.resolve();
+    };
+    const call = runPasses(passesOf([1]), 1, () => cancelled, run);
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   test('a call that is cancelled from the start runs nothing', async () => {
     const run = (): Promise<void> => Promise.reject(new Error('ran'));
     await expect(runPasses(passesOf([1]), 2, () => true, run)).rejects.toMatchObject({ code: 'cancelled' });
@@ -279,6 +300,12 @@ describe('cache', () => {
     cache.set('a', 'new');
     expect(cache.get('a')).toBe('new');
     expect(cache.get('c')).toBe('C');
+  });
+
+  test('a value that is put in again counts as used', () => {
+    const cache = new RecentCache<string>(2);
+    for (const key of ['a', 'b', 'a', 'c']) cache.set(key, key);
+    expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual(['a', undefined, 'c']);
   });
 });
 
