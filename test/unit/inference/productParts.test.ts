@@ -48,6 +48,17 @@ describe('chunk plan', () => {
     );
   });
 
+  test('packs a chunk that did not fit again by its own tokens, not by those of the text’s beginning', () => {
+    const [large, small] = ['nine '.repeat(9).trim(), 'x'];
+    const text = [large, large, ...Array<string>(8).fill(small)].join('\n');
+    const words = (piece: string): number => piece.split(/\s+/).filter(Boolean).length;
+    const fits = (piece: string): boolean => piece === large || piece.length <= 11;
+    const chunks = planChunks(text, [], { maxTokens: 10, count: words, fits });
+    expect(chunks.map(({ start, end }) => words(text.slice(start, end))).slice(0, 2)).toEqual([9, 9]);
+    // By other tokens the small lines, of which five fit, would be parted one by one.
+    expect(chunks.length).toBeLessThanOrEqual(5);
+  });
+
   test('heeds a limit that only the whole input shows', () => {
     const text = 'one two three four five six seven eight nine ten';
     const fits = (piece: string): boolean => piece.length <= 14;
