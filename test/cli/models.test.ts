@@ -52,7 +52,39 @@ describe('evaluate', () => {
   test('measures the embedded model', async () => {
     const { code, stdout } = await runCli(['evaluate', data, '--json'], folder);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ rows: 3, mode: 'single-label', accuracy: 1, macroF1: 1, microF1: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({
+      rows: 3,
+      mode: 'single-label',
+      threshold: 0,
+      accuracy: 1,
+      macroF1: 1,
+      microF1: 1,
+      perLabel: [
+        { label: 'bug report', support: 2, averagePrecision: 1 },
+        { label: 'praise', support: 1, averagePrecision: 1 },
+      ],
+      confusion: [
+        { meant: 'bug report', given: 'bug report', rows: 2 },
+        { meant: 'praise', given: 'praise', rows: 1 },
+      ],
+      mistakes: { wrong: [], missed: [] },
+    });
+  });
+
+  test('finds labels with descriptions by their names, and gives none below a threshold that is asked for', async () => {
+    const rows = path.join(folder, 'bare.jsonl');
+    const bare = fs.readFileSync(data, 'utf8').replace(/"all_labels": \[[^\]]*\], /gu, '');
+    fs.writeFileSync(rows, bare);
+    const labels = path.join(folder, 'described.json');
+    const described = [{ name: 'bug report', description: 'a fault of the program' }, 'praise'];
+    fs.writeFileSync(labels, JSON.stringify({ labels: described }));
+    const of = async (...more: readonly string[]) => {
+      const { stdout, stderr } = await runCli(['evaluate', rows, '--labels', labels, '--json', ...more], folder);
+      expect(stderr).toBe('');
+      return JSON.parse(stdout) as Record<string, unknown>;
+    };
+    expect(await of()).toMatchObject({ accuracy: 1, perLabel: [{ label: 'bug report' }, { label: 'praise' }] });
+    expect(await of('--threshold', '1')).toMatchObject({ accuracy: 0, threshold: 1, micro: { recall: 0 } });
   });
 
   test('names the line and field of a mistake', async () => {
