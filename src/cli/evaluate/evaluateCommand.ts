@@ -16,7 +16,8 @@ import { readLabelSet } from '../labelsFile';
 import { withClassifier } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
 import { asText } from './asText';
-import { readRows } from './readRows';
+import { readLearningCurve, readRows } from './readRows';
+import { writeReport } from './reportFile';
 
 export interface EvaluateOptions {
   readonly model?: string;
@@ -25,6 +26,10 @@ export interface EvaluateOptions {
   readonly mode?: ClassificationMode;
   readonly threads?: number;
   readonly json?: boolean;
+  /** File for the report page. */
+  readonly html?: string;
+  /** JSON file with a learning curve for the report. */
+  readonly learningCurve?: string;
 }
 
 export interface EvaluationHead {
@@ -37,6 +42,7 @@ export interface EvaluationHead {
 
 export async function evaluateCommand(file: string, options: EvaluateOptions): Promise<number> {
   const data = readRows(file);
+  const learning = options.learningCurve === undefined ? [] : readLearningCurve(options.learningCurve);
   const labels = options.labels === undefined ? [] : readLabelSet(options.labels, undefined).labels;
   const bare = data.rows.find((row) => row.allLabels === null);
   if (bare && labels.length === 0) {
@@ -54,8 +60,24 @@ export async function evaluateCommand(file: string, options: EvaluateOptions): P
     const head: EvaluationHead = { model: model.name, modelHash: model.hash, mode, threshold };
     const rows = await score(classifier, data, path.basename(file), (row) => questionOf(row, labels, mode), signal);
     const rules: DecisionRules = { mode, threshold, exclusive: [], labels: [] };
-    const report = evaluationReport(scoreMatrix(rows), rules);
-    process.stdout.write(options.json ? `${JSON.stringify({ ...head, ...report })}\n` : asText(head, report));
+    const matrix = scoreMatrix(rows);
+    const report = evaluationReport(matrix, rules);
+    if (options.html !== undefined) {
+      const { labels: names, rows: places, scores } = matrix;
+      writeReport(options.html, {
+        title: path.basename(file),
+        model: model.name,
+        labelSetName: null,
+        rules,
+        labels: names,
+        rows: places,
+        scores: Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength).toString('base64'),
+        learning,
+        notes: [],
+      });
+    }
+    const all = { ...head, ...report, learningCurve: learning };
+    process.stdout.write(options.json ? `${JSON.stringify(all)}\n` : asText(head, report));
     return exitCodes.done;
   });
 }
