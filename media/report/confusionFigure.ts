@@ -25,7 +25,8 @@ export class ConfusionFigure extends ChartFigure {
     const most = worst
       ? `Most often: ${worst.given ?? nothing} where ${worst.meant ?? nothing} was meant, ${worst.rows} rows.`
       : 'No label was given where another was meant.';
-    const cut = labels.length > drawnLabels ? ` The ${drawnLabels} labels confused most are drawn; the table has all.` : '';
+    const cut =
+      labels.length > drawnLabels ? ` The ${drawnLabels} labels confused most are drawn; the table has all.` : '';
     this.show({
       summary: `Which label was given where another was meant. ${most}`,
       legend: [],

@@ -102,7 +102,11 @@ export class CurveCharts {
       legend: [`true (${right.toLocaleString('en-US')})`, `not true (${wrong.toLocaleString('en-US')})`],
       draw: (width) => ({
         elements: barChart(
-          { x: { name: 'Score', ...share }, y: { name: 'Share of its kind', domain: [0, most], format: shareText }, bins },
+          {
+            x: { name: 'Score', ...share },
+            y: { name: 'Share of its kind', domain: [0, most], format: shareText },
+            bins,
+          },
           width,
         ),
       }),

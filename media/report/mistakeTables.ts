@@ -2,6 +2,7 @@
 import type { Mistake, Mistakes } from '../../src/core/evaluation/mistakes';
 import type { MatrixRow } from '../../src/core/evaluation/scoreMatrix';
 import { scoreText } from '../../src/core/scoreText';
+import { counted } from '../../src/core/tree/words';
 import { safeText } from '../../src/core/tree/safeText';
 import { button, element, foreign } from '../tags/dom';
 import { dataTable, text } from './dataTable';
@@ -20,9 +21,9 @@ export class MistakeTables {
 
   show(mistakes: Mistakes, context: MistakeContext): void {
     this.element.replaceChildren(
-      element('h3', '', 'Wrong, with the highest scores'),
+      element('h3', '', heading(mistakes.wrong.length, mistakes.counts.wrong, 'wrong', 'highest')),
       this.table('Wrong, with the highest scores', mistakes.wrong, context),
-      element('h3', '', 'Missed, with the lowest scores'),
+      element('h3', '', heading(mistakes.missed.length, mistakes.counts.missed, 'missed', 'lowest')),
       this.table('Missed, with the lowest scores', mistakes.missed, context),
     );
   }
@@ -54,4 +55,9 @@ export class MistakeTables {
     });
     return { kind: 'element', element: link };
   }
+}
+
+function heading(shown: number, all: number, kind: string, order: string): string {
+  const some = shown < all ? `${shown} of ` : '';
+  return `${some}${counted(all, `${kind} label`)}, ${order} scores first`;
 }

@@ -27,7 +27,13 @@ export class Overview {
     ];
     this.element.replaceChildren(
       ...tiles.map(([name, value, what]) =>
-        element('div', 'tile', element('dt', '', name), element('dd', 'number', figureText(value)), element('dd', 'muted', what)),
+        element(
+          'div',
+          'tile',
+          element('dt', '', name),
+          element('dd', 'number', figureText(value)),
+          element('dd', 'muted', what),
+        ),
       ),
     );
   }

@@ -46,7 +46,8 @@ export class ReportPage {
     const best = bestThreshold(scores, relevant, missed);
     this.controls = new Controls(data.rules.threshold, best?.threshold ?? null, matrix.labels);
     this.mistakes = new MistakeTables(open);
-    this.sweep = thresholdSweep(matrix, data.rules);
+    // Lines along the bottom would say that something was measured.
+    this.sweep = matrix.rows.length === 0 ? [] : thresholdSweep(matrix, data.rules);
     this.controls.onChange = () => {
       this.frame ||= requestAnimationFrame(() => {
         this.frame = 0;
@@ -120,7 +121,12 @@ export class ReportPage {
       `model ${model}`,
     ];
     const remarks = [...notes, ...this.remarks()].map((note) => element('li', '', foreign(note, '', 1000)));
-    const head = element('header', '', element('h1', '', 'Evaluation of ', foreign(title)), foreign(facts.join(' · '), 'muted', 1000));
+    const head = element(
+      'header',
+      '',
+      element('h1', '', 'Evaluation of ', foreign(title)),
+      foreign(facts.join(' · '), 'muted', 1000),
+    );
     if (remarks.length > 0) head.append(element('ul', 'notes', ...remarks));
     return head;
   }

@@ -16,7 +16,10 @@ export class SweepChart extends ChartFigure {
   showSweep(points: readonly SweepPoint[], threshold: number): void {
     const names = ['Precision', 'Recall', 'Micro F1', 'Macro F1'];
     const values = (['precision', 'recall', 'f1', 'macroF1'] as const).map((key) =>
-      points.map((point) => [point.threshold, point[key]] as const),
+      points
+        // Where nothing is given there is no precision: its 0 would look like a fall.
+        .filter((point) => key !== 'precision' || point.given > 0)
+        .map((point) => [point.threshold, point[key]] as const),
     );
     const best = points.reduce<SweepPoint | null>((top, point) => (!top || point.f1 > top.f1 ? point : top), null);
     this.show({
@@ -37,7 +40,7 @@ export class SweepChart extends ChartFigure {
         columns: ['Threshold', ...names],
         rows: points.map((point) => [
           figure(point.threshold),
-          figure(point.precision),
+          figure(point.given === 0 ? null : point.precision),
           figure(point.recall),
           figure(point.f1),
           figure(point.macroF1),

@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evaluationReport } from '../../src/core/evaluation/evaluationReport';
+import type { EvaluationReport } from '../../src/core/evaluation/evaluationReport';
+import { parseReportData } from '../../src/shared/parseReportData';
 import { repository, runCli } from './runCli';
 
 let folder: string;
@@ -67,7 +70,7 @@ describe('evaluate', () => {
         { meant: 'bug report', given: 'bug report', rows: 2 },
         { meant: 'praise', given: 'praise', rows: 1 },
       ],
-      mistakes: { wrong: [], missed: [] },
+      mistakes: { wrong: [], missed: [], counts: { wrong: 0, missed: 0 } },
     });
   });
 
@@ -85,6 +88,38 @@ describe('evaluate', () => {
     };
     expect(await of()).toMatchObject({ accuracy: 1, perLabel: [{ label: 'bug report' }, { label: 'praise' }] });
     expect(await of('--threshold', '1')).toMatchObject({ accuracy: 0, threshold: 1, micro: { recall: 0 } });
+  });
+
+  test('writes a report that holds the same scores, beside the JSON', async () => {
+    const curve = path.join(folder, 'curve.json');
+    fs.writeFileSync(curve, '[{"decisions": 4, "microF1": 0.6, "macroF1": 0.5}]');
+    const html = path.join(folder, 'r.html');
+    const args = ['evaluate', data, '--html', html, '--learning-curve', curve, '--json'];
+    const { code, stdout } = await runCli(args, folder);
+    expect(code).toBe(0);
+    const learning = [{ decisions: 4, microF1: 0.6, macroF1: 0.5 }];
+    const printed = JSON.parse(stdout) as EvaluationReport;
+    expect(printed).toMatchObject({ rows: 3, learningCurve: learning });
+    const page = fs.readFileSync(html, 'utf8');
+    expect(page).toContain(`default-src 'none'; script-src 'sha256-`);
+    expect(page).not.toMatch(/(?:src|href)="/u);
+    const [, json] = /<script type="application\/json" id="report-data">(.*)<\/script>/u.exec(page) ?? [];
+    const report = parseReportData(JSON.parse(json ?? ''));
+    expect(report).toMatchObject({ title: 'evaluation.jsonl', labels: ['bug report', 'praise'], learning });
+    const scores = new Float32Array(new Uint8Array(Buffer.from(report!.scores, 'base64')).buffer);
+    const { micro, overall } = evaluationReport({ ...report!, scores }, report!.rules);
+    expect({ micro, overall }).toEqual({ micro: printed.micro, overall: printed.overall });
+  });
+
+  test('says which file cannot be written or read', async () => {
+    const html = path.join(folder, 'missing', 'r.html');
+    const unwritable = await runCli(['evaluate', data, '--html', html], folder);
+    expect([unwritable.code, unwritable.stderr]).toEqual([2, expect.stringContaining(`cannot be written to ${html}`)]);
+    const unreadable = await runCli(['evaluate', data, '--learning-curve', data], folder);
+    expect([unreadable.code, unreadable.stderr]).toEqual([
+      1,
+      expect.stringContaining('is no learning curve: It is not valid JSON'),
+    ]);
   });
 
   test('names the line and field of a mistake', async () => {

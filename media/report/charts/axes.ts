@@ -41,7 +41,11 @@ export function frame(width: number, xAxis: Axis, yAxis: Axis): Frame {
   const elements = [
     ...yTicks.map((tick) => svg('line', { class: 'grid', x1: margin.left, x2: right, y1: y(tick), y2: y(tick) })),
     ...yTicks.map((tick) =>
-      svg('text', { class: 'tick', x: margin.left - 6, y: y(tick), dy: '.32em', 'text-anchor': 'end' }, written(yAxis, tick)),
+      svg(
+        'text',
+        { class: 'tick', x: margin.left - 6, y: y(tick), dy: '.32em', 'text-anchor': 'end' },
+        written(yAxis, tick),
+      ),
     ),
     ...xTicks.map((tick) => svg('line', { class: 'axis', x1: x(tick), x2: x(tick), y1: bottom, y2: bottom + 4 })),
     ...xTicks.map((tick) =>
@@ -49,7 +53,11 @@ export function frame(width: number, xAxis: Axis, yAxis: Axis): Frame {
     ),
     svg('line', { class: 'axis', x1: margin.left, x2: right, y1: bottom, y2: bottom }),
     svg('text', { class: 'axis-name', x: middle, y: chartHeight - 4, 'text-anchor': 'middle' }, xAxis.name),
-    svg('text', { class: 'axis-name', x: 0, y: 0, 'text-anchor': 'middle', transform: `translate(11 ${center}) rotate(-90)` }, yAxis.name),
+    svg(
+      'text',
+      { class: 'axis-name', x: 0, y: 0, 'text-anchor': 'middle', transform: `translate(11 ${center}) rotate(-90)` },
+      yAxis.name,
+    ),
   ];
   return { x, y, elements };
 }

@@ -11,7 +11,11 @@ export interface ChartContent {
   /** Empty where one line needs no legend. */
   readonly legend: readonly string[];
   /** Elements for a width in CSS pixels. */
-  readonly draw: (width: number) => { readonly elements: SVGElement[]; readonly width?: number; readonly height?: number };
+  readonly draw: (width: number) => {
+    readonly elements: SVGElement[];
+    readonly width?: number;
+    readonly height?: number;
+  };
   readonly table: () => Table;
   /** A remark below, where something has to be known to read it. */
   readonly note?: string;
@@ -61,7 +65,13 @@ export class ChartFigure {
     this.width = this.drawing.clientWidth;
     const room = this.width || firstWidth;
     const { elements, width = room, height = chartHeight } = this.content.draw(room);
-    const attributes = { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': this.content.summary };
+    const attributes = {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
+      'aria-label': this.content.summary,
+    };
     this.drawing.replaceChildren(svg('svg', attributes, ...elements));
     // What needs no scrolling needs no stop of the Tab key either.
     if (width > room) this.drawing.tabIndex = 0;

@@ -38,15 +38,23 @@ export function confusionChart(
   for (const { meant, rows } of cells) totals.set(meant ?? nothing, (totals.get(meant ?? nothing) ?? 0) + rows);
   const size = names.length * cellSize;
   const at = (number: number): number => nameRoom + number * cellSize;
-  const elements: SVGElement[] = [svg('rect', { class: 'matrix', x: nameRoom, y: nameRoom, width: size, height: size })];
+  const elements: SVGElement[] = [
+    svg('rect', { class: 'matrix', x: nameRoom, y: nameRoom, width: size, height: size }),
+  ];
   names.forEach((name, number) => {
     const middle = at(number) + cellSize / 2;
-    const row = svg('text', { class: 'tick', x: nameRoom - 6, y: middle, dy: '.32em', 'text-anchor': 'end' }, short(name));
+    const row = svg(
+      'text',
+      { class: 'tick', x: nameRoom - 6, y: middle, dy: '.32em', 'text-anchor': 'end' },
+      short(name),
+    );
     const place = `translate(${middle} ${nameRoom - 6}) rotate(-90)`;
     const column = svg('text', { class: 'tick', x: 0, y: 0, dy: '.32em', transform: place }, short(name));
     for (const text of [row, column]) text.append(svg('title', {}, safeText(name)));
     elements.push(row, column);
-    elements.push(svg('rect', { class: 'matrix-right', x: at(number), y: at(number), width: cellSize, height: cellSize }));
+    elements.push(
+      svg('rect', { class: 'matrix-right', x: at(number), y: at(number), width: cellSize, height: cellSize }),
+    );
   });
   for (const { meant, given, rows } of cells) {
     const row = numbers.get(meant ?? nothing);
@@ -60,7 +68,10 @@ export function confusionChart(
       rows > 999 ? `${Math.round(rows / 1000)}k` : String(rows),
     );
     const opacity = (0.12 + 0.4 * share).toFixed(3);
-    elements.push(svg('rect', { class: meant === given ? 'cell-right' : 'cell-wrong', 'fill-opacity': opacity, ...box }), text);
+    elements.push(
+      svg('rect', { class: meant === given ? 'cell-right' : 'cell-wrong', 'fill-opacity': opacity, ...box }),
+      text,
+    );
   }
   return { elements, width: nameRoom + size + 1, height: nameRoom + size + 1 };
 }

@@ -7,7 +7,7 @@ import { histogram } from './histogram';
 import type { HistogramBin } from './histogram';
 import type { LabelMetrics, Metrics } from './metrics';
 import { worstMistakes } from './mistakes';
-import type { Mistake } from './mistakes';
+import type { Mistake, Mistakes } from './mistakes';
 import { averagePrecision, precisionRecallCurve, thinned } from './precisionRecallCurve';
 import type { CurvePoint } from './precisionRecallCurve';
 import { predict } from './predict';
@@ -49,7 +49,11 @@ export interface EvaluationReport extends Omit<Metrics, 'perLabel'> {
     readonly given: string | null;
     readonly rows: number;
   }[];
-  readonly mistakes: { readonly wrong: readonly NamedMistake[]; readonly missed: readonly NamedMistake[] };
+  readonly mistakes: {
+    readonly wrong: readonly NamedMistake[];
+    readonly missed: readonly NamedMistake[];
+    readonly counts: Mistakes['counts'];
+  };
 }
 
 /** `label`: its number; null for all pairs together. */
@@ -89,6 +93,10 @@ export function evaluationReport(matrix: ScoreMatrix, rules: DecisionRules): Eva
       given: nameOf(given),
       rows,
     })),
-    mistakes: { wrong: mistakes.wrong.flatMap(named), missed: mistakes.missed.flatMap(named) },
+    mistakes: {
+      wrong: mistakes.wrong.flatMap(named),
+      missed: mistakes.missed.flatMap(named),
+      counts: mistakes.counts,
+    },
   };
 }

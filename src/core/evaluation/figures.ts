@@ -28,6 +28,8 @@ export function figuresOf({ labels, rows }: ScoreMatrix, predictions: Prediction
 
 export interface SweepPoint extends PrecisionRecall {
   readonly threshold: number;
+  /** Labels given, over all rows. */
+  readonly given: number;
   readonly macroF1: number;
 }
 
@@ -35,7 +37,9 @@ export interface SweepPoint extends PrecisionRecall {
 export function thresholdSweep(matrix: ScoreMatrix, rules: DecisionRules, steps = 50): SweepPoint[] {
   return Array.from({ length: steps + 1 }, (_, step) => {
     const threshold = step / steps;
-    const { micro, macro } = figuresOf(matrix, predict(matrix, { ...rules, threshold }));
-    return { threshold, ...micro, macroF1: macro.f1 };
+    const predictions = predict(matrix, { ...rules, threshold });
+    const { micro, macro } = figuresOf(matrix, predictions);
+    const given = predictions.reduce((sum, labels) => sum + labels.length, 0);
+    return { threshold, given, ...micro, macroF1: macro.f1 };
   });
 }

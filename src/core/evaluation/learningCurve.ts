@@ -13,7 +13,13 @@ export interface LearningPoint {
  * decisions. Throws SyntaxError, with the place and what is expected there.
  */
 export function parseLearningCurve(content: string): LearningPoint[] {
-  const value: unknown = JSON.parse(content);
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    // The engine's own message quotes the file.
+    throw new SyntaxError('It is not valid JSON.');
+  }
   if (!Array.isArray(value)) throw new SyntaxError('It must be a list of points.');
   const points = value.map((point: unknown, at): LearningPoint => {
     const field = (name: keyof LearningPoint, most: number): number => {

@@ -16,6 +16,8 @@ export interface Mistakes {
   readonly wrong: readonly Mistake[];
   /** True labels that were not given, lowest score first. */
   readonly missed: readonly Mistake[];
+  /** How many there are of each kind, shown or not. */
+  readonly counts: { readonly wrong: number; readonly missed: number };
 }
 
 export const shownMistakes = 20;
@@ -42,5 +44,6 @@ export function worstMistakes(
   const scoreOf = ({ score }: Mistake): number => score ?? -1;
   wrong.sort((a, b) => scoreOf(b) - scoreOf(a));
   missed.sort((a, b) => scoreOf(a) - scoreOf(b));
-  return { wrong: wrong.slice(0, limit), missed: missed.slice(0, limit) };
+  const counts = { wrong: wrong.length, missed: missed.length };
+  return { wrong: wrong.slice(0, limit), missed: missed.slice(0, limit), counts };
 }

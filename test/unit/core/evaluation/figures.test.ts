@@ -209,7 +209,8 @@ describe('mistakes', () => {
   it('are the highest-scored wrong and the lowest-scored missed', () => {
     const small = scoreMatrix([row(1, [0.6, 0.9], []), row(2, [0.7, 0.2], ['b']), row(3, [0.9, 0.1], ['a', 'b', 'z'])]);
     const predictions = predict(small, multiLabel);
-    const { wrong, missed } = worstMistakes(small, predictions);
+    const { wrong, missed, counts } = worstMistakes(small, predictions);
+    expect(counts).toEqual({ wrong: 3, missed: 3 });
     expect(wrong.map(({ row: at, label }) => [at, label])).toEqual([
       [0, 1],
       [1, 0],
