@@ -7,14 +7,15 @@ import type { Workbench } from '../host/workbench';
 import { expect, test as base, type TagsView } from './workbenchTest';
 
 /** The samples in a folder of their own, which the test may change. */
-const test = base.extend({
+const test = base.extend<{ folder: string }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
-  workspace: async ({}, use) => {
+  folder: async ({}, use) => {
     const folder = temporaryFolder('first-hour');
     fs.cpSync(path.join(repositoryRoot(), 'samples/workspace'), folder, { recursive: true });
     await use(folder);
     fs.rmSync(folder, { recursive: true, force: true });
   },
+  workspace: ({ folder }, use) => use(folder),
 });
 
 // Nothing is set but what keeps pictures alike: the built-in labels are in use.
@@ -50,9 +51,9 @@ async function narrowAndLarge(
   await page.setViewportSize(size);
 }
 
-test('the first hour', async ({ workbench, tags, page, picture, workspace, server, extensionDevelopmentPath }) => {
+test('the first hour', async ({ workbench, tags, page, picture, folder, server, extensionDevelopmentPath }) => {
   const write = (file: string, text: string) => {
-    fs.writeFileSync(path.join(workspace, file), text);
+    fs.writeFileSync(path.join(folder, file), text);
   };
 
   await test.step('a selection is tagged by the built-in labels', async () => {
@@ -80,7 +81,7 @@ test('the first hour', async ({ workbench, tags, page, picture, workspace, serve
     await page.keyboard.press('Enter');
     await rows.filter({ hasText: 'Workspace settings' }).click();
     await expect(workbench.statusBar).toContainText('mine');
-    const saved = fs.readFileSync(path.join(workspace, '.vscode/settings.json'), 'utf8');
+    const saved = fs.readFileSync(path.join(folder, '.vscode/settings.json'), 'utf8');
     expect(JSON.parse(saved)).toMatchObject({ 'glitag.labelSets': { mine: { labels: { 0: 'bug report' } } } });
   });
 
@@ -115,7 +116,7 @@ test('the first hour', async ({ workbench, tags, page, picture, workspace, serve
     await expect(workbench.tab('settings.json')).toHaveAttribute('aria-selected', 'true');
     await expect(workbench.editor.getByText('customer complaint')).toBeVisible();
     const file = '.vscode/settings.json';
-    const text = fs.readFileSync(path.join(workspace, file), 'utf8');
+    const text = fs.readFileSync(path.join(folder, file), 'utf8');
     write(file, text.replace('customer complaint', 'security'));
     const row = tags.row(/^issues\/0425-sql-injection-report\.md/);
     await expect(row.getByText('security', { exact: true })).toBeVisible();
@@ -128,10 +129,10 @@ test('the first hour', async ({ workbench, tags, page, picture, workspace, serve
     await page.goto('about:blank');
     write('mail/outage-apology.txt', 'The contract with the carrier was signed on Monday.\n');
     write('mail/new.txt', 'The application crashes when the file is empty.\n');
-    fs.rmSync(path.join(workspace, 'contracts/nda.md'));
+    fs.rmSync(path.join(folder, 'contracts/nda.md'));
     const extensions = extensionDevelopmentPath === null ? {} : { extensionDevelopmentPath };
     // The side bar shows the tags again, not the explorer.
-    await workbench.open(server.url({ workspace, ...extensions }), { files: false });
+    await workbench.open(server.url({ workspace: folder, ...extensions }), { files: false });
     await workbench.command('GLiTag: Focus on Tags View');
     await expect(tags.note(/^1 new, 1 changed: Tag Workspace/)).toBeVisible();
     await expect(tags.row(/^mail\/outage-apology\.txt.*stale/)).toBeVisible();
