@@ -83,3 +83,20 @@ it.each(['document-too-large', 'document-unreadable', 'input-invalid'] as const)
     expect(classifier.classified.length).toBeLessThanOrEqual(asked + 1);
   },
 );
+
+it('loses no copy that comes while its text is at the model', async () => {
+  const folder = await TempFolder.create({ 'a.md': 'same', 'b.md': 'same', 'c.md': 'other', 'd.md': 'same' });
+  const store = await openStore(folder);
+  const classifier = new FakeClassifier();
+  expect(await newRun(folder, store, classifier).start()).toMatchObject({ classified: 2, reused: 2 });
+  expect(Object.keys(await shown(store)).sort()).toEqual(['a.md', 'b.md', 'c.md', 'd.md']);
+});
+
+it('sends long texts in small batches, so that tags show soon and a kill loses little', async () => {
+  const long = (n: number) => `Text ${n}. ${'Nothing of note was said. '.repeat(2400)}`;
+  const folder = await TempFolder.create(Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`${n}.md`, long(n)])));
+  const classifier = new FakeClassifier();
+  await newRun(folder, await openStore(folder), classifier).start();
+  // Two of 62,000 characters each are more than the 96,000 of a batch.
+  expect(classifier.tasks).toHaveLength(3);
+});
