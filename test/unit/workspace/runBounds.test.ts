@@ -1,4 +1,5 @@
 // What a run leaves alone, and what it tells: the edges that a change of the run's order or batches would move.
+import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import { NodeFileTree } from '../../../src/workspace/find/nodeFileTree';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
@@ -99,4 +100,11 @@ it('sends long texts in small batches, so that tags show soon and a kill loses l
   await newRun(folder, await openStore(folder), classifier).start();
   // Two of 62,000 characters each are more than the 96,000 of a batch.
   expect(classifier.tasks).toHaveLength(3);
+});
+
+it('lets the signal go when it is over', async () => {
+  const folder = await TempFolder.create({ 'a.md': 'one' });
+  const { signal } = new AbortController();
+  await newRun(folder, await openStore(folder), new FakeClassifier(), { signal }).start();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
