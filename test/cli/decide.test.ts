@@ -139,6 +139,9 @@ describe('glitag tag --decisions', () => {
     expect(states((await tag('--decisions', 'd.jsonl', '--set', 'other')).get('docs/crash.md'))).toContain(
       'kind.bug report proposed',
     );
+    fs.renameSync(path.join(folder, 'docs/crash.md'), path.join(folder, 'docs/renamed.md'));
+    expect(states((await tag('--decisions', 'd.jsonl')).get('docs/renamed.md'))).toContain('kind.bug report accepted');
+    fs.renameSync(path.join(folder, 'docs/renamed.md'), path.join(folder, 'docs/crash.md'));
     fs.appendFileSync(path.join(folder, 'docs/crash.md'), '\nIt crashes every time.\n');
     const later = (await tag('--decisions', 'd.jsonl')).get('docs/crash.md');
     expect(later?.tags.find(({ label }) => label === 'kind.bug report')).toMatchObject({
