@@ -41,7 +41,7 @@ export class ReportReader {
     const result = decideStored(details, set);
     const common = { path: displayPath(place), scores: result.scores, passages: new Map<string, string>() };
     if (decisions === null) return { ...common, tags: result.tags };
-    const decided = decisions.of(filePath(place.uri));
+    const decided = decisions.of(filePath(place.uri), details.contentHash);
     const { tags, rejected } = effectiveTags(result, decided, set, { textHash: details.contentHash });
     return { ...common, tags, rejected };
   }
