@@ -116,6 +116,8 @@ function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
       return String(row.count);
     case 'none':
       return restTitles.none;
+    case 'given':
+      return 'given';
     case 'skipped':
     case 'loading':
       return '';

@@ -13,6 +13,7 @@ import type {
 import {
   counted,
   foldText,
+  givenText,
   parentText,
   partLasts,
   partLines,
@@ -55,6 +56,12 @@ function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
       return [icon('circle-slash'), element('span', 'name muted', 'None fits')];
     case 'skipped':
       return [icon('debug-step-over'), foreign(row.document.skipped ?? '', 'name muted ellipsis')];
+    case 'given':
+      return [
+        icon('bookmark'),
+        element('span', 'name muted', 'Given:'),
+        foreign(givenText(row.document), 'name ellipsis'),
+      ];
     case 'loading':
       return [element('span', 'name muted', 'Loading scores…')];
   }

@@ -40,6 +40,7 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .option('--include <glob...>', 'of the files in folders, take only these')
     .option('--exclude <glob...>', 'leave these files out')
     .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
+    .option('--front-matter', 'the model reads the front matter of Markdown too, but for its tags')
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
     .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))

@@ -49,6 +49,7 @@ const text = {
   partsOnly: optional(oneOf(true)),
   taggedMs: optional(isNumber),
   missing: optional(oneOf(true)),
+  given: optional(listOf(isString)),
 };
 
 const document = fields({ ...text, parts: optional(listOf(fields(text))) });

@@ -11,6 +11,7 @@ interface Answer {
     readonly path: string;
     readonly tags: readonly { label: string; score: number; start: number; end: number }[];
     readonly scores: Readonly<Record<string, number>>;
+    readonly given?: readonly string[];
   }[];
   readonly skipped: readonly { path: string; reason: string }[];
   readonly stats: Readonly<Record<string, number>>;
@@ -68,6 +69,29 @@ describe('json', () => {
     expect(answer.documents).toHaveLength(1);
     expect(answer.documents[0]?.tags).toEqual([]);
     expect(Object.keys(answer.documents[0]?.scores ?? {})).toHaveLength(5);
+  });
+});
+
+describe('front matter', () => {
+  test('is read only where that is asked for, and its tags are given', async () => {
+    const crash = fs.readFileSync(path.join(documents, 'crash.md'), 'utf8');
+    const head = '---\ntitle: Minutes of the contract negotiations\ntags: [todo]\n---\n';
+    const [plain, marked] = ['plain.md', 'marked.md'].map((name) => path.join(elsewhere, name));
+    fs.writeFileSync(plain ?? '', crash);
+    fs.writeFileSync(marked ?? '', head + crash);
+    const { documents: found } = await tagJson('--labels', labels, plain ?? '', marked ?? '');
+    const [withHead, without] = found;
+    expect(withHead?.scores).toEqual(without?.scores);
+    expect(withHead?.tags.map(({ start }) => start - head.length)).toEqual(without?.tags.map(({ start }) => start));
+    expect([withHead?.given, without?.given]).toEqual([['todo'], undefined]);
+    const { documents: read } = await tagJson('--labels', labels, '--front-matter', marked ?? '');
+    expect(read[0]?.scores).not.toEqual(without?.scores);
+    const listed = await runCli(
+      ['tag', '--labels', labels, '--where', '@given:todo', marked ?? '', plain ?? ''],
+      elsewhere,
+    );
+    expect(listed.stdout).toContain('  given: todo');
+    expect(listed.stdout).toContain('1 document tagged');
   });
 });
 

@@ -6,6 +6,8 @@ export interface DocumentReport {
   readonly path: string;
   readonly tags: readonly LabelScore[];
   readonly scores: readonly LabelScore[];
+  /** Tags that the author wrote into the document. */
+  readonly given: readonly string[];
   /** The sentence behind each tag, by label; empty where the format shows none, or the file has changed since. */
   readonly passages: ReadonlyMap<string, string>;
 }

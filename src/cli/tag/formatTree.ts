@@ -24,6 +24,7 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
     shown = parent;
     lines.push(tagLine(tag, label, width, report.passages.get(tag.label)));
   }
+  if (report.given.length > 0) lines.push(`  given: ${report.given.join(', ')}`);
   return lines.join('\n');
 }
 

@@ -1,12 +1,14 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
+import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import { isMarkdownName } from '../../core/markdownLines';
+import type { LabelScore } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
-import type { DocumentPlace, StoredDetails, TaskIdentity } from '../../workspace/types';
+import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
 import { bestPassages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
@@ -18,6 +20,7 @@ export interface ReportParts {
   readonly task: TaskIdentity;
   readonly modelHash: string;
   readonly set: LabelSet;
+  readonly reading: ReadOptions;
   /** Asked for passages only. */
   readonly classifier: Classifier;
   readonly signal: AbortSignal;
@@ -34,19 +37,27 @@ export class ReportReader {
 
   private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
     const { tags, scores } = decideStored(details, this.parts.set);
-    return { path: displayPath(place), tags, scores, passages: new Map() };
+    const inFile = (score: LabelScore) => fileSpan(details.runs, score);
+    return {
+      path: displayPath(place),
+      tags: tags.map(inFile),
+      scores: scores.map(inFile),
+      given: details.given,
+      passages: new Map(),
+    };
   }
 
   /** With the sentence behind each tag; without where the file has changed since. */
   async readWithPassages(place: DocumentPlace): Promise<DocumentReport> {
-    const { classifier, set, signal } = this.parts;
+    const { classifier, set, signal, reading } = this.parts;
     const details = this.details(place);
     const report = this.report(place, details);
-    const read = await readDocument(this.tree, place, {});
+    const read = await readDocument(this.tree, place, reading);
     if (!read.ok || read.hash !== details.contentHash) return report;
     const isMarkdown = isMarkdownName(place.path);
-    const exact = await bestPassages(classifier, read.text, report.tags, set, { isMarkdown, signal });
-    const passages = report.tags.map((tag): [string, string] => {
+    const { tags } = decideStored(details, set);
+    const exact = await bestPassages(classifier, read.text, tags, set, { isMarkdown, signal });
+    const passages = tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;
       const passage = read.text.slice(start, end);
       return [tag.label, isMarkdown ? readableMarkdown(passage) : passage];

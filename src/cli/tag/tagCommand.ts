@@ -4,12 +4,13 @@ import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { defaultExclude } from '../../workspace/find/globs';
 import { modelChangeText } from '../../workspace/run/modelChange';
+import { defaultFrontMatter } from '../../workspace/read/readableText';
 import { WorkspaceRun } from '../../workspace/run/workspaceRun';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
-import type { FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
+import type { FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
 import { ProgressLine } from '../progressLine';
@@ -31,6 +32,7 @@ export interface TagOptions {
   readonly ignore: boolean;
   readonly where?: string;
   readonly index?: string;
+  readonly frontMatter?: boolean;
   readonly chunkTokens?: number;
   readonly jobs?: number;
 }
@@ -58,7 +60,8 @@ export async function tagCommand(
     const model = await classifier.describe(signal);
     const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
     const task = taskIdentity(set, chunkTokens);
-    const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
+    const reading = readOptions(options);
+    const reports = new ReportReader({ store, task, modelHash: model.hash, set, reading, classifier, signal });
     const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
     const where = new Where(options.where ?? '', set);
     const progress = new ProgressLine('files', 0);
@@ -68,7 +71,7 @@ export async function tagCommand(
         set,
         chunkTokens,
         find: findOptions(roots, set, options),
-        read: {},
+        read: reading,
         signal,
         onProgress: ({ done, total }) => {
           progress.update(done, total);
@@ -92,6 +95,10 @@ export async function tagCommand(
     for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
     return documents === 0 ? exitCodes.failed : exitCodes.done;
   });
+}
+
+function readOptions({ frontMatter = false }: TagOptions): ReadOptions {
+  return { frontMatter: { ...defaultFrontMatter, read: frontMatter } };
 }
 
 function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOptions) {

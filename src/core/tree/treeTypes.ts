@@ -25,6 +25,8 @@ export interface TreeDocument {
   readonly stale: boolean;
   /** Why the document has no tags, where it was skipped or failed. */
   readonly skipped?: string;
+  /** Tags that the author wrote into the document; absent where there are none. */
+  readonly given?: readonly string[];
   /** The file was not there when it was looked for last. */
   readonly missing?: true;
   /** Selections of it that were tagged by themselves, as they came: rows under the document. A part has none of its own. */
@@ -135,9 +137,9 @@ export interface FoldRow extends RowBase {
   readonly below: number | 'own' | null;
 }
 
-/** `none`: nothing fits. `skipped`: why there are no scores. `loading`: the scores are on their way. */
+/** `none`: nothing fits. `skipped`: why there are no scores. `loading`: the scores are on their way. `given`: the author's tags. */
 export interface NoteRow extends RowBase {
-  readonly kind: 'none' | 'skipped' | 'loading';
+  readonly kind: 'none' | 'skipped' | 'loading' | 'given';
   readonly document: TreeDocument;
 }
 

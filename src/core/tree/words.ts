@@ -75,6 +75,11 @@ export function partsText({ parts }: Pick<TreeDocument, 'parts'>): string {
   return parts === undefined ? '' : counted(parts.length, 'selection');
 }
 
+/** Tags that the author wrote into the document: `todo, urgent`. */
+export function givenText({ given = [] }: Pick<TreeDocument, 'given'>): string {
+  return given.join(', ');
+}
+
 /** Whether a document's tags still hold: `stale`, `file is gone`; nothing where they do. */
 export function stateText({ stale, missing }: Pick<TreeDocument, 'stale' | 'missing'>): string {
   if (missing === true) return 'file is gone';
@@ -107,6 +112,8 @@ export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
       return 'None fits: no label reaches its threshold';
     case 'skipped':
       return `Skipped: ${row.document.skipped ?? ''}`;
+    case 'given':
+      return `Given by the author: ${givenText(row.document)}`;
     case 'loading':
       return 'Loading scores';
   }

@@ -1,14 +1,17 @@
 // Results of the workspace's files, at home in its index: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
+import { fileSpan, type TextRuns } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
 import { isGone } from '../../workspace/find/skipReasons';
-import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
+import type { ReadableText } from '../../workspace/read/readableText';
+import type { DocumentPlace, ExportDocument, Skip, StoredDetails, StoredDocument } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
 import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
 import { KeptRows } from './keptRows';
 import { openDocument } from './openDocument';
@@ -16,6 +19,17 @@ import { evidenceLine, lineCounter } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { named, scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
 import { summarise } from './summarise';
+
+/** What the model reads of a document, in the document's text as it is now. */
+type ReadText = Pick<ReadableText, 'text' | 'runs'> & { readonly document: string };
+
+interface Known {
+  readonly shown: Shown;
+  readonly tags: readonly LabelScore[];
+  readonly scores: readonly LabelScore[];
+  /** Where the text stood in the file when it was seen last. */
+  readonly runs: TextRuns;
+}
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -39,7 +53,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     private readonly file: IndexFile,
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
-    private readonly readText: (uri: string) => Promise<ReadResult>,
+    private readonly texts: DocumentTexts,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = vscode.Disposable.from(
@@ -116,8 +130,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const changed = touched.filter((uri) => {
       const before = this.rows.documents.get(uri);
       const now = before && key?.store.details(uri, key.task, key.model);
-      if (!now || (now.stale === before.document.stale && now.changed === before.document.changed && !before.missing))
-        return false;
+      if (!now || (!before.missing && looksSame(now, before.document))) return false;
       this.rows.documents.set(uri, { ...shownOf(now), tags: before.tags, edited: before.edited });
       return true;
     });
@@ -170,14 +183,16 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   markEdited(document: vscode.TextDocument): void {
     const shown = this.rows.documents.get(document.uri.toString());
     if (!shown) return;
-    const edited = this.detailsOf(shown)?.contentHash !== sha256(document.getText());
-    this.setEdited(document.uri.toString(), shown, edited);
+    const uri = document.uri.toString();
+    this.compareText(uri, shown, this.texts.of(uri, document.getText()));
   }
 
   /** The document was saved. Tags of another text are stale, and stay so until a run or another save. */
   markSaved(document: vscode.TextDocument): void {
     this.markEdited(document);
-    this.file.current?.store.markSaved(document.uri.toString(), sha256(document.getText()));
+    const uri = document.uri.toString();
+    const readable = this.texts.of(uri, document.getText());
+    this.file.current?.store.markSaved(uri, sha256(readable.text), this.texts.sourceOf(uri, readable));
   }
 
   ids(): string[] {
@@ -202,7 +217,9 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const taggedMs = this.taggedMs.get(id);
       const when = taggedMs === undefined ? {} : { taggedMs };
       const missing = shown.missing ? { missing: true as const } : {};
-      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when, ...missing };
+      const given = shown.document.given.length > 0 ? { given: shown.document.given } : {};
+      const state = { stale: stale || shown.edited, ...when, ...missing, ...given };
+      return { id, ...named(shown.document), tags, chunkCount, ...state };
     }
     const skip = this.rows.skips.get(id);
     return skip && skippedRow(skip);
@@ -212,25 +229,29 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const known = this.known(id);
     if (!known) return [];
     const { shown, scores } = known;
-    const text = await this.textOf(id, shown);
+    const { text, runs, document } = await this.textOf(id, shown);
     const tags = new Set(known.tags.map(({ label }) => label));
-    const lines = lineCounter(text);
-    return scores.map((score, label) => ({
-      label,
-      score: score.score,
-      tag: tags.has(score.label),
-      // Where the text is another one by now, its passages are not those that earned the scores.
-      evidence: shown.edited || shown.missing ? '' : evidenceLine(text, score, isMarkdown(id)),
-      startLine: lines(score.start),
-      endLine: lines(score.end),
-    }));
+    const lines = lineCounter(document);
+    return scores.map((score, label) => {
+      const { start, end } = fileSpan(runs, score);
+      return {
+        label,
+        score: score.score,
+        tag: tags.has(score.label),
+        // Where the text is another one by now, its passages are not those that earned the scores.
+        evidence: shown.edited || shown.missing ? '' : evidenceLine(text, score, isMarkdown(id)),
+        startLine: lines(start),
+        endLine: lines(end),
+      };
+    });
   }
 
   async evidence(id: string): Promise<Evidence | null> {
     const known = this.known(id);
     if (!known) return null;
-    const text = await this.textOf(id, known.shown);
-    return known.shown.edited || known.shown.missing ? null : { text, tags: known.tags };
+    const { tags, scores, shown } = known;
+    const { text, runs, document } = await this.textOf(id, shown);
+    return shown.edited || shown.missing ? null : { text, runs, document, tags, scores };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
@@ -240,9 +261,10 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const known = label === null ? null : this.known(id);
     const score = label === null ? undefined : known?.scores[label];
     if (!known || !score) return { uri, span: null };
-    await this.textOf(id, known.shown);
+    const { runs } = await this.textOf(id, known.shown);
     // Where the text is another one by now, other words stand at that place.
-    return { uri, span: known.shown.edited || known.shown.missing ? null : { start: score.start, end: score.end } };
+    const { start, end } = fileSpan(runs, score);
+    return { uri, span: known.shown.edited || known.shown.missing ? null : { start, end } };
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
@@ -260,9 +282,11 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async exported(id: string): Promise<ExportDocument | null> {
     const known = this.known(id);
     if (!known) return Promise.resolve(null);
-    const { uri, root, path, stale } = known.shown.document;
-    const { tags, scores, shown } = known;
-    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, scores });
+    const { uri, root, path, stale, given } = known.shown.document;
+    const { shown, runs } = known;
+    const inFile = (score: LabelScore) => fileSpan(runs, score);
+    const [tags, scores] = [known.tags.map(inFile), known.scores.map(inFile)];
+    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, scores, given });
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -326,20 +350,26 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
-  private async textOf(uri: string, shown: Shown): Promise<string> {
+  private async textOf(uri: string, shown: Shown): Promise<ReadText> {
     const open = openDocument(vscode.Uri.parse(uri));
     if (open) {
-      this.markEdited(open);
-      return open.getText();
+      const document = open.getText();
+      const readable = this.texts.of(uri, document);
+      this.compareText(uri, shown, readable);
+      return { ...readable, document };
     }
-    const read = await this.readText(uri);
+    const read = await this.texts.read(uri);
     if (!read.ok) {
       const missing = read.reason === 'unreadable' && isGone(read.detail);
       this.setEdited(uri, shown, !missing, missing);
-      return '';
+      return { text: '', runs: [], document: '' };
     }
     this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== read.hash);
-    return read.text;
+    return { text: read.text, runs: read.source.runs, document: read.file };
+  }
+
+  private compareText(uri: string, shown: Shown, { text }: ReadableText): void {
+    this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== sha256(text));
   }
 
   private setEdited(uri: string, shown: Shown, edited: boolean, missing = false): void {
@@ -350,7 +380,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): { shown: Shown; tags: LabelScore[]; scores: LabelScore[] } | null {
+  private known(id: string): Known | null {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
@@ -358,11 +388,15 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const scores = scoresOf(details, set);
     const byLabel = new Map(scores.map((score) => [score.label, score]));
     const tags = tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
-    return { shown, tags, scores };
+    return { shown, tags, scores, runs: details.runs };
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {
     const key = this.file.current;
     return key ? key.store.details(shown.document.uri, key.task, key.model) : null;
   }
+}
+
+function looksSame(one: StoredDocument, other: StoredDocument): boolean {
+  return one.stale === other.stale && one.changed === other.changed && one.given.join('\n') === other.given.join('\n');
 }

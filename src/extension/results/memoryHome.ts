@@ -168,7 +168,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const text = (await this.current(entry))?.getText();
     if (text === undefined || this.isStale(entry)) return null;
     const { start } = entry.anchor;
-    return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
+    const moved = (score: LabelScore) => ({ ...score, start: score.start + start, end: score.end + start });
+    const { tags, scores } = entry.result;
+    return { text, document: text, runs: [], tags: tags.map(moved), scores: scores.map(moved) };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {

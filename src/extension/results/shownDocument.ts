@@ -19,8 +19,8 @@ export interface Shown {
 }
 
 /** Evidence is read again when a document is opened: 100,000 documents of it would fill the memory. */
-export function shownOf({ id, uri, root, path, scores, chunkCount, stale, changed }: StoredDocument): Shown {
-  const document = { id, uri, root, path, scores, chunkCount, stale, changed };
+export function shownOf({ id, uri, root, path, scores, chunkCount, stale, changed, given }: StoredDocument): Shown {
+  const document = { id, uri, root, path, scores, chunkCount, stale, changed, given };
   return { document, tags: null, edited: false, missing: false };
 }
 

@@ -8,10 +8,11 @@ import { Breather } from '../flow/breather';
 import { mapOrdered } from '../flow/mapOrdered';
 import { pages } from '../flow/pages';
 import { readDocument } from '../read/readDocument';
+import { readingOf } from '../read/readableText';
 import { isSettled } from '../read/settled';
 import { PruneScope } from '../run/pruneUnseen';
 import { SeenSet } from '../run/seenSet';
-import type { DiskRecord, DiskRecords } from '../store/diskRecords';
+import type { DiskRecord, DiskRecords, SeenFile } from '../store/diskRecords';
 import type { RunScope } from '../store/runWriter';
 import type { FileStat, FileTree, FindOptions, FindRoot, FoundFile, ReadOptions } from '../types';
 
@@ -47,7 +48,7 @@ type Finding =
       readonly type: 'touched';
       readonly uri: string;
       readonly record: DiskRecord;
-      readonly now: { readonly size: number; readonly mtimeMs: number; readonly hash: string | null };
+      readonly now: SeenFile;
     };
 
 /** Throws AppError `cancelled` when the signal says so. */
@@ -146,7 +147,7 @@ class DiskCheck {
   private async newFile({ uri }: Pick<FoundFile, 'uri'>): Promise<Finding> {
     if (++this.newFiles > newFilesRead) return { type: 'added', uri };
     const read = await readDocument(this.tree, { uri }, this.options.read);
-    return { type: read.ok && !isExport(read.text) ? 'added' : 'same', uri };
+    return { type: read.ok && !isExport(read.file) ? 'added' : 'same', uri };
   }
 
   private async compare(
@@ -154,18 +155,23 @@ class DiskCheck {
     record: DiskRecord,
   ): Promise<Finding> {
     const dirty = this.options.read.textOf?.(uri) !== undefined;
-    const sameTime = record.mtimeMs >= 0 && record.mtimeMs === mtimeMs;
+    const reading = readingOf(uri, this.options.read);
+    const sameReading = record.reading === reading;
+    const sameTime = sameReading && record.mtimeMs >= 0 && record.mtimeMs === mtimeMs;
     if (!dirty && sameTime && record.size === size) return { type: 'same', uri };
     const readAtMs = this.now();
     const settled = isSettled(mtimeMs, readAtMs) ? mtimeMs : -1;
-    // Another length is another text; of a text that was another one before, it may be the first again.
-    if (!dirty && record.fresh && record.mtimeMs >= 0 && record.size !== size)
-      return { type: 'touched', uri, record, now: { size, mtimeMs: settled, hash: null } };
+    // Another length is another text, where all of the file is text; of one that was another before, it may be the first again.
+    if (!dirty && reading === '' && sameReading && record.fresh && record.mtimeMs >= 0 && record.size !== size)
+      return { type: 'touched', uri, record, now: { size, mtimeMs: settled, hash: null, source: null } };
     const read = await readDocument(this.tree, { uri }, this.options.read);
     const hash = read.ok ? read.hash : null;
     const time = read.ok && read.fromEditor ? -1 : settled;
-    const nothingNew = hash === record.contentHash && time === record.mtimeMs && size === record.size;
-    return nothingNew ? { type: 'same', uri } : { type: 'touched', uri, record, now: { size, mtimeMs: time, hash } };
+    const source = read.ok ? read.source : null;
+    const nothingNew = sameReading && hash === record.contentHash && time === record.mtimeMs && size === record.size;
+    return nothingNew
+      ? { type: 'same', uri }
+      : { type: 'touched', uri, record, now: { size, mtimeMs: time, hash, source } };
   }
 
   /** Known documents that the walk did not meet. */

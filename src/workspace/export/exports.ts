@@ -10,7 +10,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 /**
  * Parts of the export, to be written one after the other as UTF-8.
- * - jsonl: one document a line, `{folder, path, stale, tags: [{label, score, start, end}], scores: {label: score}}`.
+ * - jsonl: one document a line, `{folder, path, stale, tags: [{label, score, start, end}], given: [tag], scores: {label: score}}`,
+ *   `given` where the author wrote tags into the document.
  * - csv: one tag a line (a document without tags has one line with an empty label), cells safe to open in a spreadsheet.
  * - markdown: a table of documents with their tags.
  */
@@ -34,10 +35,11 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
   markdown: { head: markdownHead, lines: markdownLine },
 };
 
-function jsonLine({ root, path, stale, tags, scores }: ExportDocument): string {
+function jsonLine({ root, path, stale, tags, given = [], scores }: ExportDocument): string {
   const all = scores && Object.fromEntries(scores.map(({ label, score }) => [label, roundedScore(score)]));
   const found = tags.map(({ label, score, start, end }) => ({ label, score: roundedScore(score), start, end }));
-  return `${JSON.stringify({ folder: root, path, stale, tags: found, ...(all ? { scores: all } : {}) })}\n`;
+  const own = given.length > 0 ? { given } : {};
+  return `${JSON.stringify({ folder: root, path, stale, tags: found, ...own, ...(all ? { scores: all } : {}) })}\n`;
 }
 
 function csvLines({ root, path, stale, tags }: ExportDocument): string {

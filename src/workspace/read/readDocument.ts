@@ -2,9 +2,10 @@
 import { isBinaryFile } from 'isbinaryfile';
 import { refusalText, sizeText } from '../find/skipReasons';
 import { defaultLimits } from '../types';
-import type { FileTree, FoundFile, ReadOptions, ReadResult, SkipReason } from '../types';
+import type { FileTree, FoundFile, ReadLimits, ReadOptions, ReadResult, SkipReason } from '../types';
 import { announcedEncoding, decodeStrictly, isKnownEncoding, unicodeEncoding } from './encodings';
 import { editorLineEndings, minifiedLine, textHash } from './editorText';
+import { readableText, readingOf } from './readableText';
 
 /** A zero byte in these first bytes means that a file is no text; git looks as far. */
 const sniffBytes = 8_192;
@@ -20,7 +21,7 @@ export async function readDocument(
   if (edited !== undefined) {
     // The editor's text may hold lone surrogates of a half-typed pair; length is a good enough measure of its size.
     if (edited.length > limits.maxFileBytes) return tooLarge(edited.length, limits.maxFileBytes);
-    return checked(edited, limits.maxLineLength, true);
+    return checked(file.uri, edited, limits, true);
   }
   let bytes: Uint8Array;
   try {
@@ -31,7 +32,7 @@ export async function readDocument(
   // The file may have grown since it was found.
   if (bytes.length > limits.maxFileBytes) return tooLarge(bytes.length, limits.maxFileBytes);
   const decoded = await decode(bytes, options.encodingOf?.(file.uri) ?? 'utf8');
-  return decoded.ok ? checked(editorLineEndings(decoded.text), limits.maxLineLength, false) : decoded;
+  return decoded.ok ? checked(file.uri, editorLineEndings(decoded.text), limits, false) : decoded;
 }
 
 type Decoded = { readonly ok: true; readonly text: string } | Extract<ReadResult, { ok: false }>;
@@ -53,11 +54,18 @@ async function decode(bytes: Uint8Array, configured: string): Promise<Decoded> {
   return { ok: true, text };
 }
 
-async function checked(text: string, maxLineLength: number, fromEditor: boolean): Promise<ReadResult> {
-  if (text.trim() === '') return refused('empty', '');
-  const long = minifiedLine(text, maxLineLength);
-  if (long !== null) return refused('minified', `a line of ${long} characters, limit ${maxLineLength}`);
-  return { ok: true, text, hash: await textHash(text), fromEditor };
+async function checked(
+  uri: string,
+  file: string,
+  options: ReadOptions & ReadLimits,
+  fromEditor: boolean,
+): Promise<ReadResult> {
+  const { text, runs, given } = readableText(uri, file, options);
+  if (text.trim() === '') return refused('empty', file.trim() === '' ? '' : 'nothing but front matter');
+  const long = minifiedLine(text, options.maxLineLength);
+  if (long !== null) return refused('minified', `a line of ${long} characters, limit ${options.maxLineLength}`);
+  const source = { reading: readingOf(uri, options), runs, given };
+  return { ok: true, text, file, source, hash: await textHash(text), fromEditor };
 }
 
 function tooLarge(size: number, limit: number): ReadResult {

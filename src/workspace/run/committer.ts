@@ -1,7 +1,7 @@
 // Writes what a run found out, in small transactions, and counts it only when it is written.
 import type { DocumentFailure, DocumentScores } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
-import type { DocumentPlace, FoundFile, Skip } from '../types';
+import type { DocumentPlace, SourceFile, Skip } from '../types';
 import type { RunWriter } from '../store/runWriter';
 import type { TagStore } from '../store/tagStore';
 import type { ProgressMeter } from './progressMeter';
@@ -29,7 +29,7 @@ export interface CommitEvents {
 }
 
 type SmallChange =
-  | { readonly type: 'reuse'; readonly file: FoundFile; readonly contentId: number }
+  | { readonly type: 'reuse'; readonly file: SourceFile; readonly contentId: number }
   | { readonly type: 'skip'; readonly skip: Skip };
 
 export class Committer {
@@ -51,7 +51,7 @@ export class Committer {
     this.meter.advance();
   }
 
-  reuse(file: FoundFile, contentId: number): void {
+  reuse(file: SourceFile, contentId: number): void {
     this.push({ type: 'reuse', file, contentId });
   }
 
@@ -60,7 +60,7 @@ export class Committer {
   }
 
   /** A text that the model refused before. */
-  refused(file: FoundFile, contentId: number, code: ErrorCode, message: string): void {
+  refused(file: SourceFile, contentId: number, code: ErrorCode, message: string): void {
     const skip = failedSkip(file, { code, message });
     this.store.transaction(() => {
       this.seenDocuments.add(this.writer.place(file, contentId, false));
@@ -72,7 +72,11 @@ export class Committer {
 
   /** A text that the model scored; `copies` are other files with the same text. */
   classified(
-    items: readonly { readonly hash: string; readonly files: readonly FoundFile[]; readonly outcome: DocumentScores }[],
+    items: readonly {
+      readonly hash: string;
+      readonly files: readonly SourceFile[];
+      readonly outcome: DocumentScores;
+    }[],
   ): void {
     if (items.length === 0) return;
     this.store.transaction(() => {
@@ -91,7 +95,7 @@ export class Committer {
   }
 
   relabelled(
-    items: readonly { readonly file: FoundFile; readonly contentId: number; readonly outcome: DocumentScores }[],
+    items: readonly { readonly file: SourceFile; readonly contentId: number; readonly outcome: DocumentScores }[],
   ): void {
     if (items.length === 0) return;
     this.store.transaction(() => {
@@ -105,7 +109,7 @@ export class Committer {
     this.events.onDocuments?.(items.map(({ file }) => file));
   }
 
-  failed(hash: string, files: readonly FoundFile[], failure: DocumentFailure): void {
+  failed(hash: string, files: readonly SourceFile[], failure: DocumentFailure): void {
     const skips = files.map((file) => failedSkip(file, failure));
     this.store.transaction(() => {
       const contentId = this.writer.keepContent(hash);

@@ -129,6 +129,12 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE runs ADD COLUMN scope TEXT;
   `,
+  // How a document was read, and what was found beside its text. runs: Int32 [2 pairs]; given: JSON. NULL where there are none.
+  `
+  ALTER TABLE documents ADD COLUMN reading TEXT NOT NULL DEFAULT '';
+  ALTER TABLE documents ADD COLUMN runs BLOB;
+  ALTER TABLE documents ADD COLUMN given TEXT;
+  `,
 ];
 
 /** Brings the file to the newest schema, or throws AppError `index-unsupported` without touching it. */

@@ -1,10 +1,11 @@
 // What a run asks of the index and writes to it, under one task and one model.
 import type { DocumentScores, DocumentVectors } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
-import type { FindRoot, FoundFile, Skip, TaskIdentity } from '../types';
+import type { DocumentSource, FindRoot, FoundFile, Skip, SourceFile, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
 import { documentsPage } from './documentsPage';
+import { sourceOf, sourceValues } from './sources';
 import type { WriterIds } from './unscored';
 
 export interface Clock {
@@ -33,6 +34,8 @@ export interface KnownDocument {
   readonly content: KnownContent | null;
   /** The document shows exactly this content's result already; nothing is to be written. */
   readonly current: boolean;
+  /** As it was seen last. */
+  readonly source: DocumentSource;
 }
 
 const contentColumns = `
@@ -86,10 +89,13 @@ export class RunWriter {
     return { task: this.taskId, model: this.modelId, encoding: this.encodingId };
   }
 
-  /** All that is known of a file without reading it: size and time decide whether it is still the one that was read. */
-  document(file: FoundFile): KnownDocument | null {
+  /**
+   * All that is known of a file without reading it: size and time decide whether it is still the one that was read. `reading`: how
+   * it is to be read.
+   */
+  document(file: FoundFile, reading: string): KnownDocument | null {
     const row = this.database.get(
-      `SELECT d.id, d.root, d.path, d.size, d.mtimeMs, a.contentId AS shown, a.modelId AS shownModel, ${contentColumns}
+      `SELECT d.id, d.root, d.path, d.size, d.mtimeMs, d.reading, d.runs, d.given, a.contentId AS shown, a.modelId AS shownModel, ${contentColumns}
        FROM documents d
        LEFT JOIN contents c ON c.id = d.contentId
        LEFT JOIN assignments a ON a.taskId = :task AND a.documentId = d.id
@@ -98,11 +104,11 @@ export class RunWriter {
     );
     if (!row) return null;
     const sameFile = file.mtimeMs >= 0 && row['mtimeMs'] === file.mtimeMs && row['size'] === file.size;
-    const same = sameFile && row['contentId'] !== null;
+    const same = sameFile && row['contentId'] !== null && row['reading'] === reading;
     const content = same ? contentOf(row) : null;
     const placed = row['root'] === file.root && row['path'] === file.path;
     const current = placed && content !== null && row['shown'] === content.id && row['shownModel'] === this.modelId;
-    return { id: Number(row['id']), content, current };
+    return { id: Number(row['id']), content, current, source: sourceOf(row) };
   }
 
   /** What is known of a text by its hash (hex). */
@@ -174,12 +180,13 @@ export class RunWriter {
   }
 
   /** Puts a text at its place. `showsResult`: its result is the document's under this task. Returns the document's id. */
-  place(file: FoundFile, contentId: number, showsResult: boolean): number {
+  place(file: SourceFile, contentId: number, showsResult: boolean): number {
     const { id } = this.database.get(
-      `INSERT INTO documents (uri, root, path, contentId, size, mtimeMs) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO documents (uri, root, path, contentId, size, mtimeMs, reading, runs, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (uri) DO UPDATE SET root = excluded.root, path = excluded.path, contentId = excluded.contentId,
-         size = excluded.size, mtimeMs = excluded.mtimeMs RETURNING id`,
-      ...[file.uri, file.root, file.path, contentId, file.size, file.mtimeMs],
+         size = excluded.size, mtimeMs = excluded.mtimeMs, reading = excluded.reading, runs = excluded.runs, given = excluded.given
+       RETURNING id`,
+      ...[file.uri, file.root, file.path, contentId, file.size, file.mtimeMs, ...sourceValues(file.source)],
     ) as { id: number };
     if (showsResult) {
       this.database.run(

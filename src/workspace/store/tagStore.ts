@@ -1,7 +1,15 @@
 // The index of kept tags: what views, exports and searches read, and the editor's file events.
 import { randomUUID } from 'node:crypto';
 import type { DocumentVectors } from '../../shared/classifier';
-import type { TaskIdentity, DocumentPlace, Skip, StoredDetails, StoredDocument, StoreNotice } from '../types';
+import type {
+  DocumentPlace,
+  DocumentSource,
+  Skip,
+  StoredDetails,
+  StoredDocument,
+  StoreNotice,
+  TaskIdentity,
+} from '../types';
 import { Breather } from '../flow/breather';
 import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
 import { WriterLock, checkpoint } from './database';
@@ -11,6 +19,7 @@ import { openIndex } from './openIndex';
 import type { OpenOptions } from './openIndex';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
+import { givenOf, runsOf, sourceValues } from './sources';
 import { sweep } from './sweep';
 import { Unscored } from './unscored';
 
@@ -20,7 +29,7 @@ const thisSession = randomUUID();
 const pageSize = 256;
 
 const documentColumns = `
-  d.id, d.uri, d.root, d.path, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
+  d.id, d.uri, d.root, d.path, d.runs, d.given, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
   a.contentId, a.modelId, r.chunkCount, r.scores, r.evidence, r.checksum`;
 const documentTables = `
   FROM assignments a
@@ -122,10 +131,11 @@ export class TagStore {
   }
 
   /** The document was saved; `textHash` is sha256 of its text, hex. Tags of another text are stale until a run sees it. */
-  markSaved(uri: string, textHash: string): void {
+  markSaved(uri: string, textHash: string, source: DocumentSource): void {
     this.database.run(
-      'UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), mtimeMs = -1 WHERE uri = ?',
-      ...[Buffer.from(textHash, 'hex'), uri],
+      `UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), mtimeMs = -1, reading = ?, runs = ?, given = ?
+       WHERE uri = ?`,
+      ...[Buffer.from(textHash, 'hex'), ...sourceValues(source), uri],
     );
   }
 
@@ -247,6 +257,8 @@ export class TagStore {
       path: String(row['path']),
       chunkCount: Number(row['chunkCount']),
       changed: row['changed'] === 1,
+      given: givenOf(row),
+      runs: runsOf(row),
       stale: row['changed'] === 1 || (modelHash !== null && row['modelHash'] !== modelHash),
       scores: floatsOf(scores),
       evidence: integersOf(evidence),

@@ -47,6 +47,20 @@ describe('an opened document', () => {
     expect(drawn(tree).slice(4, 6)).toEqual(['    ▾ 1 more below 0.5', '      · 0.12 budget']);
   });
 
+  it('names the tags that its author gave before those of the model', () => {
+    tree.putDocuments([doc('notes/empty.md', [], { given: ['todo'] })], true);
+    tree.setOpen(0, true);
+    expect(drawn(tree)).toEqual(['▾ notes/empty.md', '  · given', '  · loading']);
+    tree.setDetails(empty.id, scoresOf(empty));
+    expect(drawn(tree).slice(0, 3)).toEqual(['▾ notes/empty.md', '  · given', '  · none']);
+  });
+
+  it('is found by a given tag', () => {
+    tree.putDocuments([doc('notes/a.md', [], { given: ['Todo'] }), doc('notes/b.md')], true);
+    tree.setFilter('@given:todo');
+    expect(drawn(tree)).toEqual(['▸ notes/a.md']);
+  });
+
   it('says "none fits" in a row of its own, with closed parents that hold all scores', () => {
     tree.putDocuments([empty], true);
     tree.setOpen(0, true);

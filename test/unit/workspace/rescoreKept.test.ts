@@ -61,7 +61,7 @@ it('takes the documents that the globs take', async () => {
 it('shows a changed document as stale, with the scores of its text before', async () => {
   const { store, classifier, folder } = await tagged();
   const { uri } = (await firstDocument(store)) ?? { uri: '' };
-  store.markSaved(uri, 'ab'.repeat(32));
+  store.markSaved(uri, 'ab'.repeat(32), { reading: '', runs: [], given: [] });
   await rescoreKept(store, classifier, all);
   const rows = await shown(store, other);
   expect(

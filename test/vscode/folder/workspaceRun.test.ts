@@ -265,12 +265,53 @@ describe('tags in use', () => {
     assert.deepEqual(offered, ['Write 1 tag', 'Leave the document as it is']);
     assert.equal(document.getText(), before);
     await picking('Write 1 tag', () => run('writeFrontMatter', uri));
-    assert.match(document.getText(), /^---\r?\ntags:\r?\n {2}- topic\.hiring\r?\n---/);
+    assert.match(document.getText(), /^---\r?\ntags:\r?\n {2}- topic\/hiring\r?\n---/);
     assert.equal(document.isDirty, true);
     await show(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     assert.equal(await read(uri), before);
+  });
+
+  it('are written in the style and under the key of the settings, and leave the document fresh', async () => {
+    const uri = file('notes/hiring.md');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await withSettings({ 'frontMatter.style': 'plain', 'frontMatter.key': 'keywords' }, () =>
+      picking('Write 1 tag', () => run('writeFrontMatter', uri)),
+    );
+    assert.match(document.getText(), /^---\r?\nkeywords:\r?\n {2}- hiring\r?\n---/);
+    await document.save();
+    await until('its row stays fresh', async () => (await rowOf(uri))?.stale === false);
+    await show(document);
+    await vscode.commands.executeCommand('undo');
+    await document.save();
+  });
+
+  it('are written into several documents through the refactor preview, and undone as one', async () => {
+    const uris = [file('notes/hiring.md'), file('notes/security.md')];
+    const before = await Promise.all(uris.map(read));
+    const texts = async () =>
+      Promise.all(uris.map(async (uri) => (await vscode.workspace.openTextDocument(uri)).getText()));
+    const preview = async (action: () => Thenable<unknown>) => {
+      const done = action();
+      await until('the preview applies', async () => {
+        await vscode.commands.executeCommand('refactorPreview.apply');
+        return Promise.race([
+          Promise.resolve(done).then(() => true),
+          new Promise<false>((resolve) => setTimeout(resolve, 200, false)),
+        ]);
+      });
+    };
+    await preview(() => run('writeFrontMatter', file('notes'), [file('notes')]));
+    const after = await texts();
+    assert.match(after[0] ?? '', /- topic\/hiring/);
+    assert.match(after[1] ?? '', /- topic\/security-vulnerability/);
+    const messages = await messagesOf(() => run('writeAllFrontMatter'));
+    assert.ok(messages.length <= 1, messages.join('\n'));
+    await show(await vscode.workspace.openTextDocument(uris[0] ?? file('')));
+    await vscode.commands.executeCommand('undo');
+    await until('both are as they were', async () => (await texts()).every((text, at) => text === before[at]));
+    await vscode.workspace.saveAll();
   });
 
   it('are not written where there are none, and it is said so', async () => {

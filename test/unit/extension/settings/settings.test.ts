@@ -15,6 +15,9 @@ describe('checkSetting', () => {
     ['include', '*.md'],
     ['include', ['']],
     ['badges', 'yes'],
+    ['frontMatter.style', 'slashes'],
+    ['frontMatter.key', ''],
+    ['frontMatter.key', 'my: tags'],
     ['chunkTokens', 8],
     ['idleMinutes', Number.NaN],
   ])('refuses %s = %j and names the setting', (name, value) => {
