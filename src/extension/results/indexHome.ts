@@ -1,35 +1,22 @@
 // Results of the workspace's files, at home in its index: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
-import { fileSpan, type TextRuns } from '../../core/excerpt';
+import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
 import { isGone } from '../../workspace/find/skipReasons';
 import type { ReadableText } from '../../workspace/read/readableText';
-import type { DocumentPlace, ExportDocument, Skip, StoredDetails, StoredDocument } from '../../workspace/types';
+import type { DocumentPlace, ExportDocument, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
-import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
 import { KeptRows } from './keptRows';
+import { detailsOf, exportOf, looksSame, summaryOf, type KnownDocument, type TextNow } from './knownDocument';
 import { openDocument } from './openDocument';
-import { evidenceLine, lineCounter } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { named, scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
-import { summarise } from './summarise';
-
-/** What the model reads of a document, in the document's text as it is now. */
-type ReadText = Pick<ReadableText, 'text' | 'runs'> & { readonly document: string };
-
-interface Known {
-  readonly shown: Shown;
-  readonly tags: readonly LabelScore[];
-  readonly scores: readonly LabelScore[];
-  /** Where the text stood in the file when it was seen last. */
-  readonly runs: TextRuns;
-}
+import { scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -211,16 +198,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   summary(id: string): DocumentSummary | undefined {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
-    if (shown && set) {
-      const { chunkCount, stale } = shown.document;
-      const tags = summarise({ tags: tagsUnder(shown, set) }, set);
-      const taggedMs = this.taggedMs.get(id);
-      const when = taggedMs === undefined ? {} : { taggedMs };
-      const missing = shown.missing ? { missing: true as const } : {};
-      const given = shown.document.given.length > 0 ? { given: shown.document.given } : {};
-      const state = { stale: stale || shown.edited, ...when, ...missing, ...given };
-      return { id, ...named(shown.document), tags, chunkCount, ...state };
-    }
+    if (shown && set) return summaryOf(id, shown, set, this.taggedMs.get(id));
     const skip = this.rows.skips.get(id);
     return skip && skippedRow(skip);
   }
@@ -228,22 +206,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async details(id: string): Promise<ScoreDetail[]> {
     const known = this.known(id);
     if (!known) return [];
-    const { shown, scores } = known;
-    const { text, runs, document } = await this.textOf(id, shown);
-    const tags = new Set(known.tags.map(({ label }) => label));
-    const lines = lineCounter(document);
-    return scores.map((score, label) => {
-      const { start, end } = fileSpan(runs, score);
-      return {
-        label,
-        score: score.score,
-        tag: tags.has(score.label),
-        // Where the text is another one by now, its passages are not those that earned the scores.
-        evidence: shown.edited || shown.missing ? '' : evidenceLine(text, score, isMarkdown(id)),
-        startLine: lines(start),
-        endLine: lines(end),
-      };
-    });
+    return detailsOf(id, known, await this.textOf(id, known.shown));
   }
 
   async evidence(id: string): Promise<Evidence | null> {
@@ -281,12 +244,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   async exported(id: string): Promise<ExportDocument | null> {
     const known = this.known(id);
-    if (!known) return Promise.resolve(null);
-    const { uri, root, path, stale, given } = known.shown.document;
-    const { shown, runs } = known;
-    const inFile = (score: LabelScore) => fileSpan(runs, score);
-    const [tags, scores] = [known.tags.map(inFile), known.scores.map(inFile)];
-    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, scores, given });
+    return Promise.resolve(known && exportOf(known));
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -350,7 +308,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
-  private async textOf(uri: string, shown: Shown): Promise<ReadText> {
+  private async textOf(uri: string, shown: Shown): Promise<TextNow> {
     const open = openDocument(vscode.Uri.parse(uri));
     if (open) {
       const document = open.getText();
@@ -380,7 +338,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): Known | null {
+  private known(id: string): KnownDocument | null {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
@@ -395,8 +353,4 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const key = this.file.current;
     return key ? key.store.details(shown.document.uri, key.task, key.model) : null;
   }
-}
-
-function looksSame(one: StoredDocument, other: StoredDocument): boolean {
-  return one.stale === other.stale && one.changed === other.changed && one.given.join('\n') === other.given.join('\n');
 }

@@ -53,8 +53,14 @@ export async function writeManyFrontMatter(parts: ManyParts, places: readonly vs
   const planned = await activity.run('working', title, ({ signal }) => plan(parts, ids, signal));
   if (planned === null) return;
   const { edit, size, same, refused } = planned;
-  if (size > 0) await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-  else if (refused.length === 0)
+  if (size > 0) {
+    // Nothing is ticked there to begin with.
+    const hint = vscode.l10n.t('Tick the documents to write into, then Apply. Grouped by type, one tick takes all.');
+    const applied = vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    vscode.window.setStatusBarMessage(hint, applied);
+    await applied;
+  }
+  if (size === 0 && refused.length === 0)
     reporter.notice(
       same === 1
         ? vscode.l10n.t('There is nothing to write: the document holds its tags already, or no label fits it.')
