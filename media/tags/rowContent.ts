@@ -14,6 +14,7 @@ import {
   counted,
   foldText,
   givenText,
+  nameParts,
   parentText,
   partLasts,
   partLines,
@@ -104,14 +105,12 @@ function restContent(row: RestGroupRow): Node[] {
 }
 
 function documentContent({ document, tag, short, open }: DocumentRow, labels: readonly TreeLabel[]): Node[] {
-  const slash = document.title.lastIndexOf('/');
-  const folder = short || slash === -1 ? '' : document.title.slice(0, slash);
-  const name = document.title.slice(slash + 1);
+  const { folder, name } = nameParts(document);
   return [
     ...(tag === null ? [] : scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, true)),
     // As the editor's own lists do: the name first, then where it is, if there is room for it.
     fileName(cutInMiddle(name, 'name', 6)),
-    whereRoom(fileName(foreign(folder, 'folder muted ellipsis'))),
+    whereRoom(fileName(foreign(short ? '' : folder, 'folder muted ellipsis'))),
     ...documentStatus(document, labels, { open: open === true, under: tag?.label ?? null }),
   ];
 }

@@ -3,6 +3,7 @@ import type { TextRuns } from '../core/excerpt';
 import type { LabelScore } from '../core/tagResult';
 import type { CancelSignal } from '../shared/classifier';
 import type { ErrorCode } from '../shared/errors';
+import type { SplitOf } from './split/splitRule';
 
 /** What a directory entry is. `symlink` whatever it points to: links are never followed. */
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
@@ -78,6 +79,8 @@ export interface DocumentPlace {
   readonly root: string;
   /** Relative to the root, separated by `/`. */
   readonly path: string;
+  /** What people call the part of the file that it is: `row 3`; absent where it is the file. */
+  readonly part?: string;
 }
 
 export interface FoundFile extends DocumentPlace {
@@ -94,6 +97,8 @@ export interface DocumentSource {
   readonly runs: TextRuns;
   /** Tags that the author wrote into the document. */
   readonly given: readonly string[];
+  /** In how many parts, each a document of its own; absent where the file is one document, and for its parts. */
+  readonly parts?: number;
 }
 
 /** A file that has been read, or of which is known what reading it would give. */
@@ -111,6 +116,7 @@ export const skipReasons = [
   'empty',
   'binary',
   'minified',
+  'unfit',
   'undecodable',
   'export',
   'unreadable',
@@ -154,6 +160,8 @@ export interface ReadOptions extends Partial<ReadLimits> {
   readonly textOf?: (uri: string) => string | undefined;
   /** Of Markdown documents. Default: left out, with its tags under `tags`. */
   readonly frontMatter?: FrontMatterOptions;
+  /** Which files are read in parts. */
+  readonly splitOf?: SplitOf;
 }
 
 export type ReadResult =
@@ -169,7 +177,13 @@ export type ReadResult =
       /** The text came from the editor, so size and time on disk say nothing of it. */
       readonly fromEditor: boolean;
     }
-  | { readonly ok: false; readonly reason: SkipReason; readonly detail: string };
+  | ReadRefusal;
+
+export interface ReadRefusal {
+  readonly ok: false;
+  readonly reason: SkipReason;
+  readonly detail: string;
+}
 
 /** What results are kept under, besides content and model (store/taskIdentity makes it from a label set). */
 export interface TaskIdentity {

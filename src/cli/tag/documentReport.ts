@@ -4,6 +4,8 @@ import type { LabelScore } from '../../core/tagResult';
 export interface DocumentReport {
   /** As the user would write it: relative to the given path's own form. */
   readonly path: string;
+  /** Name of the part of the file that it is: `row 3`. */
+  readonly part?: string;
   readonly tags: readonly LabelScore[];
   readonly scores: readonly LabelScore[];
   /** Tags that the author wrote into the document. */

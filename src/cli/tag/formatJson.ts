@@ -5,6 +5,7 @@ export function documentJson(report: DocumentReport): object {
   return {
     path: report.path,
     tags: report.tags.map(({ label, score, start, end }) => ({ label, score, start, end })),
+    ...(report.part === undefined ? {} : { part: report.part }),
     ...(report.given.length > 0 ? { given: report.given } : {}),
     scores: Object.fromEntries(report.scores.map(({ label, score }) => [label, score])),
   };

@@ -1,4 +1,5 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
+import { createHash } from 'node:crypto';
 import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import { isMarkdownName } from '../../core/markdownLines';
@@ -6,6 +7,8 @@ import type { LabelScore } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
+import { readParts } from '../../workspace/read/readParts';
+import { fileOf, partUri } from '../../workspace/split/parts';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
@@ -28,6 +31,8 @@ export interface ReportParts {
 
 export class ReportReader {
   private readonly tree = new NodeFileTree();
+  /** Parts of the file that was read last: they come one after another. */
+  private last: { readonly uri: string; readonly texts: ReadonlyMap<string, string> } | null = null;
 
   constructor(private readonly parts: ReportParts) {}
 
@@ -40,6 +45,7 @@ export class ReportReader {
     const inFile = (score: LabelScore) => fileSpan(details.runs, score);
     return {
       path: displayPath(place),
+      ...(place.part === undefined ? {} : { part: place.part }),
       tags: tags.map(inFile),
       scores: scores.map(inFile),
       given: details.given,
@@ -49,20 +55,36 @@ export class ReportReader {
 
   /** With the sentence behind each tag; without where the file has changed since. */
   async readWithPassages(place: DocumentPlace): Promise<DocumentReport> {
-    const { classifier, set, signal, reading } = this.parts;
+    const { classifier, set, signal } = this.parts;
     const details = this.details(place);
     const report = this.report(place, details);
-    const read = await readDocument(this.tree, place, reading);
-    if (!read.ok || read.hash !== details.contentHash) return report;
+    const text = await this.textOf(place);
+    if (text === null || sha256(text) !== details.contentHash) return report;
     const isMarkdown = isMarkdownName(place.path);
     const { tags } = decideStored(details, set);
-    const exact = await bestPassages(classifier, read.text, tags, set, { isMarkdown, signal });
+    const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
     const passages = tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;
-      const passage = read.text.slice(start, end);
+      const passage = text.slice(start, end);
       return [tag.label, isMarkdown ? readableMarkdown(passage) : passage];
     });
     return { ...report, passages: new Map(passages) };
+  }
+
+  /** What the model reads of the document as it is now; null where it is gone. */
+  private async textOf(place: DocumentPlace): Promise<string | null> {
+    const { reading } = this.parts;
+    const rule = place.part === undefined ? null : reading.splitOf?.(place.path);
+    if (!rule) {
+      const read = await readDocument(this.tree, place, reading);
+      return read.ok ? read.text : null;
+    }
+    const uri = fileOf(place.uri);
+    if (this.last?.uri !== uri) {
+      const read = await readParts(this.tree, { uri }, rule, reading);
+      this.last = { uri, texts: new Map(read.ok ? read.parts.map(({ key, text }) => [partUri(uri, key), text]) : []) };
+    }
+    return this.last.texts.get(place.uri) ?? null;
   }
 
   private details(place: DocumentPlace): StoredDetails {
@@ -74,4 +96,8 @@ export class ReportReader {
       `The index has lost ${displayPath(place)} while it was being read. Try again.`,
     );
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -75,6 +75,17 @@ export function partsText({ parts }: Pick<TreeDocument, 'parts'>): string {
   return parts === undefined ? '' : counted(parts.length, 'selection');
 }
 
+/** The document's own name, which may hold slashes where it is a heading, and what it stands in. */
+export function nameParts({ title, folders }: Pick<TreeDocument, 'title' | 'folders'>): {
+  folder: string;
+  name: string;
+} {
+  const folder = folders.join('/');
+  return folder !== '' && title.startsWith(`${folder}/`)
+    ? { folder, name: title.slice(folder.length + 1) }
+    : { folder: '', name: title };
+}
+
 /** Tags that the author wrote into the document: `todo, urgent`. */
 export function givenText({ given = [] }: Pick<TreeDocument, 'given'>): string {
   return given.join(', ');

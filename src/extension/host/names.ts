@@ -59,6 +59,7 @@ export const settingNames = [
   'badges',
   'codeLens',
   'followEditor',
+  'split',
   'frontMatter.style',
   'frontMatter.key',
   'frontMatter.read',

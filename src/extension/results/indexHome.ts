@@ -4,8 +4,8 @@ import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
-import { isGone } from '../../workspace/find/skipReasons';
 import type { ReadableText } from '../../workspace/read/readableText';
+import { cellOf, fileOf, isPart } from '../../workspace/split/parts';
 import type { DocumentPlace, ExportDocument, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
 import { sha256, type Tagger } from '../classify/tagger';
@@ -13,8 +13,7 @@ import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
 import { KeptRows } from './keptRows';
-import { detailsOf, exportOf, looksSame, summaryOf, type KnownDocument, type TextNow } from './knownDocument';
-import { openDocument } from './openDocument';
+import { detailsOf, exportOf, looksSame, summaryOf, type KnownDocument, type ReadText } from './knownDocument';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
 
@@ -190,9 +189,9 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     return this.rows.has(id);
   }
 
-  /** As `has`, without what was left out. */
+  /** As `has`, without what was left out; also a file whose parts have tags. */
   isTagged(id: string): boolean {
-    return this.rows.documents.has(id);
+    return this.rows.documents.has(id) || this.rows.hasParts(id);
   }
 
   summary(id: string): DocumentSummary | undefined {
@@ -219,15 +218,15 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   async place(id: string, label: number | null): Promise<Place | null> {
     if (!this.has(id)) return null;
-    const uri = vscode.Uri.parse(id);
+    const uri = vscode.Uri.parse(fileOf(id));
     if (this.rows.skips.get(id)?.folder) return { uri, span: null, folder: true };
-    const known = label === null ? null : this.known(id);
-    const score = label === null ? undefined : known?.scores[label];
-    if (!known || !score) return { uri, span: null };
-    const { runs } = await this.textOf(id, known.shown);
+    const known = label === null && !isPart(id) ? null : this.known(id);
+    if (!known) return { uri, span: null };
+    const { text, runs } = await this.textOf(id, known.shown);
+    const score = label === null ? undefined : known.scores[label];
+    const { start, end } = fileSpan(runs, score ?? { start: 0, end: text.length });
     // Where the text is another one by now, other words stand at that place.
-    const { start, end } = fileSpan(runs, score);
-    return { uri, span: known.shown.edited || known.shown.missing ? null : { start, end } };
+    return { uri, span: known.shown.edited || known.shown.missing ? null : { start, end }, ...cellOf(id) };
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
@@ -307,27 +306,18 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.hasRead.fire();
   }
 
-  /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
-  private async textOf(uri: string, shown: Shown): Promise<TextNow> {
-    const open = openDocument(vscode.Uri.parse(uri));
-    if (open) {
-      const document = open.getText();
-      const readable = this.texts.of(uri, document);
-      this.compareText(uri, shown, readable);
-      return { ...readable, document };
-    }
-    const read = await this.texts.read(uri);
-    if (!read.ok) {
-      const missing = read.reason === 'unreadable' && isGone(read.detail);
-      this.setEdited(uri, shown, !missing, missing);
+  private async textOf(id: string, shown: Shown): Promise<ReadText> {
+    const now = await this.texts.now(shown.document);
+    if (!now.ok) {
+      this.setEdited(id, shown, !now.missing, now.missing);
       return { text: '', runs: [], document: '' };
     }
-    this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== read.hash);
-    return { text: read.text, runs: read.source.runs, document: read.file };
+    this.compareText(id, shown, now);
+    return now;
   }
 
-  private compareText(uri: string, shown: Shown, { text }: ReadableText): void {
-    this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== sha256(text));
+  private compareText(id: string, shown: Shown, { text }: Pick<ReadableText, 'text'>): void {
+    this.setEdited(id, shown, this.detailsOf(shown)?.contentHash !== sha256(text));
   }
 
   private setEdited(uri: string, shown: Shown, edited: boolean, missing = false): void {

@@ -19,8 +19,8 @@ export interface KnownDocument {
   readonly runs: TextRuns;
 }
 
-/** What the model reads of a document, in the document's text as it is now. */
-export type TextNow = Pick<ReadableText, 'text' | 'runs'> & { readonly document: string };
+/** What the model reads of a document, and the whole document as it is now. */
+export type ReadText = Pick<ReadableText, 'text' | 'runs'> & { readonly document: string };
 
 export function summaryOf(id: string, shown: Shown, set: LabelSet, taggedMs: number | undefined): DocumentSummary {
   const { chunkCount, stale, given } = shown.document;
@@ -36,7 +36,7 @@ export function summaryOf(id: string, shown: Shown, set: LabelSet, taggedMs: num
   };
 }
 
-export function detailsOf(id: string, known: KnownDocument, { text, runs, document }: TextNow): ScoreDetail[] {
+export function detailsOf(id: string, known: KnownDocument, { text, runs, document }: ReadText): ScoreDetail[] {
   const { shown, scores } = known;
   const tags = new Set(known.tags.map(({ label }) => label));
   const lines = lineCounter(document);
@@ -55,10 +55,11 @@ export function detailsOf(id: string, known: KnownDocument, { text, runs, docume
 }
 
 export function exportOf({ shown, tags, scores, runs }: KnownDocument): ExportDocument {
-  const { uri, root, path, stale, given } = shown.document;
+  const { uri, root, path, part, stale, given } = shown.document;
   const inFile = (score: LabelScore) => fileSpan(runs, score);
   const isStale = stale || shown.edited;
-  return { uri, root, path, stale: isStale, tags: tags.map(inFile), scores: scores.map(inFile), given };
+  const place = { uri, root, path, ...(part === undefined ? {} : { part }) };
+  return { ...place, stale: isStale, tags: tags.map(inFile), scores: scores.map(inFile), given };
 }
 
 /** Whether rows of both would say the same. */

@@ -18,6 +18,8 @@ export interface Place {
   readonly uri: vscode.Uri;
   /** UTF-16 offsets; null where the passage is gone, or nothing but the document is meant. */
   readonly span: Span | null;
+  /** Number of the notebook's cell, from 0; `span` is then none of the cell's. */
+  readonly cell?: number;
   /** A folder, not a document. */
   readonly folder?: boolean;
 }

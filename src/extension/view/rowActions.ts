@@ -7,6 +7,7 @@ import { openPlace } from '../editor/openPlace';
 import type { CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
+import { isPart } from '../../workspace/split/parts';
 import { nameOf } from '../results/documentNames';
 import type { Results } from '../results/results';
 import type { Config } from '../settings/config';
@@ -51,7 +52,8 @@ export class RowActions {
     if (target.documentId === null) return;
     const place = await this.parts.results.place(target.documentId, null);
     if (!place) return;
-    if (place.span === null) {
+    // A part of a file is read with its file, in which only what changed is tagged again.
+    if (place.span === null || isPart(target.documentId)) {
       await run(place.folder === true ? 'glitag.tagFolder' : 'glitag.classifyFile', place.uri, [place.uri]);
       return;
     }
@@ -100,7 +102,8 @@ export class RowActions {
     const place = await results.place(documentId, label);
     if (!place) return;
     const all = (await vscode.workspace.openTextDocument(place.uri)).getText();
-    const text = (place.span ? all.slice(place.span.start, place.span.end) : all).trim();
+    const whole = label === null ? (await results.evidence(documentId))?.text : undefined;
+    const text = (whole ?? (place.span ? all.slice(place.span.start, place.span.end) : all)).trim();
     const numbers = label === null ? (results.summary(documentId)?.tags ?? []).map((tag) => tag.label) : [label];
     const labels = numbers.flatMap((number) => set.labels[number]?.name ?? []);
     if (text === '' || labels.length === 0 || text.length > limits.exampleLength) {

@@ -31,7 +31,14 @@ export interface DiskWatchParts {
 }
 
 /** Settings that say which files a run takes, and how it reads them. */
-const finding: readonly SettingName[] = ['include', 'exclude', 'maxFileSizeKb', 'frontMatter.key', 'frontMatter.read'];
+const finding: readonly SettingName[] = [
+  'include',
+  'exclude',
+  'maxFileSizeKb',
+  'split',
+  'frontMatter.key',
+  'frontMatter.read',
+];
 
 export class DiskWatch implements vscode.Disposable {
   private readonly subscriptions: readonly { dispose(): unknown }[];

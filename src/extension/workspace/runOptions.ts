@@ -5,7 +5,7 @@ import type { RunOptions } from '../../workspace/run/workspaceRun';
 import type { FindRoot, ReadOptions } from '../../workspace/types';
 import type { Config } from '../settings/config';
 import type { DirtyTexts } from './dirtyTexts';
-import { frontMatterOptions } from './documentTexts';
+import { frontMatterOptions, splitOf } from './documentTexts';
 import { encodings } from './encodings';
 
 /** A label set's own `include` stands in place of the setting; its `exclude` comes on top. */
@@ -34,5 +34,6 @@ export function readOptions(config: Config, dirty: DirtyTexts): ReadOptions {
     encodingOf: encodings(config),
     textOf: (uri) => dirty.textOf(uri),
     frontMatter: frontMatterOptions(config),
+    splitOf: splitOf(config),
   };
 }

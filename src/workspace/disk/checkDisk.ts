@@ -9,11 +9,15 @@ import { mapOrdered } from '../flow/mapOrdered';
 import { pages } from '../flow/pages';
 import { readDocument } from '../read/readDocument';
 import { readingOf } from '../read/readableText';
+import { readParts } from '../read/readParts';
 import { isSettled } from '../read/settled';
 import { PruneScope } from '../run/pruneUnseen';
 import { SeenSet } from '../run/seenSet';
+import { fileOf, isPart } from '../split/parts';
+import type { SplitRule } from '../split/splitRule';
 import type { DiskRecord, DiskRecords, SeenFile } from '../store/diskRecords';
 import type { RunScope } from '../store/runWriter';
+import { checkParts } from './checkParts';
 import type { FileStat, FileTree, FindOptions, FindRoot, FoundFile, ReadOptions } from '../types';
 
 export interface DiskFindings {
@@ -42,7 +46,7 @@ const concurrency = 16;
 const newFilesRead = 200;
 const pageSize = 512;
 
-type Finding =
+export type Finding =
   | { readonly type: 'same' | 'added' | 'gone'; readonly uri: string; readonly record?: DiskRecord }
   | {
       readonly type: 'touched';
@@ -86,6 +90,7 @@ class DiskCheck {
   private readonly seen = new SeenSet();
   private readonly now: () => number;
   private newFiles = 0;
+  private lastStat: { readonly uri: string; readonly stat: Promise<FileStat> } | null = null;
 
   constructor(
     private readonly tree: FileTree,
@@ -98,9 +103,12 @@ class DiskCheck {
   async *run(): AsyncGenerator<Finding, void, undefined> {
     const roots = await this.rootsThere();
     const scope = new PruneScope(this.tree, roots);
-    yield* mapOrdered(this.found(scope, this.walked(roots)), concurrency, (file) => this.examine(file));
-    for (const range of scope.ranges)
-      yield* mapOrdered(this.unmet(range), concurrency, (uri) => this.lookFor(uri, scope));
+    const met = mapOrdered(this.found(scope, this.walked(roots)), concurrency, (file) => this.examine(file));
+    for await (const findings of met) yield* findings;
+    for (const range of scope.ranges) {
+      const unmet = mapOrdered(this.unmet(range), concurrency, (uri) => this.lookFor(uri, scope));
+      for await (const findings of unmet) yield* findings;
+    }
   }
 
   /** A root that cannot be listed, or is empty, may be a drive that is away: nothing is known of what is there. */
@@ -137,15 +145,34 @@ class DiskCheck {
     }
   }
 
-  private async examine(file: FoundFile): Promise<Finding> {
+  private async examine(file: FoundFile): Promise<readonly Finding[]> {
+    const rule = this.ruleOf(file);
+    if (rule) return (await this.examineParts(file, rule)) ?? [await this.unknown(file, rule)];
     const record = this.records.find(file.uri);
     if (record) this.seen.add(record.id);
-    if (record?.tagged === true) return this.compare(file, record);
-    return this.records.isSkipped(file.uri) ? { type: 'same', uri: file.uri } : this.newFile(file);
+    return [record?.tagged === true ? await this.compare(file, record) : await this.unknown(file, null)];
   }
 
-  private async newFile({ uri }: Pick<FoundFile, 'uri'>): Promise<Finding> {
+  private examineParts(file: Omit<FoundFile, 'root'>, rule: SplitRule): Promise<Finding[] | null> {
+    const { tree, records, now } = this;
+    const seen = (id: number) => {
+      this.seen.add(id);
+    };
+    return checkParts({ tree, records, read: this.options.read, now, seen }, file, rule);
+  }
+
+  private ruleOf({ path }: Pick<FoundFile, 'path'>): SplitRule | null {
+    return this.options.read.splitOf?.(path) ?? null;
+  }
+
+  /** A file without tags: new, or left out by a run. */
+  private async unknown({ uri }: FoundFile, rule: SplitRule | null): Promise<Finding> {
+    if (this.records.isSkipped(uri)) return { type: 'same', uri };
     if (++this.newFiles > newFilesRead) return { type: 'added', uri };
+    if (rule) {
+      const { ok } = await readParts(this.tree, { uri }, rule, this.options.read);
+      return { type: ok ? 'added' : 'same', uri };
+    }
     const read = await readDocument(this.tree, { uri }, this.options.read);
     return { type: read.ok && !isExport(read.file) ? 'added' : 'same', uri };
   }
@@ -180,15 +207,28 @@ class DiskCheck {
       for (const { id, uri } of page) if (!this.seen.has(id)) yield uri;
   }
 
-  private async lookFor(uri: string, scope: PruneScope): Promise<Finding> {
+  private async lookFor(uri: string, scope: PruneScope): Promise<readonly Finding[]> {
     let stat: FileStat;
     try {
-      stat = await this.tree.stat(uri);
+      stat = await this.statOf(fileOf(uri));
     } catch (error) {
-      return { type: isGone(refusalText(error)) && !scope.isBlind(uri) ? 'gone' : 'same', uri };
+      return [{ type: isGone(refusalText(error)) && !scope.isBlind(uri) ? 'gone' : 'same', uri }];
     }
-    if (stat.kind !== 'file') return { type: 'gone', uri };
+    if (stat.kind !== 'file') return [{ type: 'gone', uri }];
     const record = this.records.find(uri);
-    return record ? this.compare({ uri, size: stat.size, mtimeMs: stat.mtimeMs }, record) : { type: 'same', uri };
+    if (!record) return [];
+    const { size, mtimeMs } = stat;
+    const rule = this.ruleOf(record);
+    // Parts come after their file, with which they are looked at; of a file that is read as a whole now they are of before.
+    if (isPart(uri))
+      return rule ? [] : [{ type: 'touched', uri, record, now: { size, mtimeMs, hash: null, source: null } }];
+    if (rule) return (await this.examineParts({ uri, size, mtimeMs, path: record.path }, rule)) ?? [];
+    return [await this.compare({ uri, size, mtimeMs }, record)];
+  }
+
+  /** All parts of a file ask for it one after another. */
+  private statOf(uri: string): Promise<FileStat> {
+    if (this.lastStat?.uri !== uri) this.lastStat = { uri, stat: this.tree.stat(uri) };
+    return this.lastStat.stat;
   }
 }

@@ -2,7 +2,7 @@
 import { isBinaryFile } from 'isbinaryfile';
 import { refusalText, sizeText } from '../find/skipReasons';
 import { defaultLimits } from '../types';
-import type { FileTree, FoundFile, ReadLimits, ReadOptions, ReadResult, SkipReason } from '../types';
+import type { FileTree, FoundFile, ReadLimits, ReadOptions, ReadRefusal, ReadResult, SkipReason } from '../types';
 import { announcedEncoding, decodeStrictly, isKnownEncoding, unicodeEncoding } from './encodings';
 import { editorLineEndings, minifiedLine, textHash } from './editorText';
 import { readableText, readingOf } from './readableText';
@@ -16,12 +16,24 @@ export async function readDocument(
   file: Pick<FoundFile, 'uri'>,
   options: ReadOptions,
 ): Promise<ReadResult> {
+  const read = await readFileText(tree, file, options);
+  return read.ok ? checked(file.uri, read.text, { ...defaultLimits, ...options }, read.fromEditor) : read;
+}
+
+type FileText = { readonly ok: true; readonly text: string; readonly fromEditor: boolean } | ReadRefusal;
+
+/** The whole file as the editor has it, if it is text and not blank. */
+export async function readFileText(
+  tree: FileTree,
+  file: Pick<FoundFile, 'uri'>,
+  options: ReadOptions,
+): Promise<FileText> {
   const limits = { ...defaultLimits, ...options };
   const edited = options.textOf?.(file.uri);
   if (edited !== undefined) {
     // The editor's text may hold lone surrogates of a half-typed pair; length is a good enough measure of its size.
     if (edited.length > limits.maxFileBytes) return tooLarge(edited.length, limits.maxFileBytes);
-    return checked(file.uri, edited, limits, true);
+    return notBlank(edited, true);
   }
   let bytes: Uint8Array;
   try {
@@ -32,10 +44,14 @@ export async function readDocument(
   // The file may have grown since it was found.
   if (bytes.length > limits.maxFileBytes) return tooLarge(bytes.length, limits.maxFileBytes);
   const decoded = await decode(bytes, options.encodingOf?.(file.uri) ?? 'utf8');
-  return decoded.ok ? checked(file.uri, editorLineEndings(decoded.text), limits, false) : decoded;
+  return decoded.ok ? notBlank(editorLineEndings(decoded.text), false) : decoded;
 }
 
-type Decoded = { readonly ok: true; readonly text: string } | Extract<ReadResult, { ok: false }>;
+function notBlank(text: string, fromEditor: boolean): FileText {
+  return text.trim() === '' ? refused('empty', '') : { ok: true, text, fromEditor };
+}
+
+type Decoded = { readonly ok: true; readonly text: string } | ReadRefusal;
 
 async function decode(bytes: Uint8Array, configured: string): Promise<Decoded> {
   const announced = announcedEncoding(bytes);
@@ -61,7 +77,7 @@ async function checked(
   fromEditor: boolean,
 ): Promise<ReadResult> {
   const { text, runs, given } = readableText(uri, file, options);
-  if (text.trim() === '') return refused('empty', file.trim() === '' ? '' : 'nothing but front matter');
+  if (text.trim() === '') return refused('empty', 'nothing but front matter');
   const long = minifiedLine(text, options.maxLineLength);
   if (long !== null) return refused('minified', `a line of ${long} characters, limit ${options.maxLineLength}`);
   const source = { reading: readingOf(uri, options), runs, given };
@@ -72,6 +88,6 @@ function tooLarge(size: number, limit: number): ReadResult {
   return refused('too-large', `${sizeText(size)}, limit ${sizeText(limit)}`);
 }
 
-function refused(reason: SkipReason, detail: string): Extract<ReadResult, { ok: false }> {
+function refused(reason: SkipReason, detail: string): ReadRefusal {
   return { ok: false, reason, detail };
 }

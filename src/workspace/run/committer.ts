@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors';
 import type { DocumentPlace, SourceFile, Skip } from '../types';
 import type { RunWriter } from '../store/runWriter';
 import type { TagStore } from '../store/tagStore';
+import type { Step } from './planner';
 import type { ProgressMeter } from './progressMeter';
 import { SeenSet } from './seenSet';
 
@@ -24,6 +25,8 @@ export interface CommitEvents {
   /** Documents whose tags changed in the index. */
   readonly onDocuments?: (documents: readonly DocumentPlace[]) => void;
   readonly onSkips?: (skips: readonly Skip[]) => void;
+  /** URIs of documents that went. */
+  readonly onRemoved?: (uris: readonly string[]) => void;
   /** Things for the log that stop nothing. */
   readonly onWarning?: (error: unknown) => void;
 }
@@ -57,6 +60,15 @@ export class Committer {
 
   skip(skip: Skip): void {
     this.push({ type: 'skip', skip });
+  }
+
+  /** A file whose parts are the documents. Those are counted, it is not. */
+  whole(step: Extract<Step, { type: 'whole' }>): void {
+    const { id, hadTags } = this.store.transaction(() =>
+      this.writer.placeWhole(step.file, 'hash' in step ? this.writer.keepContent(step.hash) : step.contentId),
+    );
+    this.seenDocuments.add(id);
+    if (hadTags) this.events.onRemoved?.([step.file.uri]);
   }
 
   /** A text that the model refused before. */
@@ -179,8 +191,9 @@ export class Committer {
 }
 
 function failedSkip(
-  { uri, root, path }: DocumentPlace,
+  { uri, root, path, part }: DocumentPlace,
   failure: { readonly code: ErrorCode; readonly message: string },
 ): Skip {
-  return { uri, root, path, reason: 'failed', detail: failure.message, folder: false, code: failure.code };
+  const place = { uri, root, path, ...(part === undefined ? {} : { part }) };
+  return { ...place, reason: 'failed', detail: failure.message, folder: false, code: failure.code };
 }

@@ -6,6 +6,7 @@ import { isSettled } from '../read/settled';
 import type { KnownContent, RunWriter } from '../store/runWriter';
 import type { FileTree, FoundEntry, FoundFile, ReadOptions, Skip, SourceFile } from '../types';
 import type { ErrorCode } from '../../shared/errors';
+import { PartPlanner } from './partPlanner';
 
 /** What is to be done with one file. Only `classify` holds a text. */
 export type Step =
@@ -23,6 +24,13 @@ export type Step =
       readonly code: ErrorCode;
       readonly message: string;
     }
+  /** A file that is read in parts: it is to be put to its place without tags. Its text is known, or has to be made known. */
+  | {
+      readonly type: 'whole';
+      readonly file: SourceFile;
+      readonly contentId: number;
+    }
+  | { readonly type: 'whole'; readonly file: SourceFile; readonly hash: string }
   | { readonly type: 'skip'; readonly skip: Skip };
 
 export interface PlannerOptions {
@@ -33,16 +41,27 @@ export interface PlannerOptions {
 }
 
 export class Planner {
+  private readonly parts: PartPlanner;
+
   constructor(
     private readonly tree: FileTree,
     private readonly writer: RunWriter,
     private readonly options: PlannerOptions,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.parts = new PartPlanner(tree, writer, options.read, now, (file, content) =>
+      content ? this.withContent(file, content) : null,
+    );
+  }
 
-  async plan(entry: FoundEntry): Promise<Step> {
-    if (entry.type === 'skip') return entry;
-    const { file } = entry;
+  /** One step for each document that the file is, or holds. */
+  async plan(entry: FoundEntry): Promise<readonly Step[]> {
+    if (entry.type === 'skip') return [entry];
+    const rule = this.options.read.splitOf?.(entry.file.path);
+    return rule ? this.parts.plan(entry.file, rule) : [await this.planWhole(entry.file)];
+  }
+
+  private async planWhole(file: FoundFile): Promise<Step> {
     if (this.options.read.textOf?.(file.uri) === undefined) {
       const known = this.writer.document(file, readingOf(file.uri, this.options.read));
       if (known?.content) {
@@ -52,11 +71,16 @@ export class Planner {
         if (step) return step;
       }
     }
-    return this.read(file);
+    return this.readWhole(file);
   }
 
-  /** Reads the file whatever the index says of its size and time. */
-  async read(file: FoundFile): Promise<Step> {
+  /** Reads the file, or the part of one, whatever the index says of its size and time. */
+  async read(file: SourceFile): Promise<Step> {
+    const rule = file.part === undefined ? null : this.options.read.splitOf?.(file.path);
+    return rule ? this.parts.readOne(file, rule) : this.readWhole(file);
+  }
+
+  private async readWhole(file: FoundFile): Promise<Step> {
     const readAtMs = this.now();
     const result = await readDocument(this.tree, file, this.options.read);
     if (!result.ok) {

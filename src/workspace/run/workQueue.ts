@@ -76,6 +76,9 @@ export class WorkQueue {
       case 'refused':
         committer.refused(step.file, step.contentId, step.code, step.message);
         break;
+      case 'whole':
+        committer.whole(step);
+        break;
       case 'skip':
         committer.skip(step.skip);
         break;

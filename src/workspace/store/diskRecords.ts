@@ -19,6 +19,8 @@ export interface DiskRecord {
   readonly fresh: boolean;
   /** How it was read. */
   readonly reading: string;
+  readonly path: string;
+  readonly root: string;
 }
 
 /** A file as it was found on disk. */
@@ -38,7 +40,7 @@ export class DiskRecords {
 
   find(uri: string): DiskRecord | null {
     const row = this.database.get(
-      `SELECT d.id, d.size, d.mtimeMs, d.reading, c.hash, a.contentId AS shown, a.contentId = d.contentId AS fresh
+      `SELECT d.id, d.size, d.mtimeMs, d.reading, d.path, d.root, c.hash, a.contentId AS shown, a.contentId = d.contentId AS fresh
        FROM documents d
        LEFT JOIN contents c ON c.id = d.contentId
        LEFT JOIN assignments a ON a.documentId = d.id AND a.taskId = (SELECT id FROM tasks WHERE hash = ?)
@@ -54,6 +56,8 @@ export class DiskRecords {
       tagged: row['shown'] !== null,
       fresh: row['fresh'] === 1,
       reading: String(row['reading']),
+      path: String(row['path']),
+      root: String(row['root']),
     };
   }
 
@@ -78,7 +82,7 @@ export class DiskRecords {
     );
     if (!now.source) return;
     this.database.run(
-      'UPDATE documents SET reading = ?, runs = ?, given = ? WHERE id = ? AND size = ? AND mtimeMs = ?',
+      'UPDATE documents SET reading = ?, runs = ?, given = ?, parts = ? WHERE id = ? AND size = ? AND mtimeMs = ?',
       ...[...sourceValues(now.source), known.id, now.size, now.mtimeMs],
     );
   }

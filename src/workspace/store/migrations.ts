@@ -135,6 +135,12 @@ export const migrations: readonly string[] = [
   ALTER TABLE documents ADD COLUMN runs BLOB;
   ALTER TABLE documents ADD COLUMN given TEXT;
   `,
+  // Parts of split files are documents with a fragment in their URI; part: their names. The file itself is a document without
+  // tags then; parts: how many it has.
+  `
+  ALTER TABLE documents ADD COLUMN part TEXT;
+  ALTER TABLE documents ADD COLUMN parts INTEGER;
+  `,
 ];
 
 /** Brings the file to the newest schema, or throws AppError `index-unsupported` without touching it. */

@@ -19,7 +19,8 @@ import { openIndex } from './openIndex';
 import type { OpenOptions } from './openIndex';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
-import { givenOf, runsOf, sourceValues } from './sources';
+import { fragmentWords } from '../split/parts';
+import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
 import { sweep } from './sweep';
 import { Unscored } from './unscored';
 
@@ -29,7 +30,7 @@ const thisSession = randomUUID();
 const pageSize = 256;
 
 const documentColumns = `
-  d.id, d.uri, d.root, d.path, d.runs, d.given, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
+  d.id, d.uri, d.root, d.path, d.part, d.runs, d.given, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
   a.contentId, a.modelId, r.chunkCount, r.scores, r.evidence, r.checksum`;
 const documentTables = `
   FROM assignments a
@@ -133,7 +134,7 @@ export class TagStore {
   /** The document was saved; `textHash` is sha256 of its text, hex. Tags of another text are stale until a run sees it. */
   markSaved(uri: string, textHash: string, source: DocumentSource): void {
     this.database.run(
-      `UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), mtimeMs = -1, reading = ?, runs = ?, given = ?
+      `UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), mtimeMs = -1, reading = ?, runs = ?, given = ?, parts = ?
        WHERE uri = ?`,
       ...[Buffer.from(textHash, 'hex'), ...sourceValues(source), uri],
     );
@@ -163,10 +164,7 @@ export class TagStore {
   removeDocuments(uri: string): string[] {
     const gone = this.database.transaction(() =>
       ['documents', 'skips'].flatMap((table) =>
-        this.database.all(
-          `DELETE FROM ${table} WHERE uri = ? OR (uri >= ? AND uri < ?) RETURNING uri`,
-          ...[uri, `${uri}/`, `${uri}0`],
-        ),
+        this.database.all(`DELETE FROM ${table} WHERE ${isOrIsIn} RETURNING uri`, ...placesIn(uri)),
       ),
     );
     return [...new Set(gone.map((row) => String(row['uri'])))];
@@ -176,16 +174,11 @@ export class TagStore {
   moveDocuments(from: DocumentPlace, to: DocumentPlace): void {
     this.database.transaction(() => {
       if (from.uri === to.uri) return;
-      this.database.run(
-        'DELETE FROM documents WHERE uri = ? OR (uri >= ? AND uri < ?)',
-        to.uri,
-        `${to.uri}/`,
-        `${to.uri}0`,
-      );
+      this.database.run(`DELETE FROM documents WHERE ${isOrIsIn}`, ...placesIn(to.uri));
       this.database.run(
         `UPDATE documents SET uri = ? || substr(uri, length(?) + 1), path = ? || substr(path, length(?) + 1), root = ?
-         WHERE uri = ? OR (uri >= ? AND uri < ?)`,
-        ...[to.uri, from.uri, to.path, from.path, to.root, from.uri, `${from.uri}/`, `${from.uri}0`],
+         WHERE ${isOrIsIn}`,
+        ...[to.uri, from.uri, to.path, from.path, to.root, ...placesIn(from.uri)],
       );
     });
   }
@@ -255,6 +248,7 @@ export class TagStore {
       uri: String(row['uri']),
       root: String(row['root']),
       path: String(row['path']),
+      ...partOf(row),
       chunkCount: Number(row['chunkCount']),
       changed: row['changed'] === 1,
       given: givenOf(row),
@@ -269,12 +263,21 @@ export class TagStore {
   }
 }
 
+/** The document itself, what is below it, and its parts. */
+const isOrIsIn = '(uri = ? OR (uri >= ? AND uri < ?) OR (uri >= ? AND uri < ?))';
+
+function placesIn(uri: string): string[] {
+  const { from, before } = partRange(uri);
+  return [uri, `${uri}/`, `${uri}0`, from, before];
+}
+
 function skipOf(row: Row): Skip & { readonly id: number } {
   return {
     id: Number(row['id']),
     uri: String(row['uri']),
     root: String(row['root']),
     path: String(row['path']),
+    ...fragmentWords(String(row['uri'])),
     reason: row['reason'] as Skip['reason'],
     detail: String(row['detail']),
     folder: row['folder'] === 1,
