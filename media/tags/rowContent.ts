@@ -77,7 +77,7 @@ function twistie(open: boolean | null): HTMLElement {
 
 function folderContent(row: FolderRow): Node[] {
   return [
-    icon(row.open === true ? 'folder-opened' : 'folder'),
+    icon(row.file ? 'file' : row.open === true ? 'folder-opened' : 'folder'),
     cutInMiddle(row.name, 'name'),
     element('span', 'room'),
     element('span', 'badge', wholeNumber(row.documents)),

@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const tree = new EditorFileTree();
   const documents = new DocumentTexts(tree, config);
   const index = new IndexHome(file, labelSets, tagger, documents, log);
-  const memory = new MemoryHome(labelSets, tagger, model, log);
+  const memory = new MemoryHome(labelSets, tagger, model, log, () => documents.frontMatter);
   const rescorer = new Rescorer(file, config, model, activity);
   labelSets.beforeSwitch(async (to, before, signal) => {
     await rescorer.rescore(to, before, signal);
@@ -75,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
   const pinpointer = new Pinpointer(model);
   const results = new Results(memory, index, labelSets, pinpointer);
-  const texts = new TextTagger(tagger, labelSets, memory);
+  const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
   const notes = new ViewNotes();

@@ -42,6 +42,7 @@ const text = {
   id: isString,
   title: isString,
   folders: listOf(isString),
+  inFile: optional(oneOf(true)),
   tags: listOf(fields({ label: isIndex, score: isScore })),
   chunkCount: isIndex,
   stale: isBoolean,

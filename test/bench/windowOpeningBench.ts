@@ -12,6 +12,7 @@ import { TagsView } from '../../src/extension/view/tagsView';
 import { ViewNotes } from '../../src/extension/view/viewNotes';
 import { DiskWatch, type DiskWatchParts } from '../../src/extension/workspace/diskWatch';
 import { EditorFileTree } from '../../src/extension/workspace/editorFileTree';
+import { defaultFrontMatter } from '../../src/workspace/read/readableText';
 import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
 import { IndexFile } from '../../src/extension/workspace/indexFile';
 import { WorkspaceNote } from '../../src/extension/workspace/workspaceNote';
@@ -127,7 +128,7 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
   const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), model, config, reporter);
   const output = log as unknown as vscode.LogOutputChannel;
   const index = new IndexHome(file, labelSets, tagger, new DocumentTexts(tree, config), output);
-  const memory = new MemoryHome(labelSets, tagger, model, output);
+  const memory = new MemoryHome(labelSets, tagger, model, output, () => defaultFrontMatter);
   const results = new Results(memory, index, labelSets, new Pinpointer(new SteadyClassifier(0)));
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(vscode.Uri.file(base), handlers, output), {

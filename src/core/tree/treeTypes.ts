@@ -18,6 +18,8 @@ export interface TreeDocument {
   readonly title: string;
   /** Path segments for grouping by folder, workspace folder first where there are several. */
   readonly folders: readonly string[];
+  /** It is a part of a file that is read in parts; the last of `folders` is that file. */
+  readonly inFile?: true;
   /** Tags, best first: index into the labels, score 0 to 1. */
   readonly tags: readonly { readonly label: number; readonly score: number }[];
   readonly chunkCount: number;
@@ -69,6 +71,8 @@ interface RowBase {
 export interface FolderRow extends RowBase {
   readonly kind: 'folder';
   readonly name: string;
+  /** A file that is read in parts, which stand in it. */
+  readonly file: boolean;
   /** Names from the top down, separated by `/`. */
   readonly path: string;
   readonly documents: number;

@@ -132,7 +132,7 @@ export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
 
 function spokenGroup(row: GroupRow): string {
   const documents = counted(row.documents, 'document');
-  if (row.kind === 'folder') return list([row.name, 'folder', documents]);
+  if (row.kind === 'folder') return list([row.name, row.file ? 'file' : 'folder', documents]);
   if (row.kind === 'rest') return list([restTitles[row.rest], documents]);
   const average = row.average === null ? '' : `average score ${scoreWords(row.average)}`;
   return list([row.name, row.exclusive ? 'one of' : '', documents, average]);

@@ -6,6 +6,7 @@ import { withParts } from '../../core/tree/parts';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
+import { isPart } from '../../workspace/split/parts';
 import { within } from '../host/within';
 import type { LabelSets } from '../labels/labelSets';
 import { isMarkdown, nameOf } from './documentNames';
@@ -61,6 +62,11 @@ export class Results implements vscode.Disposable {
     if (own) return { ...own, parts };
     const { title, folders } = nameOf(vscode.Uri.parse(id));
     return { id, title, folders, tags: [], chunkCount: 0, stale: false, partsOnly: true, parts };
+  }
+
+  /** One of the documents that a file is read in. */
+  isFilePart(id: string): boolean {
+    return isPart(id) && this.index.has(id);
   }
 
   /** Id of the document that this is, or is a part of. */

@@ -50,10 +50,10 @@ export function skippedRow(skip: Skip): DocumentSummary {
 }
 
 /** As `nameOf`, without asking the editor 100,000 times. The parts of a file stand under it as files do under a folder. */
-export function named({ root, path, part }: DocumentPlace): DocumentName {
+export function named({ root, path, part }: DocumentPlace): DocumentName & { readonly inFile?: true } {
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   const file = several && root !== '' ? `${root}/${path}` : path;
   const segments = file.split('/');
   if (part === undefined) return { title: file, folders: segments.slice(0, -1) };
-  return { title: `${file}/${part}`, folders: segments };
+  return { title: `${file}/${part}`, folders: segments, inFile: true };
 }

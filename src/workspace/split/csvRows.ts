@@ -1,7 +1,12 @@
 // Rows of CSV and TSV as documents. The parser tells where a row ends in bytes; its values tell where a field begins in it.
-import { parse, CsvError } from 'csv-parse';
+import type * as csvModule from 'csv-parse';
 import { ExcerptBuilder } from '../../core/excerpt';
 import { SplitRefusal, type Parts } from './parts';
+
+type Csv = typeof csvModule;
+
+/** Loaded with the first file that is split so, not at activation. */
+const loadCsv = (): Promise<Csv> => import('csv-parse');
 
 /** Characters handed to the parser at once: a few milliseconds of work. */
 const sliceLength = 32_768;
@@ -15,13 +20,14 @@ interface RecordInfo {
 
 /** `delimiter` null: the one of `,`, `;`, tab and `|` that the first line holds most of. The first row names the columns. */
 export async function* csvRows(text: string, column: string, delimiter: string | null): Parts {
+  const csv = await loadCsv();
   const between = delimiter ?? likelyDelimiter(text);
   const offsets = new ByteOffsets(text);
   let at = -1;
   let row = 0;
   let start = 0;
   try {
-    for await (const { record, info } of records(text, between)) {
+    for await (const { record, info } of records(csv, text, between)) {
       row++;
       const from = start;
       start = offsets.offsetOf(info.bytes);
@@ -35,7 +41,7 @@ export async function* csvRows(text: string, column: string, delimiter: string |
       yield { key: `row-${row}`, name: `row ${row}`, text: read, runs, given: [] };
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof csv.CsvError)) throw error;
     throw new SplitRefusal(
       `row ${Number(error['records']) + 1} is not valid CSV (${reasonOf(error)}). Correct the file, or take it out of the rule's glob`,
     );
@@ -43,7 +49,7 @@ export async function* csvRows(text: string, column: string, delimiter: string |
   if (row === 0) throw new SplitRefusal('it has no first row that names columns');
 }
 
-async function* records(text: string, delimiter: string): AsyncGenerator<RecordInfo, void, undefined> {
+async function* records({ parse }: Csv, text: string, delimiter: string): AsyncGenerator<RecordInfo, void, undefined> {
   const parser = parse({ delimiter, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true });
   const feeding = feed(text, parser);
   try {
@@ -54,7 +60,7 @@ async function* records(text: string, delimiter: string): AsyncGenerator<RecordI
   }
 }
 
-async function feed(text: string, parser: ReturnType<typeof parse>): Promise<void> {
+async function feed(text: string, parser: csvModule.Parser): Promise<void> {
   for (let at = 0; at < text.length && !parser.destroyed;) {
     let end = at + sliceLength;
     // A surrogate pair must not be torn.
@@ -111,7 +117,7 @@ function fieldEnd(text: string, at: number, value: string): number {
   return quote === -1 ? text.length : quote + 1;
 }
 
-function reasonOf(error: CsvError): string {
+function reasonOf(error: csvModule.CsvError): string {
   return error.code.replace(/^CSV_/, '').toLowerCase().replaceAll('_', ' ');
 }
 

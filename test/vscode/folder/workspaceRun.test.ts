@@ -364,6 +364,41 @@ describe('tags in use', () => {
     });
   });
 
+  it('are those of each cell of a notebook, which opens at the cell', async () => {
+    const uri = file('notes.ipynb');
+    const cells = [billing, security].map((source) => ({ cell_type: 'markdown', metadata: {}, source: [source] }));
+    await write(uri, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+    await withSettings({ split: { '*.ipynb': 'notebook: cells' } }, async () => {
+      await run('classifyFile', uri, [uri]);
+      const documentId = `${uri.toString()}#cell-2`;
+      assert.deepEqual(await tagsOf(vscode.Uri.parse(documentId)), ['topic.security vulnerability']);
+      await run('openRow', { webviewSection: 'document', documentId, label: 0, folder: null, tagged: true });
+      const editor = vscode.window.activeNotebookEditor;
+      assert.equal(editor?.notebook.uri.toString(), uri.toString());
+      assert.deepEqual([editor.selection.start, editor.selection.end], [1, 2]);
+      await closeEditors();
+      await vscode.workspace.fs.delete(uri);
+    });
+  });
+
+  it('of an untitled document do not depend on its front matter', async () => {
+    const head = '---\ntags: [todo]\n---\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: head + billing });
+    await show(document);
+    await run('classifyFile');
+    assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+    const replaceAll = async (text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+      await vscode.workspace.applyEdit(edit);
+    };
+    await replaceAll(head + security);
+    await until('its row is stale', async () => (await rowOf(document.uri))?.stale === true);
+    await replaceAll(`---\ntags: [todo, other]\ntitle: x\n---\n${billing}`);
+    await until('its row is fresh', async () => (await rowOf(document.uri))?.stale === false);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('are deleted when the user says so', async () => {
     const window = vscode.window as unknown as { showWarningMessage: () => Promise<string> };
     const before = window.showWarningMessage;

@@ -34,6 +34,13 @@ describe('checkSetting', () => {
   });
 });
 
+it('names the glob whose rule is wrong', () => {
+  expect(checkSetting('split', { '*.csv': 'csv: text' })).toEqual({ '*.csv': 'csv: text' });
+  expect(() => checkSetting('split', { '*.csv': 'csv: text', '*.xls': 'xls: text' })).toThrow(
+    /“glitag\.split”.*must be “csv: column”.*\(at \*\.xls\)/,
+  );
+});
+
 describe('writtenLabelSets', () => {
   const built = { documents: { labels: ['a'] } };
 
