@@ -36,6 +36,14 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .option('--include <glob...>', 'of the files in folders, take only these')
     .option('--exclude <glob...>', 'leave these files out')
     .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
+    .addOption(
+      new Option(
+        '--split <rule>',
+        'read files in parts, as “csv: column”; “glob=rule” for other files; may be repeated',
+      ).argParser((rule: string, before: string[] | undefined) => [...(before ?? []), rule]),
+    )
+    .option('--encoding <name>', 'encoding of files that do not say it themselves, such as windows1252 (default: utf8)')
+    .option('--front-matter', 'the model reads the front matter of Markdown too, but for its tags')
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')

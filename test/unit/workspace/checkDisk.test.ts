@@ -228,7 +228,7 @@ it('does not write over what a run found meanwhile', async () => {
   if (!before) throw new Error('not there');
   await folder.write('a.md', 'changed');
   await newRun(folder, store, new FakeClassifier()).start();
-  records.saw(before, { size: 1, mtimeMs: 1, hash: null });
+  records.saw(before, { size: 1, mtimeMs: 1, hash: null, source: null });
   expect(await stale(store)).toEqual([]);
 });
 
