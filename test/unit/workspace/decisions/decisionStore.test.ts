@@ -191,9 +191,11 @@ describe('the file', () => {
 it('decides 10,000 tags in one step within a second, and reads them in pages', async () => {
   const store = await opened(await TempFolder.create());
   const tags = Array.from({ length: 10_000 }, (_, index) => tag(`f/${index}.md`));
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(store.decide(acceptStep(tags)).changed).toBe(10_000);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  // Of the processor, so that what else runs on the machine does not count.
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
   const pages = await all(store);
   expect(pages.length).toBeGreaterThan(5);
   expect(new Set(pages.flat().map(({ path }) => path)).size).toBe(10_000);
