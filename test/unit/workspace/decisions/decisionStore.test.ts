@@ -13,6 +13,7 @@ import type { TagTarget } from '../../../../src/core/review/steps';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
 import type { DecisionStoreOptions } from '../../../../src/workspace/decisions/decisionStore';
 import { decisionsKind } from '../../../../src/workspace/decisions/decisionsKind';
+import { keptSteps } from '../../../../src/workspace/decisions/stepLog';
 import { Database } from '../../../../src/workspace/store/database';
 import { TagStore } from '../../../../src/workspace/store/tagStore';
 import { TempFolder } from '../tempFolder';
@@ -113,6 +114,15 @@ describe('DecisionStore', () => {
       return store.decisionsOf({ root: '', path: 'a.md' })[0]!.decidedMs;
     });
     expect(times).toEqual([1_000, 1_001, 1_002]);
+  });
+
+  it('keeps the last steps, not all of them', async () => {
+    const store = await opened(await TempFolder.create());
+    for (let n = 0; n < keptSteps + 5; n++) store.decide(acceptStep([tag(`${n}.md`)]));
+    let undone = 0;
+    while (store.undo()) undone++;
+    expect(undone).toBe(keptSteps);
+    expect([shown(store, '4.md'), shown(store, '5.md')]).toEqual([['bug: accepted'], []]);
   });
 
   it('a step that changes nothing is no step', async () => {
