@@ -63,7 +63,9 @@ function addEvaluate(program: Command, finish: (code: number) => void): void {
       ]),
     )
     .addOption(threadsOption())
-    .option('--json', 'print JSON')
+    .option('--json', 'print JSON: the figures of the report and more')
+    .option('--html <file>', 'write a report with charts, one file that needs nothing else')
+    .option('--learning-curve <file>', 'show this learning curve: [{"decisions": 4, "microF1": 0.61, "macroF1": 0.58}]')
     .action(async (data: string, options: EvaluateOptions) => {
       const { evaluateCommand } = await import('./evaluate/evaluateCommand');
       finish(await evaluateCommand(data, options));
