@@ -36,7 +36,7 @@ const borders = {
     folders: ['core', 'shared', 'inference', 'workspace'],
     packages: ['node:*', 'commander', 'cli-progress', 'csv-stringify/sync', 'valibot', 'yaml'],
   },
-  media: { folders: ['core', 'shared'], packages: [] },
+  media: { folders: ['core', 'shared'], packages: ['d3-scale', 'd3-shape'] },
 };
 
 /** Modules that only the named files may import. */

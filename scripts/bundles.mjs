@@ -85,6 +85,8 @@ export const viewBundle = {
     'tags-style': 'media/tags/tags.css',
     table: 'media/table/main.ts',
     'table-style': 'media/table/table.css',
+    report: 'media/report/main.ts',
+    'report-style': 'media/report/report.css',
   },
   outdir: 'dist/media',
   loader: { '.ttf': 'file' },

@@ -20,6 +20,8 @@ const required = (target) => [
   'dist/media/tags-style.css',
   'dist/media/table.js',
   'dist/media/table-style.css',
+  'dist/media/report.js',
+  'dist/media/report-style.css',
   'dist/node_modules/onnxruntime-common/package.json',
   'dist/node_modules/onnxruntime-common/dist/cjs/index.js',
   'dist/node_modules/onnxruntime-node/package.json',

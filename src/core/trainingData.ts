@@ -26,6 +26,8 @@ export interface TrainingProblem {
 }
 
 export interface TrainingData {
+  /** `line` for JSON Lines, `row` for an array: what `position` counts. */
+  readonly unit: 'line' | 'row';
   readonly rows: readonly TrainingRow[];
   readonly problems: readonly TrainingProblem[];
 }
@@ -45,6 +47,7 @@ function parseArray(text: string): TrainingData {
     value = JSON.parse(text);
   } catch (error) {
     return {
+      unit: 'row',
       rows: [],
       problems: [{ position: 1, unit: 'row', field: '', message: `The file is not valid JSON (${reason(error)}).` }],
     };
@@ -94,7 +97,7 @@ class RowReader {
   readonly rows: TrainingRow[] = [];
   readonly problems: TrainingProblem[] = [];
 
-  constructor(private readonly unit: 'line' | 'row') {}
+  constructor(readonly unit: 'line' | 'row') {}
 
   read(value: unknown, position: number): void {
     try {

@@ -1,36 +1,7 @@
-// Reads what the host sends to the "Tags" page. Written by hand: a schema library would be most of the page's bundle.
+// Reads what the host sends to the "Tags" page.
+import { fields, isBoolean, isIndex, isNumber, isScore, isString, listOf, oneOf, optional, orNull } from './checks';
+import type { Check } from './checks';
 import type { ToView } from './viewMessages';
-
-type Fields = Readonly<Record<string, unknown>>;
-type Check = (value: unknown) => boolean;
-
-const isString: Check = (value) => typeof value === 'string';
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-const isScore: Check = (value) => isNumber(value) && Number(value) >= 0 && Number(value) <= 1;
-const isIndex: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const orNull =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const oneOf =
-  (...words: readonly unknown[]): Check =>
-  (value) =>
-    words.includes(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const fields =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) => {
-    if (typeof value !== 'object' || value === null) return false;
-    return Object.entries(checks).every(([name, check]) => check((value as Fields)[name]));
-  };
 
 const label = fields({
   name: isString,
@@ -107,7 +78,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
 /** The message, or null where it is none. */
 export function parseToView(value: unknown): ToView | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { type } = value as Fields;
+  const { type } = value as Readonly<Record<string, unknown>>;
   if (typeof type !== 'string' || !Object.hasOwn(messages, type)) return null;
   return messages[type as ToView['type']](value) ? (value as ToView) : null;
 }

@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evaluationReport } from '../../src/core/evaluation/evaluationReport';
+import type { EvaluationReport } from '../../src/core/evaluation/evaluationReport';
+import { parseReportData } from '../../src/shared/parseReportData';
 import { repository, runCli } from './runCli';
 
 let folder: string;
@@ -52,7 +55,71 @@ describe('evaluate', () => {
   test('measures the embedded model', async () => {
     const { code, stdout } = await runCli(['evaluate', data, '--json'], folder);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ rows: 3, mode: 'single-label', accuracy: 1, macroF1: 1, microF1: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({
+      rows: 3,
+      mode: 'single-label',
+      threshold: 0,
+      accuracy: 1,
+      macroF1: 1,
+      microF1: 1,
+      perLabel: [
+        { label: 'bug report', support: 2, averagePrecision: 1 },
+        { label: 'praise', support: 1, averagePrecision: 1 },
+      ],
+      confusion: [
+        { meant: 'bug report', given: 'bug report', rows: 2 },
+        { meant: 'praise', given: 'praise', rows: 1 },
+      ],
+      mistakes: { wrong: [], missed: [], counts: { wrong: 0, missed: 0 } },
+    });
+  });
+
+  test('finds labels with descriptions by their names, and gives none below a threshold that is asked for', async () => {
+    const rows = path.join(folder, 'bare.jsonl');
+    const bare = fs.readFileSync(data, 'utf8').replace(/"all_labels": \[[^\]]*\], /gu, '');
+    fs.writeFileSync(rows, bare);
+    const labels = path.join(folder, 'described.json');
+    const described = [{ name: 'bug report', description: 'a fault of the program' }, 'praise'];
+    fs.writeFileSync(labels, JSON.stringify({ labels: described }));
+    const of = async (...more: readonly string[]) => {
+      const { stdout, stderr } = await runCli(['evaluate', rows, '--labels', labels, '--json', ...more], folder);
+      expect(stderr).toBe('');
+      return JSON.parse(stdout) as Record<string, unknown>;
+    };
+    expect(await of()).toMatchObject({ accuracy: 1, perLabel: [{ label: 'bug report' }, { label: 'praise' }] });
+    expect(await of('--threshold', '1')).toMatchObject({ accuracy: 0, threshold: 1, micro: { recall: 0 } });
+  });
+
+  test('writes a report that holds the same scores, beside the JSON', async () => {
+    const curve = path.join(folder, 'curve.json');
+    fs.writeFileSync(curve, '[{"decisions": 4, "microF1": 0.6, "macroF1": 0.5}]');
+    const html = path.join(folder, 'r.html');
+    const args = ['evaluate', data, '--html', html, '--learning-curve', curve, '--json'];
+    const { code, stdout } = await runCli(args, folder);
+    expect(code).toBe(0);
+    const learning = [{ decisions: 4, microF1: 0.6, macroF1: 0.5 }];
+    const printed = JSON.parse(stdout) as EvaluationReport;
+    expect(printed).toMatchObject({ rows: 3, learningCurve: learning });
+    const page = fs.readFileSync(html, 'utf8');
+    expect(page).toContain(`default-src 'none'; script-src 'sha256-`);
+    expect(page).not.toMatch(/(?:src|href)="/u);
+    const [, json] = /<script type="application\/json" id="report-data">(.*)<\/script>/u.exec(page) ?? [];
+    const report = parseReportData(JSON.parse(json ?? ''));
+    expect(report).toMatchObject({ title: 'evaluation.jsonl', labels: ['bug report', 'praise'], learning });
+    const scores = new Float32Array(new Uint8Array(Buffer.from(report!.scores, 'base64')).buffer);
+    const { micro, overall } = evaluationReport({ ...report!, scores }, report!.rules);
+    expect({ micro, overall }).toEqual({ micro: printed.micro, overall: printed.overall });
+  });
+
+  test('says which file cannot be written or read', async () => {
+    const html = path.join(folder, 'missing', 'r.html');
+    const unwritable = await runCli(['evaluate', data, '--html', html], folder);
+    expect([unwritable.code, unwritable.stderr]).toEqual([2, expect.stringContaining(`cannot be written to ${html}`)]);
+    const unreadable = await runCli(['evaluate', data, '--learning-curve', data], folder);
+    expect([unreadable.code, unreadable.stderr]).toEqual([
+      1,
+      expect.stringContaining('is no learning curve: It is not valid JSON'),
+    ]);
   });
 
   test('names the line and field of a mistake', async () => {

@@ -1,4 +1,5 @@
 // What `glitag tag` knows of one finished document; the formats print it.
+import type { EffectiveTag } from '../../core/review/decision';
 import type { LabelScore } from '../../core/tagResult';
 
 export interface DocumentReport {
@@ -6,7 +7,10 @@ export interface DocumentReport {
   readonly path: string;
   /** Name of the part of the file that it is: `row 3`. */
   readonly part?: string;
-  readonly tags: readonly LabelScore[];
+  /** With their states where decisions are read (`--decisions`). */
+  readonly tags: readonly (LabelScore & Partial<EffectiveTag>)[];
+  /** Tags that were decided to be wrong; only where decisions are read. */
+  readonly rejected?: readonly EffectiveTag[];
   readonly scores: readonly LabelScore[];
   /** Tags that the author wrote into the document. */
   readonly given: readonly string[];

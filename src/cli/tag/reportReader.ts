@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
+import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
-import type { LabelScore } from '../../core/tagResult';
+import type { Span } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
-import { NodeFileTree } from '../../workspace/find/nodeFileTree';
+import { NodeFileTree, filePath } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { readParts } from '../../workspace/read/readParts';
 import { fileOf, partUri } from '../../workspace/split/parts';
@@ -15,6 +16,7 @@ import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '..
 import { bestPassages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
+import type { DecidedDocuments } from '../decide/decidedDocuments';
 import type { DocumentReport } from './documentReport';
 import { displayPath } from './inputs';
 
@@ -24,6 +26,8 @@ export interface ReportParts {
   readonly modelHash: string;
   readonly set: LabelSet;
   readonly reading: ReadOptions;
+  /** What was decided, by document; null where tags are the model's alone. */
+  readonly decisions: DecidedDocuments | null;
   /** Asked for passages only. */
   readonly classifier: Classifier;
   readonly signal: AbortSignal;
@@ -41,16 +45,28 @@ export class ReportReader {
   }
 
   private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
-    const { tags, scores } = decideStored(details, this.parts.set);
-    const inFile = (score: LabelScore) => fileSpan(details.runs, score);
+    const inFile = <T extends Span>(score: T) => fileSpan(details.runs, score);
+    const { tags, scores, rejected } = this.decided(place, details);
     return {
       path: displayPath(place),
       ...(place.part === undefined ? {} : { part: place.part }),
       tags: tags.map(inFile),
+      ...(rejected ? { rejected: rejected.map(inFile) } : {}),
       scores: scores.map(inFile),
       given: details.given,
       passages: new Map(),
     };
+  }
+
+  /** Places count in the text that was read. */
+  private decided(place: DocumentPlace, details: StoredDetails): Pick<DocumentReport, 'tags' | 'rejected' | 'scores'> {
+    const { decisions, set } = this.parts;
+    const result = decideStored(details, set);
+    if (decisions === null) return result;
+    // People decide on files as a whole.
+    const decided = place.part === undefined ? decisions.of(filePath(place.uri), details.contentHash) : [];
+    const { tags, rejected } = effectiveTags(result, decided, set, { textHash: details.contentHash });
+    return { tags, rejected, scores: result.scores };
   }
 
   /** With the sentence behind each tag; without where the file has changed since. */
@@ -61,7 +77,7 @@ export class ReportReader {
     const text = await this.textOf(place);
     if (text === null || sha256(text) !== details.contentHash) return report;
     const isMarkdown = isMarkdownName(place.path);
-    const { tags } = decideStored(details, set);
+    const { tags } = this.decided(place, details);
     const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
     const passages = tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;

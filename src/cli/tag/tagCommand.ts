@@ -14,6 +14,7 @@ import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
+import { readDecided } from '../decide/decidedDocuments';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
 import { ProgressLine } from '../progressLine';
@@ -38,6 +39,8 @@ export interface TagOptions {
   readonly frontMatter?: boolean;
   readonly split?: readonly string[];
   readonly encoding?: string;
+  readonly decisions?: string;
+  readonly set?: string;
   readonly chunkTokens?: number;
   readonly jobs?: number;
 }
@@ -60,13 +63,15 @@ export async function tagCommand(
 ): Promise<number> {
   const set = readLabelSet(options.labels, options.threshold);
   const roots = await rootsOf(paths);
+  const decisions =
+    options.decisions === undefined ? null : await readDecided(options.decisions, options.set ?? set.name);
   return withIndex(options.index, async (store) => {
     onIndex(store);
     const model = await classifier.describe(signal);
     const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
     const task = taskIdentity(set, chunkTokens);
     const reading = await readOptions(options);
-    const reports = new ReportReader({ store, task, modelHash: model.hash, set, reading, classifier, signal });
+    const reports = new ReportReader({ store, task, modelHash: model.hash, set, decisions, reading, classifier, signal });
     const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
     const where = new Where(options.where ?? '', set);
     const progress = new ProgressLine('files', 0);

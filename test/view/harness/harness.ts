@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { viewHtml } from '../../../src/extension/view/viewHtml';
+import type { FromReport } from '../../../src/shared/reportData';
 import type { DocumentSummary, FromView, ToView } from '../../../src/shared/viewMessages';
 import { scoresOf } from './scenes';
 import { themes } from './themes';
@@ -16,7 +17,7 @@ export type Theme = keyof typeof themes;
 
 declare global {
   interface Window {
-    posted: FromView[];
+    posted: (FromView | FromReport)[];
     saved: unknown;
     violations: string[];
   }
@@ -126,7 +127,7 @@ export class Harness {
 }
 
 /** Runs in the page before its own script. */
-function fakeEditor(theme: {
+export function fakeEditor(theme: {
   readonly bodyClass: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly background: string;
@@ -138,7 +139,7 @@ function fakeEditor(theme: {
   });
   Object.assign(window, {
     acquireVsCodeApi: () => ({
-      postMessage: (message: FromView) => window.posted.push(message),
+      postMessage: (message: FromView | FromReport) => window.posted.push(message),
       getState: () => window.saved,
       setState: (saved: unknown) => (window.saved = saved),
     }),

@@ -1,4 +1,5 @@
 // Finds the threshold with the best micro F1 over scored (text, label) pairs.
+import { rankSteps } from './rankSteps';
 
 export interface BestThreshold {
   /** A score is a tag from here on (inclusive). */
@@ -17,29 +18,13 @@ export function bestThreshold(
   relevant: ArrayLike<boolean | number>,
   missed = 0,
 ): BestThreshold | null {
-  if (scores.length !== relevant.length) {
-    throw new RangeError(`There are ${scores.length} scores, but ${relevant.length} marks of relevance.`);
-  }
-  let positives = missed;
-  const order: number[] = [];
-  for (let index = 0; index < scores.length; index++) {
-    if (relevant[index]) positives++;
-    if (Number.isFinite(scores[index])) order.push(index);
-  }
+  const steps = rankSteps(scores, relevant);
+  const positives = missed + Array.from(relevant).filter(Boolean).length;
   if (positives === 0) return null;
-  const scoreAt = (index: number): number => scores[index] ?? 0;
-  order.sort((a, b) => scoreAt(b) - scoreAt(a));
-
   let best: BestThreshold | null = null;
-  let right = 0;
-  order.forEach((index, rank) => {
-    if (relevant[index]) right++;
-    const threshold = scoreAt(index);
-    const next = order[rank + 1];
-    // Equal scores are above the same thresholds: only the last of them makes a candidate.
-    if (next !== undefined && scoreAt(next) === threshold) return;
-    const microF1 = (2 * right) / (rank + 1 + positives);
+  for (const { threshold, given, right } of steps) {
+    const microF1 = (2 * right) / (given + positives);
     if (!best || microF1 > best.microF1) best = { threshold, microF1 };
-  });
+  }
   return best;
 }

@@ -1,8 +1,8 @@
 // Figures against hand-computed ones and the plain definition.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestThreshold } from '../../../src/core/bestThreshold';
-import { measure } from '../../../src/core/metrics';
+import { bestThreshold } from '../../../../src/core/evaluation/bestThreshold';
+import { measure } from '../../../../src/core/evaluation/metrics';
 
 function single(labels: readonly string[]): string[][] {
   return labels.map((label) => [label]);
@@ -57,8 +57,8 @@ describe('measure, several labels a row', () => {
     expect(metrics.micro.recall).toBe(1);
     expect(metrics.accuracy).toBe(1);
     expect(metrics.perLabel).toEqual([
-      { label: 'a', precision: 1, recall: 1, f1: 1, support: 1 },
-      { label: 'b', precision: 0, recall: 0, f1: 0, support: 0 },
+      { label: 'a', precision: 1, recall: 1, f1: 1, support: 1, predicted: 1 },
+      { label: 'b', precision: 0, recall: 0, f1: 0, support: 0, predicted: 0 },
     ]);
   });
 

@@ -10,6 +10,8 @@ export interface LabelMetrics extends PrecisionRecall {
   readonly label: string;
   /** Rows that truly have the label. */
   readonly support: number;
+  /** Rows that were given the label. Precision says something where there are some, recall where there is support. */
+  readonly predicted: number;
 }
 
 export interface Metrics {
@@ -76,7 +78,7 @@ export function measure(
 
 function summary(counts: ReadonlyMap<string, Counts>, rows: number, exact: number): Metrics {
   const perLabel = [...counts]
-    .map(([label, count]) => ({ label, ...ratios(count), support: count.support }))
+    .map(([label, count]) => ({ label, ...ratios(count), support: count.support, predicted: count.predicted }))
     .sort((a, b) => (a.label < b.label ? -1 : 1));
   const total: Counts = { right: 0, predicted: 0, support: 0 };
   for (const count of counts.values()) {
@@ -94,7 +96,8 @@ function summary(counts: ReadonlyMap<string, Counts>, rows: number, exact: numbe
   };
 }
 
-function ratios({ right, predicted, support }: Counts): PrecisionRecall {
+/** From counts: those rightly given, those given, those that are true. */
+export function ratios({ right, predicted, support }: Readonly<Counts>): PrecisionRecall {
   return {
     precision: ratio(right, predicted),
     recall: ratio(right, support),

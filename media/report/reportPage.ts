@@ -1,0 +1,151 @@
+// The report: what is moved at its top changes every figure below, computed here from the scores that came with the page.
+import { bestThreshold } from '../../src/core/evaluation/bestThreshold';
+import { confusion } from '../../src/core/evaluation/confusion';
+import { curvesOf } from '../../src/core/evaluation/evaluationReport';
+import type { Curves } from '../../src/core/evaluation/evaluationReport';
+import { figuresOf, thresholdSweep } from '../../src/core/evaluation/figures';
+import { worstMistakes } from '../../src/core/evaluation/mistakes';
+import { predict } from '../../src/core/evaluation/predict';
+import { pairsOf } from '../../src/core/evaluation/scoreMatrix';
+import type { ScoreMatrix } from '../../src/core/evaluation/scoreMatrix';
+import { counted } from '../../src/core/tree/words';
+import type { ReportData } from '../../src/shared/reportData';
+import { element, foreign } from '../tags/dom';
+import { ConfusionFigure } from './confusionFigure';
+import { Controls } from './controls';
+import { CurveCharts } from './curveCharts';
+import { figureText } from './dataTable';
+import { LabelTable } from './labelTable';
+import { MistakeTables } from './mistakeTables';
+import { Overview } from './overview';
+import { LearningChart, SweepChart } from './trendCharts';
+
+export type ReportPageData = Omit<ReportData, 'scores'>;
+
+export class ReportPage {
+  readonly element = element('main', 'report');
+  private readonly controls: Controls;
+  private readonly overview = new Overview();
+  private readonly sweepChart = new SweepChart();
+  private readonly labelTable = new LabelTable();
+  private readonly picked = element('h2', 'picked');
+  private readonly curveCharts = new CurveCharts();
+  private readonly confusionFigure = new ConfusionFigure();
+  private readonly mistakes: MistakeTables;
+  private readonly sweep;
+  private readonly curves = new Map<number | null, Curves>();
+  private frame = 0;
+
+  /** `open`: opens a row's place; null where nothing can. */
+  constructor(
+    private readonly data: ReportPageData,
+    private readonly matrix: ScoreMatrix,
+    open: ((id: string, toSide: boolean) => void) | null,
+  ) {
+    const { scores, relevant, missed } = pairsOf(matrix, null);
+    const best = bestThreshold(scores, relevant, missed);
+    this.controls = new Controls(data.rules.threshold, best?.threshold ?? null, matrix.labels);
+    this.mistakes = new MistakeTables(open);
+    // Lines along the bottom would say that something was measured.
+    this.sweep = matrix.rows.length === 0 ? [] : thresholdSweep(matrix, data.rules);
+    this.controls.onChange = () => {
+      this.frame ||= requestAnimationFrame(() => {
+        this.frame = 0;
+        this.update();
+      });
+    };
+    this.labelTable.onPick = (label) => {
+      this.controls.setLabel(label);
+      this.picked.scrollIntoView({ block: 'nearest' });
+      this.picked.focus();
+    };
+    this.picked.tabIndex = -1;
+    this.element.append(
+      this.head(),
+      this.controls.element,
+      element('section', '', element('h2', '', 'Overall'), this.overview.element, this.sweepChart.element),
+      this.labelTable.element,
+      element('section', '', this.picked, this.curveCharts.element, this.mistakes.element),
+      element('section', '', element('h2', '', 'Confusions'), this.confusionFigure.element),
+      ...this.learning(),
+    );
+    this.update();
+  }
+
+  private update(): void {
+    const { matrix, controls } = this;
+    const rules = { ...this.data.rules, threshold: controls.threshold };
+    const predictions = predict(matrix, rules);
+    const metrics = figuresOf(matrix, predictions);
+    const { micro } = metrics;
+    controls.sayThreshold(
+      `precision ${figureText(micro.precision)}, recall ${figureText(micro.recall)}, micro F1 ${figureText(micro.f1)}`,
+    );
+    this.overview.show({ metrics, ...this.curvesFor(null) });
+    this.sweepChart.showSweep(this.sweep, controls.threshold);
+    const numbers = new Map(matrix.labels.map((label, at) => [label, at]));
+    this.labelTable.show(
+      metrics.perLabel.map((row) => {
+        const number = numbers.get(row.label) ?? 0;
+        return { ...row, number, averagePrecision: this.curvesFor(number).averagePrecision };
+      }),
+    );
+    const { label } = controls;
+    const name = label === null ? 'All labels' : (matrix.labels[label] ?? '');
+    const own = label === null ? micro : metrics.perLabel.find((one) => one.label === name);
+    const isGiven = predictions.some((given) => (label === null ? given.length > 0 : given.includes(label)));
+    const curves = this.curvesFor(label);
+    this.picked.replaceChildren(foreign(name));
+    this.curveCharts.show(
+      label === null ? 'all labels' : name,
+      curves,
+      own && isGiven && curves.precisionRecall.length > 0 ? [own.recall, own.precision] : null,
+    );
+    this.mistakes.show(worstMistakes(matrix, predictions, label), matrix);
+    this.confusionFigure.showCells(confusion(matrix, predictions), matrix.labels, rules.mode === 'single-label');
+  }
+
+  private curvesFor(label: number | null): Curves {
+    const known = this.curves.get(label) ?? curvesOf(this.matrix, label);
+    this.curves.set(label, known);
+    return known;
+  }
+
+  private head(): HTMLElement {
+    const { title, model, labelSetName, rules, rows, labels, notes } = this.data;
+    const facts = [
+      counted(rows.length, 'row'),
+      counted(labels.length, 'label'),
+      rules.mode,
+      ...(labelSetName === null ? [] : [`label set “${labelSetName}”`]),
+      `model ${model}`,
+    ];
+    const remarks = [...notes, ...this.remarks()].map((note) => element('li', '', foreign(note, '', 1000)));
+    const head = element(
+      'header',
+      '',
+      element('h1', '', 'Evaluation of ', foreign(title)),
+      foreign(facts.join(' · '), 'muted', 1000),
+    );
+    if (remarks.length > 0) head.append(element('ul', 'notes', ...remarks));
+    return head;
+  }
+
+  private remarks(): string[] {
+    const { rules, rows } = this.data;
+    const own = rules.labels.filter(({ threshold }) => threshold !== undefined).map(({ name }) => name);
+    const remarks = [];
+    if (rows.length === 0) remarks.push('There are no rows: nothing can be measured.');
+    if (rules.mode === 'single-label')
+      remarks.push('Each row is given its best label, or none where that is below the threshold.');
+    if (own.length > 0) remarks.push(`These labels keep their own thresholds: ${own.join(', ')}.`);
+    return remarks;
+  }
+
+  private learning(): HTMLElement[] {
+    if (this.data.learning.length === 0) return [];
+    const chart = new LearningChart();
+    chart.showLearning(this.data.learning);
+    return [element('section', '', element('h2', '', 'Learning'), chart.element)];
+  }
+}

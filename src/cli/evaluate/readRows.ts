@@ -1,0 +1,42 @@
+// Reads the data of `glitag evaluate`: rows in upstream's training format, and a learning curve beside them.
+import fs from 'node:fs';
+import { parseLearningCurve } from '../../core/evaluation/learningCurve';
+import type { LearningPoint } from '../../core/evaluation/learningCurve';
+import { parseTrainingData } from '../../core/trainingData';
+import type { TrainingData } from '../../core/trainingData';
+import { AppError } from '../../shared/errors';
+
+const shownProblems = 5;
+
+/** Throws AppError data-invalid where the file cannot be read, has mistakes or holds no rows. */
+export function readRows(file: string): TrainingData {
+  const data = parseTrainingData(readText(file));
+  const { rows, problems } = data;
+  if (problems.length > 0) {
+    const more = problems.length > shownProblems ? [`and ${problems.length - shownProblems} more`] : [];
+    const lines = [...problems.slice(0, shownProblems).map(({ message }) => message), ...more].map(
+      (line) => `  ${line}`,
+    );
+    throw new AppError('data-invalid', [`${file} is not in GLiClass training format:`, ...lines].join('\n'));
+  }
+  if (rows.length === 0) throw new AppError('data-invalid', `${file} holds no rows.`);
+  return data;
+}
+
+/** Throws AppError data-invalid. */
+export function readLearningCurve(file: string): LearningPoint[] {
+  try {
+    return parseLearningCurve(readText(file));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new AppError('data-invalid', `${file} is no learning curve: ${error.message}`, { cause: error });
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new AppError('data-invalid', `${file} cannot be read. Check the path.`, { cause: error });
+  }
+}

@@ -1,0 +1,34 @@
+// Reads what the report page is given.
+import { fields, isIndex, isNumber, isScore, isString, listOf, oneOf, optional, orNull } from './checks';
+import type { ReportData, ToReport } from './reportData';
+
+const rules = fields({
+  mode: oneOf('multi-label', 'single-label'),
+  threshold: isScore,
+  exclusive: listOf(isString),
+  labels: listOf(fields({ name: isString, path: listOf(isString), threshold: optional(isScore) })),
+});
+
+const data = fields({
+  title: isString,
+  model: isString,
+  labelSetName: orNull(isString),
+  rules,
+  labels: listOf(isString),
+  rows: listOf(
+    fields({ id: isString, document: isString, place: isString, excerpt: isString, truth: listOf(isIndex) }),
+  ),
+  scores: isString,
+  learning: listOf(fields({ decisions: isNumber, microF1: isScore, macroF1: isScore })),
+  notes: listOf(isString),
+});
+
+/** The data, or null where it is none. */
+export function parseReportData(value: unknown): ReportData | null {
+  return data(value) ? (value as ReportData) : null;
+}
+
+/** The message, or null where it is none. */
+export function parseToReport(value: unknown): ToReport | null {
+  return fields({ type: oneOf('report'), data })(value) ? (value as ToReport) : null;
+}

@@ -1,0 +1,30 @@
+// What the report page is given, in a file or in a message, and what it says to the host.
+import type { LearningPoint } from '../core/evaluation/learningCurve';
+import type { DecisionRules } from '../core/evaluation/predict';
+import type { ScoreMatrix } from '../core/evaluation/scoreMatrix';
+
+export interface ReportData extends Omit<ScoreMatrix, 'scores'> {
+  /** What was evaluated on: the name of a file. */
+  readonly title: string;
+  readonly model: string;
+  /** Null where the rows bring their own labels. */
+  readonly labelSetName: string | null;
+  /** Its threshold is where the slider begins. */
+  readonly rules: DecisionRules;
+  /** The matrix's scores, as base64 of little-endian 32-bit floats: a third of what JSON numbers take, and exact. */
+  readonly scores: string;
+  /** Empty where none is known. */
+  readonly learning: readonly LearningPoint[];
+  /** What a reader has to know about the data, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface ToReport {
+  readonly type: 'report';
+  readonly data: ReportData;
+}
+
+export type FromReport =
+  | { readonly type: 'ready' }
+  /** Open the row's place. */
+  | { readonly type: 'open'; readonly id: string; readonly toSide: boolean };

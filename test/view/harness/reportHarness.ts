@@ -1,0 +1,90 @@
+// The built report page in a browser, as a file and as a webview, and what must hold in each picture of it.
+import { expect, type Page } from '@playwright/test';
+import fs from 'node:fs';
+import path from 'node:path';
+import { reportHtml } from '../../../src/cli/evaluate/reportFile';
+import { viewHtml } from '../../../src/extension/view/viewHtml';
+import type { ReportData } from '../../../src/shared/reportData';
+import { fakeEditor, type Theme } from './harness';
+import { themes } from './themes';
+
+const root = path.resolve(__dirname, '../../..');
+const media = path.join(root, 'dist/media');
+const pictures = path.join(root, 'test-results/view-harness');
+const origin = 'https://glitag.test';
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+  }[];
+}
+
+const read = (name: string) => fs.readFileSync(path.join(media, name), 'utf8');
+
+/** The file that `glitag evaluate --html` writes, in a browser that asks for nothing else. */
+export async function openFile(page: Page, data: ReportData): Promise<void> {
+  await watchPolicy(page);
+  const body = reportHtml(data, { script: read('report.js'), style: read('report-style.css') });
+  await page.route('**/*', async (route) => {
+    const { href } = new URL(route.request().url());
+    if (href === `${origin}/`) await route.fulfill({ contentType: 'text/html', body });
+    else throw new Error(`The report asked for ${href}.`);
+  });
+  await page.goto(`${origin}/`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+export async function openWebview(page: Page, theme: Theme, data: ReportData): Promise<void> {
+  await watchPolicy(page);
+  await page.route(`${origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') {
+      const assets = { cspSource: origin, script: `${origin}/report.js`, style: `${origin}/report-style.css` };
+      await route.fulfill({ contentType: 'text/html', body: viewHtml(assets) });
+    } else
+      await route.fulfill({
+        contentType: types[path.extname(pathname)] ?? 'text/plain',
+        body: read(path.basename(pathname)),
+      });
+  });
+  await page.addInitScript(fakeEditor, { ...themes[theme], background: '--vscode-editor-background' });
+  await page.goto(`${origin}/`);
+  await expect.poll(() => page.evaluate(() => window.posted)).toEqual([{ type: 'ready' }]);
+  await page.evaluate(
+    (message) => {
+      window.postMessage(message, '*');
+    },
+    { type: 'report', data } as const,
+  );
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** Writes a picture of the whole page. The policy must be kept, nothing may run over the side, and axe find nothing. */
+export async function picture(page: Page, name: string): Promise<void> {
+  // Charts are drawn for their width once the page has one.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))));
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+  expect(await page.evaluate(() => window.violations)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(await axeFindings(page)).toEqual([]);
+}
+
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResult>('axe.run()');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+async function watchPolicy(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+}
