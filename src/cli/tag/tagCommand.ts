@@ -71,7 +71,16 @@ export async function tagCommand(
     const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
     const task = taskIdentity(set, chunkTokens);
     const reading = await readOptions(options);
-    const reports = new ReportReader({ store, task, modelHash: model.hash, set, decisions, reading, classifier, signal });
+    const reports = new ReportReader({
+      store,
+      task,
+      modelHash: model.hash,
+      set,
+      decisions,
+      reading,
+      classifier,
+      signal,
+    });
     const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
     const where = new Where(options.where ?? '', set);
     const progress = new ProgressLine('files', 0);
