@@ -73,6 +73,52 @@ describe('json', () => {
   });
 });
 
+describe('which files', () => {
+  const folder = () => path.join(elsewhere, 'which');
+  const of = async (...args: string[]) => {
+    const { documents: found, skipped } = await tagJson('--labels', labels, ...args);
+    return { documents: found.map((one) => path.basename(one.path)), skipped: skipped.map((one) => one.path) };
+  };
+  beforeAll(() => {
+    fs.mkdirSync(path.join(folder(), 'sub'), { recursive: true });
+    fs.mkdirSync(path.join(folder(), '.git'));
+    const files = { 'a.md': 'A crash.', 'b.txt': 'A contract.', 'drafts.md': 'A draft.', 'sub/c.md': 'A bug.' };
+    for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder(), name), text);
+    fs.writeFileSync(path.join(folder(), '.gitignore'), 'drafts.md\n');
+  });
+
+  test('--include and --exclude choose among the files of a folder', async () => {
+    expect((await of('--include', '*.md', '--', 'which')).documents).toEqual(['a.md', 'c.md']);
+    const { documents: left, skipped } = await of('--include', '*.md', '--exclude', 'sub', '--', 'which');
+    expect(left).toEqual(['a.md']);
+    expect(skipped).toContain(path.join('which', 'sub'));
+  });
+
+  test('--no-ignore takes what Git ignores', async () => {
+    expect((await of('--include', '*.md', '--', 'which')).skipped).toContain(path.join('which', 'drafts.md'));
+    expect((await of('--include', '*.md', '--no-ignore', '--', 'which')).documents).toContain('drafts.md');
+  });
+
+  test('an index that holds more answers for the given paths alone', async () => {
+    const index = path.join(elsewhere, 'which.sqlite');
+    const args = ['--include', '*.md', '--index', index, '--'];
+    expect((await of(...args, 'which')).documents).toEqual(['a.md', 'c.md']);
+    const { documents: part, skipped } = await of(...args, path.join('which', 'sub'));
+    expect({ part, skipped }).toEqual({ part: ['c.md'], skipped: [] });
+  });
+});
+
+test('--chunk-tokens says how long a passage may be', async () => {
+  const long = path.join(elsewhere, 'long.txt');
+  fs.writeFileSync(long, 'The app crashes when I press Save. The contract ends in May. '.repeat(30));
+  const lengths = async (...args: string[]) =>
+    (await tagJson('--labels', labels, '--threshold', '0', ...args, long)).documents[0]?.tags.map(
+      ({ start, end }) => end - start,
+    ) ?? [];
+  const [usual, short] = [await lengths(), await lengths('--chunk-tokens', '32')];
+  expect(Math.max(...short)).toBeLessThan(Math.min(...usual) / 2);
+});
+
 describe('front matter', () => {
   test('is read only where that is asked for, and its tags are given', async () => {
     const crash = fs.readFileSync(path.join(documents, 'crash.md'), 'utf8');
@@ -155,52 +201,6 @@ describe('--encoding', () => {
     expect(unknown.stderr).toContain('The encoding “klingon” is not known');
     expect(unknown.code).toBe(2);
   });
-});
-
-describe('which files', () => {
-  const folder = () => path.join(elsewhere, 'which');
-  const of = async (...args: string[]) => {
-    const { documents: found, skipped } = await tagJson('--labels', labels, ...args);
-    return { documents: found.map((one) => path.basename(one.path)), skipped: skipped.map((one) => one.path) };
-  };
-  beforeAll(() => {
-    fs.mkdirSync(path.join(folder(), 'sub'), { recursive: true });
-    fs.mkdirSync(path.join(folder(), '.git'));
-    const files = { 'a.md': 'A crash.', 'b.txt': 'A contract.', 'drafts.md': 'A draft.', 'sub/c.md': 'A bug.' };
-    for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder(), name), text);
-    fs.writeFileSync(path.join(folder(), '.gitignore'), 'drafts.md\n');
-  });
-
-  test('--include and --exclude choose among the files of a folder', async () => {
-    expect((await of('--include', '*.md', '--', 'which')).documents).toEqual(['a.md', 'c.md']);
-    const { documents: left, skipped } = await of('--include', '*.md', '--exclude', 'sub', '--', 'which');
-    expect(left).toEqual(['a.md']);
-    expect(skipped).toContain(path.join('which', 'sub'));
-  });
-
-  test('--no-ignore takes what Git ignores', async () => {
-    expect((await of('--include', '*.md', '--', 'which')).skipped).toContain(path.join('which', 'drafts.md'));
-    expect((await of('--include', '*.md', '--no-ignore', '--', 'which')).documents).toContain('drafts.md');
-  });
-
-  test('an index that holds more answers for the given paths alone', async () => {
-    const index = path.join(elsewhere, 'which.sqlite');
-    const args = ['--include', '*.md', '--index', index, '--'];
-    expect((await of(...args, 'which')).documents).toEqual(['a.md', 'c.md']);
-    const { documents: part, skipped } = await of(...args, path.join('which', 'sub'));
-    expect({ part, skipped }).toEqual({ part: ['c.md'], skipped: [] });
-  });
-});
-
-test('--chunk-tokens says how long a passage may be', async () => {
-  const long = path.join(elsewhere, 'long.txt');
-  fs.writeFileSync(long, 'The app crashes when I press Save. The contract ends in May. '.repeat(30));
-  const lengths = async (...args: string[]) =>
-    (await tagJson('--labels', labels, '--threshold', '0', ...args, long)).documents[0]?.tags.map(
-      ({ start, end }) => end - start,
-    ) ?? [];
-  const [usual, short] = [await lengths(), await lengths('--chunk-tokens', '32')];
-  expect(Math.max(...short)).toBeLessThan(Math.min(...usual) / 2);
 });
 
 describe('--index', () => {

@@ -4,7 +4,7 @@ import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
-import type { Span } from '../../core/tagResult';
+import type { LabelScore } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
 import { NodeFileTree, filePath } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
@@ -25,9 +25,9 @@ export interface ReportParts {
   readonly task: TaskIdentity;
   readonly modelHash: string;
   readonly set: LabelSet;
-  readonly reading: ReadOptions;
   /** What was decided, by document; null where tags are the model's alone. */
   readonly decisions: DecidedDocuments | null;
+  readonly reading: ReadOptions;
   /** Asked for passages only. */
   readonly classifier: Classifier;
   readonly signal: AbortSignal;
@@ -45,8 +45,8 @@ export class ReportReader {
   }
 
   private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
-    const inFile = <T extends Span>(score: T) => fileSpan(details.runs, score);
-    const { tags, scores, rejected } = this.decided(place, details);
+    const inFile = <S extends LabelScore>(score: S) => fileSpan(details.runs, score);
+    const { tags, rejected, scores } = this.decided(place, details);
     return {
       path: displayPath(place),
       ...(place.part === undefined ? {} : { part: place.part }),
@@ -63,8 +63,7 @@ export class ReportReader {
     const { decisions, set } = this.parts;
     const result = decideStored(details, set);
     if (decisions === null) return result;
-    // People decide on files as a whole.
-    const decided = place.part === undefined ? decisions.of(filePath(place.uri), details.contentHash) : [];
+    const decided = decisions.of(place.uri, details.contentHash);
     const { tags, rejected } = effectiveTags(result, decided, set, { textHash: details.contentHash });
     return { tags, rejected, scores: result.scores };
   }

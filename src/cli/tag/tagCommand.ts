@@ -36,11 +36,11 @@ export interface TagOptions {
   readonly ignore: boolean;
   readonly where?: string;
   readonly index?: string;
+  readonly decisions?: string;
+  readonly set?: string;
   readonly frontMatter?: boolean;
   readonly split?: readonly string[];
   readonly encoding?: string;
-  readonly decisions?: string;
-  readonly set?: string;
   readonly chunkTokens?: number;
   readonly jobs?: number;
 }
@@ -72,14 +72,7 @@ export async function tagCommand(
     const task = taskIdentity(set, chunkTokens);
     const reading = await readOptions(options);
     const reports = new ReportReader({
-      store,
-      task,
-      modelHash: model.hash,
-      set,
-      decisions,
-      reading,
-      classifier,
-      signal,
+      ...{ store, task, modelHash: model.hash, set, decisions, reading, classifier, signal },
     });
     const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
     const where = new Where(options.where ?? '', set);
