@@ -18,6 +18,7 @@ import { figureText } from './dataTable';
 import { LabelTable } from './labelTable';
 import { MistakeTables } from './mistakeTables';
 import { Overview } from './overview';
+import { proposalSection } from './proposalSection';
 import { LearningChart, SweepChart } from './trendCharts';
 
 export type ReportPageData = Omit<ReportData, 'scores'>;
@@ -67,6 +68,7 @@ export class ReportPage {
       this.labelTable.element,
       element('section', '', this.picked, this.curveCharts.element, this.mistakes.element),
       element('section', '', element('h2', '', 'Confusions'), this.confusionFigure.element),
+      ...(data.proposal ? [proposalSection(data.proposal)] : []),
       ...this.learning(),
     );
     this.update();
