@@ -40,6 +40,8 @@ import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
+import { evaluateLabelSet } from './report/evaluateLabelSet';
+import { ReportPanel } from './report/reportPanel';
 import { TagsView } from './view/tagsView';
 import { readDocument } from '../workspace/read/readDocument';
 import { EditorFileTree } from './workspace/editorFileTree';
@@ -132,6 +134,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
+  const report = new ReportPanel(context.extensionUri, reporter);
+  const chunkTokens = () => config.get('chunkTokens');
+  const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
   const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
 
   context.subscriptions.push(
@@ -161,6 +166,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     passages,
     table,
+    report,
     new FollowEditor(feed, config),
     note,
     runs,
@@ -222,6 +228,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
+        'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.writeFrontMatter': async (uri) => {
           await index.load();
           await frontMatter.write(uri);
