@@ -42,7 +42,7 @@ const data = fields({
   ),
   scores: isString,
   learning: listOf(fields({ decisions: isNumber, microF1: isScore, macroF1: isScore })),
-  proposal: orNull(proposal),
+  proposal: optional(orNull(proposal)),
   notes: listOf(isString),
 });
 

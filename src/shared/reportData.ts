@@ -16,8 +16,8 @@ export interface ReportData extends Omit<ScoreMatrix, 'scores'> {
   readonly scores: string;
   /** Empty where none is known. */
   readonly learning: readonly LearningPoint[];
-  /** Null where there is too little to make one. */
-  readonly proposal: ThresholdProposal | null;
+  /** Null where there is too little to make one. Absent: the page makes it, since it would hold up the editor's extensions. */
+  readonly proposal?: ThresholdProposal | null;
   /** What a reader has to know about the data, a sentence each. */
   readonly notes: readonly string[];
 }

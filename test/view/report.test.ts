@@ -189,6 +189,15 @@ describe('the report page', () => {
     expect(document.querySelector('.proposal')).toBeNull();
   });
 
+  it('makes the proposal itself where it was not given one', async () => {
+    show(scenes.usual);
+    const given = document.querySelector('.proposal')!.textContent;
+    const others = Object.entries(scenes.usual).filter(([name]) => name !== 'proposal');
+    show(Object.fromEntries(others) as unknown as ReportData);
+    expect(document.querySelector('.proposal')).toBeNull();
+    await expect.poll(() => document.querySelector('.proposal')?.textContent).toBe(given);
+  });
+
   it('names labels that keep their thresholds', () => {
     const rules = { ...scenes.usual.rules, labels: [{ name: 'praise', path: ['praise'], threshold: 0.9 }] };
     show({ ...scenes.usual, rules });

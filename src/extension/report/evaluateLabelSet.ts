@@ -1,6 +1,5 @@
 // "Evaluate Label Set": how well the active set does on texts whose labels are known, as a report.
 import * as vscode from 'vscode';
-import { proposeThresholds } from '../../core/evaluation/calibrate/proposal';
 import { scoreMatrix } from '../../core/evaluation/scoreMatrix';
 import type { LabelSet } from '../../core/labelSet';
 import type { Classifier } from '../../shared/classifier';
@@ -67,7 +66,6 @@ function reportData({ title, rows, notes }: EvaluationSource, set: LabelSet, mod
     rows: matrix.rows,
     scores: Buffer.from(buffer, byteOffset, byteLength).toString('base64'),
     learning: [],
-    proposal: proposeThresholds(matrix, rules),
     notes,
   };
 }
