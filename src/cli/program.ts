@@ -1,5 +1,7 @@
 // The command line: its commands, options and help. What a command needs is loaded when it runs.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { labelsOption, modelOption, threadsOption, thresholdOption, wholeNumber } from './commonOptions';
+import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
 import { formats } from './tag/formats';
@@ -16,17 +18,11 @@ export function createProgram(finish: (code: number) => void): Command {
       process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
     });
   addTag(program, finish);
+  addDecide(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);
   return program;
 }
-
-const modelOption = () => new Option('--model <folder>', 'model folder (default: the embedded model)');
-const labelsOption = () =>
-  new Option('--labels <file>', 'label set or labels, JSON or YAML (default: the built-in set)');
-const thresholdOption = () =>
-  new Option('--threshold <number>', 'lowest score that counts, 0 to 1').argParser(zeroToOne);
-const threadsOption = () => new Option('--threads <number>', 'threads of the model; 0 chooses').argParser(wholeNumber);
 
 function addTag(program: Command, finish: (code: number) => void): void {
   program
@@ -42,6 +38,8 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
+    .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')
+    .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
     .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber))
     .action(async (paths: string[], options: TagOptions) => {
@@ -85,16 +83,4 @@ function addVerify(program: Command, finish: (code: number) => void): void {
       const { verifyCommand } = await import('./verifyCommand');
       finish(await verifyCommand(model, options));
     });
-}
-
-function zeroToOne(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1))
-    throw new InvalidArgumentError('It must be a number from 0 to 1.');
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
 }

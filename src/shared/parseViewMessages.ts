@@ -1,7 +1,7 @@
 // Reads what the "Tags" page sends to the host. The page shows hostile text, so nothing it says is trusted.
 import * as v from 'valibot';
 import type { FromView, RowTarget } from './viewMessages';
-import { focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
+import { decideActs, focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
 
 /** A URI is rarely longer than a path can be; anything beyond is no id of ours. */
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
@@ -40,6 +40,11 @@ const fromView = v.variant('type', [
   v.strictObject({ type: v.literal('focus'), place: v.picklist(focusPlaces) }),
   v.strictObject({ type: v.literal('copyTable'), ids: v.pipe(v.array(id), v.maxLength(1_000_000)) }),
   v.strictObject({ type: v.literal('active'), row: v.nullable(v.strictObject(row)) }),
+  v.strictObject({
+    type: v.literal('decide'),
+    act: v.picklist(decideActs),
+    rows: v.pipe(v.array(v.strictObject(row)), v.minLength(1), v.maxLength(100_000)),
+  }),
   v.strictObject({ type: v.literal('rowAct'), command: v.picklist(viewRowCommands), row: v.strictObject(row) }),
 ]);
 
@@ -69,6 +74,8 @@ const fieldNames: readonly (string | null)[] = [
   'sort',
   'row',
   'ids',
+  'act',
+  'rows',
 ];
 
 function nameOf(path: string | null): string {

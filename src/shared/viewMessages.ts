@@ -53,6 +53,9 @@ export interface ViewState {
   readonly editorOpen?: boolean;
   /** There is a workspace to tag. Absent: not known. */
   readonly folderOpen?: boolean;
+  /** Names of the steps that undo and redo would take, such as `accept 14 tags`; null where there is none. */
+  readonly undo?: string | null;
+  readonly redo?: string | null;
 }
 
 export type ToView =
@@ -71,7 +74,14 @@ export type ToView =
   | { readonly type: 'sort'; readonly by: SortBy }
   | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' };
 
-export const viewRunCommands = ['classifySelection', 'tagWorkspace', 'chooseLabelSet', 'showLog'] as const;
+export const viewRunCommands = [
+  'classifySelection',
+  'tagWorkspace',
+  'chooseLabelSet',
+  'showLog',
+  'undoDecision',
+  'redoDecision',
+] as const;
 
 export type ViewRunCommand = (typeof viewRunCommands)[number];
 
@@ -79,6 +89,10 @@ export type ViewRunCommand = (typeof viewRunCommands)[number];
 export const viewRowCommands = ['openRowToSide', 'tagAgain', 'previousPassage', 'nextPassage'] as const;
 
 export type ViewRowCommand = (typeof viewRowCommands)[number];
+
+/** What keys and buttons of rows decide; see core/review. `takeBack`: the tag is proposed again. */
+export const decideActs = ['accept', 'reject', 'move', 'noneFits', 'takeBack'] as const;
+export type DecideAct = (typeof decideActs)[number];
 
 /** The tree; something else of the page, such as the filter; nothing of it. */
 export const focusPlaces = ['tree', 'page', 'none'] as const;
@@ -100,5 +114,7 @@ export type FromView =
   | { readonly type: 'active'; readonly row: RowTarget | null }
   /** The table's rows, in their order, to the clipboard. */
   | { readonly type: 'copyTable'; readonly ids: readonly string[] }
+  /** Decides on the tags of these rows: a label's row is about its tag, a document's or a folder's about all its tags. */
+  | { readonly type: 'decide'; readonly act: DecideAct; readonly rows: readonly RowTarget[] }
   /** A button of a row. */
   | { readonly type: 'rowAct'; readonly command: ViewRowCommand; readonly row: RowTarget };

@@ -144,7 +144,10 @@ test('a load that hangs ends at its deadline, and counts', async () => {
     code: 'child-stopped',
     message: expect.stringContaining('no sign of life') as string,
   });
-  expect(harness.eventsLike(/^load/).every((event) => !isAlive(Number(event.split(' ')[1])))).toBe(true);
+  // By the log: on a slow machine a child ends before it could note anything.
+  const pids = harness.logged.flatMap((line) => /classifier process (\d+) starts/.exec(line)?.[1] ?? []).map(Number);
+  expect(pids).toHaveLength(2);
+  expect(pids.filter((pid) => isAlive(pid))).toEqual([]);
 });
 
 test('a failure that the child reports is narrowed down without killing it', async () => {
@@ -156,6 +159,14 @@ test('a failure that the child reports is narrowed down without killing it', asy
     { ok: true },
   ]);
   expect(harness.eventsLike(/^load/)).toHaveLength(1);
+});
+
+test('a child that ran out of memory is replaced, and the other documents are done', async () => {
+  const harness = new ChildHarness();
+  const outcomes = await harness.client.classify(documentsOf('one', '#memory', 'three'), task);
+  expect(outcomes).toMatchObject([{ ok: true }, { ok: false, id: 'd1', code: 'out-of-memory' }, { ok: true }]);
+  expect(harness.eventsLike(/^load/).length).toBeGreaterThan(1);
+  expect(harness.logged.filter((line) => line.startsWith('error'))).toEqual([]);
 });
 
 test('a failure that hits every document is thrown', async () => {

@@ -156,6 +156,13 @@ test('verify needs no model of its own, and its crash is an error', async () => 
   expect(await client.verify('/some/model', null)).toMatchObject({ cases: 1 });
 });
 
+test('a verification that waits behind one that crashes is done by the next child', async () => {
+  const { client } = new ChildHarness();
+  const crash = expect(client.verify('/some/model', '#crash')).rejects.toMatchObject({ code: 'child-crashed' });
+  expect(await client.verify('/other/model', null)).toMatchObject({ details: ['/other/model'] });
+  await crash;
+}, 30_000);
+
 test('a verification under way can be cancelled, and the child lives on', async () => {
   const harness = new ChildHarness();
   const { client } = harness;

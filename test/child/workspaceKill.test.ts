@@ -10,6 +10,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { NodeFileTree, fileUri } from '../../src/workspace/find/nodeFileTree';
 import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
 import { findDamage } from '../../src/workspace/store/database';
+import { indexKind } from '../../src/workspace/store/indexKind';
 import { taskIdentity } from '../../src/workspace/store/taskIdentity';
 import { TagStore } from '../../src/workspace/store/tagStore';
 import type { StoredDetails } from '../../src/workspace/types';
@@ -90,7 +91,7 @@ test(`the host, ${kills} times`, { timeout: 300_000 }, async () => {
     host.kill('SIGKILL');
     await once(host, 'exit');
     expect(host.signalCode).toBe('SIGKILL');
-    expect(await findDamage(index)).toBeNull();
+    expect(await findDamage(index, indexKind)).toBeNull();
     // Between two kills the workspace changes: new files, renamed ones, deleted ones.
     await writeFiles(folder, fileCount + 10 * round, fileCount + 10 * (round + 1));
     await rename(path.join(folder, `d${round % 5}`, `${round}.md`), path.join(folder, `renamed ${round}.md`));
@@ -110,7 +111,7 @@ test(`the host, ${kills} times`, { timeout: 300_000 }, async () => {
   expect(kept).toBeGreaterThan(fileCount);
   killed.close();
   undisturbed.close();
-  expect(await findDamage(index)).toBeNull();
+  expect(await findDamage(index, indexKind)).toBeNull();
   expect(await readdir(path.dirname(index))).toEqual(['tags.sqlite', 'tags.sqlite.lock']);
 });
 

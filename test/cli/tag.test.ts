@@ -71,6 +71,52 @@ describe('json', () => {
   });
 });
 
+describe('which files', () => {
+  const folder = () => path.join(elsewhere, 'which');
+  const of = async (...args: string[]) => {
+    const { documents: found, skipped } = await tagJson('--labels', labels, ...args);
+    return { documents: found.map((one) => path.basename(one.path)), skipped: skipped.map((one) => one.path) };
+  };
+  beforeAll(() => {
+    fs.mkdirSync(path.join(folder(), 'sub'), { recursive: true });
+    fs.mkdirSync(path.join(folder(), '.git'));
+    const files = { 'a.md': 'A crash.', 'b.txt': 'A contract.', 'drafts.md': 'A draft.', 'sub/c.md': 'A bug.' };
+    for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder(), name), text);
+    fs.writeFileSync(path.join(folder(), '.gitignore'), 'drafts.md\n');
+  });
+
+  test('--include and --exclude choose among the files of a folder', async () => {
+    expect((await of('--include', '*.md', '--', 'which')).documents).toEqual(['a.md', 'c.md']);
+    const { documents: left, skipped } = await of('--include', '*.md', '--exclude', 'sub', '--', 'which');
+    expect(left).toEqual(['a.md']);
+    expect(skipped).toContain(path.join('which', 'sub'));
+  });
+
+  test('--no-ignore takes what Git ignores', async () => {
+    expect((await of('--include', '*.md', '--', 'which')).skipped).toContain(path.join('which', 'drafts.md'));
+    expect((await of('--include', '*.md', '--no-ignore', '--', 'which')).documents).toContain('drafts.md');
+  });
+
+  test('an index that holds more answers for the given paths alone', async () => {
+    const index = path.join(elsewhere, 'which.sqlite');
+    const args = ['--include', '*.md', '--index', index, '--'];
+    expect((await of(...args, 'which')).documents).toEqual(['a.md', 'c.md']);
+    const { documents: part, skipped } = await of(...args, path.join('which', 'sub'));
+    expect({ part, skipped }).toEqual({ part: ['c.md'], skipped: [] });
+  });
+});
+
+test('--chunk-tokens says how long a passage may be', async () => {
+  const long = path.join(elsewhere, 'long.txt');
+  fs.writeFileSync(long, 'The app crashes when I press Save. The contract ends in May. '.repeat(30));
+  const lengths = async (...args: string[]) =>
+    (await tagJson('--labels', labels, '--threshold', '0', ...args, long)).documents[0]?.tags.map(
+      ({ start, end }) => end - start,
+    ) ?? [];
+  const [usual, short] = [await lengths(), await lengths('--chunk-tokens', '32')];
+  expect(Math.max(...short)).toBeLessThan(Math.min(...usual) / 2);
+});
+
 describe('--index', () => {
   test('keeps results, and scores kept vectors against other labels', async () => {
     const index = path.join(elsewhere, 'index.sqlite');
@@ -138,6 +184,16 @@ describe('other formats', () => {
     expect(rows[0]).toContain('crash.md,kind.bug report,0.');
   });
 
+  test('csv holds no cell that a spreadsheet would run', async () => {
+    const formula = path.join(elsewhere, 'formula');
+    fs.mkdirSync(formula);
+    fs.writeFileSync(path.join(formula, '=1+1.md'), 'The app crashes when I press Save.');
+    const { stdout } = await runCli(['tag', '--format', 'csv', '--labels', labels, '=1+1.md'], formula);
+    const [, ...rows] = stdout.trim().split('\n');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter((row) => !row.startsWith("'=1+1.md,"))).toEqual([]);
+  });
+
   test('jsonl prints each document once, then what was left out, then the counts', async () => {
     const { stdout } = await runCli(['tag', '--format', 'jsonl', '--labels', labels, documents], elsewhere);
     const lines = stdout
@@ -162,6 +218,13 @@ describe('--where', () => {
   test('prints what matches, labels without quotes', async () => {
     expect(await paths('bug report or contract')).toEqual({ paths: ['crash.md', 'nda.md'], stderr: '' });
     expect(await paths('kind -bug report -@path:legal', 'jsonl')).toEqual({ paths: ['praise.txt'], stderr: '' });
+  });
+
+  test('holds for what was left out too', async () => {
+    const args = ['tag', '--format', 'jsonl', '--labels', labels, '--where'];
+    const left = async (search: string) => (await runCli([...args, search, documents], elsewhere)).stdout;
+    expect(await left('@skipped')).toContain('"skipped":{"path"');
+    expect(await left('bug report')).not.toContain('"skipped":{"path"');
   });
 
   test('takes a search that is not finished, and says which word is nowhere', async () => {

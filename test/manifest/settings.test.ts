@@ -4,6 +4,7 @@ import { labelSetSchema } from '../../src/core/labelSetSchema';
 import { parseLabelSets } from '../../src/core/parseLabelSets';
 import { settingNames, settingPrefix } from '../../src/extension/host/names';
 import { checkSetting, settingSchemas, type CheckedSetting } from '../../src/extension/settings/settings';
+import { defaultExclude } from '../../src/workspace/find/globs';
 import { manifest, settings, sourceOf } from './manifest';
 
 const scopes = ['application', 'machine', 'machine-overridable', 'window', 'resource', 'language-overridable'];
@@ -39,6 +40,10 @@ describe('settings', () => {
   it.each(Object.keys(settingSchemas) as CheckedSetting[])('the default of %s is accepted by the code', (name) => {
     const { default: value } = settings.get(`${settingPrefix}.${name}`) ?? {};
     expect(checkSetting(name, value)).toEqual(value);
+  });
+
+  it('the default of exclude is what the command leaves out too', () => {
+    expect(settings.get(`${settingPrefix}.exclude`)?.default).toEqual(defaultExclude);
   });
 
   const limited = (Object.keys(settingSchemas) as CheckedSetting[]).filter(

@@ -30,6 +30,11 @@ export class TagsView {
     return this.page.getByRole('tree');
   }
 
+  /** A line above the tree. */
+  note(text: string | RegExp): Locator {
+    return this.page.getByRole('list', { name: 'Notes' }).getByRole('listitem').filter({ hasText: text });
+  }
+
   /** Rows whose accessible name matches. */
   row(name: string | RegExp): Locator {
     return this.tree.getByRole('treeitem', { name });

@@ -245,6 +245,46 @@ describe('the outbox of the host', () => {
     expect(made.sent.length).toBeGreaterThan(stopped + 3);
   });
 
+  it('takes a late answer of the page before for that page’s', async () => {
+    const answers: ((delivered: boolean) => void)[] = [];
+    const sent: ToView[] = [];
+    const outbox = new ViewOutbox(
+      (message) => {
+        sent.push(message);
+        return new Promise((resolve) => answers.push(resolve));
+      },
+      (error) => {
+        throw error;
+      },
+    );
+    outbox.ready(remembered);
+    outbox.gone();
+    outbox.ready(remembered);
+    answers[0]?.(false);
+    for (let turn = 0; turn < 5; turn++) {
+      await settled();
+      answers.at(-1)?.(true);
+    }
+    sent.length = 0;
+    outbox.setState(state);
+    expect(sent.map(({ type }) => type)).toEqual(['state']);
+  });
+
+  it('asks a later page for nothing that an earlier one did, and tells of documents that are all gone', async () => {
+    const { outbox, sent } = box();
+    outbox.reveal(standup.id);
+    outbox.ready(remembered);
+    await settled();
+    expect(sent.map(({ type }) => type)).toContain('reveal');
+    sent.length = 0;
+    outbox.gone();
+    outbox.ready(remembered);
+    outbox.setDocuments([], true);
+    await settled();
+    expect(sent.map(({ type }) => type)).toEqual(['documents', 'progress', 'documents']);
+    expect(sent.at(-1)).toEqual({ type: 'documents', reset: true, documents: [] });
+  });
+
   it('replaces progress that was not sent yet', async () => {
     const { outbox, sent } = box();
     outbox.ready(remembered);

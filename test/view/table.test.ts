@@ -99,7 +99,13 @@ describe('the table', () => {
       { type: 'open', id: standup.id, label: 4, toSide: false },
       { type: 'open', id: standup.id, label: null, toSide: true },
     ]);
+    key('End', { ctrlKey: true });
     key('Home', { ctrlKey: true });
+    expect(active().id).toBe('cell_0_-1');
+    key('ArrowDown');
+    key('PageUp');
+    // The head is reached by the arrow alone.
+    expect(active().id).toBe('cell_0_-1');
     for (const name of ['ArrowUp', 'ArrowRight']) key(name);
     expect(active().getAttribute('role')).toBe('columnheader');
     key('Enter');

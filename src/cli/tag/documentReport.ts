@@ -1,10 +1,14 @@
 // What `glitag tag` knows of one finished document; the formats print it.
+import type { EffectiveTag } from '../../core/review/decision';
 import type { LabelScore } from '../../core/tagResult';
 
 export interface DocumentReport {
   /** As the user would write it: relative to the given path's own form. */
   readonly path: string;
-  readonly tags: readonly LabelScore[];
+  /** With their states where decisions are read (`--decisions`). */
+  readonly tags: readonly (LabelScore & Partial<EffectiveTag>)[];
+  /** Tags that were decided to be wrong; only where decisions are read. */
+  readonly rejected?: readonly EffectiveTag[];
   readonly scores: readonly LabelScore[];
   /** The sentence behind each tag, by label; empty where the format shows none, or the file has changed since. */
   readonly passages: ReadonlyMap<string, string>;

@@ -4,8 +4,19 @@ import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
 export function documentJson(report: DocumentReport): object {
   return {
     path: report.path,
-    tags: report.tags.map(({ label, score, start, end }) => ({ label, score, start, end })),
+    tags: report.tags.map(tagJson),
+    ...(report.rejected ? { rejected: report.rejected.map(tagJson) } : {}),
     scores: Object.fromEntries(report.scores.map(({ label, score }) => [label, score])),
+  };
+}
+
+/** `state` (with `conflict` and `olderText` where they are) comes with decisions only. */
+function tagJson({ label, score, start, end, state, conflict, olderText }: DocumentReport['tags'][number]): object {
+  return {
+    ...{ label, score, start, end },
+    ...(state === undefined ? {} : { state }),
+    ...(conflict ? { conflict } : {}),
+    ...(olderText ? { olderText } : {}),
   };
 }
 

@@ -1,9 +1,10 @@
 // `--format tree`: documents with their tags under the hierarchy of labels, for people.
 import { advance } from '../../core/codePoints';
 import type { Label, LabelSet } from '../../core/labelSet';
-import type { LabelScore } from '../../core/tagResult';
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
 import { scoreBar } from './scoreBar';
+
+type Tag = DocumentReport['tags'][number];
 
 const evidenceWidth = 60;
 
@@ -28,7 +29,7 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
 }
 
 /** Groups keep the order of the set; within a group the best tag comes first. */
-function inSetOrder(tags: readonly LabelScore[], set: LabelSet): LabelScore[] {
+function inSetOrder(tags: DocumentReport['tags'], set: LabelSet): Tag[] {
   const parents = [...new Set(set.labels.map((label) => parentOf(label)))];
   const byName = new Map(set.labels.map((label) => [label.name, parents.indexOf(parentOf(label))]));
   return [...tags].sort((a, b) => (byName.get(a.label) ?? 0) - (byName.get(b.label) ?? 0) || b.score - a.score);
@@ -38,10 +39,11 @@ function parentOf(label: Label): string {
   return JSON.stringify(label.path.slice(0, -1));
 }
 
-function tagLine(tag: LabelScore, label: Label, width: number, evidence: string | undefined): string {
+function tagLine(tag: Tag, label: Label, width: number, evidence: string | undefined): string {
   const name = (label.path.at(-1) ?? label.name).padEnd(width);
   const passage = evidence === undefined ? '' : `  “${cut(evidence.replace(/\s+/g, ' ').trim())}”`;
-  return `    ${scoreBar(tag.score)}  ${name}${passage}`;
+  const state = tag.state === undefined || tag.state === 'proposed' ? '' : `  (${tag.state})`;
+  return `    ${scoreBar(tag.score)}  ${name}${state}${passage}`;
 }
 
 function cut(text: string): string {

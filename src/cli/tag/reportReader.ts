@@ -1,8 +1,9 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
 import type { LabelSet } from '../../core/labelSet';
+import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
 import { readableMarkdown } from '../../core/readablePassage';
-import { NodeFileTree } from '../../workspace/find/nodeFileTree';
+import { NodeFileTree, filePath } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
@@ -10,6 +11,7 @@ import type { DocumentPlace, StoredDetails, TaskIdentity } from '../../workspace
 import { bestPassages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
+import type { DecidedDocuments } from '../decide/decidedDocuments';
 import type { DocumentReport } from './documentReport';
 import { displayPath } from './inputs';
 
@@ -18,6 +20,8 @@ export interface ReportParts {
   readonly task: TaskIdentity;
   readonly modelHash: string;
   readonly set: LabelSet;
+  /** What was decided, by document; null where tags are the model's alone. */
+  readonly decisions: DecidedDocuments | null;
   /** Asked for passages only. */
   readonly classifier: Classifier;
   readonly signal: AbortSignal;
@@ -33,8 +37,13 @@ export class ReportReader {
   }
 
   private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
-    const { tags, scores } = decideStored(details, this.parts.set);
-    return { path: displayPath(place), tags, scores, passages: new Map() };
+    const { decisions, set } = this.parts;
+    const result = decideStored(details, set);
+    const common = { path: displayPath(place), scores: result.scores, passages: new Map<string, string>() };
+    if (decisions === null) return { ...common, tags: result.tags };
+    const decided = decisions.of(filePath(place.uri), details.contentHash);
+    const { tags, rejected } = effectiveTags(result, decided, set, { textHash: details.contentHash });
+    return { ...common, tags, rejected };
   }
 
   /** With the sentence behind each tag; without where the file has changed since. */

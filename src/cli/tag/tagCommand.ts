@@ -10,6 +10,7 @@ import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
+import { readDecided } from '../decide/decidedDocuments';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
 import { ProgressLine } from '../progressLine';
@@ -31,6 +32,8 @@ export interface TagOptions {
   readonly ignore: boolean;
   readonly where?: string;
   readonly index?: string;
+  readonly decisions?: string;
+  readonly set?: string;
   readonly chunkTokens?: number;
   readonly jobs?: number;
 }
@@ -53,12 +56,14 @@ export async function tagCommand(
 ): Promise<number> {
   const set = readLabelSet(options.labels, options.threshold);
   const roots = await rootsOf(paths);
+  const decisions =
+    options.decisions === undefined ? null : await readDecided(options.decisions, options.set ?? set.name);
   return withIndex(options.index, async (store) => {
     onIndex(store);
     const model = await classifier.describe(signal);
     const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
     const task = taskIdentity(set, chunkTokens);
-    const reports = new ReportReader({ store, task, modelHash: model.hash, set, classifier, signal });
+    const reports = new ReportReader({ store, task, modelHash: model.hash, set, decisions, classifier, signal });
     const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
     const where = new Where(options.where ?? '', set);
     const progress = new ProgressLine('files', 0);

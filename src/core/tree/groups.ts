@@ -184,7 +184,8 @@ export function rankIn(group: Group, by: GroupBy, sort: SortBy): Rank {
   }
 }
 
-function newestIn({ taggedMs = 0, parts = [] }: TreeDocument): number {
+/** What was left out stands below all that was read. */
+function newestIn({ skipped, taggedMs = skipped === undefined ? 0 : -1, parts = [] }: TreeDocument): number {
   return parts.reduce((newest, part) => Math.max(newest, part.taggedMs ?? 0), taggedMs);
 }
 

@@ -10,6 +10,21 @@ export interface TreeLabel {
   readonly threshold: number;
 }
 
+/** What people have decided of a tag (core/review); absent: nobody has, it is proposed by the model. */
+export interface TreeDecision {
+  readonly state?: 'accepted' | 'added';
+  /** People decided differently, and nobody since. */
+  readonly conflict?: true;
+  /** Decided when the document had another text. */
+  readonly olderText?: true;
+}
+
+/** A tag: index into the labels, score 0 to 1. */
+export interface TreeTag extends TreeDecision {
+  readonly label: number;
+  readonly score: number;
+}
+
 /** One document: enough to draw it closed and to group, filter and sort. */
 export interface TreeDocument {
   /** Stable and unique: the URI of a file, or `selection:…`. */
@@ -18,8 +33,12 @@ export interface TreeDocument {
   readonly title: string;
   /** Path segments for grouping by folder, workspace folder first where there are several. */
   readonly folders: readonly string[];
-  /** Tags, best first: index into the labels, score 0 to 1. */
-  readonly tags: readonly { readonly label: number; readonly score: number }[];
+  /** Tags that stand, best first: what the model proposes, less what was rejected, with what was accepted and added. */
+  readonly tags: readonly TreeTag[];
+  /** Tags that the model proposes and people rejected, best first; absent where there are none. */
+  readonly rejected?: readonly Omit<TreeTag, 'state'>[];
+  /** Somebody decided that no label fits. */
+  readonly noneFits?: true;
   readonly chunkCount: number;
   /** The text, the label set or the model changed since. */
   readonly stale: boolean;
@@ -40,6 +59,8 @@ export interface TreeScore {
   readonly label: number;
   readonly score: number;
   readonly tag: boolean;
+  /** What people decided of it; absent: nobody has. A rejected one is no tag. */
+  readonly decided?: 'accepted' | 'added' | 'rejected';
   /** The passage, cut to a few hundred characters; empty where it cannot be shown. */
   readonly evidence: string;
   /** 1-based lines of the passage. */

@@ -191,6 +191,8 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'rowAct':
         this.handlers.actOn(message.command, message.row);
         break;
+      case 'decide':
+        break;
       case 'copyTable':
         // The table's own.
         break;

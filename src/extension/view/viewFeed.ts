@@ -23,8 +23,8 @@ import type { TagSink } from './viewOutbox';
 import type { Results } from '../results/results';
 import type { ResultChange } from '../results/resultHome';
 
-/** Documents decided and handed over in one turn of the event loop: about 10 ms of work. */
-const documentsPerTurn = 1000;
+/** Documents decided and handed over in one turn of the event loop: a few milliseconds of work, also where they are many. */
+const documentsPerTurn = 200;
 /** Changes that come one after another are told together. */
 const gatherMs = 40;
 

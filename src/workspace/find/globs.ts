@@ -6,11 +6,17 @@ import type { HiddenGlob } from '../types';
 /** Folders of version control: never documents, whatever the settings say. */
 const neverFolders: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.jj', 'CVS']);
 
-/** What a workspace run leaves out where the user says nothing else: dependencies, caches, lock files. */
+/**
+ * What runs leave out where the user says nothing else: dependencies, caches, what is built, lock files, and what editors keep for
+ * themselves, such as the very settings that name the labels. The manifest repeats it as the default of `glitag.exclude`.
+ */
 export const defaultExclude: readonly string[] = [
-  '**/{node_modules,bower_components,.venv,venv,__pycache__,.tox,.mypy_cache,.pytest_cache,.gradle,.terraform}/**',
-  '**/{.vscode-test,.next,.nuxt,.cache,.parcel-cache}/**',
-  '**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,Cargo.lock,poetry.lock,composer.lock,Gemfile.lock}',
+  '**/{node_modules,bower_components,.venv,venv,__pycache__}/**',
+  '**/{.tox,.mypy_cache,.pytest_cache,.gradle,.terraform,.next,.nuxt,.cache,.parcel-cache}/**',
+  '**/{dist,out}/**',
+  '**/{.vscode,.vscode-test,.idea}/**',
+  '**/*.code-workspace',
+  '**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,*.lock}',
   '**/*.{min.js,min.css,map}',
 ];
 

@@ -15,6 +15,24 @@ const busyTimeoutMs = 1_000;
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
 const codes = { error: 1, busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
 
+/** What a database file is for: how it is kept, and what messages call it. */
+export interface DatabaseKind {
+  /** Subject of messages: "The index". */
+  readonly name: string;
+  /** The same for a user who may name another file: "the index". */
+  readonly use: string;
+  /** What happens when it is damaged, as a sentence. */
+  readonly damaged: string;
+  /** What to do after a damaged one was set aside, going on behind a semicolon. */
+  readonly afterwards: string;
+  /** A commit is on the disk when it returns, so that not even a power cut loses it. */
+  readonly durable: boolean;
+  /** Marks a file as ours (`PRAGMA application_id`). */
+  readonly applicationId: number;
+  /** The schema, as the steps that lead to it. A step that was released is never changed; a new one is added. */
+  readonly steps: readonly string[];
+}
+
 /** One open database file in WAL mode. All calls are synchronous and throw AppError `index-*`. */
 export class Database {
   private readonly statements = new Map<string, StatementSync>();
@@ -22,17 +40,18 @@ export class Database {
   private constructor(
     private readonly connection: DatabaseSync,
     readonly file: string,
+    readonly kind: DatabaseKind,
   ) {}
 
-  /** Creates the file where there is none. */
-  static open(file: string): Database {
+  /** Creates the file where there is none. `:memory:` is a database that is gone when it is closed. */
+  static open(file: string, kind: DatabaseKind): Database {
     const { DatabaseSync: Connection } = sqlite();
-    const database = guarded(file, () => new Database(new Connection(file), file));
+    const database = guarded(file, kind, () => new Database(new Connection(file), file, kind));
     try {
       database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
       database.exec('PRAGMA journal_mode = WAL');
-      // A killed process loses nothing (the operating system has it); a power cut may lose the last commits, never the file.
-      database.exec('PRAGMA synchronous = NORMAL');
+      // NORMAL: a killed process loses nothing (the operating system has it); a power cut may lose the last commits, never the file.
+      database.exec(`PRAGMA synchronous = ${kind.durable ? 'FULL' : 'NORMAL'}`);
       database.exec('PRAGMA foreign_keys = ON');
       // Copying the WAL into the file waits for the disk; `checkpoint` does it in a thread of its own.
       database.exec('PRAGMA wal_autocheckpoint = 0');
@@ -44,22 +63,22 @@ export class Database {
   }
 
   exec(sql: string): void {
-    guarded(this.file, () => {
+    guarded(this.file, this.kind, () => {
       this.connection.exec(sql);
     });
   }
 
   get(sql: string, ...values: Values): Row | undefined {
-    return guarded(this.file, () => this.statement(sql).get(...(values as SQLInputValue[])));
+    return guarded(this.file, this.kind, () => this.statement(sql).get(...(values as SQLInputValue[])));
   }
 
   all(sql: string, ...values: Values): Row[] {
-    return guarded(this.file, () => this.statement(sql).all(...(values as SQLInputValue[])));
+    return guarded(this.file, this.kind, () => this.statement(sql).all(...(values as SQLInputValue[])));
   }
 
   /** Number of changed rows, and the row id of the last insert. */
   run(sql: string, ...values: Values): { readonly changes: number; readonly rowId: number } {
-    return guarded(this.file, () => {
+    return guarded(this.file, this.kind, () => {
       const { changes, lastInsertRowid } = this.statement(sql).run(...(values as SQLInputValue[]));
       return { changes: Number(changes), rowId: Number(lastInsertRowid) };
     });
@@ -79,13 +98,18 @@ export class Database {
     }
   }
 
+  /** A number that is another one when another connection has written since the last call. */
+  dataVersion(): number {
+    return Number(this.get('PRAGMA data_version')?.['data_version']);
+  }
+
   close(): void {
     this.statements.clear();
     if (this.connection.isOpen) this.connection.close();
   }
 
   private statement(sql: string): StatementSync {
-    if (!this.connection.isOpen) throw new AppError('cancelled', 'The index of tags was closed.');
+    if (!this.connection.isOpen) throw new AppError('cancelled', `${this.kind.name} was closed.`);
     let statement = this.statements.get(sql);
     if (!statement) {
       statement = this.connection.prepare(sql);
@@ -102,12 +126,12 @@ export class Database {
 export class WriterLock {
   private constructor(private readonly connection: DatabaseSync) {}
 
-  /** Throws AppError `index-busy` when another window or process runs over the same index. */
-  static acquire(indexFile: string): WriterLock {
+  /** Throws AppError `index-busy` when another window or process holds the lock of the same file. */
+  static acquire(file: string, kind: DatabaseKind): WriterLock {
     const { DatabaseSync: Connection } = sqlite();
-    const connection = guarded(indexFile, () => new Connection(`${indexFile}.lock`));
+    const connection = guarded(file, kind, () => new Connection(`${file}.lock`));
     try {
-      guarded(indexFile, () => {
+      guarded(file, kind, () => {
         connection.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
       });
       return new WriterLock(connection);
@@ -139,9 +163,9 @@ const threadSource = `
 `;
 
 /** What is wrong with the file, or null. Throws AppError when it cannot be looked at. */
-export async function findDamage(file: string): Promise<string | null> {
+export async function findDamage(file: string, kind: DatabaseKind): Promise<string | null> {
   sqlite();
-  const reply = await inThread(file, 'PRAGMA quick_check(5)');
+  const reply = await inThread(file, kind, 'PRAGMA quick_check(5)');
   if (reply.rows) {
     const problems = reply.rows.map((row) => String(Object.values(row)[0])).filter((problem) => problem !== 'ok');
     return problems.length === 0 ? null : problems.join('; ');
@@ -150,12 +174,12 @@ export async function findDamage(file: string): Promise<string | null> {
   if (primary === codes.corrupt || primary === codes.notADatabase) return reply.message ?? 'damaged';
   // Damage of the header's format number; SQLite has no code of its own for it.
   if (primary === codes.error && reply.message === 'unsupported file format') return reply.message;
-  throw meaning(file, primary, new Error(reply.message));
+  throw meaning(file, kind, primary, new Error(reply.message));
 }
 
 /** Copies what the WAL holds into the file, as far as no reader is in the way. */
-export async function checkpoint(file: string): Promise<void> {
-  await inThread(file, 'PRAGMA wal_checkpoint(PASSIVE)');
+export async function checkpoint(file: string, kind: DatabaseKind): Promise<void> {
+  await inThread(file, kind, 'PRAGMA wal_checkpoint(PASSIVE)');
 }
 
 interface ThreadReply {
@@ -164,13 +188,13 @@ interface ThreadReply {
   readonly message?: string;
 }
 
-function inThread(file: string, sql: string): Promise<ThreadReply> {
+function inThread(file: string, kind: DatabaseKind, sql: string): Promise<ThreadReply> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(threadSource, { eval: true, workerData: { file, sql } });
     thread.once('message', resolve);
     thread.once('error', reject);
     thread.once('exit', () => {
-      reject(new AppError('index-unavailable', `The check of the index ${file} ended without a result.`));
+      reject(new AppError('index-unavailable', `The check of ${kind.use} ${file} ended without a result.`));
     });
   });
 }
@@ -190,36 +214,32 @@ function sqlite(): Sqlite {
   }
   throw new AppError(
     'index-unsupported',
-    `Tags are kept with Node's own SQLite, which Node ${process.versions.node} does not have. Use Node 22.13 or newer.`,
+    `Tags and decisions are kept with Node's own SQLite, which Node ${process.versions.node} does not have. Use Node 22.13 or newer.`,
   );
 }
 
-function guarded<T>(file: string, work: () => T): T {
+function guarded<T>(file: string, kind: DatabaseKind, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') throw error;
-    throw meaning(file, error.errcode & 0xff, error);
+    throw meaning(file, kind, error.errcode & 0xff, error);
   }
 }
 
-function meaning(file: string, primary: number, cause: Error): AppError {
+function meaning(file: string, { name, damaged }: DatabaseKind, primary: number, cause: Error): AppError {
   switch (primary) {
     case codes.busy:
     case codes.locked:
       return new AppError(
         'index-busy',
-        `The index ${file} is in use by another window or command. Try again when that has finished.`,
+        `${name} ${file} is in use by another window or command. Try again when that has finished.`,
         { cause },
       );
     case codes.corrupt:
     case codes.notADatabase:
-      return new AppError(
-        'index-damaged',
-        `The index ${file} is damaged. It is set aside and rebuilt on the next start.`,
-        { cause },
-      );
+      return new AppError('index-damaged', `${name} ${file} is damaged. ${damaged}`, { cause });
     default:
-      return new AppError('index-unavailable', `The index ${file} cannot be used: ${cause.message}.`, { cause });
+      return new AppError('index-unavailable', `${name} ${file} cannot be used: ${cause.message}.`, { cause });
   }
 }

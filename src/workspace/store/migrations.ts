@@ -1,152 +1,24 @@
-// The index's schema, as the steps that lead to it. A step that was released is never changed; a new one is added.
+// Brings database files to the newest schema of their kind.
 import { AppError } from '../../shared/errors';
 import type { Database } from './database';
 
-/** Marks a file as ours: "GLTG". */
-const applicationId = 0x474c_5447;
-
-/**
- * Results belong to contents (texts), not to documents (places): that is how equal texts are classified once and renamed files
- * keep their tags. `assignments` says which result a document shows under a task; it may be older than the document.
- */
-export const migrations: readonly string[] = [
-  `
-  CREATE TABLE contents (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, unusedSinceMs INTEGER);
-
-  CREATE TABLE documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    uri TEXT NOT NULL UNIQUE,
-    root TEXT NOT NULL,
-    path TEXT NOT NULL,
-    -- NULL: changed since, with a text not seen yet.
-    contentId INTEGER REFERENCES contents (id),
-    size INTEGER NOT NULL,
-    -- -1: says nothing, the text must be looked at.
-    mtimeMs REAL NOT NULL
-  );
-  CREATE INDEX documentsByContent ON documents (contentId);
-
-  CREATE TABLE models (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
-
-  CREATE TABLE tasks (
-    id INTEGER PRIMARY KEY,
-    hash TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    labels TEXT NOT NULL,
-    usedMs INTEGER NOT NULL
-  );
-
-  -- taskId and modelId are no foreign keys here: without an index on them each removal of a task would read the whole table.
-  -- The sweep removes their rows.
-  CREATE TABLE results (
-    contentId INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
-    taskId INTEGER NOT NULL,
-    modelId INTEGER NOT NULL,
-    chunkCount INTEGER NOT NULL,
-    -- Float32 [labels]; Int32 [labels, 2]; CRC-32 of both.
-    scores BLOB NOT NULL,
-    evidence BLOB NOT NULL,
-    checksum INTEGER NOT NULL,
-    PRIMARY KEY (contentId, taskId, modelId)
-  ) WITHOUT ROWID;
-
-  -- The model refused this text, in so many sessions, and will again; asking costs a crash or a long wait.
-  CREATE TABLE failures (
-    contentId INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
-    taskId INTEGER NOT NULL,
-    modelId INTEGER NOT NULL,
-    code TEXT NOT NULL,
-    message TEXT NOT NULL,
-    sessions INTEGER NOT NULL,
-    lastSession TEXT NOT NULL,
-    PRIMARY KEY (contentId, taskId, modelId)
-  ) WITHOUT ROWID;
-
-  -- What, besides the text, decides a document's vectors: model, and prompt with chunk length (documentHash).
-  CREATE TABLE encodings (
-    id INTEGER PRIMARY KEY,
-    modelId INTEGER NOT NULL,
-    documentHash TEXT NOT NULL,
-    usedMs INTEGER NOT NULL,
-    UNIQUE (modelId, documentHash)
-  );
-
-  CREATE TABLE vectors (
-    id INTEGER PRIMARY KEY,
-    contentId INTEGER NOT NULL REFERENCES contents (id) ON DELETE CASCADE,
-    encodingId INTEGER NOT NULL,
-    -- Float32 [chunks, dimensions]; Int32 [chunks, 2]; CRC-32 of both.
-    data BLOB NOT NULL,
-    spans BLOB NOT NULL,
-    checksum INTEGER NOT NULL,
-    UNIQUE (contentId, encodingId)
-  );
-
-  CREATE TABLE assignments (
-    taskId INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
-    documentId INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    contentId INTEGER NOT NULL REFERENCES contents (id),
-    modelId INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
-    PRIMARY KEY (taskId, documentId)
-  ) WITHOUT ROWID;
-  CREATE INDEX assignmentsByDocument ON assignments (documentId);
-  CREATE INDEX assignmentsByContent ON assignments (contentId);
-
-  CREATE TABLE skips (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    taskId INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
-    uri TEXT NOT NULL,
-    root TEXT NOT NULL,
-    path TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    detail TEXT NOT NULL,
-    folder INTEGER NOT NULL,
-    code TEXT,
-    UNIQUE (taskId, uri)
-  );
-
-  CREATE TABLE runs (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    taskId INTEGER NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
-    modelId INTEGER NOT NULL REFERENCES models (id) ON DELETE CASCADE,
-    startedMs INTEGER NOT NULL,
-    finishedMs INTEGER,
-    -- NULL: under way, or killed.
-    state TEXT,
-    stats TEXT
-  );
-  `,
-  // Untitled documents are kept in memory now: the next one of that name is another document.
-  `
-  DELETE FROM documents WHERE uri >= 'untitled:' AND uri < 'untitled;';
-  DELETE FROM skips WHERE uri >= 'untitled:' AND uri < 'untitled;';
-  `,
-  `
-  -- Small texts that others keep here, such as what a model folder held when it was loaded last.
-  CREATE TABLE notes (key TEXT PRIMARY KEY, note TEXT NOT NULL) WITHOUT ROWID;
-  `,
-  // What a run went through: JSON, see RunScope. NULL: single files, or from before this step.
-  `
-  ALTER TABLE runs ADD COLUMN scope TEXT;
-  `,
-];
-
 /** Brings the file to the newest schema, or throws AppError `index-unsupported` without touching it. */
-export function migrate(database: Database, steps: readonly string[] = migrations): void {
+export function migrate(database: Database, steps = database.kind.steps): void {
+  const { applicationId, name, use } = database.kind;
   const from = numberOf(database, 'user_version');
   const owner = numberOf(database, 'application_id');
   const foreign = owner !== applicationId && (owner !== 0 || from !== 0 || hasTables(database));
   if (foreign) {
     throw new AppError(
       'index-unsupported',
-      `${database.file} is a database of another program. Name another file for the index.`,
+      `${database.file} is a database of another program. Name another file for ${use}.`,
     );
   }
   if (from > steps.length) {
     throw new AppError(
       'index-unsupported',
-      `The index ${database.file} was written by a newer GLiTag (schema ${from}, this one knows ${steps.length}). ` +
-        'Update GLiTag, or name another file for the index.',
+      `${name} ${database.file} was written by a newer GLiTag (schema ${from}, this one knows ${steps.length}). ` +
+        `Update GLiTag, or name another file for ${use}.`,
     );
   }
   if (from === steps.length) return;

@@ -7,8 +7,9 @@ import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
 import { WriterLock, checkpoint } from './database';
 import type { Database, Row } from './database';
 import { DiskRecords } from './diskRecords';
-import { openIndex } from './openIndex';
-import type { OpenOptions } from './openIndex';
+import { indexKind } from './indexKind';
+import { openDatabase } from './openDatabase';
+import type { OpenOptions } from './openDatabase';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
 import { sweep } from './sweep';
@@ -43,7 +44,7 @@ export class TagStore {
     file: string,
     options: OpenOptions & Partial<Clock> = {},
   ): Promise<{ readonly store: TagStore; readonly notice: StoreNotice | null }> {
-    const { database, notice } = await openIndex(file, options);
+    const { database, notice } = await openDatabase(file, indexKind, options);
     return { store: new TagStore(database, { now: Date.now, session: thisSession, ...options }), notice };
   }
 
@@ -192,7 +193,7 @@ export class TagStore {
 
   /** The right to run, until it is released. Throws AppError `index-busy`. */
   lock(): WriterLock {
-    return WriterLock.acquire(this.file);
+    return WriterLock.acquire(this.file, indexKind);
   }
 
   /** For runs. */
@@ -221,7 +222,7 @@ export class TagStore {
 
   /** Moves what was written from the WAL into the file, off this thread. */
   checkpoint(): Promise<void> {
-    return checkpoint(this.file);
+    return checkpoint(this.file, indexKind);
   }
 
   close(): void {

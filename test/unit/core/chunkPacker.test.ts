@@ -64,6 +64,14 @@ describe('packSegments', () => {
     ]);
   });
 
+  it('fills a chunk to the last token', () => {
+    expect(packed([word, word, word, word, word, word], [5, 5, 5, 5, 5, 5], 10)).toEqual([
+      [0, 2],
+      [2, 4],
+      [4, 6],
+    ]);
+  });
+
   it('reports segments and tokens of each chunk, asking once a segment', () => {
     const asked: number[] = [];
     const chunks = packSegments(

@@ -123,6 +123,37 @@ test('progress never goes back, and counts what is in flight', async () => {
   expect(seen).toEqual([2, 3]);
 });
 
+test('what comes back from a child that is gone is sent again in its order', () => {
+  const dispatcher = new Dispatcher(defaultTimings);
+  const lengths = [40_000, 41_000, 42_000];
+  dispatcher.add(
+    callOf(
+      lengths.map((length) => 'z'.repeat(length)),
+      'background',
+    ),
+  );
+  const next = (id: number) => dispatcher.next(id, model)!.request as Classify;
+  dispatcher.putBack([next(1), next(2)]);
+  expect(
+    [3, 4, 5].map((id) =>
+      next(id)
+        .documents.map((document) => document.id)
+        .join(),
+    ),
+  ).toEqual(['0', '1', '2']);
+});
+
+test('only background work is taken back for a call that somebody waits for', () => {
+  const dispatcher = new Dispatcher(defaultTimings);
+  const sent = (['interactive', 'background'] as const).map((priority, at) => {
+    dispatcher.add(callOf([priority], priority));
+    return dispatcher.next(at, model)!.request;
+  });
+  expect(dispatcher.preempt(sent)).toBeNull();
+  dispatcher.add(callOf(['now'], 'interactive'));
+  expect([dispatcher.preempt(sent), dispatcher.preempt(sent)]).toEqual([1, null]);
+});
+
 test('copies of a document die one death together: one that goes through is believed', async () => {
   const dispatcher = new Dispatcher(defaultTimings);
   const call = callOf(['copy', 'copy', 'copy', 'poison!'], 'background');

@@ -27,7 +27,7 @@ const scores = {
   ok: true,
   id: 'd',
   scores: Float32Array.of(0.1, 0.9),
-  evidence: Int32Array.of(0, 4, 1, 3),
+  evidence: Int32Array.of(0, 4, 3, 3),
   chunkCount: 1,
   vectors,
 } as const;

@@ -11,6 +11,19 @@ describe('environment', () => {
   test('on Unix names are exact', () => {
     expect(childEnvironment({ ...host, home: 'x' }, 'linux')).toEqual({ HOME: '/home/u', ELECTRON_RUN_AS_NODE: '1' });
   });
+  test('lets through what a child needs, and nothing else of a host as it is', () => {
+    const needed = [
+      ...['HOME', 'TMPDIR', 'TMP', 'TEMP', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ'],
+      ...['LD_LIBRARY_PATH', 'NIX_LD', 'NIX_LD_LIBRARY_PATH', 'SystemRoot', 'SystemDrive', 'USERPROFILE', 'windir'],
+    ];
+    const refused = [
+      ...['PATH', 'NODE_OPTIONS', 'NODE_PATH', 'NODE_EXTRA_CA_CERTS', 'LD_PRELOAD', 'DYLD_INSERT_LIBRARIES'],
+      ...['HTTP_PROXY', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'GITHUB_TOKEN', 'AWS_SECRET_ACCESS_KEY'],
+      ...['SSH_AUTH_SOCK', 'VSCODE_IPC_HOOK', 'ELECTRON_NO_ASAR'],
+    ];
+    const all = Object.fromEntries([...needed, ...refused].map((name) => [name, 'x']));
+    expect(Object.keys(childEnvironment(all, 'linux')).sort()).toEqual([...needed, 'ELECTRON_RUN_AS_NODE'].sort());
+  });
   test('on Windows they may be spelled in any case', () => {
     expect(childEnvironment(host, 'win32')).toEqual({
       HOME: '/home/u',

@@ -17,6 +17,12 @@ test('a line that repeats 23 characters of a document is withheld, wherever they
   );
 });
 
+test('a line of the request before is withheld too: a pipe may be read after the answer', () => {
+  const guard = new TextGuard();
+  for (const text of ['the merger closes on Friday', 'another document', 'a third document']) guard.remember([text]);
+  expect(guard.clean('Error near "the merger closes on"')).toContain('withheld');
+});
+
 test('ordinary lines pass, long ones are cut', () => {
   const guard = new TextGuard();
   guard.remember(['the merger closes on Friday']);

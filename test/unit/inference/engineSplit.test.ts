@@ -1,5 +1,6 @@
 // The engine with the embedded model: sense, sameness, evidence, kept vectors, examples, cancel, progress.
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Engine } from '../../../src/inference/engine';
 import { LanePool } from '../../../src/inference/lanes/lanePool';
 import { AppError } from '../../../src/shared/errors';
 import { selfCheck } from '../../../src/inference/product/selfCheck';
@@ -215,6 +216,23 @@ describe('prompt and examples', () => {
     expect(after[0]![0]! - after[0]![1]!).toBeGreaterThan(before[0]![0]! - before[0]![1]! + 0.1);
     expect(after[1]![1]! - after[1]![0]!).toBeGreaterThan(before[1]![1]! - before[1]![0]! + 0.1);
     expect(after.map((row) => row[2])).toEqual(before.map((row) => row[2]));
+  });
+
+  test('what examples did to other labels, or under another prompt, is not taken for this task', async () => {
+    const engine = await engineOf(embeddedModel);
+    const examples = [{ text: texts[3]!, labels: ['weather'] }];
+    const prompt = 'Topic of a news article:';
+    const tasks = [
+      task(topics, { examples }),
+      task(topics, { examples, prompt }),
+      task([...topics].reverse(), { examples }),
+    ];
+    for (const wanted of tasks) {
+      const fresh = await Engine.load({ folder: embeddedModel, threads: 1, maxBatchTokens: 2048 }, () => undefined);
+      const expected = await scoresOf(fresh, texts, wanted);
+      await fresh.release();
+      expect(await scoresOf(engine, texts, wanted)).toEqual(expected);
+    }
   });
 
   test('examples of no label of the set, or without text, change nothing', async () => {

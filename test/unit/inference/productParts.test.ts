@@ -48,6 +48,17 @@ describe('chunk plan', () => {
     );
   });
 
+  test('packs a chunk that did not fit again by its own tokens, not by those of the text’s beginning', () => {
+    const [large, small] = ['nine '.repeat(9).trim(), 'x'];
+    const text = [large, large, ...Array<string>(8).fill(small)].join('\n');
+    const words = (piece: string): number => piece.split(/\s+/).filter(Boolean).length;
+    const fits = (piece: string): boolean => piece === large || piece.length <= 11;
+    const chunks = planChunks(text, [], { maxTokens: 10, count: words, fits });
+    expect(chunks.map(({ start, end }) => words(text.slice(start, end))).slice(0, 2)).toEqual([9, 9]);
+    // By other tokens the small lines, of which five fit, would be parted one by one.
+    expect(chunks.length).toBeLessThanOrEqual(5);
+  });
+
   test('heeds a limit that only the whole input shows', () => {
     const text = 'one two three four five six seven eight nine ten';
     const fits = (piece: string): boolean => piece.length <= 14;
@@ -262,6 +273,27 @@ describe('passes', () => {
     expect(ended.length).toBeLessThan(4);
   });
 
+  test('an error waits for the passes under way: they use what the call frees afterwards', async () => {
+    let ended = false;
+    const run = async (pass: number): Promise<void> => {
+      if (pass === 1) throw new AppError('inference-failed', 'one');
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      ended = true;
+    };
+    await expect(runPasses(passesOf([1, 2]), 2, () => false, run)).rejects.toThrow('one');
+    expect(ended).toBe(true);
+  });
+
+  test('a call that is cancelled during its last pass gives no result', async () => {
+    let cancelled = false;
+    const run = async (): Promise<void> => {
+      cancelled = true;
+      await Promise.resolve();
+    };
+    const call = runPasses(passesOf([1]), 1, () => cancelled, run);
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   test('a call that is cancelled from the start runs nothing', async () => {
     const run = (): Promise<void> => Promise.reject(new Error('ran'));
     await expect(runPasses(passesOf([1]), 2, () => true, run)).rejects.toMatchObject({ code: 'cancelled' });
@@ -279,6 +311,12 @@ describe('cache', () => {
     cache.set('a', 'new');
     expect(cache.get('a')).toBe('new');
     expect(cache.get('c')).toBe('C');
+  });
+
+  test('a value that is put in again counts as used', () => {
+    const cache = new RecentCache<string>(2);
+    for (const key of ['a', 'b', 'a', 'c']) cache.set(key, key);
+    expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual(['a', undefined, 'c']);
   });
 });
 

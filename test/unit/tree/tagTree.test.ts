@@ -67,6 +67,25 @@ describe('an opened document', () => {
     ]);
   });
 
+  it('is closed by itself: another one beside it stays open', () => {
+    tree.putDocuments([empty, binary], true);
+    tree.setOpen(rowOf('empty'), true);
+    tree.setOpen(rowOf('core'), true);
+    tree.setOpen(rowOf('empty'), false);
+    expect(drawn(tree)).toEqual(['▾ logs/core.bin', '  · skipped', '▸ notes/empty.md']);
+  });
+
+  it('says of a label that reaches its threshold, and yet is no tag, that it was not chosen', () => {
+    tree.putDocuments([gateway], true);
+    tree.setOpen(0, true);
+    const scores = scoresOf(gateway).map((score) => (score.label === 3 ? { ...score, score: 0.5 } : score));
+    tree.setDetails(gateway.id, scores);
+    expect(rowsOf(tree).filter((row) => row.kind === 'fold')).toMatchObject([
+      { count: 1, below: null },
+      { count: 1, below: 0.7 },
+    ]);
+  });
+
   it('gives the reason of a skipped one', () => {
     tree.putDocuments([binary], true);
     tree.setOpen(0, true);
@@ -190,6 +209,7 @@ describe('groupings', () => {
     tree.setSortBy('newest');
     expect(titles().slice(0, 2)).toEqual(['logs/gateway.log', 'logs/core.bin']);
     tree.setGroupBy('file');
+    expect(titles().at(-1)).toBe('logs/core.bin');
     tree.setSortBy('name');
     expect(titles()[0]).toBe('logs/core.bin');
   });
@@ -206,7 +226,7 @@ describe('groupings', () => {
     expect(titles('@skipped')).toEqual(['logs/core.bin']);
     expect(titles('@none')).toEqual(['notes/empty.md']);
     expect(titles('@stale')).toEqual([]);
-    expect(titles('@skipped @none')).toEqual(['logs/core.bin', 'notes/empty.md']);
+    expect(titles('@skipped @none')).toEqual(['notes/empty.md', 'logs/core.bin']);
     expect(titles('')).toHaveLength(5);
   });
 

@@ -2,6 +2,7 @@
 import { rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { checkDisk, type DiskCheckOptions, type DiskFindings } from '../../../src/workspace/disk/checkDisk';
+import { markdownHead } from '../../../src/workspace/export/heads';
 import { NodeFileTree } from '../../../src/workspace/find/nodeFileTree';
 import type { TagStore } from '../../../src/workspace/store/tagStore';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
@@ -20,12 +21,15 @@ async function tagged(content: Record<string, string> = files) {
 }
 
 /** What was found, by path; sorted. */
-async function check(folder: TempFolder, store: TagStore, more: Partial<DiskCheckOptions> & { start?: string } = {}) {
-  const { start, ...options } = more;
+async function check(
+  folder: TempFolder,
+  store: TagStore,
+  more: Partial<DiskCheckOptions> & { start?: string; tree?: NodeFileTree } = {},
+) {
+  const { start, tree = new NodeFileTree(), ...options } = more;
   const records = store.diskRecords(task);
   const total: Record<keyof DiskFindings, string[]> = { touched: [], gone: [], added: [] };
   const root = { uri: folder.uri, name: 'work', ...(start === undefined ? {} : { start }) };
-  const tree = new NodeFileTree();
   const find = { roots: [root], include: [], exclude: ['.index'], ignoreCase: false };
   for await (const found of checkDisk(tree, records, { find, read: {}, covered: records.covered(), ...options }))
     for (const kind of ['touched', 'gone', 'added'] as const)
@@ -148,6 +152,63 @@ it('takes a folder that is away for a drive that is away, not for deleted files'
   await rm(folder.at('work/.keep'));
   expect(await check(folder, store, { find })).toEqual(nothing);
   expect(Object.keys(await shown(store))).toHaveLength(2);
+});
+
+/** A real folder of which the system refuses to say anything about some places. */
+class RefusingTree extends NodeFileTree {
+  constructor(private readonly refuses: (uri: string) => boolean) {
+    super();
+  }
+
+  override readDirectory(uri: string) {
+    return this.refuses(uri) ? refusal() : super.readDirectory(uri);
+  }
+
+  override stat(uri: string) {
+    return this.refuses(uri) ? refusal() : super.stat(uri);
+  }
+}
+
+function refusal(): Promise<never> {
+  return Promise.reject(Object.assign(new Error('refused'), { code: 'EACCES' }));
+}
+
+it('concludes nothing of a place that cannot be looked into', async () => {
+  const { folder, store } = await tagged();
+  await rm(folder.at('sub/d.md'));
+  const away = new RefusingTree((uri) => uri.startsWith(folder.uriOf('sub')));
+  expect(await check(folder, store, { tree: away })).toEqual(nothing);
+  // The folder cannot be listed, though a file in it is said to be gone.
+  const unlisted = new RefusingTree((uri) => uri === folder.uriOf('sub'));
+  expect(await check(folder, store, { tree: unlisted })).toEqual(nothing);
+  // One file that says nothing of itself is no deleted file.
+  const locked = new RefusingTree((uri) => uri === folder.uriOf('a.md'));
+  expect(await check(folder, store, { tree: locked, covered: [] })).toEqual({ ...nothing, gone: ['sub/d.md'] });
+});
+
+it('tells many findings in portions, each once, and counts new files beyond those that it reads', async () => {
+  const many = (name: string, text: string) =>
+    Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${name}/${at}.md`, `${text} ${at}`]));
+  const { folder, store } = await tagged(many('old', 'text'));
+  for (const [path, text] of Object.entries({ ...many('old', 'a longer text'), ...many('new', 'new') }))
+    await folder.write(path, text);
+  let reads = 0;
+  class CountingTree extends NodeFileTree {
+    override readFile(uri: string) {
+      reads++;
+      return super.readFile(uri);
+    }
+  }
+  const { touched, added } = await check(folder, store, { tree: new CountingTree() });
+  expect(reads).toBe(200);
+  expect([touched.length, new Set(touched).size]).toEqual([300, 300]);
+  expect([added.length, new Set(added).size]).toEqual([300, 300]);
+});
+
+it('does not count what GLiTag exported as new', async () => {
+  const { folder, store } = await tagged();
+  await folder.write('export.md', `${markdownHead}| a.md | bug (0.87) |\n`);
+  expect(await check(folder, store)).toEqual(nothing);
 });
 
 it('holds the editor’s text against the index where a document has unsaved changes', async () => {

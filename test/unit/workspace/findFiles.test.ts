@@ -73,6 +73,14 @@ describe('findFiles', () => {
     await expect(find(folder, { include: [' '] })).rejects.toMatchObject({ code: 'setting-invalid' });
   });
 
+  it('takes a file that is as large as may be', async () => {
+    const folder = await TempFolder.create({ 'a.md': 'x'.repeat(200), 'b.md': 'x'.repeat(201) });
+    expect(await find(folder, { maxFileBytes: 200 })).toMatchObject({
+      files: ['a.md'],
+      reasons: { 'b.md': 'too-large' },
+    });
+  });
+
   it('takes parentheses and signs in globs for themselves', async () => {
     const folder = await TempFolder.create({
       'app/(shop)/a.md': '',

@@ -58,6 +58,17 @@ it('takes the documents that the globs take', async () => {
   expect(Object.keys(await shown(store, other))).toEqual(['notes/c.md']);
 });
 
+it('shows a document at once whose text has scores already, though nothing is to be computed', async () => {
+  const { folder, store, classifier } = await tagged();
+  await newRun(folder, store, classifier, { set: other, find: { include: ['a.md'] } }).start();
+  const computed = classifier.rescored.length;
+  // The copy has the same text: its scores are there, it is only not shown with them yet.
+  const wanted = ({ path }: { path: string }) => path === 'copy.md';
+  expect(await rescoreKept(store, classifier, { ...all, wanted })).toBe(1);
+  expect(classifier.rescored.length).toBe(computed);
+  expect(Object.keys(await shown(store, other)).sort()).toEqual(['a.md', 'copy.md']);
+});
+
 it('shows a changed document as stale, with the scores of its text before', async () => {
   const { store, classifier, folder } = await tagged();
   const { uri } = (await firstDocument(store)) ?? { uri: '' };

@@ -26,10 +26,17 @@ export function newRun(
   folder: TempFolder,
   store: TagStore,
   classifier: Classifier,
-  { find, ...more }: Partial<Omit<RunOptions, 'find'>> & { readonly find?: Partial<RunOptions['find']> } = {},
+  {
+    find,
+    tree = new NodeFileTree(),
+    ...more
+  }: Partial<Omit<RunOptions, 'find'>> & {
+    readonly find?: Partial<RunOptions['find']>;
+    readonly tree?: NodeFileTree;
+  } = {},
 ): WorkspaceRun {
   return new WorkspaceRun(
-    { tree: new NodeFileTree(), store, classifier },
+    { tree, store, classifier },
     {
       set: labelSet(),
       chunkTokens: null,

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Database, findDamage } from '../../../src/workspace/store/database';
-import { migrate, migrations } from '../../../src/workspace/store/migrations';
+import { indexKind } from '../../../src/workspace/store/indexKind';
+import { migrate } from '../../../src/workspace/store/migrations';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
 import { TagStore } from '../../../src/workspace/store/tagStore';
 import { FakeClassifier } from '../../support/fakeClassifier';
@@ -90,12 +91,12 @@ describe('TagStore', () => {
   it('brings an older schema to the newest with all that is in it, and undoes a step that fails', async () => {
     const folder = await tagged(5);
     const file = folder.at('.index/tags.sqlite');
-    const next = [...migrations, 'ALTER TABLE documents ADD COLUMN note TEXT; UPDATE documents SET note = path;'];
-    const database = Database.open(file);
+    const next = [...indexKind.steps, 'ALTER TABLE documents ADD COLUMN note TEXT; UPDATE documents SET note = path;'];
+    const database = Database.open(file, indexKind);
     expect(() => {
       migrate(database, [...next, 'CREATE TABLE half (x); INSERT INTO nowhere VALUES (1);']);
     }).toThrow('nowhere');
-    expect(database.get('PRAGMA user_version')).toEqual({ user_version: migrations.length });
+    expect(database.get('PRAGMA user_version')).toEqual({ user_version: indexKind.steps.length });
     expect(database.get("SELECT 1 AS there FROM sqlite_schema WHERE name = 'half'")).toBeUndefined();
     migrate(database, next);
     expect(database.get('PRAGMA user_version')).toEqual({ user_version: next.length });
@@ -104,13 +105,13 @@ describe('TagStore', () => {
     database.close();
     // Which to this program is a newer schema: refused, and left as it is.
     await expect(TagStore.open(file, { ownFolder: true })).rejects.toMatchObject({ code: 'index-unsupported' });
-    expect(await findDamage(file)).toBeNull();
+    expect(await findDamage(file, indexKind)).toBeNull();
   });
 
   it('drops the untitled documents that the first schema kept', async () => {
     const folder = await TempFolder.create();
-    const database = Database.open(folder.at('old.sqlite'));
-    migrate(database, migrations.slice(0, 1));
+    const database = Database.open(folder.at('old.sqlite'), indexKind);
+    migrate(database, indexKind.steps.slice(0, 1));
     const insert = "INSERT INTO documents (uri, root, path, size, mtimeMs) VALUES (?, '', '', 0, -1)";
     for (const uri of ['file:///a.md', 'untitled:Untitled-1', 'untitled:Untitled-2', 'vsls:/b.md'])
       database.run(insert, uri);
@@ -126,7 +127,7 @@ describe('TagStore', () => {
     const folder = await TempFolder.create({ 'notes.txt': 'my notes, not an index' });
     await expect(TagStore.open(folder.at('notes.txt'))).rejects.toMatchObject({ code: 'index-unsupported' });
     expect(await readFile(folder.at('notes.txt'), 'utf8')).toBe('my notes, not an index');
-    const other = Database.open(folder.at('other.db'));
+    const other = Database.open(folder.at('other.db'), indexKind);
     other.exec('CREATE TABLE theirs (x)');
     other.close();
     await expect(TagStore.open(folder.at('other.db'), { ownFolder: true })).rejects.toMatchObject({
@@ -167,7 +168,7 @@ describe('TagStore', () => {
       const after = await shown(store);
       expect(Object.keys(after)).toHaveLength(200);
       store.close();
-      expect(await findDamage(file)).toBeNull();
+      expect(await findDamage(file, indexKind)).toBeNull();
     }
     expect(rebuilt).toBeGreaterThan(3);
   });
@@ -182,14 +183,14 @@ describe('TagStore', () => {
     expect(notice?.message).toContain('set aside');
     expect(await shown(store)).toEqual({});
     store.close();
-    expect(await findDamage(file)).toBeNull();
+    expect(await findDamage(file, indexKind)).toBeNull();
   });
 
   it('does not show scores that changed on disk, and classifies their text again', async () => {
     const folder = await tagged(4);
     const store = await openStore(folder);
     const expected = await shown(store);
-    const database = Database.open(store.file);
+    const database = Database.open(store.file, indexKind);
     database.exec(
       "UPDATE results SET scores = zeroblob(12) WHERE contentId IN (SELECT contentId FROM documents WHERE path = 'f/2.md')",
     );
@@ -214,7 +215,7 @@ describe('TagStore', () => {
     nowMs += 8 * day;
     await newRun(folder, store, classifier).start();
     const rows = (table: string) => {
-      const database = Database.open(store.file);
+      const database = Database.open(store.file, indexKind);
       const count = database.get(`SELECT COUNT(*) AS count FROM ${table}`)?.['count'];
       database.close();
       return count;

@@ -54,6 +54,13 @@ describe('writeTags', () => {
     expect(writeTags('---\nx: 1\n---\n', [], { owned })).toBeNull();
   });
 
+  it('writes a tag that comes twice once, and quotes what some reader of YAML takes for no text', () => {
+    const tags = ['a', 'no', 'a', '0o7', '1_000', '12:30'];
+    const expected = '---\ntags:\n  - a\n  - "no"\n  - "0o7"\n  - "1_000"\n  - "12:30"\n---\n';
+    expect(written('', tags)).toBe(expected);
+    expect(written('---\nx: 1\n---\n', tags)).toBe(expected.replace('tags:', 'x: 1\ntags:'));
+  });
+
   it('writes under another key when told to', () => {
     expect(written('---\ntags: [x]\n---\n', ['a'], { key: 'topics' })).toBe('---\ntags: [x]\ntopics:\n  - a\n---\n');
   });

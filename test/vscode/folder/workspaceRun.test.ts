@@ -8,7 +8,7 @@ import { picking } from '../support/picking';
 import { type, withQuickPick } from '../support/quickPick';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
-import { fromPage, notesOf } from '../support/viewMessages';
+import { fromPage, lastState, notesOf } from '../support/viewMessages';
 
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -196,6 +196,50 @@ describe('a long run', () => {
   });
 });
 
+describe('what a run did', () => {
+  it('is told until the labels are others', async () => {
+    const told = () => notesOf('run')[0]?.text.startsWith('Done in ') === true;
+    await run('tagWorkspace');
+    await until('it is told', told);
+    await withSettings({ activeLabelSet: 'mood' }, async () => {
+      await until('it is told no more', () => lastState()?.labelSetName === 'mood' && !told());
+    });
+    await until('the labels are back', () => lastState()?.labelSetName === 'work');
+  });
+});
+
+interface ExportedLine {
+  readonly path: string;
+  readonly tags: readonly { readonly label: string; readonly start: number; readonly end: number }[];
+}
+
+/** What “Export Tags…” writes as JSON Lines of the one document that this search finds. */
+async function exportedLines(search: string): Promise<ExportedLine[]> {
+  const target = file('export.jsonl');
+  await savingTo(target, () =>
+    picking('JSON Lines', () =>
+      withQuickPick(
+        () => run('exportTags'),
+        async (pick) => {
+          assert.match(pick.items.map(({ label }) => label).join(), /^Export \d+ documents$/);
+          assert.deepEqual(await type(pick, search), ['Export 1 document']);
+          await until('the item is taken', async () => {
+            await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+            return exists(target);
+          });
+        },
+      ),
+    ),
+  );
+  const lines = (await read(target))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ExportedLine);
+  await closeEditors();
+  await vscode.workspace.fs.delete(target);
+  return lines;
+}
+
 describe('tags in use', () => {
   before(() => run('tagWorkspace'));
   afterEach(closeEditors);
@@ -219,28 +263,7 @@ describe('tags in use', () => {
   });
 
   it('are exported as JSON Lines', async () => {
-    const target = file('export.jsonl');
-    await savingTo(target, () =>
-      picking('JSON Lines', () =>
-        withQuickPick(
-          () => run('exportTags'),
-          async (pick) => {
-            assert.match(pick.items.map(({ label }) => label).join(), /^Export \d+ documents$/);
-            assert.deepEqual(await type(pick, 'billing and invoices -@path:notes -@path:weekly'), [
-              'Export 1 document',
-            ]);
-            await until('the item is taken', async () => {
-              await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-              return exists(target);
-            });
-          },
-        ),
-      ),
-    );
-    const lines = (await read(target))
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { path: string; tags: { label: string; start: number; end: number }[] });
+    const lines = await exportedLines('billing and invoices -@path:notes -@path:weekly');
     assert.deepEqual(
       lines.map(({ path }) => path),
       ['invoice.txt'],
@@ -252,8 +275,17 @@ describe('tags in use', () => {
     );
     const { start, end } = invoice.tags[0] ?? { start: 0, end: 0 };
     assert.ok(start >= 0 && end > start);
-    await closeEditors();
-    await vscode.workspace.fs.delete(target);
+  });
+
+  it('of a selection are exported with their place in the document', async () => {
+    const text = `${security}\n${billing}`;
+    const document = await vscode.workspace.openTextDocument({ content: text });
+    await show(document, [2, 2]);
+    await run('classifySelection');
+    const [line, ...others] = await exportedLines('@path:untitled');
+    assert.deepEqual(others, []);
+    const { label, start, end } = line?.tags[0] ?? { label: '', start: 0, end: 0 };
+    assert.deepEqual([label, text.slice(start, end).trim()], ['topic.billing and invoices', billing.trim()]);
   });
 
   it('are written into front matter after a question, and undone', async () => {

@@ -76,6 +76,7 @@ describe('in editors and the explorer', () => {
   });
 
   it('a badge names the best tag of a file where the user wants that', async () => {
+    const later = file('notes/badge.md');
     const providers = new Set<vscode.FileDecorationProvider>();
     const window = vscode.window as unknown as {
       registerFileDecorationProvider: (provider: vscode.FileDecorationProvider) => vscode.Disposable;
@@ -97,10 +98,17 @@ describe('in editors and the explorer', () => {
         assert.match(badge?.tooltip ?? '', /^topic\.security vulnerability, score 0\.\d\d$/);
         assert.match(badge?.badge ?? '', /^\p{L}{1,2}$/u);
         assert.equal(await provider.provideFileDecoration(file('nowhere.md'), token), undefined);
+        // The explorer asks again for what was tagged since.
+        const told: string[] = [];
+        provider.onDidChangeFileDecorations?.((uris) => told.push(...[uris ?? []].flat().map(String)));
+        await vscode.workspace.fs.copy(uri, later);
+        await vscode.commands.executeCommand('glitag.classifyFile', later, [later]);
+        assert.ok(told.includes(later.toString()), told.join());
       });
       assert.equal(providers.size, 0);
     } finally {
       window.registerFileDecorationProvider = before;
+      await vscode.workspace.fs.delete(later);
     }
   });
 });

@@ -69,6 +69,21 @@ describe('mistakes in label sets', () => {
     await until('the set is the user’s again', () => lastState()?.labelSetName === 'work');
   });
 
+  it('that are many are told in a few lines, errors first, and the rest as a number', async () => {
+    const broken = Object.fromEntries([1, 2, 3, 4, 5, 6].map((name) => [`set ${name}`, { labels: ['letter', 7] }]));
+    const slip = { labels: ['letter'], treshold: 0.5 };
+    await withSettings({ labelSets: { slip, ...labelSets, ...broken } }, async () => {
+      await until('the view says them', () => notesOf('mistakes').length > 0);
+      const told = notesOf('mistakes');
+      assert.deepEqual(
+        told.map(({ severity }) => severity),
+        ['error', 'error', 'error', 'error', 'warning'],
+      );
+      assert.deepEqual([told.at(-1)?.text, told.at(-1)?.action], ['3 more mistakes in label sets.', 'Show Problems']);
+    });
+    await until('the view says none', () => notesOf('mistakes').length === 0);
+  });
+
   it('of the user are told in the user’s own settings', async () => {
     await withSettings({ labelSets: { ...labelSets, letters: { labels: ['letter', 7] } } }, async () => {
       const told = () =>

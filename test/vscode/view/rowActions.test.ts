@@ -7,7 +7,7 @@ import { api, closeEditors, file, rowOf, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
-import { messagesOfType } from '../support/viewMessages';
+import { lastState, messagesOfType } from '../support/viewMessages';
 
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 /** Labels in the order of the set: hiring, security vulnerability, billing and invoices, grateful. */
@@ -34,6 +34,7 @@ describe('the actions of a row', () => {
 
   before(async () => {
     await api();
+    await vscode.commands.executeCommand('glitag.tags.focus');
     await write(`# Notes\n\n${interview}\n\n${filler}\n\n${filler}\n\n${offer}\n`);
     assert.deepEqual(await messagesOf(() => run('tagWorkspace')), []);
   });
@@ -83,6 +84,22 @@ describe('the actions of a row', () => {
     });
   });
 
+  it('marks no passages any more once the labels are others', async () => {
+    await run('openRow', row(file('weekly.md'), { label: security }));
+    await until('the passage is marked', async () => {
+      await run('nextPassage');
+      return selected().startsWith('The search form');
+    });
+    await withSettings({ activeLabelSet: 'mood' }, async () => {
+      await until('the other labels are in use', () => lastState()?.labelSetName === 'mood');
+      const editor = vscode.window.activeTextEditor;
+      if (editor) editor.selection = new vscode.Selection(0, 0, 0, 0);
+      await run('nextPassage');
+      assert.equal(selected(), '');
+    });
+    await until('the labels are back', () => lastState()?.labelSetName === 'work');
+  });
+
   it('tags a document again, and the document of a tag', async () => {
     await run('tagWorkspace');
     await write(`${filler}\n`);
@@ -128,6 +145,17 @@ describe('the actions of a row', () => {
       assert.deepEqual(sets.work.examples[0]?.labels, ['topic.security vulnerability']);
       assert.equal(sets.work.threshold, 0.5);
       assert.deepEqual(sets.mood, labelSets.mood);
+    });
+    // A document becomes an example of all its tags.
+    await withSettings({ labelSets }, async () => {
+      assert.deepEqual(await messagesOf(() => run('addExample', row(file('notes/security.md')))), []);
+      const sets = configuration().inspect<typeof labelSets>('labelSets')?.globalValue as unknown as {
+        work: { examples: { text: string; labels: string[] }[] };
+      };
+      assert.deepEqual(
+        sets.work.examples.map(({ labels }) => labels),
+        [['topic.security vulnerability']],
+      );
     });
     await run('tagWorkspace');
   });

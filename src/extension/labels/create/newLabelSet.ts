@@ -21,9 +21,13 @@ export async function newLabelSet(
   openTryout: () => Promise<Tryout>,
 ): Promise<void> {
   for (;;) {
+    // Under way before it is needed: what is typed between two quick picks would go into the document.
+    const tryout = openTryout();
+    // One that fails before it is waited for must not pass for an error that nobody handles.
+    tryout.catch(() => undefined);
     const start = await pickStart();
     if (!start) return;
-    const answer = await tryLabels(start.draft, await openTryout());
+    const answer = await tryLabels(start.draft, tryout);
     if (answer === 'back') continue;
     if (!answer) return;
     const { sets, broken } = labelSets.read();

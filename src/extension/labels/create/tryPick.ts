@@ -38,7 +38,7 @@ export function entryOf({ text, mode, threshold }: Draft): object {
 }
 
 /** Resolves with the draft to be saved, `back`, or null where the user closed it. */
-export async function tryLabels(draft: Draft, tryout: Tryout): Promise<Answer> {
+export async function tryLabels(draft: Draft, tryout: Promise<Tryout>): Promise<Answer> {
   const pick = vscode.window.createQuickPick<TryItem>();
   try {
     return await new Promise<Answer>((resolve) => {
@@ -56,13 +56,15 @@ class TryPick {
   private failure: string | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private abort = new AbortController();
+  /** Null until the texts are there. */
+  private texts: Tryout | null = null;
   private readonly lower = button('remove', vscode.l10n.t('Lower Threshold'));
   private readonly higher = button('add', vscode.l10n.t('Higher Threshold'));
 
   constructor(
     private readonly pick: vscode.QuickPick<TryItem>,
     private draft: Draft,
-    private readonly tryout: Tryout,
+    private readonly tryout: Promise<Tryout>,
     private readonly resolve: (answer: Answer) => void,
   ) {}
 
@@ -140,7 +142,8 @@ class TryPick {
     const abort = (this.abort = new AbortController());
     this.pick.busy = set !== null;
     try {
-      const tried = set ? await this.tryout.score(set, abort.signal) : [];
+      this.texts = await this.tryout;
+      const tried = set ? await this.texts.score(set, abort.signal) : [];
       if (abort.signal.aborted) return;
       this.tried = tried;
       this.triedSet = set;
@@ -193,7 +196,7 @@ class TryPick {
       },
       ...this.items(rows),
       ...(this.failure === null ? [] : [{ ...always, label: this.failure, iconPath: new vscode.ThemeIcon('error') }]),
-      ...(this.tryout.isEmpty
+      ...(this.texts?.isEmpty
         ? [
             {
               ...always,

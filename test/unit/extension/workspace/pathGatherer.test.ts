@@ -39,6 +39,21 @@ it('makes one look at everything of a checkout of 5,000 files that takes ten sec
   expect(looks).toEqual([null]);
 });
 
+it('looks at a hundred paths one by one, and at no more', () => {
+  for (const count of [100, 101]) {
+    for (let file = 0; file < count; file++) gatherer.add(`file ${file}`);
+    vi.advanceTimersByTime(1000);
+  }
+  expect(looks.map((paths) => paths?.length ?? null)).toEqual([100, null]);
+});
+
+it('looks at nothing once it is disposed of', () => {
+  gatherer.add('a');
+  gatherer.dispose();
+  vi.advanceTimersByTime(60_000);
+  expect(looks).toEqual([]);
+});
+
 it('is not held up for ever by something that never is quiet', () => {
   for (let second = 0; second < 90; second++) {
     gatherer.add('log');

@@ -1,15 +1,16 @@
-// Opens the index file: checks it, sets a damaged one aside and begins afresh, brings an old one to the newest schema.
+// Opens a database file: checks it, sets a damaged one aside and begins afresh, brings an old one to the newest schema.
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
 import type { StoreNotice } from '../types';
 import { Database, WriterLock, findDamage } from './database';
+import type { DatabaseKind } from './database';
 import { migrate } from './migrations';
 
 export interface OpenOptions {
   /**
-   * Whatever is found under this name is the index, because the folder is ours. Otherwise a file that does not even begin like an
-   * index is refused instead of set aside: it may be something that the user named by mistake. Default false.
+   * Whatever is found under this name is ours, because the folder is. Otherwise a file that does not even begin like a database
+   * is refused instead of set aside: it may be something that the user named by mistake. Default false.
    */
   readonly ownFolder?: boolean;
 }
@@ -17,13 +18,14 @@ export interface OpenOptions {
 const sqliteMagic = 'SQLite format 3\0';
 
 /** Throws AppError `index-busy`, `index-unavailable`, `index-unsupported`. */
-export async function openIndex(
+export async function openDatabase(
   file: string,
+  kind: DatabaseKind,
   options: OpenOptions,
 ): Promise<{ readonly database: Database; readonly notice: StoreNotice | null }> {
   await mkdir(path.dirname(file), { recursive: true });
-  const notice = await checkExisting(file, options.ownFolder ?? false);
-  const database = Database.open(file);
+  const notice = await checkExisting(file, kind, options.ownFolder ?? false);
+  const database = Database.open(file, kind);
   try {
     migrate(database);
     return { database, notice };
@@ -33,22 +35,22 @@ export async function openIndex(
   }
 }
 
-async function checkExisting(file: string, ownFolder: boolean): Promise<StoreNotice | null> {
-  const beginning = await firstBytes(file, sqliteMagic.length);
+async function checkExisting(file: string, kind: DatabaseKind, ownFolder: boolean): Promise<StoreNotice | null> {
+  const beginning = await firstBytes(file, kind, sqliteMagic.length);
   if (beginning === null || beginning === '') return null;
   if (beginning !== sqliteMagic && !ownFolder) {
     throw new AppError(
       'index-unsupported',
-      `${file} is not an index of GLiTag. Name another file, or delete this one.`,
+      `${file} is not a file of GLiTag. Name another file for ${kind.use}, or delete this one.`,
     );
   }
-  const damage = await findDamage(file);
-  return damage === null ? null : setAside(file, damage);
+  const damage = await findDamage(file, kind);
+  return damage === null ? null : setAside(file, kind, damage);
 }
 
-async function setAside(file: string, damage: string): Promise<StoreNotice> {
+async function setAside(file: string, kind: DatabaseKind, damage: string): Promise<StoreNotice> {
   // Never take a file away from under another window's run.
-  const lock = WriterLock.acquire(file);
+  const lock = WriterLock.acquire(file, kind);
   try {
     const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
     await rename(file, aside);
@@ -56,9 +58,7 @@ async function setAside(file: string, damage: string): Promise<StoreNotice> {
     return {
       kind: 'rebuilt',
       setAside: aside,
-      message:
-        `The index of tags was damaged (${damage.slice(0, 200)}). It was set aside as ${path.basename(aside)}; ` +
-        'tag the workspace again to rebuild it.',
+      message: `${kind.name} was damaged (${damage.replace(/\s+/g, ' ').slice(0, 200)}). It was set aside as ${path.basename(aside)}; ${kind.afterwards}.`,
     };
   } finally {
     lock.release();
@@ -74,7 +74,7 @@ async function renameIfThere(from: string, to: string): Promise<void> {
 }
 
 /** The beginning of a file as Latin-1; null where there is no file. */
-async function firstBytes(file: string, count: number): Promise<string | null> {
+async function firstBytes(file: string, kind: DatabaseKind, count: number): Promise<string | null> {
   try {
     const handle = await open(file, 'r');
     try {
@@ -85,7 +85,7 @@ async function firstBytes(file: string, count: number): Promise<string | null> {
     }
   } catch (error) {
     if (isMissing(error)) return null;
-    throw new AppError('index-unavailable', `The index ${file} cannot be read.`, { cause: error });
+    throw new AppError('index-unavailable', `${kind.name} ${file} cannot be read.`, { cause: error });
   }
 }
 

@@ -1,0 +1,37 @@
+// What all `glitag decide` commands are told: where decisions are, and under which label set.
+import type { LabelSet } from '../../core/labelSet';
+import { nearestName } from '../../core/nearestName';
+import { AppError } from '../../shared/errors';
+import { readLabelSet } from '../labelsFile';
+
+export interface DecideOptions {
+  readonly decisions: string;
+  readonly labels?: string;
+  readonly set?: string;
+  readonly by?: string;
+}
+
+/** Name of the label set, and its labels where a file of them or the built-in set says which there are. */
+export interface DecidedSet {
+  readonly name: string;
+  /** Null: --set names a set whose labels are not known here. */
+  readonly labels: LabelSet | null;
+}
+
+/** `--set` alone is a name; with `--labels` it is another name for them. Throws AppError label-set-invalid. */
+export function decidedSet({ labels, set }: Pick<DecideOptions, 'labels' | 'set'>): DecidedSet {
+  if (labels === undefined && set !== undefined) return { name: set, labels: null };
+  const read = readLabelSet(labels, undefined);
+  return { name: set ?? read.name, labels: read };
+}
+
+/** Throws AppError input-invalid where the set is known and does not have the label. */
+export function checkLabel(label: string, { name, labels }: DecidedSet): void {
+  if (!labels || labels.labels.some((one) => one.name === label)) return;
+  const near = nearestName(
+    label,
+    labels.labels.map((one) => one.name),
+  );
+  const advice = near === null ? 'Name a label of the set, or other labels with --labels.' : `Did you mean “${near}”?`;
+  throw new AppError('input-invalid', `The label set “${name}” has no label “${label}”. ${advice}`);
+}

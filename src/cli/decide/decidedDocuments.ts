@@ -1,0 +1,52 @@
+// The decisions that count for `glitag tag`, by file.
+import fs from 'node:fs';
+import { keyText } from '../../core/review/decision';
+import type { Decision } from '../../core/review/decision';
+import { fileKey, keyFile } from './decidedFiles';
+import { withDecisions } from './decisionsHome';
+
+export class DecidedDocuments {
+  private found: ReadonlyMap<string, readonly Decision[]> | null = null;
+
+  constructor(private readonly byDocument: ReadonlyMap<string, readonly Decision[]>) {}
+
+  /**
+   * Decisions on the file as a whole; those on passages say nothing of it. A file without any that has just the text (sha256, hex) of
+   * one that was decided on and is gone is that one under another name.
+   */
+  of(file: string, textHash: string): readonly Decision[] {
+    return this.byDocument.get(nameOf(fileKey(file))) ?? this.gone.get(textHash) ?? [];
+  }
+
+  /** By text, those of files that are gone. */
+  private get gone(): ReadonlyMap<string, readonly Decision[]> {
+    this.found ??= new Map(
+      [...this.byDocument.values()].flatMap((decisions) => {
+        const [first] = decisions;
+        const file = first && keyFile(first);
+        return first && typeof file === 'string' && !fs.existsSync(file) ? [[first.textHash, decisions] as const] : [];
+      }),
+    );
+    return this.found;
+  }
+}
+
+/** All decisions under a set. Throws AppError. */
+export async function readDecided(file: string, set: string): Promise<DecidedDocuments> {
+  return withDecisions(file, undefined, async ({ store }) => {
+    const byDocument = new Map<string, Decision[]>();
+    for await (const page of store.decisions(set)) {
+      for (const decision of page) {
+        if (decision.passage !== null) continue;
+        const others = byDocument.get(nameOf(decision));
+        if (others) others.push(decision);
+        else byDocument.set(nameOf(decision), [decision]);
+      }
+    }
+    return new DecidedDocuments(byDocument);
+  });
+}
+
+function nameOf({ root, path }: Pick<Decision, 'root' | 'path'>): string {
+  return keyText({ root, path, passage: null, set: '', label: null });
+}

@@ -1,0 +1,83 @@
+// `--decisions FILE`: the store in a SQLite file, or a team's JSON Lines, by the file's extension.
+import { createHash } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '../../shared/errors';
+import { DecisionStore } from '../../workspace/decisions/decisionStore';
+import { decisionsKind } from '../../workspace/decisions/decisionsKind';
+import { readWholeDecisionsFile, writeDecisionsFile } from '../../workspace/decisions/decisionsFile';
+import { WriterLock } from '../../workspace/store/database';
+
+export interface DecisionsHome {
+  readonly store: DecisionStore;
+  /** Steps can be undone: only the SQLite file keeps them. */
+  readonly keepsSteps: boolean;
+}
+
+/** Runs `work` over the decisions of a file; what it changed is in the file when this returns. Throws AppError. */
+export async function withDecisions<T>(
+  file: string,
+  by: string | undefined,
+  work: (home: DecisionsHome) => T | Promise<T>,
+): Promise<T> {
+  if (isLines(file)) return withLines(file, by, work);
+  const { store, notice } = await DecisionStore.open(path.resolve(file), by === undefined ? {} : { by });
+  if (notice) process.stderr.write(`glitag: ${notice.message}\n`);
+  try {
+    return await work({ store, keepsSteps: true });
+  } finally {
+    store.close();
+  }
+}
+
+/** The same algorithms over both forms: lines are read into a store in memory and written back where it changed. */
+async function withLines<T>(
+  file: string,
+  by: string | undefined,
+  work: (home: DecisionsHome) => T | Promise<T>,
+): Promise<T> {
+  const lock = await lockOf(path.resolve(file));
+  const store = DecisionStore.inMemory(by === undefined ? {} : { by });
+  try {
+    store.merge(await readWholeDecisionsFile(file));
+    const { revision } = store;
+    const result = await work({ store, keepsSteps: false });
+    if (store.revision !== revision) {
+      const decisions = [];
+      for await (const page of store.decisions(null)) decisions.push(...page);
+      await writeDecisionsFile(file, decisions);
+    }
+    return result;
+  } finally {
+    store.close();
+    lock.release();
+  }
+}
+
+function isLines(file: string): boolean {
+  const extension = path.extname(file).toLowerCase();
+  if (extension === '.jsonl') return true;
+  if (['.sqlite', '.sqlite3', '.db'].includes(extension)) return false;
+  throw new AppError(
+    'input-invalid',
+    `--decisions ${file}: name it .jsonl (JSON Lines, to commit and merge) or .sqlite (with undo).`,
+  );
+}
+
+const lockTries = 50;
+
+/** Two commands at once wait for each other; the lock lies outside the folder, where nobody commits it. */
+async function lockOf(file: string): Promise<WriterLock> {
+  const name = createHash('sha256').update(`${os.userInfo().uid} ${file}`).digest('hex').slice(0, 24);
+  for (let tries = 1; ; tries++) {
+    try {
+      return WriterLock.acquire(path.join(os.tmpdir(), `glitag-${name}`), decisionsKind);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'index-busy') throw error;
+      if (tries === lockTries)
+        throw new AppError('index-busy', `${file} is in use by another command. Try again when that has finished.`);
+      await wait(100);
+    }
+  }
+}

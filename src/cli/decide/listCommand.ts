@@ -1,0 +1,54 @@
+// `glitag decide list`: what was decided, a line each.
+import { isOnOlderText, keyText } from '../../core/review/decision';
+import type { Decision } from '../../core/review/decision';
+import { toLines } from '../../core/review/decisionLines';
+import { conflictsOf } from '../../core/review/mergeDecisions';
+import { exitCodes } from '../exitCodes';
+import { fileKey, readKey } from './decidedFiles';
+import type { DecideOptions } from './decideOptions';
+import { withDecisions } from './decisionsHome';
+
+export interface ListOptions extends DecideOptions {
+  readonly json?: boolean;
+}
+
+/** All sets' decisions, unless `--set` names one; of the paths (files, or folders with all in them), unless there are none. */
+export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
+  const wanted = paths.map((file) => fileKey(file).path);
+  const isWanted = ({ path }: Decision) =>
+    wanted.length === 0 || wanted.some((one) => one === '' || path === one || path.startsWith(`${one}/`));
+  return withDecisions(options.decisions, options.by, async ({ store }) => {
+    const decisions: Decision[] = [];
+    for await (const page of store.decisions(options.set ?? null)) decisions.push(...page.filter(isWanted));
+    if (options.json) process.stdout.write(toLines(decisions));
+    else process.stdout.write(await asText(decisions));
+    return exitCodes.done;
+  });
+}
+
+async function asText(decisions: readonly Decision[]): Promise<string> {
+  const conflicts = new Set(conflictsOf(decisions).map(({ key }) => keyText(key)));
+  const hashes = new Map<string, string | null>();
+  const lines: string[] = [];
+  for (const decision of decisions) {
+    const name = JSON.stringify([decision.root, decision.path]);
+    if (!hashes.has(name)) hashes.set(name, (await readKey(decision))?.hash ?? null);
+    lines.push(lineOf(decision, hashes.get(name) ?? null, conflicts.has(keyText(decision))));
+  }
+  const count = decisions.length === 1 ? '1 decision' : `${decisions.length} decisions`;
+  const ends = conflicts.size === 0 ? '' : `, ${conflicts.size} on which people differ`;
+  return `${lines.sort().join('')}${count}${ends}\n`;
+}
+
+function lineOf(decision: Decision, textHash: string | null, isConflict: boolean): string {
+  const { path, root, passage, set, label, verdict, by } = decision;
+  const notes = [
+    ...(by === undefined ? [] : [by]),
+    ...(isConflict ? ['people differ'] : []),
+    ...(passage === null && isOnOlderText(decision, textHash) ? ['older text'] : []),
+  ];
+  const place = passage === null ? '' : `:${passage.start}-${passage.end}`;
+  const what = label === null ? 'none fits' : `${verdict}  ${label}`;
+  const folder = root === '' ? '' : `${root}/`;
+  return `${folder}${path}${place}  ${set}  ${what}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}\n`;
+}

@@ -1,0 +1,61 @@
+// The decisions of a team as a file of JSON Lines: read whole, replaced whole, so that nobody ever reads half of one.
+import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Decision } from '../../core/review/decision';
+import { parseLines, toLines } from '../../core/review/decisionLines';
+import type { ParsedLines } from '../../core/review/decisionLines';
+import { AppError } from '../../shared/errors';
+
+/** A file that is not there holds no decisions. Throws AppError `document-unreadable`. */
+export async function readDecisionsFile(file: string): Promise<ParsedLines> {
+  try {
+    return parseLines(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (isMissing(error)) return { decisions: [], problems: [] };
+    throw failed('read', file, error);
+  }
+}
+
+/**
+ * All decisions of the file. Throws AppError `data-invalid` where a line has a problem, naming the first ones: writing the file
+ * again would lose such lines.
+ */
+export async function readWholeDecisionsFile(file: string): Promise<readonly Decision[]> {
+  const { decisions, problems } = await readDecisionsFile(file);
+  if (problems.length === 0) return decisions;
+  const shown = problems.slice(0, shownProblems).map(({ message }) => message);
+  if (problems.length > shown.length) shown.push(`${problems.length - shown.length} more lines have problems.`);
+  throw new AppError('data-invalid', `The decisions file ${file} cannot be used. ${shown.join(' ')}`);
+}
+
+const shownProblems = 3;
+
+/** Replaces the file at once: readers see the old one or the new one. Throws AppError `document-unreadable`. */
+export async function writeDecisionsFile(file: string, decisions: Iterable<Decision>): Promise<void> {
+  // A link stays one; what it points to is replaced.
+  const target = await realpath(file).catch(() => file);
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
+  try {
+    const handle = await open(temporary, 'w');
+    try {
+      await handle.writeFile(toLines(decisions));
+      // On the disk before it takes the place of the old one, or a power cut could leave an empty file.
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw failed('written', file, error);
+  }
+}
+
+function failed(what: string, file: string, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AppError('document-unreadable', `The decisions file ${file} cannot be ${what}: ${reason}.`, { cause });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,82 @@
+// What renames do to decisions: files and folders that move, labels and label sets with another name.
+import type { DocumentKey } from '../../core/review/decision';
+import type { Database } from '../store/database';
+import type { DecisionRows } from './decisionRows';
+
+/** Documents at `from` or in it, under their new names; where one had decisions there already, those on other keys stay. */
+export function moveDocuments(
+  database: Database,
+  rows: DecisionRows,
+  from: DocumentKey,
+  to: DocumentKey,
+): DocumentKey[] {
+  if (from.root === to.root && from.path === to.path) return [];
+  const [below, behind] = from.path === '' ? ['', '\u{10ffff}'] : [`${from.path}/`, `${from.path}0`];
+  const found = database.all(
+    'SELECT id, path FROM documents WHERE root = ? AND (path = ? OR (path >= ? AND path < ?))',
+    ...[from.root, from.path, below, behind],
+  );
+  return found.map((row) => {
+    const path = joined(to.path, String(row['path']).slice(from.path.length));
+    const there = database.get('SELECT id FROM documents WHERE root = ? AND path = ?', to.root, path);
+    if (there) movePlaces(database, Number(row['id']), Number(there['id']));
+    else database.run('UPDATE documents SET root = ?, path = ? WHERE id = ?', to.root, path, Number(row['id']));
+    const moved = { root: to.root, path };
+    database.run('UPDATE documents SET revision = ? WHERE id = ?', rows.nextRevision(), rows.documentId(moved));
+    return moved;
+  });
+}
+
+/** A folder's path may be empty: the workspace folder itself. */
+function joined(folder: string, rest: string): string {
+  if (folder === '') return rest.replace(/^\//, '');
+  return rest === '' || rest.startsWith('/') ? folder + rest : `${folder}/${rest}`;
+}
+
+/** The document that moves wins: what was at its new place before is gone. */
+function movePlaces(database: Database, from: number, to: number): void {
+  for (const place of database.all('SELECT id, passage FROM places WHERE documentId = ?', from)) {
+    const there = database.get(
+      'SELECT id FROM places WHERE documentId = ? AND passage = ?',
+      ...[to, String(place['passage'])],
+    );
+    const id = Number(place['id']);
+    if (!there) {
+      database.run('UPDATE places SET documentId = ? WHERE id = ?', to, id);
+      continue;
+    }
+    const target = Number(there['id']);
+    database.run(
+      `DELETE FROM decisions WHERE placeId = ? AND (labelSet, label) IN (SELECT labelSet, label FROM decisions WHERE placeId = ?)`,
+      ...[target, id],
+    );
+    database.run('UPDATE decisions SET placeId = ? WHERE placeId = ?', target, id);
+    database.run('UPDATE changes SET placeId = ? WHERE placeId = ?', target, id);
+  }
+  database.run('DELETE FROM documents WHERE id = ?', from);
+}
+
+/** Returns how many decisions have the new name. Where a place has decisions on both names, those on the new one stay. */
+export function renameLabel(database: Database, set: string, from: string, to: string): number {
+  if (from === to) return 0;
+  database.run(
+    `DELETE FROM decisions WHERE labelSet = ?1 AND label = ?2
+     AND placeId IN (SELECT placeId FROM decisions WHERE labelSet = ?1 AND label = ?3)`,
+    ...[set, from, to],
+  );
+  // What was undone or can be undone goes on to fit.
+  database.run('UPDATE changes SET label = ? WHERE labelSet = ? AND label = ?', to, set, from);
+  return database.run('UPDATE decisions SET label = ? WHERE labelSet = ? AND label = ?', to, set, from).changes;
+}
+
+/** As renameLabel, of a whole label set. */
+export function renameSet(database: Database, from: string, to: string): number {
+  if (from === to) return 0;
+  database.run(
+    `DELETE FROM decisions WHERE labelSet = ?1
+     AND (placeId, label) IN (SELECT placeId, label FROM decisions WHERE labelSet = ?2)`,
+    ...[from, to],
+  );
+  database.run('UPDATE changes SET labelSet = ? WHERE labelSet = ?', to, from);
+  return database.run('UPDATE decisions SET labelSet = ? WHERE labelSet = ?', to, from).changes;
+}

@@ -1,0 +1,204 @@
+// The store of decisions: steps, undo and redo, two windows, damage, speed.
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  acceptStep,
+  moveStep,
+  noneFitsStep,
+  rejectStep,
+  stepName,
+  takeBackStep,
+} from '../../../../src/core/review/steps';
+import type { TagTarget } from '../../../../src/core/review/steps';
+import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
+import type { DecisionStoreOptions } from '../../../../src/workspace/decisions/decisionStore';
+import { decisionsKind } from '../../../../src/workspace/decisions/decisionsKind';
+import { Database } from '../../../../src/workspace/store/database';
+import { TagStore } from '../../../../src/workspace/store/tagStore';
+import { TempFolder } from '../tempFolder';
+
+async function opened(folder: TempFolder, options: DecisionStoreOptions = {}): Promise<DecisionStore> {
+  const { store, notice } = await DecisionStore.open(folder.at('decisions.sqlite'), options);
+  onTestFinished(() => {
+    store.close();
+  });
+  expect(notice).toBeNull();
+  return store;
+}
+
+function tag(path: string, label = 'bug', more: Partial<TagTarget> = {}): TagTarget {
+  return { root: '', path, passage: null, set: 'set', label, textHash: '0a'.repeat(32), ...more };
+}
+
+/** `label: verdict` of a document, in order. */
+function shown(store: DecisionStore, path: string): string[] {
+  return store.decisionsOf({ root: '', path }, 'set').map(({ label, verdict }) => `${label ?? '-'}: ${verdict}`);
+}
+
+async function all(store: DecisionStore, set: string | null = 'set') {
+  const pages = [];
+  for await (const page of store.decisions(set)) pages.push(page);
+  return pages;
+}
+
+describe('DecisionStore', () => {
+  it('keeps decisions over restarts, with all that was said', async () => {
+    const folder = await TempFolder.create();
+    const store = await opened(folder, { now: () => 5_000, by: 'Ann' });
+    const passage = { start: 3, end: 7, exact: 'text', prefix: 'a, ', suffix: '.' };
+    store.decide(acceptStep([tag('a.md'), tag('b.md', 'idea', { passage, root: 'notes' })]));
+    store.close();
+    const again = await opened(folder);
+    expect(again.decisionsOf({ root: '', path: 'a.md' })).toEqual([
+      { ...tag('a.md'), verdict: 'accepted', decidedMs: 5_000, by: 'Ann' },
+    ]);
+    expect(again.decisionsOf({ root: 'notes', path: 'b.md' }, 'set')).toEqual([
+      { ...tag('b.md', 'idea', { passage, root: 'notes' }), verdict: 'accepted', decidedMs: 5_000, by: 'Ann' },
+    ]);
+    expect(again.decisionsOf({ root: 'notes', path: 'b.md' }, 'other')).toEqual([]);
+    expect(again.decisionsOf({ root: '', path: 'b.md' })).toEqual([]);
+  });
+
+  it('undoes and redoes step by step, also after a restart, and a new step ends the redo branch', async () => {
+    const folder = await TempFolder.create();
+    let store = await opened(folder);
+    expect(store.undo()).toBeNull();
+    store.decide(acceptStep([tag('a.md'), tag('a.md', 'idea')]));
+    store.decide(rejectStep([tag('a.md')]));
+    store.decide(moveStep([{ ...tag('a.md', 'idea'), otherIsProposed: false }], 'thanks'));
+    expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: rejected', 'thanks: added']);
+    store.close();
+    store = await opened(folder);
+    expect(stepName(store.peekUndo()!)).toBe('move 1 tag to thanks');
+    expect(store.undo()).toMatchObject({ changed: 2, kept: 0, documents: [{ root: '', path: 'a.md' }] });
+    expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: accepted']);
+    expect(stepName(store.undo()!.title)).toBe('reject 1 tag');
+    expect(shown(store, 'a.md')).toEqual(['bug: accepted', 'idea: accepted']);
+    store.close();
+    store = await opened(folder);
+    expect([stepName(store.peekUndo()!), stepName(store.peekRedo()!)]).toEqual(['accept 2 tags', 'reject 1 tag']);
+    store.redo();
+    expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: accepted']);
+    store.redo();
+    expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: rejected', 'thanks: added']);
+    expect(store.redo()).toBeNull();
+    store.undo();
+    store.decide(noneFitsStep([tag('a.md')]));
+    expect(store.redo()).toBeNull();
+    while (store.undo());
+    expect(shown(store, 'a.md')).toEqual([]);
+  });
+
+  it('undo restores the very decision that was there, time and text included', async () => {
+    let nowMs = 1_000;
+    const store = await opened(await TempFolder.create(), { now: () => nowMs });
+    store.decide(acceptStep([tag('a.md')]));
+    const before = store.decisionsOf({ root: '', path: 'a.md' });
+    nowMs = 2_000;
+    store.decide(rejectStep([tag('a.md', 'bug', { textHash: 'ff'.repeat(32) })]));
+    store.undo();
+    expect(store.decisionsOf({ root: '', path: 'a.md' })).toEqual(before);
+    store.decide(takeBackStep([tag('a.md')]));
+    expect(shown(store, 'a.md')).toEqual([]);
+    store.undo();
+    expect(store.decisionsOf({ root: '', path: 'a.md' })).toEqual(before);
+  });
+
+  it('gives later decisions later times when the clock stands still or goes back', async () => {
+    let nowMs = 1_000;
+    const store = await opened(await TempFolder.create(), { now: () => nowMs });
+    const times = [1_000, 1_000, 10].map((ms, index) => {
+      nowMs = ms;
+      store.decide(index === 1 ? rejectStep([tag('a.md')]) : acceptStep([tag('a.md')]));
+      return store.decisionsOf({ root: '', path: 'a.md' })[0]!.decidedMs;
+    });
+    expect(times).toEqual([1_000, 1_001, 1_002]);
+  });
+
+  it('a step that changes nothing is no step', async () => {
+    const store = await opened(await TempFolder.create());
+    store.decide(acceptStep([tag('a.md')]));
+    const { revision } = store;
+    expect(store.decide(acceptStep([tag('a.md')]))).toMatchObject({ changed: 0, documents: [] });
+    expect(store.revision).toBe(revision);
+    store.undo();
+    expect(store.peekUndo()).toBeNull();
+  });
+});
+
+describe('two windows', () => {
+  it('both decide, each hears of the other, and undoes its own steps only', async () => {
+    const folder = await TempFolder.create();
+    const one = await opened(folder);
+    const two = await opened(folder);
+    expect(one.changedElsewhere()).toBe(false);
+    const { revision } = one;
+    two.decide(acceptStep([tag('b.md'), tag('c.md')]));
+    expect([one.changedElsewhere(), one.changedElsewhere()]).toEqual([true, false]);
+    expect(one.documentsChangedSince(revision)).toEqual([
+      { root: '', path: 'b.md' },
+      { root: '', path: 'c.md' },
+    ]);
+    one.decide(acceptStep([tag('a.md')]));
+    expect(one.changedElsewhere()).toBe(false);
+    expect(one.undo()?.documents).toEqual([{ root: '', path: 'a.md' }]);
+    expect(one.undo()).toBeNull();
+    expect([shown(one, 'a.md'), shown(one, 'b.md')]).toEqual([[], ['bug: accepted']]);
+  });
+
+  it('undo leaves what the other window decided since, and says so', async () => {
+    const folder = await TempFolder.create();
+    const one = await opened(folder);
+    const two = await opened(folder);
+    one.decide(acceptStep([tag('a.md'), tag('b.md')]));
+    two.decide(rejectStep([tag('b.md')]));
+    expect(one.undo()).toMatchObject({ changed: 1, kept: 1, documents: [{ path: 'a.md' }] });
+    expect([shown(one, 'a.md'), shown(one, 'b.md')]).toEqual([[], ['bug: rejected']]);
+    expect(one.redo()).toMatchObject({ changed: 1, kept: 1 });
+    expect([shown(one, 'a.md'), shown(one, 'b.md')]).toEqual([['bug: accepted'], ['bug: rejected']]);
+  });
+});
+
+describe('the file', () => {
+  it('is durable, and ours', async () => {
+    const folder = await TempFolder.create({ 'notes.txt': 'my notes' });
+    const { file } = await opened(folder);
+    const database = Database.open(file, decisionsKind);
+    // FULL: a commit is on the disk when it returns.
+    expect(database.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+    database.close();
+    await expect(TagStore.open(file, { ownFolder: true })).rejects.toMatchObject({ code: 'index-unsupported' });
+    await expect(DecisionStore.open(folder.at('notes.txt'))).rejects.toMatchObject({ code: 'index-unsupported' });
+    expect(await readFile(folder.at('notes.txt'), 'utf8')).toBe('my notes');
+  });
+
+  it('is set aside when it is damaged, with a notice, and never deleted', async () => {
+    const folder = await TempFolder.create();
+    const store = await opened(folder);
+    store.decide(acceptStep(Array.from({ length: 500 }, (_, index) => tag(`${index}.md`))));
+    store.close();
+    const bytes = await readFile(store.file);
+    bytes.fill(0x5a, 4096, 3 * 4096);
+    await writeFile(store.file, bytes);
+    const { store: fresh, notice } = await DecisionStore.open(store.file);
+    expect(notice?.message).toMatch(/^The file of decisions was damaged .* set aside as decisions\.sqlite\.damaged-/);
+    expect(await readFile(notice!.setAside)).toEqual(bytes);
+    expect(shown(fresh, '1.md')).toEqual([]);
+    fresh.close();
+  });
+});
+
+it('decides 10,000 tags in one step within a second, and reads them in pages', async () => {
+  const store = await opened(await TempFolder.create());
+  const tags = Array.from({ length: 10_000 }, (_, index) => tag(`f/${index}.md`));
+  const start = performance.now();
+  expect(store.decide(acceptStep(tags)).changed).toBe(10_000);
+  expect(performance.now() - start).toBeLessThan(1_000);
+  const pages = await all(store);
+  expect(pages.length).toBeGreaterThan(5);
+  expect(new Set(pages.flat().map(({ path }) => path)).size).toBe(10_000);
+  expect(await all(store, 'other')).toEqual([]);
+  expect(store.counts('set')).toEqual({ documents: 10_000, accepted: 10_000, rejected: 0, added: 0, noneFits: 0 });
+  expect(store.undo()?.changed).toBe(10_000);
+  expect(store.counts('set').documents).toBe(0);
+});

@@ -1,0 +1,147 @@
+// Decisions follow their documents and labels.
+import { expect, it, onTestFinished } from 'vitest';
+import { acceptStep, rejectStep } from '../../../../src/core/review/steps';
+import type { TagTarget } from '../../../../src/core/review/steps';
+import type { DocumentKey } from '../../../../src/core/review/decision';
+import { adoptDecisions } from '../../../../src/workspace/decisions/adoptDecisions';
+import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
+import { TempFolder } from '../tempFolder';
+
+const quote = { start: 3, end: 7, exact: 'text', prefix: 'a, ', suffix: '.' };
+const key = (path: string, root = '') => ({ root, path });
+
+async function newStore(): Promise<DecisionStore> {
+  const { store } = await DecisionStore.open((await TempFolder.create()).at('decisions.sqlite'));
+  onTestFinished(() => {
+    store.close();
+  });
+  return store;
+}
+
+function tag(path: string, label = 'bug', more: Partial<TagTarget> = {}): TagTarget {
+  return { ...key(path), passage: null, set: 'set', label, textHash: '0a'.repeat(32), ...more };
+}
+
+const shown = (store: DecisionStore, path: string, root = '') =>
+  store.decisionsOf(key(path, root)).map(({ label, verdict }) => `${label ?? ''} ${verdict}`);
+
+it('files and folders take their decisions and their undo along', async () => {
+  const store = await newStore();
+  store.decide(acceptStep([tag('a/x.md'), tag('a/b/y.md', 'bug', { passage: quote }), tag('ab/z.md'), tag('a')]));
+  const { revision } = store;
+  expect(store.moveDocuments(key('a'), key('c/d', 'other'))).toEqual([
+    key('c/d', 'other'),
+    key('c/d/b/y.md', 'other'),
+    key('c/d/x.md', 'other'),
+  ]);
+  expect(store.documentsChangedSince(revision)).toBeNull();
+  expect(store.documentsChangedSince(store.revision)).toEqual([]);
+  expect([shown(store, 'a/x.md'), shown(store, 'c/d/x.md', 'other'), shown(store, 'ab/z.md')]).toEqual([
+    [],
+    ['bug accepted'],
+    ['bug accepted'],
+  ]);
+  expect(store.decisionsOf(key('c/d/b/y.md', 'other'))[0]?.passage).toEqual(quote);
+  expect(store.undo()).toMatchObject({ changed: 4, kept: 0 });
+  expect(shown(store, 'c/d/x.md', 'other')).toEqual([]);
+});
+
+it('a workspace folder gets another name, and back', async () => {
+  const store = await newStore();
+  store.decide(acceptStep([tag('x.md'), tag('a/y.md')]));
+  expect(store.moveDocuments(key(''), key('', 'notes'))).toHaveLength(2);
+  expect(shown(store, 'a/y.md', 'notes')).toEqual(['bug accepted']);
+  expect(store.moveDocuments(key('', 'notes'), key('sub'))).toEqual([key('sub/a/y.md'), key('sub/x.md')]);
+});
+
+it('a file over another keeps what both say of different labels, and its own where both say something', async () => {
+  const store = await newStore();
+  store.decide(acceptStep([tag('to.md', 'bug'), tag('to.md', 'idea')]));
+  store.decide(rejectStep([tag('from.md', 'bug'), tag('from.md', 'thanks', { passage: quote })]));
+  store.moveDocuments(key('from.md'), key('to.md'));
+  expect(shown(store, 'to.md')).toEqual(['bug rejected', 'idea accepted', 'thanks rejected']);
+  expect(shown(store, 'from.md')).toEqual([]);
+});
+
+it('labels and sets are renamed, in what can be undone too', async () => {
+  const store = await newStore();
+  store.decide(acceptStep([tag('a.md', 'bugs'), tag('b.md', 'bugs'), tag('b.md', 'bug')]));
+  store.decide(rejectStep([tag('a.md', 'bugs')]));
+  expect(store.renameLabel('other', 'bugs', 'bug')).toBe(0);
+  expect(store.renameLabel('set', 'bugs', 'fault')).toBe(2);
+  expect(store.labelsOf('set')).toEqual(new Map(Object.entries({ bug: 1, fault: 2 })));
+  store.undo();
+  expect(shown(store, 'a.md')).toEqual(['fault accepted']);
+  expect(store.renameSet('set', 'other')).toBe(3);
+  expect([...store.labelsOf('set')]).toEqual([]);
+  expect(store.undo()?.changed).toBe(3);
+});
+
+it('finds the documents of a text', async () => {
+  const store = await newStore();
+  const textHash = 'bb'.repeat(32);
+  store.decide(acceptStep([tag('a.md', 'bug', { textHash }), tag('a.md', 'idea', { textHash }), tag('b.md')]));
+  expect(store.documentsOfText(textHash)).toEqual([key('a.md')]);
+});
+
+it('a file that was renamed while nobody looked has its decisions again', async () => {
+  const store = await newStore();
+  const textHash = 'bb'.repeat(32);
+  store.decide(acceptStep([tag('copy.md', 'bug', { textHash }), tag('old.md', 'idea', { textHash })]));
+  const isThere = ({ path }: DocumentKey) => Promise.resolve(path !== 'old.md');
+  expect(await adoptDecisions(store, key('new.md'), 'cc'.repeat(32), isThere)).toBeNull();
+  expect(await adoptDecisions(store, key('copy.md'), textHash, isThere)).toBeNull();
+  expect(await adoptDecisions(store, key('new.md'), textHash, isThere)).toEqual(key('old.md'));
+  expect([shown(store, 'new.md'), shown(store, 'old.md')]).toEqual([['idea accepted'], []]);
+  expect(await adoptDecisions(store, key('newer.md'), textHash, isThere)).toBeNull();
+});
+
+it('the same passage at another place in its document is the same', async () => {
+  const store = await newStore();
+  store.decide(acceptStep([tag('a.md', 'bug', { passage: quote })]));
+  store.decide(rejectStep([tag('a.md', 'bug', { passage: { ...quote, start: 10, end: 14 } })]));
+  expect(store.decisionsOf(key('a.md'))).toMatchObject([{ verdict: 'rejected', passage: { start: 10, end: 14 } }]);
+});
+
+it('brings in decisions of others, and what they differ on until somebody decides again', async () => {
+  const store = await newStore();
+  const theirs = { ...tag('a.md'), textHash: 'cc'.repeat(32), decidedMs: 1, by: 'Ann' };
+  store.decide(acceptStep([tag('a.md')]));
+  expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(1);
+  expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
+  expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
+  expect(store.conflicts('set')).toMatchObject([
+    { key: { path: 'a.md', label: 'bug' }, verdicts: [{ verdict: 'rejected', by: 'Ann' }, { verdict: 'accepted' }] },
+  ]);
+  store.decide(rejectStep([tag('a.md')]));
+  expect(store.conflicts('set')).toEqual([]);
+  expect(shown(store, 'a.md')).toEqual(['bug rejected']);
+  // Their old decision comes back with the next merge of their file: it was seen.
+  expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
+  store.undo();
+  expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
+  expect(store.merge([{ ...theirs, verdict: 'added', decidedMs: 2 }], { action: 'import', count: 1 }).changed).toBe(1);
+  store.undo();
+  expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
+});
+
+it('what somebody took back in the file of the team goes here too, unless it was decided again', async () => {
+  const store = await newStore();
+  const line = (path: string, verdict: 'accepted' | 'rejected' = 'accepted', decidedMs = 1) => ({
+    ...{ ...key(path), passage: null, set: 'set', label: 'bug', textHash: 'cc'.repeat(32) },
+    ...{ verdict, decidedMs, by: 'Ann' },
+  });
+  const base = [line('a.md'), line('b.md'), line('c.md')];
+  store.mergeFile([], base);
+  store.merge([line('b.md', 'rejected', 5)]);
+  store.decide(acceptStep([tag('mine.md')]));
+  const applied = store.mergeFile(base, [line('c.md'), line('d.md')]);
+  expect(applied).toMatchObject({ changed: 2, documents: [key('a.md'), key('d.md')] });
+  expect(['a.md', 'b.md', 'c.md', 'd.md', 'mine.md'].map((path) => shown(store, path).join())).toEqual([
+    '',
+    'bug rejected',
+    'bug accepted',
+    'bug accepted',
+    'bug accepted',
+  ]);
+});
