@@ -40,6 +40,8 @@ import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
+import { evaluateLabelSet } from './report/evaluateLabelSet';
+import { ReportPanel } from './report/reportPanel';
 import { TagsView } from './view/tagsView';
 import { EditorFileTree } from './workspace/editorFileTree';
 import { DocumentTexts } from './workspace/documentTexts';
@@ -131,6 +133,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
+  const report = new ReportPanel(context.extensionUri, reporter);
+  const chunkTokens = () => config.get('chunkTokens');
+  const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
   const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
 
   context.subscriptions.push(
@@ -160,6 +165,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     passages,
     table,
+    report,
     new FollowEditor(feed, config),
     note,
     runs,
@@ -221,6 +227,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
+        'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.writeFrontMatter': async (uri, uris) => {
           await index.load();
           await frontMatter.write(uri, uris);
