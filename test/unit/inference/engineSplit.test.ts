@@ -246,6 +246,34 @@ describe('prompt and examples', () => {
     );
   });
 
+  test('a rejected label goes down for texts like it, a label that nobody decided on keeps its scores', async () => {
+    const engine = await engineOf(embeddedModel);
+    const decided = [{ text: texts[3]!, labels: ['weather'], rejected: ['sports'] }];
+    const before = await scoresOf(engine, texts, task(topics));
+    const after = await scoresOf(engine, texts, task(topics, { examples: decided }));
+    expect(after[3]![0]).toBeLessThan(before[3]![0]! * 0.8);
+    expect(after[3]![3]).toBeGreaterThan(before[3]![3]!);
+    for (const index of [1, 2]) expect(after.map((row) => row[index])).toEqual(before.map((row) => row[index]));
+  });
+
+  test('kept vectors stand for the text that they were made of, bit for bit', async () => {
+    const engine = await engineOf(embeddedModel);
+    const prompt = 'Topic of a news article:';
+    const [outcome] = await classify(engine, [texts[3]!], task(topics, { prompt }), { vectors: true });
+    const kept = { hash: 'a'.repeat(64), vectors: scored(outcome).vectors!.values };
+    const said = { labels: ['weather'], rejected: ['cooking'] };
+    const byText = task(topics, { prompt, examples: [{ ...said, text: texts[3]! }] });
+    const byVectors = task(topics, { prompt, examples: [{ ...said, text: '', kept }] });
+    expect(await scoresOf(engine, texts, byVectors)).toEqual(await scoresOf(engine, texts, byText));
+  });
+
+  test('kept vectors of another model are refused as an example', async () => {
+    const kept = { hash: 'a'.repeat(64), vectors: new Float32Array(7) };
+    const wanted = task(topics, { examples: [{ text: '', labels: ['weather'], kept }] });
+    const call = scoresOf(await engineOf(embeddedModel), texts, wanted);
+    await expect(call).rejects.toMatchObject({ code: 'input-invalid', message: expect.stringMatching(/example/) });
+  });
+
   test('examples move kept vectors too', async () => {
     const engine = await engineOf(embeddedModel);
     const wanted = task(topics, { examples: [{ text: texts[3]!, labels: ['weather'] }] });
