@@ -1,20 +1,24 @@
 // Few-shot for bi-encoders, where upstream drops examples: a label's vector moves towards the texts that carry it, and away
 // from those that do not. Measured in docs/FEWSHOT.md.
 
-/** Strength of the zero-shot vector against the examples (τ below), chosen on data that is not reported on. */
-export const priorStrength = 0.3;
+// Both were chosen on data that is not reported on.
 
-/** The solver stops where a whole turn changes no example's part by more. */
-const tolerance = 1e-4;
-/** About ten turns are usual. */
-const maxTurns = 100;
+/** Strength of the zero-shot vector against the examples: τ below. */
+export const priorStrength = 0.1;
+
+/** Weight of a text that does not carry the label: there are many such texts, and most teach little. */
+export const negativeWeight = 0.5;
+
+/** The solver stops where a turn over all texts changes no part by more. */
+const tolerance = 1e-3;
+const maxTurns = 300;
 /** Newton's steps for one example; the start is near. */
 const maxSteps = 20;
 
 /**
  * A label's vector after examples: with the texts P that carry the label and the texts N that do not,
  *
- *   w = argmin_w  Σ over P of −log σ(w·x) + Σ over N of −log(1 − σ(w·x)) + τ s²/2 · ‖w − l‖²
+ *   w = argmin_w  Σ over P of −log σ(w·x) + ½ Σ over N of −log(1 − σ(w·x)) + τ s²/2 · ‖w − l‖²
  *
  * with l its zero-shot vector, σ(w·x) the score of a text, and s² the mean squared length of the texts' vectors: logistic
  * regression whose prior is the zero-shot classifier (maximum a posteriori; Chelba & Acero 2004; for zero-shot class vectors
@@ -22,8 +26,8 @@ const maxSteps = 20;
  * 2017 ranks alike but lifts all scores, since texts are nearer to texts than to labels.
  *
  * Solved by dual coordinate descent (Yu, Huang & Lin 2011, "Dual coordinate descent methods for logistic regression and maximum
- * entropy models"): w = l + Σ β x / (τ s²), where at the optimum β = 1 − σ(w·x) on P and −σ(w·x) on N. The number of turns hardly
- * grows with the number of examples, and the order is fixed, so that the same examples give the same vector.
+ * entropy models"): w = l + Σ β x / (τ s²), where at the optimum β = 1 − σ(w·x) on P and −½ σ(w·x) on N. The order is
+ * fixed, so that the same examples give the same vector.
  *
  * @param positives Texts that carry the label, [examples][dimensions].
  * @param negatives Texts that do not.
@@ -34,48 +38,60 @@ export function moveLabel(
   negatives: readonly Float32Array[],
 ): Float32Array {
   const texts = [...positives, ...negatives];
-  const lengths = texts.map((vector) => dot(vector, vector));
+  const lengths = texts.map((vector) => dot(Float64Array.from(vector), vector));
   const pull = (priorStrength * lengths.reduce((sum, length) => sum + length, 0)) / texts.length;
   // Vectors of no length say nothing, and there is nothing to divide by.
   if (!(pull > 0)) return zeroShot;
   const parts = new Float64Array(texts.length);
   const moved = Float64Array.from(zeroShot);
-  for (let turn = 0; turn < maxTurns; turn++) {
-    let largest = 0;
-    for (const [index, vector] of texts.entries()) {
-      const target = index < positives.length ? 1 : 0;
+  const all = texts.map((_, index) => index);
+  let turn = all;
+  for (let left = maxTurns; turn.length > 0 && left > 0; left--) {
+    // Most parts soon stay as they are: the next turn is for those that did not, and the last one for all.
+    const changed = turn.filter((index) => {
+      const vector = texts[index] ?? zeroShot;
       const old = parts[index] ?? 0;
-      const part = bestPart(target, old, dot(moved, vector), (lengths[index] ?? 0) / pull);
+      const kind = index < positives.length ? carried : notCarried;
+      const part = bestPart(kind, old, dot(moved, vector), (lengths[index] ?? 0) / pull);
       parts[index] = part;
       addScaled(moved, vector, (part - old) / pull);
-      largest = Math.max(largest, Math.abs(part - old));
-    }
-    if (largest < tolerance) break;
+      return Math.abs(part - old) > tolerance;
+    });
+    turn = changed.length === 0 && turn !== all ? all : changed;
   }
   return Float32Array.from(moved);
 }
 
+/** What a text's score should be, and how much that counts. */
+interface Kind {
+  readonly target: number;
+  readonly weight: number;
+}
+
+const carried: Kind = { target: 1, weight: 1 };
+const notCarried: Kind = { target: 0, weight: negativeWeight };
+
 /**
- * The part β of one text while those of all others stay: logit(target − β) = z + (β − old) · steepness, by Newton's method on the
- * logit, whose left side is then linear.
+ * The part β of one text while those of all others stay: β = weight · (target − σ(z)) with z = logit + (β − old) · steepness, by
+ * Newton's method on z.
  */
-function bestPart(target: 0 | 1, old: number, logit: number, steepness: number): number {
+function bestPart({ target, weight }: Kind, old: number, logit: number, steepness: number): number {
   let z = logit;
   for (let step = 0; step < maxSteps; step++) {
     const score = sigmoid(z);
-    const excess = z - logit - (target - score - old) * steepness;
-    const change = excess / (1 + score * (1 - score) * steepness);
+    const excess = z - logit - (weight * (target - score) - old) * steepness;
+    const change = excess / (1 + weight * score * (1 - score) * steepness);
     z -= change;
     if (Math.abs(change) < 1e-9) break;
   }
-  return target - sigmoid(z);
+  return weight * (target - sigmoid(z));
 }
 
 function sigmoid(value: number): number {
   return 1 / (1 + Math.exp(-value));
 }
 
-function dot(left: Float64Array | Float32Array, right: Float32Array): number {
+function dot(left: Float64Array, right: Float32Array): number {
   let sum = 0;
   for (let axis = 0; axis < right.length; axis++) sum += (left[axis] ?? 0) * (right[axis] ?? 0);
   return sum;

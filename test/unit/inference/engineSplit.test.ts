@@ -251,7 +251,7 @@ describe('prompt and examples', () => {
     const decided = [{ text: texts[3]!, labels: ['weather'], rejected: ['sports'] }];
     const before = await scoresOf(engine, texts, task(topics));
     const after = await scoresOf(engine, texts, task(topics, { examples: decided }));
-    expect(after[3]![0]).toBeLessThan(before[3]![0]! * 0.8);
+    expect(after[3]![0]).toBeLessThan(before[3]![0]! * 0.9);
     expect(after[3]![3]).toBeGreaterThan(before[3]![3]!);
     for (const index of [1, 2]) expect(after.map((row) => row[index])).toEqual(before.map((row) => row[index]));
   });

@@ -1,6 +1,6 @@
 // Labels moved by examples: what the formula says, what moves and what stays, how long it takes.
 import { describe, expect, test } from 'vitest';
-import { moveLabel, priorStrength } from '../../../src/inference/product/fewShot';
+import { moveLabel, negativeWeight, priorStrength } from '../../../src/inference/product/fewShot';
 import { MovedLabels } from '../../../src/inference/product/movedLabels';
 import type { ExampleVectors } from '../../../src/inference/product/movedLabels';
 
@@ -36,10 +36,10 @@ describe('one label', () => {
     const meanLength = all.reduce((sum, x) => sum + logit(x, x), 0) / all.length;
     const gradient = Array.from({ length: size }, (_, axis) => {
       const up = positives.reduce((sum, x) => sum + (sigmoid(logit(moved, x)) - 1) * x[axis]!, 0);
-      const down = negatives.reduce((sum, x) => sum + sigmoid(logit(moved, x)) * x[axis]!, 0);
+      const down = negatives.reduce((sum, x) => sum + negativeWeight * sigmoid(logit(moved, x)) * x[axis]!, 0);
       return priorStrength * meanLength * (moved[axis]! - label[axis]!) + up + down;
     });
-    const before = positives.length * 0.5 + negatives.length * 0.5;
+    const before = (positives.length + negatives.length * negativeWeight) / 2;
     expect(Math.hypot(...gradient)).toBeLessThan(1e-3 * before * Math.sqrt(meanLength));
   });
 
@@ -55,7 +55,8 @@ describe('one label', () => {
     const label = anyLabel();
     const moved = moveLabel(label, [text, text, text, text], [text, text, text, text]);
     expect(Math.abs(logit(moved, text))).toBeLessThan(Math.abs(logit(label, text)));
-    expect(sigmoid(logit(moved, text))).toBeCloseTo(0.5, 1);
+    // Twice as many count for it as against it.
+    expect(sigmoid(logit(moved, text))).toBeCloseTo(2 / 3, 1);
   });
 
   test('texts whose vector is zero change nothing', () => {
