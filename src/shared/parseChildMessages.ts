@@ -28,7 +28,12 @@ const spans = v.custom<Int32Array>((value) => value instanceof Int32Array && isS
 const vectors = v.strictObject({ values: finiteFloats, spans });
 
 const breaks = v.custom<readonly number[]>(areBreaks);
-const document = v.strictObject({ id: v.string(), text: v.string(), breaks: v.exactOptional(breaks) });
+const document = v.strictObject({
+  id: v.string(),
+  text: v.string(),
+  breaks: v.exactOptional(breaks),
+  nearestExamples: v.exactOptional(v.array(count)),
+});
 const example = v.strictObject({
   text: v.string(),
   labels: v.array(v.string()),
