@@ -195,7 +195,9 @@ test('a call on kept vectors can be cancelled while labels are moved', async () 
   const engine = await engineOf(embeddedModel);
   const [outcome] = await classify(engine, texts.slice(0, 1), task(topics), { vectors: true });
   const kept = [{ id: 'd', vectors: scored(outcome).vectors! }];
-  const examples = [{ text: '', labels: [...topics], kept: { hash: 'c'.repeat(64), vectors: kept[0]!.vectors.values } }];
+  const examples = [
+    { text: '', labels: [...topics], kept: { hash: 'c'.repeat(64), vectors: kept[0]!.vectors.values } },
+  ];
   const call = engine.rescore(kept, task(topics, { examples }), () => true);
   await expect(call).rejects.toMatchObject({ code: 'cancelled' });
   expect(await engine.rescore(kept, task(topics, { examples }))).toMatchObject([{ ok: true }]);
