@@ -6,7 +6,7 @@ import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
 import type { LabelScore } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
-import { NodeFileTree, filePath } from '../../workspace/find/nodeFileTree';
+import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { readParts } from '../../workspace/read/readParts';
 import { fileOf, partUri } from '../../workspace/split/parts';
