@@ -11,6 +11,12 @@ export class DecidedDocuments {
   of(file: string): readonly Decision[] {
     return this.byDocument.get(nameOf(fileKey(file))) ?? [];
   }
+
+  /** The decisions on each document; the one that was decided on last comes first. */
+  latestFirst(): (readonly Decision[])[] {
+    const latest = (decisions: readonly Decision[]): number => Math.max(...decisions.map(({ decidedMs }) => decidedMs));
+    return [...this.byDocument.values()].sort((a, b) => latest(b) - latest(a));
+  }
 }
 
 /** All decisions under a set. Throws AppError. */
