@@ -40,10 +40,11 @@ import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
+import { evaluateLabelSet } from './report/evaluateLabelSet';
+import { ReportPanel } from './report/reportPanel';
 import { TagsView } from './view/tagsView';
-import { readDocument } from '../workspace/read/readDocument';
 import { EditorFileTree } from './workspace/editorFileTree';
-import { encodings } from './workspace/encodings';
+import { DocumentTexts } from './workspace/documentTexts';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Rescorer } from './workspace/rescorer';
@@ -65,9 +66,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
   const tree = new EditorFileTree();
-  const readText = (uri: string) => readDocument(tree, { uri }, { encodingOf: encodings(config) });
-  const index = new IndexHome(file, labelSets, tagger, readText, log);
-  const memory = new MemoryHome(labelSets, tagger, model, log);
+  const documents = new DocumentTexts(tree, config);
+  const index = new IndexHome(file, labelSets, tagger, documents, log);
+  const memory = new MemoryHome(labelSets, tagger, model, log, () => documents.frontMatter);
   const rescorer = new Rescorer(file, config, model, activity);
   labelSets.beforeSwitch(async (to, before, signal) => {
     await rescorer.rescore(to, before, signal);
@@ -76,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
   const pinpointer = new Pinpointer(model);
   const results = new Results(memory, index, labelSets, pinpointer);
-  const texts = new TextTagger(tagger, labelSets, memory);
+  const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
   const notes = new ViewNotes();
@@ -132,7 +133,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
-  const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
+  const report = new ReportPanel(context.extensionUri, reporter);
+  const chunkTokens = () => config.get('chunkTokens');
+  const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
+  const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
 
   context.subscriptions.push(
     log,
@@ -161,6 +165,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     passages,
     table,
+    report,
     new FollowEditor(feed, config),
     note,
     runs,
@@ -175,7 +180,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
         'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
         'glitag.newLabelSet': () =>
-          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, readText, config.get('exclude'))),
+          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, documents, config.get('exclude'))),
         'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();
@@ -222,9 +227,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
-        'glitag.writeFrontMatter': async (uri) => {
+        'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
+        'glitag.writeFrontMatter': async (uri, uris) => {
           await index.load();
-          await frontMatter.write(uri);
+          await frontMatter.write(uri, uris);
+        },
+        'glitag.writeAllFrontMatter': async () => {
+          await index.load();
+          await frontMatter.writeAll();
         },
         'glitag.forgetTags': () => forgetTags(file, memory, reporter),
         'glitag.filter': () => feed.filter(),

@@ -5,7 +5,7 @@ import { cellOf } from '../results/documentNames';
 import { trimSpan } from '../../core/trimSpan';
 import type { Place } from '../results/resultHome';
 
-export async function openPlace({ uri, span, folder }: Place, toSide: boolean): Promise<void> {
+export async function openPlace({ uri, span, folder, cell: number }: Place, toSide: boolean): Promise<void> {
   if (folder === true) {
     await vscode.commands.executeCommand('revealInExplorer', uri);
     return;
@@ -15,6 +15,13 @@ export async function openPlace({ uri, span, folder }: Place, toSide: boolean): 
   if (cell) {
     await openCell(cell, span, viewColumn);
     return;
+  }
+  if (number !== undefined) {
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    if (number < notebook.cellCount) {
+      await openCell(notebook.cellAt(number), null, viewColumn);
+      return;
+    }
   }
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = span === null ? undefined : selectionOf(document, span);

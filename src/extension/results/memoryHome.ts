@@ -4,18 +4,19 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
-import type { ExportDocument } from '../../workspace/types';
+import type { ExportDocument, FrontMatterOptions } from '../../workspace/types';
 import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import { findPassage, followEdit } from './anchor';
 import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
 import { documentOf, EntryTable } from './entryTable';
-import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
+import { inDocument, isOutdated, isShown, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { summarise } from './summarise';
+import { followWhole } from './wholeText';
 
 /** Typing pauses longer than this let the hash be compared. */
 const verifyDelayMs = 300;
@@ -38,6 +39,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     private readonly tagger: Tagger,
     private readonly model: Pick<ModelHost, 'description' | 'onDidDescribe'>,
     private readonly log: vscode.LogOutputChannel,
+    private readonly frontMatter: () => FrontMatterOptions,
   ) {
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => {
@@ -136,7 +138,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry || !set) return undefined;
     const { outcome, result, title, folders, taggedMs } = entry;
     const missing = entry.missing ? { missing: true as const } : {};
-    const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing };
+    const given = entry.given.length > 0 ? { given: entry.given } : {};
+    const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing, ...given };
     if (!outcome.ok) return { ...row, tags: [], chunkCount: 0, skipped: outcome.message };
     return result ? { ...row, tags: summarise(result, set), chunkCount: outcome.chunkCount } : undefined;
   }
@@ -168,7 +171,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const text = (await this.current(entry))?.getText();
     if (text === undefined || this.isStale(entry)) return null;
     const { start } = entry.anchor;
-    return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
+    const { tags, scores } = entry.result;
+    return { text, document: text, runs: [], tags: inDocument(tags, start), scores: inDocument(scores, start) };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
@@ -194,13 +198,12 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry?.result) return Promise.resolve(null);
     const { uri, result, anchor } = entry;
     const stale = this.isStale(entry);
-    const { start: by } = anchor;
-    const moved = (score: LabelScore) => ({ ...score, start: score.start + by, end: score.end + by });
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     // The title names the folder where there are several, and the lines of a selection.
     const path = folder && anchor.whole ? vscode.workspace.asRelativePath(uri, false) : entry.title;
-    const [tags, scores] = [result.tags.map(moved), result.scores.map(moved)];
-    return Promise.resolve({ uri: uri.toString(), root: folder?.name ?? '', path, stale, tags, scores });
+    const [tags, scores] = [inDocument(result.tags, anchor.start), inDocument(result.scores, anchor.start)];
+    const { given } = entry;
+    return Promise.resolve({ uri: uri.toString(), root: folder?.name ?? '', path, stale, tags, scores, given });
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -210,7 +213,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const { start } = entry.anchor;
     const { vectors, modelHash } = entry.outcome;
     const sections = vectors ? await this.tagger.sections({ vectors, modelHash }, set) : [];
-    return sections.map((section) => ({ ...section, start: section.start + start, end: section.end + start }));
+    return inDocument(sections, start);
   }
 
   dispose(): void {
@@ -301,7 +304,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   /** Compares the text with the one that was classified; tells the view when that changes whether the tags still hold. */
   private verify(entry: Entry, document: vscode.TextDocument): void {
     const text = document.getText();
-    if (entry.anchor.whole) entry.anchor = { ...entry.anchor, end: text.length };
+    followWhole(entry, text, this.frontMatter());
     const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
     entry.anchor = { ...entry.anchor, touched: false };
     if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
@@ -355,8 +358,4 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const set = this.labelSets.read().active;
     return set && outcome.ok ? decideKept(outcome, set) : null;
   }
-}
-
-function isShown({ outcome, result }: Entry): boolean {
-  return !outcome.ok || result !== null;
 }
