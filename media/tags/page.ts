@@ -2,13 +2,7 @@
 import { TagTree } from '../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../src/core/tree/treeTypes';
 import { parseToView } from '../../src/shared/parseToView';
-import type {
-  FromView,
-  ToView,
-  ViewProgress,
-  ViewRunCommand,
-  ViewState,
-} from '../../src/shared/viewMessages';
+import type { FromView, ToView, ViewProgress, ViewRunCommand, ViewState } from '../../src/shared/viewMessages';
 import { ActiveRow } from './activeRow';
 import { Arrivals } from './arrivals';
 import { element, show } from './dom';

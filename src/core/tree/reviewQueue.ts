@@ -26,6 +26,9 @@ export interface QueueItem {
   readonly distance: number;
 }
 
+/** So many move the tail of the list faster than they make a new one. */
+const fewItems = 16;
+
 export class ReviewQueue {
   private all: readonly QueueItem[] = [];
   /** Those of `all` that the filter lets through. */
@@ -59,7 +62,6 @@ export class ReviewQueue {
   /** Takes the tags of changed documents out and puts them in where they now belong. Costs a pass over the queue, and no sorting of it. */
   apply(changes: readonly TableChange[]): void {
     const touched = new Set(changes.map(({ slot }) => slot));
-    const isKept = ({ slot }: QueueItem): boolean => !touched.has(slot);
     const added: QueueItem[] = [];
     for (const { slot, before, after } of changes) {
       if (before !== undefined) this.decided -= decidedIn(before);
@@ -68,10 +70,11 @@ export class ReviewQueue {
       added.push(...this.itemsOf(slot, after));
     }
     added.sort(this.compare);
-    this.gone = this.shown.filter((item) => !isKept(item));
-    const filtered = this.test === null ? null : this.merge(this.shown.filter(isKept), this.filtered(added));
-    this.all = this.merge(this.all.filter(isKept), added);
-    this.shown = filtered ?? this.all;
+    const gone: QueueItem[] = [];
+    const shown = this.test === null ? null : this.merge(without(this.shown, touched, gone), this.filtered(added));
+    this.all = this.merge(without(this.all, touched, shown === null ? gone : []), added);
+    this.shown = shown ?? this.all;
+    this.gone = gone;
   }
 
   setFilter(filter: string): void {
@@ -133,8 +136,12 @@ export class ReviewQueue {
     return low;
   }
 
-  private merge(kept: readonly QueueItem[], added: readonly QueueItem[]): readonly QueueItem[] {
-    if (added.length === 0) return kept;
+  /** Puts items, which are in order, into a list that is. */
+  private merge(kept: QueueItem[], added: readonly QueueItem[]): QueueItem[] {
+    if (added.length <= fewItems) {
+      for (const item of added) kept.splice(this.placeOf(item, kept, 0), 0, item);
+      return kept;
+    }
     const merged: QueueItem[] = [];
     let from = 0;
     for (const item of added) {
@@ -162,6 +169,13 @@ export class ReviewQueue {
     const test = new QueryTest(parseQuery(filter, names));
     return test.isEmpty ? null : test;
   }
+}
+
+/** The items of other slots; those that are left out go to `gone`. */
+function without(items: readonly QueueItem[], slots: ReadonlySet<number>, gone: QueueItem[]): QueueItem[] {
+  const kept: QueueItem[] = [];
+  for (const item of items) (slots.has(item.slot) ? gone : kept).push(item);
+  return kept;
 }
 
 function openTags({ tags, rejected = [] }: TreeDocument) {
