@@ -1,7 +1,8 @@
 // Reads what the "Tags" page sends to the host. The page shows hostile text, so nothing it says is trusted.
 import * as v from 'valibot';
+import { groupBys } from '../core/tree/treeTypes';
 import type { FromView, RowTarget } from './viewMessages';
-import { decideActs, focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
+import { decideActs, decideRowsLimit, focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
 
 /** A URI is rarely longer than a path can be; anything beyond is no id of ours. */
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
@@ -30,7 +31,7 @@ const row = {
 const fromView = v.variant('type', [
   v.strictObject({
     type: v.literal('ready'),
-    group: v.picklist(['file', 'folder', 'label']),
+    group: v.picklist(groupBys),
     sort: v.picklist(['default', 'name', 'score', 'newest']),
   }),
   v.strictObject({ type: v.literal('expand'), id }),
@@ -43,7 +44,7 @@ const fromView = v.variant('type', [
   v.strictObject({
     type: v.literal('decide'),
     act: v.picklist(decideActs),
-    rows: v.pipe(v.array(v.strictObject(row)), v.minLength(1), v.maxLength(100_000)),
+    rows: v.pipe(v.array(v.strictObject(row)), v.minLength(1), v.maxLength(decideRowsLimit)),
   }),
   v.strictObject({ type: v.literal('rowAct'), command: v.picklist(viewRowCommands), row: v.strictObject(row) }),
 ]);
