@@ -25,6 +25,17 @@ import { IndexHome } from './results/indexHome';
 import { MemoryHome } from './results/memoryHome';
 import { Pinpointer } from './results/pinpointer';
 import { Results } from './results/results';
+import { acceptAbove } from './review/acceptAbove';
+import { DecidedRows } from './review/decidedRows';
+import { Deciding } from './review/deciding';
+import { exportDecisions, importDecisions } from './review/decisionExchange';
+import { Decisions } from './review/decisions';
+import { DecisionsMirror } from './review/decisionsMirror';
+import { EvidencePreview } from './review/evidencePreview';
+import { LabelRenameOffer } from './review/labelRenameOffer';
+import { PassageActions } from './review/passageActions';
+import { ReviewQueue } from './review/reviewQueue';
+import { Targets } from './review/targets';
 import { ViewFeed } from './view/viewFeed';
 import { ViewNotes } from './view/viewNotes';
 import { PassageMarks } from './editor/passageMarks';
@@ -64,10 +75,11 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const tagger = new Tagger(model, () => config.get('chunkTokens'));
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
+  const decisions = new Decisions(context.storageUri ?? context.globalStorageUri, labelSets, config, reporter);
   const tree = new EditorFileTree();
   const readText = (uri: string) => readDocument(tree, { uri }, { encodingOf: encodings(config) });
-  const index = new IndexHome(file, labelSets, tagger, readText, log);
-  const memory = new MemoryHome(labelSets, tagger, model, log);
+  const index = new IndexHome(file, labelSets, tagger, readText, decisions, log);
+  const memory = new MemoryHome(labelSets, tagger, model, decisions, log);
   const rescorer = new Rescorer(file, config, model, activity);
   labelSets.beforeSwitch(async (to, before, signal) => {
     await rescorer.rescore(to, before, signal);
@@ -87,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     activity,
     reporter,
     notes,
+    decisions,
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
@@ -132,6 +145,15 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
+  const targets = new Targets(results, labelSets);
+  const deciding = new Deciding(targets, decisions, labelSets, reporter);
+  const queue = new ReviewQueue(results, labelSets, (row) => rows.open(row, false));
+  const decidedRows = new DecidedRows(
+    targets,
+    passages,
+    () => index.load(),
+    () => feed.activeRow,
+  );
   const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
 
   context.subscriptions.push(
@@ -140,6 +162,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     labelSets,
     activity,
     file,
+    decisions,
     index,
     memory,
     results,
@@ -165,9 +188,21 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     note,
     runs,
     new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
-    new FileEvents(index, file, runs, config, reporter),
+    new FileEvents(index, file, runs, decisions, config, reporter),
     new Badges(config, results),
-    new CodeLenses(config, results),
+    new CodeLenses(config, results, labelSets),
+    new LabelRenameOffer(decisions, labelSets, context.workspaceState, reporter),
+    new DecisionsMirror(decisions, config, context.workspaceState, reporter),
+    new EvidencePreview({
+      results,
+      passages,
+      reporter,
+      onDidActivate: feed.onDidActivate,
+      isReviewing: () => feed.isReviewing,
+    }),
+    vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new PassageActions(passages, results), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
     vscode.window.registerWebviewViewProvider(viewId, feed),
     registerCommands(
       {
@@ -227,10 +262,31 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await frontMatter.write(uri);
         },
         'glitag.forgetTags': () => forgetTags(file, memory, reporter),
+        'glitag.acceptTag': async (...args) => deciding.accept(await decidedRows.of(...args)),
+        'glitag.rejectTag': async (...args) => deciding.reject(await decidedRows.of(...args)),
+        'glitag.moveTag': async (...args) => deciding.move(await decidedRows.of(...args)),
+        'glitag.addTag': async (...args) => deciding.add(await decidedRows.of(...args)),
+        'glitag.noneFits': async (...args) => deciding.noneFits(await decidedRows.of(...args)),
+        'glitag.takeBack': async (...args) => deciding.takeBack(await decidedRows.of(...args)),
+        'glitag.acceptAbove': async (...args) =>
+          acceptAbove(await decidedRows.manyOf(...args), targets, deciding, reporter),
+        'glitag.undoDecision': () => deciding.undo(),
+        'glitag.redoDecision': () => deciding.redo(),
+        'glitag.nextToReview': async () => {
+          await index.load();
+          await queue.step(1);
+        },
+        'glitag.previousToReview': async () => {
+          await index.load();
+          await queue.step(-1);
+        },
+        'glitag.exportDecisions': () => exportDecisions(decisions, reporter),
+        'glitag.importDecisions': () => importDecisions(decisions, reporter),
         'glitag.filter': () => feed.filter(),
         'glitag.groupByFile': () => feed.groupBy('file'),
         'glitag.groupByFolder': () => feed.groupBy('folder'),
         'glitag.groupByLabel': () => feed.groupBy('label'),
+        'glitag.groupByReview': () => feed.groupBy('review'),
         'glitag.sortByNewest': () => feed.sortBy('newest'),
         'glitag.sortByName': () => feed.sortBy('name'),
         'glitag.sortByScore': () => feed.sortBy('score'),

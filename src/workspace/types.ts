@@ -1,4 +1,5 @@
 // The words that finding, reading, keeping and running share: files, skips, tasks, stored documents, progress.
+import type { EffectiveTag } from '../core/review/decision';
 import type { LabelScore } from '../core/tagResult';
 import type { CancelSignal } from '../shared/classifier';
 import type { ErrorCode } from '../shared/errors';
@@ -230,7 +231,10 @@ export interface RunProgress {
 /** One document with its decision, as the exports write it. */
 export interface ExportDocument extends DocumentPlace {
   readonly stale: boolean;
-  readonly tags: readonly LabelScore[];
+  /** With their states where people's decisions are known. */
+  readonly tags: readonly (LabelScore & Partial<EffectiveTag>)[];
+  /** Tags that people rejected; written to JSON Lines. */
+  readonly rejected?: readonly EffectiveTag[];
   /** All labels in the set's order; written to JSON Lines where given. */
   readonly scores?: readonly LabelScore[];
 }

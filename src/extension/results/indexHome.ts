@@ -1,6 +1,9 @@
 // Results of the workspace's files, at home in its index: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
+import type { EffectiveTag } from '../../core/review/decision';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
 import { isGone } from '../../workspace/find/skipReasons';
@@ -10,12 +13,25 @@ import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
+import type { Decisions, DecisionsChange } from '../review/decisions';
+import { keyOfPlace, uriOfKey } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
 import { openDocument } from './openDocument';
 import { evidenceLine, lineCounter } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { named, scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
-import { summarise } from './summarise';
+import { decidedLabels, summarise } from './summarise';
+
+/** Stands for the hash of a text that is not known, but is none of those that were decided on. */
+const otherText = '';
+
+/** Places of tags are those of their chunks. */
+interface Known {
+  readonly shown: Shown;
+  readonly tags: readonly EffectiveTag[];
+  readonly scores: readonly LabelScore[];
+  readonly effective: EffectiveTags;
+}
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -28,6 +44,8 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private loading: Promise<void> | null = null;
   /** Somebody asked for what is kept. */
   private wanted = false;
+  /** Documents with decisions. */
+  private readonly verdicted = new Set<string>();
   private generation = 0;
   private readonly hasRead = new vscode.EventEmitter<void>();
 
@@ -40,6 +58,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
     private readonly readText: (uri: string) => Promise<ReadResult>,
+    private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = vscode.Disposable.from(
@@ -48,6 +67,9 @@ export class IndexHome implements ResultHome, vscode.Disposable {
         else if (!active || !this.showPrepared(active)) void this.reload();
       }),
       file.onDidChangeKey(() => void this.reload()),
+      decisions.onDidChange((change) => {
+        this.decided(change);
+      }),
     );
   }
 
@@ -65,6 +87,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async prepare(to: LabelSet, signal: AbortSignal): Promise<void> {
     this.prepared = null;
     const key = this.wanted ? await this.file.keyOf(to) : null;
+    if (key) await this.decisions.load(to.name);
     const kept = key && (await KeptRows.read(key, () => signal.aborted));
     if (key && kept) this.prepared = { key, kept };
   }
@@ -83,7 +106,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const document = key.store.details(uri, key.task, key.model);
       this.rows.skips.delete(uri);
       this.taggedMs.set(uri, taggedMs);
-      if (document) this.rows.documents.set(uri, shownOf(document));
+      if (document) this.rows.documents.set(uri, this.withVerdicts(shownOf(document)));
       else this.rows.documents.delete(uri);
     }
     // They may have been edited while the model read.
@@ -118,7 +141,9 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const now = before && key?.store.details(uri, key.task, key.model);
       if (!now || (now.stale === before.document.stale && now.changed === before.document.changed && !before.missing))
         return false;
-      this.rows.documents.set(uri, { ...shownOf(now), tags: before.tags, edited: before.edited });
+      const { tags, edited } = before;
+      const textHash = edited ? before.textHash : null;
+      this.rows.documents.set(uri, this.withVerdicts({ ...shownOf(now), tags, edited, textHash }));
       return true;
     });
     if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
@@ -170,8 +195,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   markEdited(document: vscode.TextDocument): void {
     const shown = this.rows.documents.get(document.uri.toString());
     if (!shown) return;
-    const edited = this.detailsOf(shown)?.contentHash !== sha256(document.getText());
-    this.setEdited(document.uri.toString(), shown, edited);
+    this.compareText(document.uri.toString(), shown, sha256(document.getText()));
   }
 
   /** The document was saved. Tags of another text are stale, and stay so until a run or another save. */
@@ -198,11 +222,11 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const shown = this.rows.documents.get(id);
     if (shown && set) {
       const { chunkCount, stale } = shown.document;
-      const tags = summarise({ tags: tagsUnder(shown, set) }, set);
+      const tags = summarise(tagsUnder(shown, set), set);
       const taggedMs = this.taggedMs.get(id);
       const when = taggedMs === undefined ? {} : { taggedMs };
       const missing = shown.missing ? { missing: true as const } : {};
-      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when, ...missing };
+      return { id, ...named(shown.document), ...tags, chunkCount, stale: stale || shown.edited, ...when, ...missing };
     }
     const skip = this.rows.skips.get(id);
     return skip && skippedRow(skip);
@@ -214,11 +238,13 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const { shown, scores } = known;
     const text = await this.textOf(id, shown);
     const tags = new Set(known.tags.map(({ label }) => label));
+    const decided = decidedLabels(known.effective);
     const lines = lineCounter(text);
     return scores.map((score, label) => ({
       label,
       score: score.score,
       tag: tags.has(score.label),
+      ...decided.get(score.label),
       // Where the text is another one by now, its passages are not those that earned the scores.
       evidence: shown.edited || shown.missing ? '' : evidenceLine(text, score, isMarkdown(id)),
       startLine: lines(score.start),
@@ -248,7 +274,20 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(uri.toString());
+    return shown && set ? tagsUnder(shown, set).tags : undefined;
+  }
+
+  effective(id: string): EffectiveTags | undefined {
+    const set = this.labelSets.read().active;
+    const shown = this.rows.documents.get(id);
     return shown && set ? tagsUnder(shown, set) : undefined;
+  }
+
+  async decidedPlace(id: string): Promise<PlaceText | null> {
+    const shown = this.rows.documents.get(id);
+    const textHash = shown && (shown.textHash ?? this.detailsOf(shown)?.contentHash);
+    if (!shown || textHash === undefined) return Promise.resolve(null);
+    return Promise.resolve({ ...keyOfPlace(shown.document), passage: null, textHash });
   }
 
   async isGone(id: string): Promise<boolean> {
@@ -261,8 +300,9 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const known = this.known(id);
     if (!known) return Promise.resolve(null);
     const { uri, root, path, stale } = known.shown.document;
-    const { tags, scores, shown } = known;
-    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, scores });
+    const { tags, scores, shown, effective } = known;
+    const { rejected } = effective;
+    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, rejected, scores });
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -283,7 +323,68 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   /** Other thresholds over the same scores: nothing is read. */
   private decideAgain(): void {
     for (const shown of this.rows.documents.values()) shown.tags = null;
+    // A set of the same labels may have another name, and decisions are made under the name.
+    this.takeDecisions();
     this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  private decided({ reset, uris }: DecisionsChange): void {
+    if (reset) {
+      this.takeDecisions();
+      this.changed.fire({ reset: true, changed: [], removed: [] });
+      return;
+    }
+    const changed = uris.filter((uri) => {
+      const shown = this.rows.documents.get(uri);
+      if (shown) this.withVerdicts(shown);
+      return shown !== undefined;
+    });
+    if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
+  }
+
+  /** Only documents that somebody decided on are looked at, and those that had decisions. */
+  private takeDecisions(): void {
+    const set = this.labelSets.read().active;
+    const decided = set ? Array.from(this.decisions.documents(set.name), uriOfKey) : [];
+    for (const uri of new Set([...this.verdicted, ...decided])) {
+      const shown = uri === null ? undefined : this.rows.documents.get(uri);
+      if (shown) this.withVerdicts(shown);
+    }
+  }
+
+  /** Takes over what people decided of the document. */
+  private withVerdicts(shown: Shown): Shown {
+    const set = this.labelSets.read().active;
+    const all = set ? this.decisions.of(keyOfPlace(shown.document), set.name) : [];
+    const verdicts = all.filter(({ passage }) => passage === null);
+    if (verdicts.length === 0 && shown.verdicts.length === 0) return shown;
+    shown.verdicts = verdicts;
+    shown.tags = null;
+    if (verdicts.length === 0) this.verdicted.delete(shown.document.uri);
+    else {
+      this.verdicted.add(shown.document.uri);
+      shown.textHash ??= this.hashOf(shown);
+    }
+    return shown;
+  }
+
+  /** Of the text as it is now, as far as that is known without reading it. */
+  private hashOf(shown: Shown): string | null {
+    const scored = this.detailsOf(shown)?.contentHash ?? null;
+    if (!shown.document.changed) return scored;
+    // Whatever the text is now, it is not the one that was scored.
+    return shown.verdicts.some(({ textHash }) => textHash === scored) ? otherText : null;
+  }
+
+  private compareText(uri: string, shown: Shown, hash: string): void {
+    const before = shown.textHash;
+    shown.textHash = hash;
+    const edited = this.detailsOf(shown)?.contentHash !== hash;
+    if (before !== hash && shown.verdicts.length > 0) {
+      shown.tags = null;
+      if (edited === shown.edited && !shown.missing) this.changed.fire({ reset: false, changed: [uri], removed: [] });
+    }
+    this.setEdited(uri, shown, edited);
   }
 
   private begin(): Promise<void> {
@@ -302,6 +403,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     // Rows of the same labels stand until they are read anew.
     if (!set || !this.file.isCurrent(set)) this.rows = new KeptRows();
     const key = set && (await this.file.key(set));
+    if (set) await this.decisions.load(set.name);
     const kept = key ? await KeptRows.read(key, () => generation !== this.generation) : new KeptRows();
     if (kept && generation === this.generation) this.show(kept);
   }
@@ -320,6 +422,8 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   private show(kept: KeptRows): void {
     this.rows = kept;
+    this.verdicted.clear();
+    this.takeDecisions();
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
     this.hasRead.fire();
@@ -338,7 +442,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       this.setEdited(uri, shown, !missing, missing);
       return '';
     }
-    this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== read.hash);
+    this.compareText(uri, shown, read.hash);
     return read.text;
   }
 
@@ -350,15 +454,21 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): { shown: Shown; tags: LabelScore[]; scores: LabelScore[] } | null {
+  private known(id: string): Known | null {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
     if (!set || !details) return null;
     const scores = scoresOf(details, set);
     const byLabel = new Map(scores.map((score) => [score.label, score]));
-    const tags = tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
-    return { shown, tags, scores };
+    const effective = tagsUnder(shown, set);
+    const withPlaces = (tags: readonly EffectiveTag[]) =>
+      tags.flatMap((tag) => {
+        const score = byLabel.get(tag.label);
+        return score ? [{ ...tag, start: score.start, end: score.end }] : [];
+      });
+    const [tags, rejected] = [withPlaces(effective.tags), withPlaces(effective.rejected)];
+    return { shown, tags, scores, effective: { ...effective, tags, rejected } };
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {

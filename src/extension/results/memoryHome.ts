@@ -2,12 +2,19 @@
 // while the window is open, right while documents are edited.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
+import type { Decision } from '../../core/review/decision';
+import { effectiveTags, type EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
+import { knownQuoteOf } from '../../core/review/textQuote';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
 import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
+import type { Decisions, DecisionsChange } from '../review/decisions';
+import { isPassing, keyOfUri } from '../review/documentKeys';
+import { decisionsOnPassage } from '../review/passageDecisions';
 import { findPassage, followEdit } from './anchor';
 import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
 import { documentOf, EntryTable } from './entryTable';
@@ -15,13 +22,18 @@ import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryE
 import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { summarise } from './summarise';
+import { decidedLabels, summarise } from './summarise';
 
 /** Typing pauses longer than this let the hash be compared. */
 const verifyDelayMs = 300;
 
 /** Scheme of the documents behind notebook cells. */
 const cellScheme = 'vscode-notebook-cell';
+
+/** Stands for the hash of a text that is not the one that was scored. */
+const otherText = '';
+
+const noTags: EffectiveTags = { tags: [], rejected: [], noneFits: false };
 
 export class MemoryHome implements ResultHome, vscode.Disposable {
   private readonly entries = new EntryTable();
@@ -37,6 +49,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
     private readonly model: Pick<ModelHost, 'description' | 'onDidDescribe'>,
+    private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscriptions = [
@@ -61,6 +74,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
       model.onDidDescribe(() => {
         this.tell(this.entries.all());
       }),
+      decisions.onDidChange((change) => {
+        this.decidedOn(change);
+      }),
     ];
   }
 
@@ -84,6 +100,13 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
       this.verifyOpen(entry);
     }
     this.tell(entries);
+    // The texts may have been decided on in an earlier window.
+    const set = this.labelSets.read().active;
+    if (set) {
+      void this.decisions.load(set.name).then(() => {
+        this.tell(entries);
+      });
+    }
     // And the labels may have become others.
     if (entries.some(({ id }) => !this.has(id))) void this.scoreAgain();
   }
@@ -138,7 +161,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const missing = entry.missing ? { missing: true as const } : {};
     const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing };
     if (!outcome.ok) return { ...row, tags: [], chunkCount: 0, skipped: outcome.message };
-    return result ? { ...row, tags: summarise(result, set), chunkCount: outcome.chunkCount } : undefined;
+    if (!result) return undefined;
+    return { ...row, ...summarise(this.effectiveOf(entry, result, set), set), chunkCount: outcome.chunkCount };
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
@@ -146,7 +170,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry?.result) return [];
     const document = await this.current(entry);
     const text = document?.getText() ?? '';
-    const tags = new Set(entry.result.tags.map(({ label }) => label));
+    const effective = this.effective(id) ?? noTags;
+    const tags = new Set(effective.tags.map(({ label }) => label));
+    const decided = decidedLabels(effective);
     return entry.result.scores.map((score, label) => {
       const span = document ? this.locate(entry, text, score) : null;
       const lines = document &&
@@ -155,6 +181,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
         label,
         score: score.score,
         tag: tags.has(score.label),
+        ...decided.get(score.label),
         evidence: span ? evidenceLine(text, span, isMarkdown(id)) : '',
         startLine: (lines?.first ?? 0) + 1,
         endLine: (lines?.last ?? 0) + 1,
@@ -168,7 +195,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const text = (await this.current(entry))?.getText();
     if (text === undefined || this.isStale(entry)) return null;
     const { start } = entry.anchor;
-    return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
+    const { tags } = this.effective(id) ?? noTags;
+    return { text, tags: tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
@@ -186,7 +214,28 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
-    return this.entries.get(uri.toString())?.result?.tags;
+    return this.effective(uri.toString())?.tags;
+  }
+
+  effective(id: string): EffectiveTags | undefined {
+    const entry = this.entries.get(id);
+    const set = this.labelSets.read().active;
+    return entry?.result && set ? this.effectiveOf(entry, entry.result, set) : undefined;
+  }
+
+  async decidedPlace(id: string): Promise<PlaceText | null> {
+    const entry = this.entries.get(id);
+    if (!entry?.result || isPassing(entry.uri)) return null;
+    const text = (await this.current(entry))?.getText();
+    if (text === undefined) return null;
+    const key = keyOfUri(entry.uri);
+    const { start, end, whole } = entry.anchor;
+    const textHash = sha256(text.slice(start, end));
+    if (whole) return { ...key, passage: null, textHash };
+    // The passage that has these tags is gone.
+    if (entry.stale) return null;
+    const known = this.decisionsOn(entry).flatMap(({ passage }) => passage ?? []);
+    return { ...key, passage: knownQuoteOf(text, { start, end }, known), textHash };
   }
 
   async exported(id: string): Promise<ExportDocument | null> {
@@ -195,12 +244,15 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const { uri, result, anchor } = entry;
     const stale = this.isStale(entry);
     const { start: by } = anchor;
-    const moved = (score: LabelScore) => ({ ...score, start: score.start + by, end: score.end + by });
+    const moved = <S extends LabelScore>(score: S) => ({ ...score, start: score.start + by, end: score.end + by });
+    const effective = this.effective(id) ?? noTags;
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     // The title names the folder where there are several, and the lines of a selection.
     const path = folder && anchor.whole ? vscode.workspace.asRelativePath(uri, false) : entry.title;
-    const [tags, scores] = [result.tags.map(moved), result.scores.map(moved)];
-    return Promise.resolve({ uri: uri.toString(), root: folder?.name ?? '', path, stale, tags, scores });
+    const place = { uri: uri.toString(), root: folder?.name ?? '', path };
+    const { tags, rejected } = effective;
+    const all = { tags: tags.map(moved), rejected: rejected.map(moved), scores: result.scores.map(moved) };
+    return Promise.resolve({ ...place, stale, ...all });
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -217,6 +269,24 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
+  }
+
+  private effectiveOf(entry: Entry, result: TagResult, set: LabelSet): EffectiveTags {
+    const verdicts = this.decisionsOn(entry);
+    return effectiveTags(result, verdicts, set, { textHash: entry.stale ? otherText : entry.textHash });
+  }
+
+  /** Decisions on this document as a whole, or on this passage of it. */
+  private decisionsOn({ uri, anchor, textHash }: Entry): readonly Decision[] {
+    const set = this.labelSets.read().active;
+    const all = set ? this.decisions.of(keyOfUri(uri), set.name) : [];
+    if (all.length === 0) return all;
+    if (anchor.whole) return all.filter(({ passage }) => passage === null);
+    return decisionsOnPassage(all, textHash, anchor.start);
+  }
+
+  private decidedOn({ reset, uris }: DecisionsChange): void {
+    this.tell(reset ? this.entries.all() : uris.flatMap((uri) => this.entries.of(uri)));
   }
 
   private isStale(entry: Entry): boolean {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { thresholdOf } from '../../core/decide';
 import type {
+  DecideAct,
   DocumentSummary,
   GroupBy,
   RowTarget,
@@ -15,12 +16,13 @@ import type { Activity } from '../host/activity';
 import type { ResultStage } from '../classify/classify';
 import type { LabelSets, LabelSetState } from '../labels/labelSets';
 import type { ModelHost } from '../models/modelHost';
-import { contextKeys } from '../host/names';
+import { contextKeys, type CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { ViewNotes } from './viewNotes';
 import type { TagsView, TagsViewHandlers } from './tagsView';
 import type { TagSink } from './viewOutbox';
 import type { Results } from '../results/results';
+import type { Decisions } from '../review/decisions';
 import type { ResultChange } from '../results/resultHome';
 
 /** Documents decided and handed over in one turn of the event loop: a few milliseconds of work, also where they are many. */
@@ -36,6 +38,14 @@ const documentRow: RowTarget = {
   tagged: false,
 };
 
+const decideCommands: Readonly<Record<DecideAct, CommandId>> = {
+  accept: 'glitag.acceptTag',
+  reject: 'glitag.rejectTag',
+  move: 'glitag.moveTag',
+  noneFits: 'glitag.noneFits',
+  takeBack: 'glitag.takeBack',
+};
+
 export interface FeedParts {
   readonly results: Results;
   readonly labelSets: LabelSets;
@@ -45,11 +55,15 @@ export interface FeedParts {
   /** What the active label set has no tags of, though others have. */
   readonly taggedOtherwise: () => TaggedOtherwise | null;
   readonly notes: ViewNotes;
+  readonly decisions: Pick<Decisions, 'steps' | 'onDidStep'>;
   /** Called when the editor makes the view: what is kept is read then, not before. */
   readonly onShown: () => void;
 }
 
 export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode.Disposable {
+  private readonly activated = new vscode.EventEmitter<RowTarget | null>();
+  /** Another row of the tree is the active one. */
+  readonly onDidActivate = this.activated.event;
   private readonly view: TagsView;
   private readonly others = new Set<TagSink>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
@@ -67,7 +81,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     makeView: (handlers: TagsViewHandlers) => TagsView,
     private readonly parts: FeedParts,
   ) {
-    const { results, labelSets, model, activity, notes } = parts;
+    const { results, labelSets, model, activity, notes, decisions } = parts;
     this.view = makeView({
       expand: (id) => {
         this.expanded.add(id);
@@ -79,6 +93,13 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       actOn: (command, row) => {
         this.actOn(command, row);
       },
+      decide: (act, rows) => {
+        // As menus and keys do; the rows stand in the place of one.
+        this.guard(() => vscode.commands.executeCommand(decideCommands[act], rows));
+      },
+      activate: (row) => {
+        this.activated.fire(row);
+      },
       run: (command) => {
         this.guard(() => vscode.commands.executeCommand(`glitag.${command}`));
       },
@@ -88,6 +109,10 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     });
     this.subscriptions = [
       this.view,
+      this.activated,
+      decisions.onDidStep(() => {
+        this.tellState();
+      }),
       results.onDidChange((change) => {
         this.gather(change);
       }),
@@ -131,6 +156,11 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   /** The tree's active row, which commands without one act on. */
   get activeRow(): RowTarget | null {
     return this.view.activeRow;
+  }
+
+  /** The rows are those of the queue of review, and the keyboard is among them. */
+  get isReviewing(): boolean {
+    return this.view.group === 'review' && this.view.hasFocus;
   }
 
   /** The tree follows the user to this document; null: it does not. */
@@ -201,6 +231,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       ...(this.otherwise ? { taggedOtherwise: this.otherwise } : {}),
       notes: this.parts.notes.list,
       editorOpen: vscode.window.activeTextEditor !== undefined,
+      ...this.parts.decisions.steps,
       folderOpen: (vscode.workspace.workspaceFolders?.length ?? 0) > 0,
     };
     for (const sink of this.sinks) sink.setState(state);

@@ -10,7 +10,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 /**
  * Parts of the export, to be written one after the other as UTF-8.
- * - jsonl: one document a line, `{folder, path, stale, tags: [{label, score, start, end}], scores: {label: score}}`.
+ * - jsonl: one document a line, `{folder, path, stale, tags: [{label, score, start, end, state}], rejected, scores: {label: score}}`;
+ *   `rejected` where there are some.
  * - csv: one tag a line (a document without tags has one line with an empty label), cells safe to open in a spreadsheet.
  * - markdown: a table of documents with their tags.
  */
@@ -34,15 +35,28 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
   markdown: { head: markdownHead, lines: markdownLine },
 };
 
-function jsonLine({ root, path, stale, tags, scores }: ExportDocument): string {
+function jsonLine({ root, path, stale, tags, rejected = [], scores }: ExportDocument): string {
   const all = scores && Object.fromEntries(scores.map(({ label, score }) => [label, roundedScore(score)]));
-  const found = tags.map(({ label, score, start, end }) => ({ label, score: roundedScore(score), start, end }));
-  return `${JSON.stringify({ folder: root, path, stale, tags: found, ...(all ? { scores: all } : {}) })}\n`;
+  const wrong = rejected.length > 0 ? { rejected: rejected.map(jsonTag) } : {};
+  return `${JSON.stringify({ folder: root, path, stale, tags: tags.map(jsonTag), ...wrong, ...(all ? { scores: all } : {}) })}\n`;
+}
+
+function jsonTag({ label, score, start, end, state, conflict, olderText }: ExportDocument['tags'][number]): object {
+  return {
+    ...{ label, score: roundedScore(score), start, end },
+    ...(state === undefined ? {} : { state }),
+    ...(conflict ? { conflict } : {}),
+    ...(olderText ? { olderText } : {}),
+  };
 }
 
 function csvLines({ root, path, stale, tags }: ExportDocument): string {
-  if (tags.length === 0) return csv([[root, path, '', '', '', '', stale]]);
-  return csv(tags.map(({ label, score, start, end }) => [root, path, label, roundedScore(score), start, end, stale]));
+  if (tags.length === 0) return csv([[root, path, '', '', '', '', stale, '']]);
+  return csv(
+    tags.map(({ label, score, start, end, state = '' }) => {
+      return [root, path, label, roundedScore(score), start, end, stale, state];
+    }),
+  );
 }
 
 /** Formulas in file names and labels are made harmless: spreadsheets run cells that begin with = + - @ (OWASP, CSV injection). */
