@@ -1,7 +1,7 @@
 // The hover of a row: everything whole that the row has to cut. Shown for the pointer, and for the keyboard after a pause.
 import { digitsOf, scoreText } from '../../src/core/scoreText';
 import type { Row, ScoreRow } from '../../src/core/tree/treeTypes';
-import { counted, foldText, linesText, parentText, partLasts, partsText } from '../../src/core/tree/words';
+import { counted, foldText, givenText, linesText, parentText, partLasts, partsText } from '../../src/core/tree/words';
 import type { ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
 
@@ -91,6 +91,11 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
       return [title(row.name), line(counted(row.documents, 'document'))];
     case 'skipped':
       return [element('div', '', foreign(row.document.skipped ?? '', '', wholeText))];
+    case 'given':
+      return [
+        line('Tags that stand in the document'),
+        element('div', '', foreign(givenText(row.document), '', wholeText)),
+      ];
     case 'fold':
       return row.below === null ? [line(`${foldText(row)}: below their thresholds, or another label won`)] : [];
     case 'rest':

@@ -1,7 +1,7 @@
 // The keyboard of the tree, after the ARIA tree pattern. Says what a key means; the page does it.
 import type { TagTree } from '../../src/core/tree/tagTree';
 import type { Row } from '../../src/core/tree/treeTypes';
-import { restTitles } from '../../src/core/tree/words';
+import { nameParts, restTitles } from '../../src/core/tree/words';
 
 export type KeyAction =
   | { readonly do: 'move'; readonly to: number }
@@ -98,8 +98,9 @@ export class TypeAhead {
 
 function startsWith(row: Row, prefix: string): boolean {
   if (row.kind !== 'document') return textOf(row).toLowerCase().startsWith(prefix);
-  const title = row.document.title.toLowerCase();
-  return (!row.short && title.startsWith(prefix)) || title.slice(title.lastIndexOf('/') + 1).startsWith(prefix);
+  const { title } = row.document;
+  const { name } = nameParts(row.document);
+  return (!row.short && title.toLowerCase().startsWith(prefix)) || name.toLowerCase().startsWith(prefix);
 }
 
 function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
@@ -116,6 +117,8 @@ function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
       return String(row.count);
     case 'none':
       return restTitles.none;
+    case 'given':
+      return 'given';
     case 'skipped':
     case 'loading':
       return '';

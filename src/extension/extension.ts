@@ -52,9 +52,8 @@ import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
 import { TagsView } from './view/tagsView';
-import { readDocument } from '../workspace/read/readDocument';
 import { EditorFileTree } from './workspace/editorFileTree';
-import { encodings } from './workspace/encodings';
+import { DocumentTexts } from './workspace/documentTexts';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Rescorer } from './workspace/rescorer';
@@ -77,9 +76,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
   const decisions = new Decisions(context.storageUri ?? context.globalStorageUri, labelSets, config, reporter);
   const tree = new EditorFileTree();
-  const readText = (uri: string) => readDocument(tree, { uri }, { encodingOf: encodings(config) });
-  const index = new IndexHome(file, labelSets, tagger, readText, decisions, log);
-  const memory = new MemoryHome(labelSets, tagger, model, decisions, log);
+  const documents = new DocumentTexts(tree, config);
+  const index = new IndexHome(file, labelSets, tagger, documents, decisions, log);
+  const memory = new MemoryHome(labelSets, tagger, model, decisions, log, () => documents.frontMatter);
   const rescorer = new Rescorer(file, config, model, activity);
   labelSets.beforeSwitch(async (to, before, signal) => {
     await rescorer.rescore(to, before, signal);
@@ -88,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
   const pinpointer = new Pinpointer(model);
   const results = new Results(memory, index, labelSets, pinpointer);
-  const texts = new TextTagger(tagger, labelSets, memory);
+  const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
   const notes = new ViewNotes();
@@ -154,7 +153,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     () => index.load(),
     () => feed.activeRow,
   );
-  const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
+  const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
 
   context.subscriptions.push(
     log,
@@ -210,7 +209,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
         'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
         'glitag.newLabelSet': () =>
-          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, readText, config.get('exclude'))),
+          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, documents, config.get('exclude'))),
         'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();
@@ -257,9 +256,13 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
-        'glitag.writeFrontMatter': async (uri) => {
+        'glitag.writeFrontMatter': async (uri, uris) => {
           await index.load();
-          await frontMatter.write(uri);
+          await frontMatter.write(uri, uris);
+        },
+        'glitag.writeAllFrontMatter': async () => {
+          await index.load();
+          await frontMatter.writeAll();
         },
         'glitag.forgetTags': () => forgetTags(file, memory, reporter),
         'glitag.acceptTag': async (...args) => deciding.accept(await decidedRows.of(...args)),

@@ -13,6 +13,7 @@ const text = {
   id: isString,
   title: isString,
   folders: listOf(isString),
+  inFile: optional(oneOf(true)),
   tags: listOf(fields({ label: isIndex, score: isScore })),
   chunkCount: isIndex,
   stale: isBoolean,
@@ -20,6 +21,7 @@ const text = {
   partsOnly: optional(oneOf(true)),
   taggedMs: optional(isNumber),
   missing: optional(oneOf(true)),
+  given: optional(listOf(isString)),
 };
 
 const document = fields({ ...text, parts: optional(listOf(fields(text))) });

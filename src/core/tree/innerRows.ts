@@ -102,11 +102,12 @@ function draftsOf(
   scores: readonly TreeScore[] | undefined,
   context: InnerContext,
 ): readonly Draft[] {
-  if (document.skipped !== undefined) return [note('skipped')];
-  if (scores === undefined) return [note('loading')];
+  const given = document.given === undefined ? [] : [note('given')];
+  if (document.skipped !== undefined) return [...given, note('skipped')];
+  if (scores === undefined) return [...given, note('loading')];
   const root = branchesOf(scores, context.labels);
   const drafts = below(root, context, false);
-  return scores.some((score) => score.tag) ? drafts : [note('none'), ...drafts];
+  return [...given, ...(scores.some((score) => score.tag) ? [] : [note('none')]), ...drafts];
 }
 
 function note(kind: NoteRow['kind']): Draft {

@@ -6,7 +6,11 @@ import { trimSpan } from '../../core/trimSpan';
 import type { Place } from '../results/resultHome';
 
 /** `preserveFocus`: as a preview, and the keyboard stays where it is. */
-export async function openPlace({ uri, span, folder }: Place, toSide: boolean, preserveFocus = false): Promise<void> {
+export async function openPlace(
+  { uri, span, folder, cell: number }: Place,
+  toSide: boolean,
+  preserveFocus = false,
+): Promise<void> {
   if (folder === true) {
     await vscode.commands.executeCommand('revealInExplorer', uri);
     return;
@@ -16,6 +20,13 @@ export async function openPlace({ uri, span, folder }: Place, toSide: boolean, p
   if (cell) {
     await openCell(cell, span, viewColumn, preserveFocus);
     return;
+  }
+  if (number !== undefined) {
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    if (number < notebook.cellCount) {
+      await openCell(notebook.cellAt(number), null, viewColumn, preserveFocus);
+      return;
+    }
   }
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = span === null ? undefined : selectionOf(document, span);

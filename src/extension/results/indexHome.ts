@@ -1,37 +1,29 @@
 // Results of the workspace's files, at home in its index: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
+import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { EffectiveTag } from '../../core/review/decision';
 import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
-import { isGone } from '../../workspace/find/skipReasons';
-import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
+import type { ReadableText } from '../../workspace/read/readableText';
+import { cellOf, fileOf, isPart } from '../../workspace/split/parts';
+import type { DocumentPlace, ExportDocument, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
-import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
 import type { Decisions, DecisionsChange } from '../review/decisions';
 import { keyOfPlace, uriOfKey } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
-import { openDocument } from './openDocument';
-import { evidenceLine, lineCounter } from './passage';
+import { detailsOf, exportOf, looksSame, summaryOf, type KnownDocument, type ReadText } from './knownDocument';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { named, scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
-import { decidedLabels, summarise } from './summarise';
+import { scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
 
 /** Stands for the hash of a text that is not known, but is none of those that were decided on. */
 const otherText = '';
-
-/** Places of tags are those of their chunks. */
-interface Known {
-  readonly shown: Shown;
-  readonly tags: readonly EffectiveTag[];
-  readonly scores: readonly LabelScore[];
-  readonly effective: EffectiveTags;
-}
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -57,7 +49,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     private readonly file: IndexFile,
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
-    private readonly readText: (uri: string) => Promise<ReadResult>,
+    private readonly texts: DocumentTexts,
     private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -139,8 +131,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const changed = touched.filter((uri) => {
       const before = this.rows.documents.get(uri);
       const now = before && key?.store.details(uri, key.task, key.model);
-      if (!now || (now.stale === before.document.stale && now.changed === before.document.changed && !before.missing))
-        return false;
+      if (!now || (!before.missing && looksSame(now, before.document))) return false;
       const { tags, edited } = before;
       const textHash = edited ? before.textHash : null;
       this.rows.documents.set(uri, this.withVerdicts({ ...shownOf(now), tags, edited, textHash }));
@@ -195,13 +186,16 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   markEdited(document: vscode.TextDocument): void {
     const shown = this.rows.documents.get(document.uri.toString());
     if (!shown) return;
-    this.compareText(document.uri.toString(), shown, sha256(document.getText()));
+    const uri = document.uri.toString();
+    this.compareText(uri, shown, this.texts.of(uri, document.getText()));
   }
 
   /** The document was saved. Tags of another text are stale, and stay so until a run or another save. */
   markSaved(document: vscode.TextDocument): void {
     this.markEdited(document);
-    this.file.current?.store.markSaved(document.uri.toString(), sha256(document.getText()));
+    const uri = document.uri.toString();
+    const readable = this.texts.of(uri, document.getText());
+    this.file.current?.store.markSaved(uri, sha256(readable.text), this.texts.sourceOf(uri, readable));
   }
 
   ids(): string[] {
@@ -212,22 +206,15 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     return this.rows.has(id);
   }
 
-  /** As `has`, without what was left out. */
+  /** As `has`, without what was left out; also a file whose parts have tags. */
   isTagged(id: string): boolean {
-    return this.rows.documents.has(id);
+    return this.rows.documents.has(id) || this.rows.hasParts(id);
   }
 
   summary(id: string): DocumentSummary | undefined {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
-    if (shown && set) {
-      const { chunkCount, stale } = shown.document;
-      const tags = summarise(tagsUnder(shown, set), set);
-      const taggedMs = this.taggedMs.get(id);
-      const when = taggedMs === undefined ? {} : { taggedMs };
-      const missing = shown.missing ? { missing: true as const } : {};
-      return { id, ...named(shown.document), ...tags, chunkCount, stale: stale || shown.edited, ...when, ...missing };
-    }
+    if (shown && set) return summaryOf(id, shown, set, this.taggedMs.get(id));
     const skip = this.rows.skips.get(id);
     return skip && skippedRow(skip);
   }
@@ -235,40 +222,28 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async details(id: string): Promise<ScoreDetail[]> {
     const known = this.known(id);
     if (!known) return [];
-    const { shown, scores } = known;
-    const text = await this.textOf(id, shown);
-    const tags = new Set(known.tags.map(({ label }) => label));
-    const decided = decidedLabels(known.effective);
-    const lines = lineCounter(text);
-    return scores.map((score, label) => ({
-      label,
-      score: score.score,
-      tag: tags.has(score.label),
-      ...decided.get(score.label),
-      // Where the text is another one by now, its passages are not those that earned the scores.
-      evidence: shown.edited || shown.missing ? '' : evidenceLine(text, score, isMarkdown(id)),
-      startLine: lines(score.start),
-      endLine: lines(score.end),
-    }));
+    return detailsOf(id, known, await this.textOf(id, known.shown));
   }
 
   async evidence(id: string): Promise<Evidence | null> {
     const known = this.known(id);
     if (!known) return null;
-    const text = await this.textOf(id, known.shown);
-    return known.shown.edited || known.shown.missing ? null : { text, tags: known.tags };
+    const { tags, scores, shown } = known;
+    const { text, runs, document } = await this.textOf(id, shown);
+    return shown.edited || shown.missing ? null : { text, runs, document, tags, scores };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
     if (!this.has(id)) return null;
-    const uri = vscode.Uri.parse(id);
+    const uri = vscode.Uri.parse(fileOf(id));
     if (this.rows.skips.get(id)?.folder) return { uri, span: null, folder: true };
-    const known = label === null ? null : this.known(id);
-    const score = label === null ? undefined : known?.scores[label];
-    if (!known || !score) return { uri, span: null };
-    await this.textOf(id, known.shown);
+    const known = label === null && !isPart(id) ? null : this.known(id);
+    if (!known) return { uri, span: null };
+    const { text, runs } = await this.textOf(id, known.shown);
+    const score = label === null ? undefined : known.scores[label];
+    const { start, end } = fileSpan(runs, score ?? { start: 0, end: text.length });
     // Where the text is another one by now, other words stand at that place.
-    return { uri, span: known.shown.edited || known.shown.missing ? null : { start: score.start, end: score.end } };
+    return { uri, span: known.shown.edited || known.shown.missing ? null : { start, end }, ...cellOf(id) };
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
@@ -298,11 +273,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   async exported(id: string): Promise<ExportDocument | null> {
     const known = this.known(id);
-    if (!known) return Promise.resolve(null);
-    const { uri, root, path, stale } = known.shown.document;
-    const { tags, scores, shown, effective } = known;
-    const { rejected } = effective;
-    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, rejected, scores });
+    return Promise.resolve(known && exportOf(known));
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -376,17 +347,6 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     return shown.verdicts.some(({ textHash }) => textHash === scored) ? otherText : null;
   }
 
-  private compareText(uri: string, shown: Shown, hash: string): void {
-    const before = shown.textHash;
-    shown.textHash = hash;
-    const edited = this.detailsOf(shown)?.contentHash !== hash;
-    if (before !== hash && shown.verdicts.length > 0) {
-      shown.tags = null;
-      if (edited === shown.edited && !shown.missing) this.changed.fire({ reset: false, changed: [uri], removed: [] });
-    }
-    this.setEdited(uri, shown, edited);
-  }
-
   private begin(): Promise<void> {
     const reading = this.read().catch((error: unknown) => {
       this.log.error(`The stored tags could not be read: ${String(error)}`);
@@ -429,21 +389,26 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.hasRead.fire();
   }
 
-  /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
-  private async textOf(uri: string, shown: Shown): Promise<string> {
-    const open = openDocument(vscode.Uri.parse(uri));
-    if (open) {
-      this.markEdited(open);
-      return open.getText();
+  private async textOf(id: string, shown: Shown): Promise<ReadText> {
+    const now = await this.texts.now(shown.document);
+    if (!now.ok) {
+      this.setEdited(id, shown, !now.missing, now.missing);
+      return { text: '', runs: [], document: '' };
     }
-    const read = await this.readText(uri);
-    if (!read.ok) {
-      const missing = read.reason === 'unreadable' && isGone(read.detail);
-      this.setEdited(uri, shown, !missing, missing);
-      return '';
+    this.compareText(id, shown, now);
+    return now;
+  }
+
+  private compareText(id: string, shown: Shown, { text }: Pick<ReadableText, 'text'>): void {
+    const before = shown.textHash;
+    const now = sha256(text);
+    shown.textHash = now;
+    const edited = this.detailsOf(shown)?.contentHash !== now;
+    if (before !== now && shown.verdicts.length > 0) {
+      shown.tags = null;
+      if (edited === shown.edited && !shown.missing) this.changed.fire({ reset: false, changed: [id], removed: [] });
     }
-    this.compareText(uri, shown, read.hash);
-    return read.text;
+    this.setEdited(id, shown, edited);
   }
 
   private setEdited(uri: string, shown: Shown, edited: boolean, missing = false): void {
@@ -454,7 +419,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): Known | null {
+  private known(id: string): KnownDocument | null {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
@@ -468,7 +433,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
         return score ? [{ ...tag, start: score.start, end: score.end }] : [];
       });
     const [tags, rejected] = [withPlaces(effective.tags), withPlaces(effective.rejected)];
-    return { shown, tags, scores, effective: { ...effective, tags, rejected } };
+    return { shown, tags, rejected, scores, runs: details.runs };
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {

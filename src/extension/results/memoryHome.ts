@@ -8,7 +8,7 @@ import type { PlaceText } from '../../core/review/steps';
 import { knownQuoteOf } from '../../core/review/textQuote';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
-import type { ExportDocument } from '../../workspace/types';
+import type { ExportDocument, FrontMatterOptions } from '../../workspace/types';
 import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
@@ -18,11 +18,12 @@ import { decisionsOnPassage } from '../review/passageDecisions';
 import { findPassage, followEdit } from './anchor';
 import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
 import { documentOf, EntryTable } from './entryTable';
-import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
+import { inDocument, isOutdated, isShown, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { decidedLabels, summarise } from './summarise';
+import { wholeText } from './wholeText';
 
 /** Typing pauses longer than this let the hash be compared. */
 const verifyDelayMs = 300;
@@ -51,6 +52,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     private readonly model: Pick<ModelHost, 'description' | 'onDidDescribe'>,
     private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
+    private readonly frontMatter: () => FrontMatterOptions,
   ) {
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => {
@@ -159,7 +161,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry || !set) return undefined;
     const { outcome, result, title, folders, taggedMs } = entry;
     const missing = entry.missing ? { missing: true as const } : {};
-    const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing };
+    const given = entry.given.length > 0 ? { given: entry.given } : {};
+    const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing, ...given };
     if (!outcome.ok) return { ...row, tags: [], chunkCount: 0, skipped: outcome.message };
     if (!result) return undefined;
     return { ...row, ...summarise(this.effectiveOf(entry, result, set), set), chunkCount: outcome.chunkCount };
@@ -196,7 +199,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (text === undefined || this.isStale(entry)) return null;
     const { start } = entry.anchor;
     const { tags } = this.effective(id) ?? noTags;
-    return { text, tags: tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
+    const { scores } = entry.result;
+    return { text, document: text, runs: [], tags: inDocument(tags, start), scores: inDocument(scores, start) };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
@@ -243,16 +247,15 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry?.result) return Promise.resolve(null);
     const { uri, result, anchor } = entry;
     const stale = this.isStale(entry);
-    const { start: by } = anchor;
-    const moved = <S extends LabelScore>(score: S) => ({ ...score, start: score.start + by, end: score.end + by });
-    const effective = this.effective(id) ?? noTags;
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     // The title names the folder where there are several, and the lines of a selection.
     const path = folder && anchor.whole ? vscode.workspace.asRelativePath(uri, false) : entry.title;
     const place = { uri: uri.toString(), root: folder?.name ?? '', path };
-    const { tags, rejected } = effective;
-    const all = { tags: tags.map(moved), rejected: rejected.map(moved), scores: result.scores.map(moved) };
-    return Promise.resolve({ ...place, stale, ...all });
+    const { tags, rejected } = this.effective(id) ?? noTags;
+    const moved = { tags: inDocument(tags, anchor.start), rejected: inDocument(rejected, anchor.start) };
+    const scores = inDocument(result.scores, anchor.start);
+    const { given } = entry;
+    return Promise.resolve({ ...place, stale, ...moved, scores, given });
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -262,7 +265,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const { start } = entry.anchor;
     const { vectors, modelHash } = entry.outcome;
     const sections = vectors ? await this.tagger.sections({ vectors, modelHash }, set) : [];
-    return sections.map((section) => ({ ...section, start: section.start + start, end: section.end + start }));
+    return inDocument(sections, start);
   }
 
   dispose(): void {
@@ -371,7 +374,11 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   /** Compares the text with the one that was classified; tells the view when that changes whether the tags still hold. */
   private verify(entry: Entry, document: vscode.TextDocument): void {
     const text = document.getText();
-    if (entry.anchor.whole) entry.anchor = { ...entry.anchor, end: text.length };
+    if (entry.anchor.whole) {
+      const { start, given } = wholeText(entry.uri, text, this.frontMatter());
+      entry.anchor = { ...entry.anchor, start, end: text.length };
+      entry.given = given;
+    }
     const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
     entry.anchor = { ...entry.anchor, touched: false };
     if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
@@ -425,8 +432,4 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const set = this.labelSets.read().active;
     return set && outcome.ok ? decideKept(outcome, set) : null;
   }
-}
-
-function isShown({ outcome, result }: Entry): boolean {
-  return !outcome.ok || result !== null;
 }

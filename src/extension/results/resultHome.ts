@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
+import type { TextRuns } from '../../core/excerpt';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
@@ -19,14 +20,23 @@ export interface Place {
   readonly uri: vscode.Uri;
   /** UTF-16 offsets; null where the passage is gone, or nothing but the document is meant. */
   readonly span: Span | null;
+  /** Number of the notebook's cell, from 0; `span` is then none of the cell's. */
+  readonly cell?: number;
   /** A folder, not a document. */
   readonly folder?: boolean;
 }
 
 /** What a narrower passage can be looked for in. */
 export interface Evidence {
+  /** What the model read, or a longer text that holds it. */
   readonly text: string;
+  /** Chunks are places in `text`. */
   readonly tags: readonly LabelScore[];
+  /** Of all labels, in the set's order. */
+  readonly scores: readonly LabelScore[];
+  /** The document's whole text, and where `text` stands in it. */
+  readonly document: string;
+  readonly runs: TextRuns;
 }
 
 /** A chunk of a document with the labels that fit it. */
@@ -43,7 +53,7 @@ export interface ResultHome {
   /** Label indices refer to the active label set. Undefined where the id is not at home here. */
   summary(id: string): DocumentSummary | undefined;
   details(id: string): Promise<ScoreDetail[]>;
-  /** The document's text and its tags with their chunks in it; null where the text is no longer the one that was scored. */
+  /** The text that was read and its tags with their chunks in it; null where the text is no longer the one that was scored. */
   evidence(id: string): Promise<Evidence | null>;
   /** Where the label's evidence is, or the document where `label` is null. */
   place(id: string, label: number | null): Promise<Place | null>;
@@ -57,6 +67,6 @@ export interface ResultHome {
   decidedPlace(id: string): Promise<PlaceText | null>;
   /** The document as the exports write it; null where it has no scores. */
   exported(id: string): Promise<ExportDocument | null>;
-  /** The document's chunks in their order with each one's own tags; empty where they are not known or out of date. */
+  /** The chunks of the evidence's text in their order with each one's own tags; empty where they are not known or out of date. */
   sections(id: string): Promise<readonly Section[]>;
 }

@@ -24,8 +24,10 @@ export interface Shown {
 }
 
 /** Evidence is read again when a document is opened: 100,000 documents of it would fill the memory. */
-export function shownOf({ id, uri, root, path, scores, chunkCount, stale, changed }: StoredDocument): Shown {
-  const document = { id, uri, root, path, scores, chunkCount, stale, changed };
+export function shownOf(stored: StoredDocument): Shown {
+  const { id, uri, root, path, part, scores, chunkCount, stale, changed, given } = stored;
+  const place = { uri, root, path, ...(part === undefined ? {} : { part }) };
+  const document = { id, ...place, scores, chunkCount, stale, changed, given };
   return { document, tags: null, verdicts: [], textHash: null, edited: false, missing: false };
 }
 
@@ -53,9 +55,11 @@ export function skippedRow(skip: Skip): DocumentSummary {
   return { id: skip.uri, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped };
 }
 
-/** As `nameOf`, without asking the editor 100,000 times. */
-export function named({ root, path }: DocumentPlace): DocumentName {
+/** As `nameOf`, without asking the editor 100,000 times. The parts of a file stand under it as files do under a folder. */
+export function named({ root, path, part }: DocumentPlace): DocumentName & { readonly inFile?: true } {
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-  const title = several && root !== '' ? `${root}/${path}` : path;
-  return { title, folders: title.split('/').slice(0, -1) };
+  const file = several && root !== '' ? `${root}/${path}` : path;
+  const segments = file.split('/');
+  if (part === undefined) return { title: file, folders: segments.slice(0, -1) };
+  return { title: `${file}/${part}`, folders: segments, inFile: true };
 }

@@ -28,7 +28,10 @@ export function summarise(
 }
 
 /** What people decided of a document's labels, as the opened document's rows say it, by label. */
-export function decidedLabels({ tags, rejected }: EffectiveTags): Map<string, Pick<ScoreDetail, 'decided'>> {
+export function decidedLabels({
+  tags,
+  rejected,
+}: Pick<EffectiveTags, 'tags' | 'rejected'>): Map<string, Pick<ScoreDetail, 'decided'>> {
   const decided = new Map<string, Pick<ScoreDetail, 'decided'>>();
   for (const { label, state } of [...tags, ...rejected])
     if (state !== 'proposed') decided.set(label, { decided: state });

@@ -30,8 +30,15 @@ export interface DiskWatchParts {
   readonly reporter: Reporter;
 }
 
-/** Settings that say which files a run takes. */
-const finding: readonly SettingName[] = ['include', 'exclude', 'maxFileSizeKb'];
+/** Settings that say which files a run takes, and how it reads them. */
+const finding: readonly SettingName[] = [
+  'include',
+  'exclude',
+  'maxFileSizeKb',
+  'split',
+  'frontMatter.key',
+  'frontMatter.read',
+];
 
 export class DiskWatch implements vscode.Disposable {
   private readonly subscriptions: readonly { dispose(): unknown }[];

@@ -48,8 +48,9 @@ export class FileEvents implements vscode.Disposable {
 
   private async saved(document: vscode.TextDocument): Promise<void> {
     const uri = document.uri.toString();
-    if (!this.index.has(uri)) return;
-    this.index.markSaved(document);
+    if (!this.index.has(uri) && !this.index.isTagged(uri)) return;
+    // Parts of a file are compared when the watcher tells of it.
+    if (this.index.has(uri)) this.index.markSaved(document);
     if (this.config.isOn('tagOnSave')) await this.runs.tagSaved(document.uri);
   }
 

@@ -1,7 +1,8 @@
 // The user's decisions: kept in a SQLite file of their own that nothing deletes, with undo and redo.
 import { randomUUID } from 'node:crypto';
 import type { Decision, DocumentKey, NewDecision, Verdicted } from '../../core/review/decision';
-import { mergeKey } from '../../core/review/mergeDecisions';
+import { conflictsOf, mergeKey, takenBack, verdictedOf } from '../../core/review/mergeDecisions';
+import type { DecisionConflict } from '../../core/review/mergeDecisions';
 import type { DecisionStep, StepTitle } from '../../core/review/steps';
 import { Database, checkpoint } from '../store/database';
 import { migrate } from '../store/migrations';
@@ -12,7 +13,7 @@ import { DecisionRows, decisionOf, decisionSelect, sameVerdicts } from './decisi
 import { decisionsKind } from './decisionsKind';
 import { moveDocuments, renameLabel, renameSet } from './moves';
 import { StepLog } from './stepLog';
-import type { Change, LoggedStep } from './stepLog';
+import type { Change } from './stepLog';
 
 export interface DecisionStoreOptions extends OpenOptions {
   /** Who decides; decisions carry it. Default: no name. */
@@ -128,6 +129,17 @@ export class DecisionStore {
     };
   }
 
+  /** Keys under a set on which people differ. */
+  conflicts(set: string): DecisionConflict[] {
+    const rows = this.database.all(
+      `${decisionSelect} WHERE x.labelSet = ?1 AND (x.placeId, x.label) IN
+         (SELECT placeId, label FROM decisions WHERE labelSet = ?1 GROUP BY placeId, label HAVING COUNT(DISTINCT verdict) > 1)
+       ORDER BY d.root, d.path, p.id, x.label, x.author`,
+      set,
+    );
+    return conflictsOf(rows.map(decisionOf));
+  }
+
   /** Labels that were decided on under a set, with the number of decisions: see core/review/labelRenames. */
   labelsOf(set: string): Map<string, number> {
     const rows = this.database.all(
@@ -139,22 +151,22 @@ export class DecisionStore {
 
   /** Makes all decisions of a step, or none. A step that changes nothing leaves no trace to undo. */
   decide({ title, decisions }: DecisionStep): AppliedStep {
-    return this.write(title, () => {
+    return this.write(() => {
       const decidedMs = this.rows.nextTimeMs(this.now());
       const changes = decisions.map((decision) => this.apply(decision, decidedMs)).filter((change) => change !== null);
       if (changes.length > 0) this.log.add(title, changes);
-      return { changes, kept: 0 };
+      return { title, changes };
     });
   }
 
   /** Takes the last step back, exactly; null where there is none. Keys that another window decided since stay (`kept`). */
   undo(): AppliedStep | null {
-    return this.replay(this.log.lastDone(), true);
+    return this.replay(true);
   }
 
   /** Makes the last undone step again; null where there is none, or a new step was made since. */
   redo(): AppliedStep | null {
-    return this.replay(this.log.firstUndone(), false);
+    return this.replay(false);
   }
 
   /** What `undo` would take back. */
@@ -171,19 +183,22 @@ export class DecisionStore {
    * step that can be undone.
    */
   merge(decisions: readonly Decision[], title?: StepTitle): AppliedStep {
-    return this.write(title ?? { action: 'import', count: decisions.length }, () => {
-      const changes: Change[] = [];
-      for (const { root, path, passage, set, label, ...verdict } of decisions) {
-        const key = this.rows.keyOf({ root, path, passage, set, label });
-        const before = this.rows.read(key);
-        const after = mergeKey([...before, verdict]);
-        if (sameVerdicts(before, after)) continue;
-        this.rows.write(key, after);
-        changes.push({ key, before, after });
-      }
-      this.rows.noteTime(latestOf(changes));
+    return this.write(() => {
+      const changes = this.mergeAll(decisions);
       if (title && changes.length > 0) this.log.add(title, changes);
-      return { changes, kept: 0 };
+      return { title: title ?? { action: 'import', count: decisions.length }, changes };
+    });
+  }
+
+  /**
+   * As `merge`, of a team's file that was read before: what was in it then (`base`) and is there no more was taken back by somebody, and
+   * goes here too, unless it was decided again since.
+   */
+  mergeFile(base: readonly Decision[], decisions: readonly Decision[]): AppliedStep {
+    return this.write(() => {
+      const gone = takenBack(base, decisions).map((decision) => this.drop(decision));
+      const changes = [...gone.filter((change) => change !== null), ...this.mergeAll(decisions)];
+      return { title: { action: 'import', count: decisions.length }, changes };
     });
   }
 
@@ -261,6 +276,29 @@ export class DecisionStore {
     }
   }
 
+  private mergeAll(decisions: readonly Decision[]): Change[] {
+    const changes: Change[] = [];
+    for (const decision of decisions) {
+      const key = this.rows.keyOf(decision);
+      const before = this.rows.read(key);
+      const after = mergeKey([...before, verdictedOf(decision)]);
+      if (sameVerdicts(before, after)) continue;
+      this.rows.write(key, after);
+      changes.push({ key, before, after });
+    }
+    this.rows.noteTime(latestOf(changes));
+    return changes;
+  }
+
+  private drop(decision: Decision): Change | null {
+    const key = this.rows.keyOf(decision);
+    const before = this.rows.read(key);
+    const after = before.filter((one) => !sameVerdicts([one], [decision]));
+    if (after.length === before.length) return null;
+    this.rows.write(key, after);
+    return { key, before, after };
+  }
+
   private apply(decision: NewDecision, decidedMs: number): Change | null {
     const key = this.rows.keyOf(decision);
     const before = this.rows.read(key);
@@ -293,9 +331,11 @@ export class DecisionStore {
     });
   }
 
-  private replay(step: LoggedStep | null, undo: boolean): AppliedStep | null {
-    if (step === null) return null;
-    return this.write(step.title, () => {
+  /** The step is chosen within the transaction: another window may have undone it just now. */
+  private replay(undo: boolean): AppliedStep | null {
+    return this.write(() => {
+      const step = undo ? this.log.lastDone() : this.log.firstUndone();
+      if (step === null) return null;
       const changes: Change[] = [];
       let kept = 0;
       for (const { key, before, after } of this.log.changes(step)) {
@@ -307,16 +347,16 @@ export class DecisionStore {
         } else kept++;
       }
       this.log.mark(step, undo);
-      return { changes, kept };
+      return { title: step.title, changes, kept };
     });
   }
 
-  private write(
-    title: StepTitle,
-    work: () => { readonly changes: readonly Change[]; readonly kept: number },
-  ): AppliedStep {
+  private write<W extends Written | null>(work: () => W): W extends null ? AppliedStep | null : AppliedStep;
+  private write(work: () => Written | null): AppliedStep | null {
     const applied = this.database.transaction(() => {
-      const { changes, kept } = work();
+      const written = work();
+      if (written === null) return null;
+      const { title, changes, kept = 0 } = written;
       const revision = changes.length === 0 ? 0 : this.rows.nextRevision();
       const documents = this.rows.markChanged(new Set(changes.map(({ key }) => key.placeId)), revision);
       return { title, changed: changes.length, kept, documents };
@@ -330,6 +370,12 @@ export class DecisionStore {
     // What is not copied now is copied with a later step; it is on the disk already.
     checkpoint(this.file, decisionsKind).catch(() => undefined);
   }
+}
+
+interface Written {
+  readonly title: StepTitle;
+  readonly changes: readonly Change[];
+  readonly kept?: number;
 }
 
 function latestOf(changes: readonly Change[]): number {

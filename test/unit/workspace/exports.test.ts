@@ -14,6 +14,7 @@ const documents: ExportDocument[] = [
     tags: [tag('bug', 0.875), tag('=HYPERLINK("http://x")', 0.5)],
     scores: [tag('bug', 0.875), tag('idea', 1 / 3)],
   },
+  { uri: 'file:///w/c.csv#row-2', root: 'w', path: 'c.csv', part: 'row 2', given: ['todo'], stale: false, tags: [] },
   { uri: 'file:///w/-1+1.md', root: '@w', path: '-1+1 | <b>`x`.md', stale: true, tags: [] },
 ];
 
@@ -39,6 +40,7 @@ it('writes one document a line as JSON', async () => {
       ],
       scores: { bug: 0.875, idea: 0.333333 },
     },
+    { folder: 'w', path: 'c.csv', part: 'row 2', given: ['todo'], stale: false, tags: [] },
     { folder: '@w', path: '-1+1 | <b>`x`.md', stale: true, tags: [] },
   ]);
 });
@@ -49,6 +51,7 @@ it('writes CSV in which no cell is a formula', async () => {
       'folder,path,label,score,start,end,stale',
       'w,"notes/a, ""b"".md",bug,0.875,0,12,false',
       'w,"notes/a, ""b"".md","\'=HYPERLINK(""http://x"")",0.5,0,12,false',
+      'w,c.csv: row 2,,,,,false',
       "'@w,'-1+1 | <b>`x`.md,,,,,true",
       '',
     ].join('\n'),
@@ -63,6 +66,7 @@ it('writes Markdown that shows names as they are', async () => {
       '| Document | Tags |',
       '| --- | --- |',
       '| notes/a, "b".md | bug (0.87), =HYPERLINK\\("http://x"\\) (0.50) |',
+      '| c.csv: row 2 | – |',
       '| -1\\+1 \\| \\<b\\>\\`x\\`.md (stale) | – |',
       '',
     ].join('\n'),

@@ -13,7 +13,7 @@ import { TempFolder } from './tempFolder';
 const tags = [{ label: 'bug "report"', score: 0.75, start: 0, end: 4 }];
 const documents: ExportDocument[] = [
   { uri: 'file:///a', root: 'work', path: 'say "hi".md', stale: false, tags: [], scores: tags },
-  { uri: 'file:///b', root: 'work', path: 'b.md', stale: true, tags, scores: tags },
+  { uri: 'file:///b', root: 'work', path: 'b.md', part: 'row 2', given: ['todo'], stale: true, tags, scores: tags },
 ];
 
 async function exported(format: (typeof exportFormats)[number], all = documents): Promise<string> {
@@ -31,7 +31,14 @@ describe('isExport', () => {
   });
 
   it('knows what the command line prints', () => {
-    const report = { path: 'b "c".md', text: '', tags, scores: tags } as unknown as DocumentReport;
+    const report: DocumentReport = {
+      path: 'b "c".md',
+      part: 'row 2',
+      tags,
+      scores: tags,
+      given: ['todo'],
+      passages: new Map(),
+    };
     expect(isExport(csvHeader() + csvRows(report))).toBe(true);
     expect(isExport(`${JSON.stringify(documentJson(report))}\n`)).toBe(true);
     expect(isExport(`${JSON.stringify(documentJson({ ...report, tags: [] }))}\n`)).toBe(true);

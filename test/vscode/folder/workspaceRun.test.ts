@@ -34,6 +34,23 @@ async function savingTo(target: vscode.Uri, action: () => PromiseLike<unknown>):
   }
 }
 
+/** The refactor preview answers as if every change in it were ticked; its own boxes are no command's to tick. */
+async function tickingAll(action: () => PromiseLike<unknown>): Promise<void> {
+  const workspace = vscode.workspace as unknown as { applyEdit: typeof vscode.workspace.applyEdit };
+  const before = workspace.applyEdit;
+  workspace.applyEdit = (edit, metadata) => {
+    assert.deepEqual(metadata, { isRefactoring: true });
+    const ticked = new vscode.WorkspaceEdit();
+    for (const [uri, edits] of edit.entries()) ticked.set(uri, edits);
+    return before.call(vscode.workspace, ticked, metadata);
+  };
+  try {
+    await action();
+  } finally {
+    workspace.applyEdit = before;
+  }
+}
+
 describe('a run over the folder', () => {
   before(async () => {
     await closeEditors();
@@ -297,12 +314,47 @@ describe('tags in use', () => {
     assert.deepEqual(offered, ['Write 1 tag', 'Leave the document as it is']);
     assert.equal(document.getText(), before);
     await picking('Write 1 tag', () => run('writeFrontMatter', uri));
-    assert.match(document.getText(), /^---\r?\ntags:\r?\n {2}- topic\.hiring\r?\n---/);
+    assert.match(document.getText(), /^---\r?\ntags:\r?\n {2}- topic\/hiring\r?\n---/);
     assert.equal(document.isDirty, true);
     await show(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     assert.equal(await read(uri), before);
+  });
+
+  it('are written in the style and under the key of the settings, and leave the document fresh', async () => {
+    const uri = file('notes/hiring.md');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await withSettings({ 'frontMatter.style': 'plain', 'frontMatter.key': 'keywords' }, () =>
+      picking('Write 1 tag', () => run('writeFrontMatter', uri)),
+    );
+    assert.match(document.getText(), /^---\r?\nkeywords:\r?\n {2}- hiring\r?\n---/);
+    await document.save();
+    await until('its row stays fresh', async () => (await rowOf(uri))?.stale === false);
+    await show(document);
+    await vscode.commands.executeCommand('undo');
+    await document.save();
+  });
+
+  it('are written into several documents through the refactor preview, and undone as one', async () => {
+    const uris = [file('notes/hiring.md'), file('notes/security.md')];
+    const before = await Promise.all(uris.map(read));
+    const texts = async () =>
+      Promise.all(uris.map(async (uri) => (await vscode.workspace.openTextDocument(uri)).getText()));
+    await tickingAll(() => run('writeFrontMatter', file('notes'), [file('notes')]));
+    const after = await texts();
+    assert.match(after[0] ?? '', /- topic\/hiring/);
+    assert.match(after[1] ?? '', /- topic\/security-vulnerability/);
+    await show(await vscode.workspace.openTextDocument(uris[0] ?? file('')));
+    await vscode.commands.executeCommand('undo');
+    await until('both are as they were', async () => (await texts()).every((text, at) => text === before[at]));
+    await tickingAll(() => run('writeAllFrontMatter'));
+    assert.deepEqual(await texts(), after);
+    const nothing = await messagesOf(() => run('writeAllFrontMatter'));
+    assert.match(nothing.join(), /nothing to write/);
+    await vscode.commands.executeCommand('undo');
+    await until('both are as they were', async () => (await texts()).every((text, at) => text === before[at]));
+    await vscode.workspace.saveAll();
   });
 
   it('are not written where there are none, and it is said so', async () => {
@@ -313,6 +365,70 @@ describe('tags in use', () => {
       const messages = await messagesOf(() => run('writeFrontMatter', uri));
       assert.deepEqual(messages, ['No label fits “notes/hiring.md”, so there are no tags to write.']);
     });
+  });
+
+  it('are those of each row of a file that is read in parts, which opens at its row', async () => {
+    const uri = file('tickets.csv');
+    const text = `id,text\n1,"${billing.trim()}"\n2,"${security.trim()}"\n`;
+    await write(uri, text);
+    const row = (number: number) => vscode.Uri.parse(`${uri.toString()}#row-${number}`);
+    await withSettings({ split: { '*.csv': 'csv: text' } }, async () => {
+      await run('tagFolder', file(''), [file('')]);
+      assert.deepEqual(await tagsOf(row(2)), ['topic.billing and invoices']);
+      assert.deepEqual(await tagsOf(row(3)), ['topic.security vulnerability']);
+      assert.equal(await rowOf(uri), undefined);
+      await run('openRow', {
+        webviewSection: 'document',
+        documentId: row(3).toString(),
+        label: null,
+        folder: null,
+        tagged: true,
+      });
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.toString(), uri.toString());
+      assert.equal(editor.document.getText(editor.selection), security.trim());
+      await closeEditors();
+      await write(uri, text.replace('The invoice', 'An invoice'));
+      await until('the changed row is stale', async () => (await rowOf(row(2)))?.stale === true);
+      assert.equal((await rowOf(row(3)))?.stale, false);
+      await vscode.workspace.fs.delete(uri);
+      await until('its rows are gone', async () => (await rowOf(row(3))) === undefined);
+    });
+  });
+
+  it('are those of each cell of a notebook, which opens at the cell', async () => {
+    const uri = file('notes.ipynb');
+    const cells = [billing, security].map((source) => ({ cell_type: 'markdown', metadata: {}, source: [source] }));
+    await write(uri, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+    await withSettings({ split: { '*.ipynb': 'notebook: cells' } }, async () => {
+      await run('classifyFile', uri, [uri]);
+      const documentId = `${uri.toString()}#cell-2`;
+      assert.deepEqual(await tagsOf(vscode.Uri.parse(documentId)), ['topic.security vulnerability']);
+      await run('openRow', { webviewSection: 'document', documentId, label: 0, folder: null, tagged: true });
+      const editor = vscode.window.activeNotebookEditor;
+      assert.equal(editor?.notebook.uri.toString(), uri.toString());
+      assert.deepEqual([editor.selection.start, editor.selection.end], [1, 2]);
+      await closeEditors();
+      await vscode.workspace.fs.delete(uri);
+    });
+  });
+
+  it('of an untitled document do not depend on its front matter', async () => {
+    const head = '---\ntags: [todo]\n---\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: head + billing });
+    await show(document);
+    await run('classifyFile');
+    assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+    const replaceAll = async (text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+      await vscode.workspace.applyEdit(edit);
+    };
+    await replaceAll(head + security);
+    await until('its row is stale', async () => (await rowOf(document.uri))?.stale === true);
+    await replaceAll(`---\ntags: [todo, other]\ntitle: x\n---\n${billing}`);
+    await until('its row is fresh', async () => (await rowOf(document.uri))?.stale === false);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('are deleted when the user says so', async () => {

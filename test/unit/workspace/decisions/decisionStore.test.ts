@@ -12,6 +12,9 @@ import {
 import type { TagTarget } from '../../../../src/core/review/steps';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
 import type { DecisionStoreOptions } from '../../../../src/workspace/decisions/decisionStore';
+import { decisionsKind } from '../../../../src/workspace/decisions/decisionsKind';
+import { Database } from '../../../../src/workspace/store/database';
+import { TagStore } from '../../../../src/workspace/store/tagStore';
 import { TempFolder } from '../tempFolder';
 
 async function opened(folder: TempFolder, options: DecisionStoreOptions = {}): Promise<DecisionStore> {
@@ -159,7 +162,12 @@ describe('two windows', () => {
 describe('the file', () => {
   it('is durable, and ours', async () => {
     const folder = await TempFolder.create({ 'notes.txt': 'my notes' });
-    await opened(folder);
+    const { file } = await opened(folder);
+    const database = Database.open(file, decisionsKind);
+    // FULL: a commit is on the disk when it returns.
+    expect(database.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+    database.close();
+    await expect(TagStore.open(file, { ownFolder: true })).rejects.toMatchObject({ code: 'index-unsupported' });
     await expect(DecisionStore.open(folder.at('notes.txt'))).rejects.toMatchObject({ code: 'index-unsupported' });
     expect(await readFile(folder.at('notes.txt'), 'utf8')).toBe('my notes');
   });
