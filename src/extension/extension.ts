@@ -264,6 +264,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await frontMatter.writeAll();
         },
+        'glitag.writeAcceptedFrontMatter': async () => {
+          await index.load();
+          await frontMatter.writeAccepted();
+        },
         'glitag.forgetTags': () => forgetTags(file, memory, reporter),
         'glitag.acceptTag': async (...args) => deciding.accept(await decidedRows.of(...args)),
         'glitag.rejectTag': async (...args) => deciding.reject(await decidedRows.of(...args)),

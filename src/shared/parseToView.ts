@@ -1,4 +1,5 @@
 // Reads what the host sends to the "Tags" page.
+import { groupBys } from '../core/tree/treeTypes';
 import { fields, isBoolean, isIndex, isNumber, isScore, isString, listOf, oneOf, optional, orNull } from './checks';
 import type { Check } from './checks';
 import type { ToView } from './viewMessages';
@@ -70,7 +71,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
   progress: fields({ progress: orNull(progress) }),
   reveal: fields({ id: isString }),
   follow: fields({ id: isString }),
-  group: fields({ by: oneOf('file', 'folder', 'label') }),
+  group: fields({ by: oneOf(...groupBys) }),
   sort: fields({ by: oneOf('default', 'name', 'score', 'newest') }),
   command: fields({ command: oneOf('filter', 'collapseAll') }),
 };

@@ -1,5 +1,6 @@
 // Reads what the "Tags" page sends to the host. The page shows hostile text, so nothing it says is trusted.
 import * as v from 'valibot';
+import { groupBys } from '../core/tree/treeTypes';
 import type { FromView, RowTarget } from './viewMessages';
 import { decideActs, focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
 
@@ -30,7 +31,7 @@ const row = {
 const fromView = v.variant('type', [
   v.strictObject({
     type: v.literal('ready'),
-    group: v.picklist(['file', 'folder', 'label']),
+    group: v.picklist(groupBys),
     sort: v.picklist(['default', 'name', 'score', 'newest']),
   }),
   v.strictObject({ type: v.literal('expand'), id }),

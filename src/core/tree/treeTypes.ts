@@ -72,9 +72,14 @@ export interface TreeScore {
   readonly endLine: number;
 }
 
-export type GroupBy = 'file' | 'folder' | 'label';
+/** `review`: no groups, but the queue of single tags that nobody has decided on. */
+export const groupBys = ['file', 'folder', 'label', 'review'] as const;
+export type GroupBy = (typeof groupBys)[number];
 
-/** `default` is the newest first in the flat list, by name in folders, by score among the documents of one label. */
+/**
+ * `default` is the newest first in the flat list, by name in folders, by score among the documents of one label. In the queue of
+ * review it is what is least certain first; `name` and `score` go through it label by label.
+ */
 export type SortBy = 'default' | 'name' | 'score' | 'newest';
 
 interface RowBase {

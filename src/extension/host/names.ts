@@ -31,6 +31,7 @@ export const commandIds = [
   'glitag.exportTags',
   'glitag.writeFrontMatter',
   'glitag.writeAllFrontMatter',
+  'glitag.writeAcceptedFrontMatter',
   'glitag.forgetTags',
   'glitag.acceptTag',
   'glitag.rejectTag',

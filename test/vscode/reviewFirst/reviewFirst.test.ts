@@ -28,7 +28,7 @@ describe('deciding', () => {
     fromPage({ type: 'decide', act: 'reject', rows: [row(holes, security), row(invoice, billing)] });
     await until('the tags are rejected', async () => (await decided(holes))[0] === 'not topic.security vulnerability');
     assert.deepEqual(await decided(invoice), ['not topic.billing and invoices']);
-    assert.equal(lastState()?.undo, 'reject 2 tags', 'two rows are one step');
+    await until('two rows are one step', () => lastState()?.undo === 'reject 2 tags');
     await run('takeBack', row(holes, security));
     assert.deepEqual(await decided(holes), ['topic.security vulnerability']);
   });
@@ -51,7 +51,7 @@ describe('deciding', () => {
     assert.deepEqual(await decided(holes), ['not topic.security vulnerability'], 'the decision is there again');
     await run('undoDecision');
     assert.deepEqual(await decided(invoice), ['topic.billing and invoices']);
-    assert.equal(lastState()?.redo, 'reject 2 tags');
+    await until('the view knows what can be done again', () => lastState()?.redo === 'reject 2 tags');
     await run('redoDecision');
     assert.deepEqual(await decided(invoice), ['not topic.billing and invoices']);
     await run('undoDecision');

@@ -22,7 +22,10 @@ export function decidedPairs({ labels, rows, scores }: ScoreMatrix, mode: Classi
   const unreachable: { document: string; label: number }[] = [];
   rows.forEach(({ document, truth }, row) => {
     const own = scores.subarray(row * labels.length, (row + 1) * labels.length);
-    const best = own.reduce((top, score, label) => (score > (own[top] ?? NaN) || Number.isNaN(own[top]) ? label : top), 0);
+    const best = own.reduce(
+      (top, score, label) => (score > (own[top] ?? NaN) || Number.isNaN(own[top]) ? label : top),
+      0,
+    );
     own.forEach((score, label) => {
       const isTrue = truth.includes(label);
       const canBeGiven = Number.isFinite(score) && (mode === 'multi-label' || label === best);

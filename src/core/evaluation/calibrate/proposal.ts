@@ -40,7 +40,10 @@ export interface ThresholdProposal {
   /** One threshold for all labels instead. */
   readonly set: { readonly threshold: number; readonly heldOut: PrecisionRecall };
   /** Over all labels, with the labels' thresholds, of held-out documents. */
-  readonly heldOut: PrecisionRecall & { readonly precisionEstimate: Estimate | null; readonly recallEstimate: Estimate | null };
+  readonly heldOut: PrecisionRecall & {
+    readonly precisionEstimate: Estimate | null;
+    readonly recallEstimate: Estimate | null;
+  };
   /** The same with the thresholds that are in use; exclusive groups are not looked at in either. */
   readonly now: PrecisionRecall;
   /** The held-out F1 is better by a hundredth at least: a proposal that is not should not be offered. */
@@ -74,7 +77,15 @@ export function proposeThresholds(matrix: ScoreMatrix, rules: DecisionRules): Th
       const isOwn = (one: { readonly label: number }): boolean => one.label === number;
       const judged = judge(heldOut.filter(isOwn), ({ isGiven }) => isGiven, unreachable.filter(isOwn));
       const threshold = thresholds.labels[number] ?? thresholds.set;
-      return { label, threshold, method, positives: trueOnes, negatives, precision: judged.precision, recall: judged.recall };
+      return {
+        label,
+        threshold,
+        method,
+        positives: trueOnes,
+        negatives,
+        precision: judged.precision,
+        recall: judged.recall,
+      };
     }),
     set: {
       threshold: thresholds.set,

@@ -70,7 +70,9 @@ describe('a proposal', () => {
   it('says how right all above a score are', () => {
     const { pairs } = decidedPairs(fresh, 'multi-label');
     const calibration = calibrate(decidedPairs(matrix, 'multi-label').pairs, labels.length);
-    for (const { score, expectedPrecision: promised, precision } of proposal.acceptAbove.filter(({ count }) => count > 20)) {
+    for (const { score, expectedPrecision: promised, precision } of proposal.acceptAbove.filter(
+      ({ count }) => count > 20,
+    )) {
       const touched = pairs.filter((pair) => pair.score >= score);
       const share = touched.filter(({ isTrue }) => isTrue).length / touched.length;
       expect(Math.abs(promised - share)).toBeLessThan(0.08);
