@@ -51,6 +51,8 @@ import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
+import { evaluateLabelSet } from './report/evaluateLabelSet';
+import { ReportPanel } from './report/reportPanel';
 import { TagsView } from './view/tagsView';
 import { EditorFileTree } from './workspace/editorFileTree';
 import { DocumentTexts } from './workspace/documentTexts';
@@ -153,6 +155,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     () => index.load(),
     () => feed.activeRow,
   );
+  const report = new ReportPanel(context.extensionUri, reporter);
+  const chunkTokens = () => config.get('chunkTokens');
+  const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
   const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
 
   context.subscriptions.push(
@@ -183,6 +188,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     passages,
     table,
+    report,
     new FollowEditor(feed, config),
     note,
     runs,
@@ -256,6 +262,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
+        'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.writeFrontMatter': async (uri, uris) => {
           await index.load();
           await frontMatter.write(uri, uris);

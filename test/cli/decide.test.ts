@@ -1,4 +1,5 @@
 // `glitag decide`, and what `glitag tag --decisions` makes of it, in processes of their own.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -93,6 +94,35 @@ test('two people’s files put together are one, and what they differ on is said
   );
   await decide(['reject', 'kind.bug report', 'docs/crash.md', '--by', 'Ann']);
   expect(await list()).toContain('2 decisions\n');
+});
+
+test('git merges two people’s decisions by itself', async () => {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@y', ...args], { cwd: folder });
+  const commit = () => git('commit', '-aqm', 'x');
+  git('init', '-q', '-b', 'ann');
+  fs.writeFileSync(path.join(folder, '.gitattributes'), 'd.jsonl merge=union\n');
+  await decide(['accept', 'kind.bug report', 'docs/crash.md', '--by', 'Cem']);
+  git('add', '.gitattributes', 'd.jsonl');
+  commit();
+  git('checkout', '-qb', 'bob');
+  await decide(['reject', 'kind.bug report', 'docs/crash.md', '--by', 'Bob']);
+  await decide(['add', 'mood.happy', 'docs/praise.txt', '--by', 'Bob']);
+  commit();
+  git('checkout', '-q', 'ann');
+  await decide(['accept', 'kind.bug report', 'docs/crash.md', '--by', 'Ann']);
+  await decide(['add', 'mood.angry', 'docs/praise.txt', '--by', 'Ann']);
+  commit();
+  git('merge', '-q', 'bob', '-m', 'x');
+  expect(await list()).toBe(
+    [
+      'docs/crash.md  labels  accepted  kind.bug report  (Ann, people differ)',
+      'docs/crash.md  labels  rejected  kind.bug report  (Bob, people differ)',
+      'docs/praise.txt  labels  added  mood.angry  (Ann)',
+      'docs/praise.txt  labels  added  mood.happy  (Bob)',
+      '4 decisions, 1 on which people differ\n',
+    ].join('\n'),
+  );
 });
 
 describe('glitag tag --decisions', () => {

@@ -6,7 +6,7 @@ import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
 import type { LabelScore } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
-import { NodeFileTree, filePath } from '../../workspace/find/nodeFileTree';
+import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { readParts } from '../../workspace/read/readParts';
 import { fileOf, partUri } from '../../workspace/split/parts';
@@ -45,20 +45,27 @@ export class ReportReader {
   }
 
   private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
-    const { decisions, set } = this.parts;
-    const result = decideStored(details, set);
     const inFile = <S extends LabelScore>(score: S) => fileSpan(details.runs, score);
-    const common = {
+    const { tags, rejected, scores } = this.decided(place, details);
+    return {
       path: displayPath(place),
       ...(place.part === undefined ? {} : { part: place.part }),
-      scores: result.scores.map(inFile),
+      tags: tags.map(inFile),
+      ...(rejected ? { rejected: rejected.map(inFile) } : {}),
+      scores: scores.map(inFile),
       given: details.given,
-      passages: new Map<string, string>(),
+      passages: new Map(),
     };
-    if (decisions === null) return { ...common, tags: result.tags.map(inFile) };
+  }
+
+  /** Places count in the text that was read. */
+  private decided(place: DocumentPlace, details: StoredDetails): Pick<DocumentReport, 'tags' | 'rejected' | 'scores'> {
+    const { decisions, set } = this.parts;
+    const result = decideStored(details, set);
+    if (decisions === null) return result;
     const decided = decisions.of(place.uri, details.contentHash);
     const { tags, rejected } = effectiveTags(result, decided, set, { textHash: details.contentHash });
-    return { ...common, tags: tags.map(inFile), rejected: rejected.map(inFile) };
+    return { tags, rejected, scores: result.scores };
   }
 
   /** With the sentence behind each tag; without where the file has changed since. */
@@ -69,7 +76,7 @@ export class ReportReader {
     const text = await this.textOf(place);
     if (text === null || sha256(text) !== details.contentHash) return report;
     const isMarkdown = isMarkdownName(place.path);
-    const { tags } = decideStored(details, set);
+    const { tags } = this.decided(place, details);
     const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
     const passages = tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;

@@ -29,6 +29,7 @@ export const commandIds = [
   'glitag.goToFileByTag',
   'glitag.copyTags',
   'glitag.exportTags',
+  'glitag.evaluateLabelSet',
   'glitag.writeFrontMatter',
   'glitag.writeAllFrontMatter',
   'glitag.writeAcceptedFrontMatter',

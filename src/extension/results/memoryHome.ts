@@ -23,7 +23,7 @@ import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { decidedLabels, summarise } from './summarise';
-import { wholeText } from './wholeText';
+import { followWhole } from './wholeText';
 
 /** Typing pauses longer than this let the hash be compared. */
 const verifyDelayMs = 300;
@@ -374,11 +374,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   /** Compares the text with the one that was classified; tells the view when that changes whether the tags still hold. */
   private verify(entry: Entry, document: vscode.TextDocument): void {
     const text = document.getText();
-    if (entry.anchor.whole) {
-      const { start, given } = wholeText(entry.uri, text, this.frontMatter());
-      entry.anchor = { ...entry.anchor, start, end: text.length };
-      entry.given = given;
-    }
+    followWhole(entry, text, this.frontMatter());
     const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
     entry.anchor = { ...entry.anchor, touched: false };
     if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;

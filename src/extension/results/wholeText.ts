@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { withoutFrontMatter } from '../../workspace/frontMatter/readFrontMatter';
 import type { FrontMatterOptions } from '../../workspace/types';
 import { isMarkdown } from './documentNames';
+import type { Entry } from './memoryEntry';
 
 export interface WholeText {
   /** Where it begins in the document; it ends with the document. */
@@ -17,4 +18,12 @@ export function wholeText(uri: vscode.Uri, text: string, frontMatter: FrontMatte
   // An anchor holds one piece: where front matter is read, its tags stay in it.
   const { text: body, runs, given } = withoutFrontMatter(text, { ...frontMatter, read: false });
   return { start: frontMatter.read || body.trim() === '' ? 0 : (runs[1] ?? 0), given };
+}
+
+/** Puts the anchor of a whole document where its text is by now; selections stay where edits moved them. */
+export function followWhole(entry: Entry, text: string, frontMatter: FrontMatterOptions): void {
+  if (!entry.anchor.whole) return;
+  const { start, given } = wholeText(entry.uri, text, frontMatter);
+  entry.anchor = { ...entry.anchor, start, end: text.length };
+  entry.given = given;
 }

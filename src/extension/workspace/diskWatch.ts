@@ -83,7 +83,8 @@ export class DiskWatch implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // Tags of unsaved text that was thrown away are not those of the file.
-        if (index.has(uri.toString())) this.gatherer.add(uri.toString());
+        const id = uri.toString();
+        if (index.has(id) || index.isTagged(id)) this.gatherer.add(id);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.watch();

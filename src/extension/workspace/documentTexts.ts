@@ -60,7 +60,7 @@ export class DocumentTexts {
     if (read?.ok === false) return { ok: false, missing: read.reason === 'unreadable' && isGone(read.detail) };
     const document = open ?? read?.text ?? '';
     if (!isPart(uri)) return { ok: true, ...this.of(uri, document), document };
-    const rule = splitOf(this.config)(path);
+    const rule = this.ruleOf(path);
     const part = rule ? (await this.partsOf(file, document, rule)).get(uri) : undefined;
     return part ? { ok: true, text: part.text, runs: part.runs, document } : { ok: false, missing: false };
   }
@@ -80,6 +80,14 @@ export class DocumentTexts {
       return frontMatterOptions(this.config);
     } catch {
       return defaultFrontMatter;
+    }
+  }
+
+  private ruleOf(path: string): SplitRule | null {
+    try {
+      return splitOf(this.config)(path);
+    } catch {
+      return null;
     }
   }
 

@@ -18,9 +18,15 @@ export const markdownHead = '<!-- Tags, exported by GLiTag -->\n\n| Document | T
 
 const string = String.raw`"(?:[^"\\]|\\.)*"`;
 
-/** JSON Lines of both, and `--format json`; each with the keys of the first object in their order. */
+const passage = String.raw`"passage":\{"exact":${string},"prefix":${string},"suffix":${string},"start":\d+\},`;
+
+/** JSON Lines of both, `--format json`, and decisions; each with the keys of the first object in their order. */
 export const jsonBegins: readonly RegExp[] = [
   new RegExp(String.raw`^\{"folder":${string},"path":${string},"stale":(?:true|false),"tags":\[`, 'u'),
   new RegExp(String.raw`^\{"path":${string},"tags":\[(?:\]|\{"label":${string},"score":)`, 'u'),
   new RegExp(String.raw`^\{\n  "model": ${string},\n  "modelHash": ${string},\n  "labelSet": ${string},\n`, 'u'),
+  new RegExp(
+    String.raw`^\{(?:"folder":${string},)?"path":${string},(?:${passage})?"set":${string},(?:"label":${string},)?"verdict":`,
+    'u',
+  ),
 ];

@@ -94,19 +94,25 @@ function fieldAt(text: string, from: number, values: readonly string[], index: n
   let at = from;
   while (text.charAt(at) === '\n' || text.charAt(at) === '\r') at++;
   for (const value of values.slice(0, index)) at = fieldEnd(text, at, value) + delimiter.length;
-  const builder = new ExcerptBuilder();
-  if (text.charAt(at) !== '"') builder.add(values[index] ?? '', at);
-  else {
-    const begin = at + 1;
-    const inner = text.slice(begin, fieldEnd(text, at, '') - 1);
-    for (let piece = 0; piece < inner.length;) {
-      const quote = inner.indexOf('""', piece);
-      const stop = quote === -1 ? inner.length : quote + 1;
-      builder.add(inner.slice(piece, stop), begin + piece);
-      piece = quote === -1 ? stop : stop + 1;
-    }
+  const value = values[index] ?? '';
+  const quoted = new ExcerptBuilder();
+  if (text.charAt(at) === '"') addQuoted(quoted, text, at);
+  if (quoted.text === value) return quoted;
+  const plain = new ExcerptBuilder();
+  plain.add(value, at);
+  return plain;
+}
+
+/** What stands between the quotes, of which each doubled one is one. */
+function addQuoted(builder: ExcerptBuilder, text: string, at: number): void {
+  const begin = at + 1;
+  const inner = text.slice(begin, fieldEnd(text, at, '') - 1);
+  for (let piece = 0; piece < inner.length;) {
+    const quote = inner.indexOf('""', piece);
+    const stop = quote === -1 ? inner.length : quote + 1;
+    builder.add(inner.slice(piece, stop), begin + piece);
+    piece = quote === -1 ? stop : stop + 1;
   }
-  return builder;
 }
 
 /** Behind the closing quote of a quoted field. */

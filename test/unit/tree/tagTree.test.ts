@@ -98,7 +98,7 @@ describe('an opened document', () => {
     tree.setOpen(rowOf('empty'), true);
     tree.setOpen(rowOf('core'), true);
     tree.setOpen(rowOf('empty'), false);
-    expect(drawn(tree)).toEqual(['▾ logs/core.bin', '  · skipped', '▸ notes/empty.md']);
+    expect(drawn(tree)).toEqual(['▸ notes/empty.md', '▾ logs/core.bin', '  · skipped']);
   });
 
   it('says of a label that reaches its threshold, and yet is no tag, that it was not chosen', () => {

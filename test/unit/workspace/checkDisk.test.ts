@@ -188,7 +188,7 @@ it('concludes nothing of a place that cannot be looked into', async () => {
 
 it('tells many findings in portions, each once, and counts new files beyond those that it reads', async () => {
   const many = (name: string, text: string) =>
-    Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${name}/${at}.md`, `${text} ${at}`]));
+    Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${name}/${at}.txt`, `${text} ${at}`]));
   const { folder, store } = await tagged(many('old', 'text'));
   for (const [path, text] of Object.entries({ ...many('old', 'a longer text'), ...many('new', 'new') }))
     await folder.write(path, text);

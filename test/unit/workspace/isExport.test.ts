@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { csvHeader, csvRows } from '../../../src/cli/tag/formatCsv';
 import { documentJson, JsonWriter } from '../../../src/cli/tag/formatJson';
 import type { DocumentReport } from '../../../src/cli/tag/documentReport';
+import type { Decision } from '../../../src/core/review/decision';
+import { toLines } from '../../../src/core/review/decisionLines';
 import { exportDocuments, exportFormats } from '../../../src/workspace/export/exports';
 import { isExport } from '../../../src/workspace/export/isExport';
 import type { ExportDocument } from '../../../src/workspace/types';
@@ -46,6 +48,17 @@ describe('isExport', () => {
     const head = { model: 'm', modelHash: 'h', labelSet: 'set' };
     new JsonWriter((text) => (json += text), head).add(report);
     expect(isExport(json)).toBe(true);
+  });
+
+  it('knows a file of decisions', () => {
+    const decision: Decision = {
+      ...{ root: '', path: 'b "c".md', passage: null, set: 'set', label: 'bug "report"' },
+      ...{ verdict: 'accepted', textHash: '0a'.repeat(32), decidedMs: 1_000, by: 'Ann' },
+    };
+    const passage = { start: 2, end: 5, exact: 'a "b', prefix: '', suffix: '\n' };
+    const none: Decision = { ...decision, label: null, verdict: 'none-fits' };
+    for (const one of [decision, none, { ...decision, passage }, { ...decision, root: 'work', passage }])
+      expect(isExport(toLines([one]))).toBe(true);
   });
 
   it.each([

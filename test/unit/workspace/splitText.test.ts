@@ -36,6 +36,7 @@ describe('csv', () => {
   it('finds semicolons, and takes tabs where the rule says so', async () => {
     expect(said(await split('a;b\n1;"x; y"\n', 'csv: b'))).toEqual([['row 2', 'x; y']]);
     expect(said(await split('a\tb\n1, 2\tx\n', 'tsv: b'))).toEqual([['row 2', 'x']]);
+    expect(said(await split('a,b\n1, "x" y\n', 'csv: b'))).toEqual([['row 2', ' "x" y']]);
   });
 
   it('gives any cell back, from its place', async () => {

@@ -222,6 +222,8 @@ describe('TagStore', () => {
       return count;
     };
     expect([rows('contents'), rows('results'), rows('vectors')]).toEqual([2, 2, 2]);
+    // Of four runs over the same folder the last says all.
+    expect(rows('runs')).toBe(1);
     for (let n = 0; n < 20; n++) {
       nowMs += 1000;
       await newRun(folder, store, classifier, { set: labelSet([`label ${n}`]) }).start();

@@ -367,52 +367,6 @@ describe('tags in use', () => {
     });
   });
 
-  it('are those of each row of a file that is read in parts, which opens at its row', async () => {
-    const uri = file('tickets.csv');
-    const text = `id,text\n1,"${billing.trim()}"\n2,"${security.trim()}"\n`;
-    await write(uri, text);
-    const row = (number: number) => vscode.Uri.parse(`${uri.toString()}#row-${number}`);
-    await withSettings({ split: { '*.csv': 'csv: text' } }, async () => {
-      await run('tagFolder', file(''), [file('')]);
-      assert.deepEqual(await tagsOf(row(2)), ['topic.billing and invoices']);
-      assert.deepEqual(await tagsOf(row(3)), ['topic.security vulnerability']);
-      assert.equal(await rowOf(uri), undefined);
-      await run('openRow', {
-        webviewSection: 'document',
-        documentId: row(3).toString(),
-        label: null,
-        folder: null,
-        tagged: true,
-      });
-      const editor = vscode.window.activeTextEditor;
-      assert.equal(editor?.document.uri.toString(), uri.toString());
-      assert.equal(editor.document.getText(editor.selection), security.trim());
-      await closeEditors();
-      await write(uri, text.replace('The invoice', 'An invoice'));
-      await until('the changed row is stale', async () => (await rowOf(row(2)))?.stale === true);
-      assert.equal((await rowOf(row(3)))?.stale, false);
-      await vscode.workspace.fs.delete(uri);
-      await until('its rows are gone', async () => (await rowOf(row(3))) === undefined);
-    });
-  });
-
-  it('are those of each cell of a notebook, which opens at the cell', async () => {
-    const uri = file('notes.ipynb');
-    const cells = [billing, security].map((source) => ({ cell_type: 'markdown', metadata: {}, source: [source] }));
-    await write(uri, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
-    await withSettings({ split: { '*.ipynb': 'notebook: cells' } }, async () => {
-      await run('classifyFile', uri, [uri]);
-      const documentId = `${uri.toString()}#cell-2`;
-      assert.deepEqual(await tagsOf(vscode.Uri.parse(documentId)), ['topic.security vulnerability']);
-      await run('openRow', { webviewSection: 'document', documentId, label: 0, folder: null, tagged: true });
-      const editor = vscode.window.activeNotebookEditor;
-      assert.equal(editor?.notebook.uri.toString(), uri.toString());
-      assert.deepEqual([editor.selection.start, editor.selection.end], [1, 2]);
-      await closeEditors();
-      await vscode.workspace.fs.delete(uri);
-    });
-  });
-
   it('of an untitled document do not depend on its front matter', async () => {
     const head = '---\ntags: [todo]\n---\n';
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: head + billing });

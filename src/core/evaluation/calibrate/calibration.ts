@@ -1,4 +1,5 @@
 // From a label's score to the probability that the label is true: one curve a label, few decisions near that of the whole set.
+import { partsOf } from './decidedPairs';
 import type { DecidedPair } from './decidedPairs';
 import { fitIsotonic, isotonicScore, isotonicValue } from './isotonic';
 import type { IsotonicCurve } from './isotonic';
@@ -42,8 +43,7 @@ export function calibrate(
   // Around the middle of the scores, slope and intercept hardly depend on each other: each can have a prior of its own.
   const middle = pairs.reduce((sum, { score }) => sum + logit(score), 0) / Math.max(1, pairs.length);
   const set = rising(fitPlatt(centred(pairs, middle), smoothedTargets(relevant)));
-  const perLabel = Array.from({ length: labelCount }, (): DecidedPair[] => []);
-  for (const pair of pairs) perLabel[pair.label]?.push(pair);
+  const perLabel = partsOf(pairs, ({ label }) => label, labelCount);
   const fits = shrunkFits(perLabel, set, middle);
   return {
     set: uncentred(set, middle),
@@ -84,7 +84,7 @@ function shrunkFits(perLabel: readonly (readonly DecidedPair[])[], set: PlattCur
   let fits: PlattFit[] = [];
   for (let round = 0; round < mostRounds; round++) {
     const prior = { mean: set, precision: { slope: 1 / spread.slope, intercept: 1 / spread.intercept } };
-    fits = inputs.map((logits, label) => fitPlatt(logits, targets[label] ?? [], prior));
+    fits = inputs.map((logits, label) => fitPlatt(logits, targets[label] ?? [], prior, fits[label]));
     const before = spread;
     const expected = (key: keyof PlattCurve): number =>
       fits.reduce((sum, fit, label) => {

@@ -36,6 +36,13 @@ export function decidedPairs({ labels, rows, scores }: ScoreMatrix, mode: Classi
   return { pairs, unreachable };
 }
 
+/** Parts of a list by the number that each member has, [count]; members whose number is none of them are left out. */
+export function partsOf<T>(members: readonly T[], numberOf: (member: T) => number, count: number): readonly T[][] {
+  const parts = Array.from({ length: count }, (): T[] => []);
+  for (const member of members) parts[numberOf(member)]?.push(member);
+  return parts;
+}
+
 /**
  * Puts documents into `count` groups of like size, the same at every call and whatever the order: all pairs of one document are in
  * the same group.

@@ -1,6 +1,6 @@
 // What calibration and thresholds are worth on documents that they were not made from.
 import { calibrate, probabilityOf } from './calibration';
-import { foldOfDocument } from './decidedPairs';
+import { foldOfDocument, partsOf } from './decidedPairs';
 import type { DecidedPair, DecidedPairs } from './decidedPairs';
 import { thresholdsFor } from './thresholds';
 
@@ -21,16 +21,17 @@ export function heldOutPairs({ pairs, unreachable }: DecidedPairs, labelCount: n
     pairs.map(({ document }) => document),
     folds,
   );
-  return Array.from({ length: folds }, (_, fold) => {
-    const isOwn = ({ document }: { readonly document: string }): boolean => foldOf.get(document) === fold;
-    const rest = pairs.filter((pair) => !isOwn(pair));
+  const perFold = partsOf(pairs, ({ document }) => foldOf.get(document) ?? -1, folds);
+  return perFold.flatMap((own, fold) => {
+    const rest = perFold.flatMap((other) => (other === own ? [] : other));
+    const missed = unreachable.filter(({ document }) => foldOf.get(document) !== fold).length;
     const calibration = calibrate(rest, labelCount);
-    const thresholds = thresholdsFor(calibration, rest, unreachable.filter((one) => !isOwn(one)).length);
-    return pairs.filter(isOwn).map((pair) => ({
+    const thresholds = thresholdsFor(calibration, rest, missed);
+    return own.map((pair) => ({
       ...pair,
       probability: probabilityOf(calibration, pair.label, pair.score),
       isGiven: pair.score >= (thresholds.labels[pair.label] ?? 1),
       isGivenBySet: pair.score >= thresholds.set,
     }));
-  }).flat();
+  });
 }

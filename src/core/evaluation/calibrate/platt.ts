@@ -56,12 +56,17 @@ export function smoothedTargets(relevant: ArrayLike<number>): Float64Array {
 
 /**
  * Most probable curve for `targets` (0 to 1, [pairs]) at `logits` ([pairs]), by Newton's method with halved steps, as Lin, Lin and
- * Weng (2007). Without pairs it is the prior's mean.
+ * Weng (2007). Without pairs it is the prior's mean. `start`: where the search begins; it ends at the same place from anywhere.
  */
-export function fitPlatt(logits: ArrayLike<number>, targets: ArrayLike<number>, prior: PlattPrior = noPrior): PlattFit {
+export function fitPlatt(
+  logits: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  prior: PlattPrior = noPrior,
+  start: PlattCurve = prior.mean,
+): PlattFit {
   const { mean } = prior;
   const precision = { slope: prior.precision.slope + ridge, intercept: prior.precision.intercept + ridge };
-  let current: PlattCurve = mean;
+  let current: PlattCurve = { slope: start.slope, intercept: start.intercept };
   let loss = lossOf(logits, targets, current, mean, precision);
   let slopeCurvature = precision.slope;
   let interceptCurvature = precision.intercept;
@@ -86,7 +91,7 @@ export function fitPlatt(logits: ArrayLike<number>, targets: ArrayLike<number>, 
     const determinant = slopeCurvature * interceptCurvature - mixedCurvature ** 2;
     const slopeStep = (interceptCurvature * slopeGradient - mixedCurvature * interceptGradient) / determinant;
     const interceptStep = (slopeCurvature * interceptGradient - mixedCurvature * slopeGradient) / determinant;
-    if (!(Math.abs(slopeStep) + Math.abs(interceptStep) > 1e-7)) break;
+    if (!(Math.abs(slopeStep) + Math.abs(interceptStep) > 1e-6)) break;
     const before = loss;
     for (let part = 1; part > 1e-4; part /= 2) {
       const next = { slope: current.slope - part * slopeStep, intercept: current.intercept - part * interceptStep };

@@ -6,7 +6,7 @@ import type { DecisionRules } from '../predict';
 import type { ScoreMatrix } from '../scoreMatrix';
 import { calibrate, probabilityOf } from './calibration';
 import type { Calibration, LabelCalibration } from './calibration';
-import { decidedPairs } from './decidedPairs';
+import { decidedPairs, partsOf } from './decidedPairs';
 import type { DecidedPair } from './decidedPairs';
 import { estimate } from './estimate';
 import type { Estimate } from './estimate';
@@ -67,6 +67,8 @@ export function proposeThresholds(matrix: ScoreMatrix, rules: DecisionRules): Th
   const calibration = calibrate(pairs, matrix.labels.length);
   const thresholds = thresholdsFor(calibration, pairs, unreachable.length);
   const heldOut = heldOutPairs(decided, matrix.labels.length);
+  const perLabel = partsOf(heldOut, ({ label }) => label, matrix.labels.length);
+  const missedOf = partsOf(unreachable, ({ label }) => label, matrix.labels.length);
   const own = new Map(rules.labels.map((label) => [label.name, thresholdOf(label, rules)]));
   const inUse = matrix.labels.map((name) => own.get(name) ?? rules.threshold);
   const overall = judge(heldOut, ({ isGiven }) => isGiven, unreachable);
@@ -74,8 +76,7 @@ export function proposeThresholds(matrix: ScoreMatrix, rules: DecisionRules): Th
   return {
     labels: matrix.labels.map((label, number): LabelProposal => {
       const { method, positives: trueOnes, negatives } = calibration.labels[number] ?? nothingDecided;
-      const isOwn = (one: { readonly label: number }): boolean => one.label === number;
-      const judged = judge(heldOut.filter(isOwn), ({ isGiven }) => isGiven, unreachable.filter(isOwn));
+      const judged = judge(perLabel[number] ?? [], ({ isGiven }) => isGiven, missedOf[number] ?? []);
       const threshold = thresholds.labels[number] ?? thresholds.set;
       return {
         label,
