@@ -25,17 +25,8 @@ import { IndexHome } from './results/indexHome';
 import { MemoryHome } from './results/memoryHome';
 import { Pinpointer } from './results/pinpointer';
 import { Results } from './results/results';
-import { acceptAbove } from './review/acceptAbove';
-import { DecidedRows } from './review/decidedRows';
-import { Deciding } from './review/deciding';
-import { exportDecisions, importDecisions } from './review/decisionExchange';
 import { Decisions } from './review/decisions';
-import { DecisionsMirror } from './review/decisionsMirror';
-import { EvidencePreview } from './review/evidencePreview';
-import { LabelRenameOffer } from './review/labelRenameOffer';
-import { PassageActions } from './review/passageActions';
-import { ReviewQueue } from './review/reviewQueue';
-import { Targets } from './review/targets';
+import { ReviewRoom } from './review/reviewRoom';
 import { ViewFeed } from './view/viewFeed';
 import { ViewNotes } from './view/viewNotes';
 import { PassageMarks } from './editor/passageMarks';
@@ -146,15 +137,12 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
-  const targets = new Targets(results, labelSets);
-  const deciding = new Deciding(targets, decisions, labelSets, reporter);
-  const queue = new ReviewQueue(results, labelSets, (row) => rows.open(row, false));
-  const decidedRows = new DecidedRows(
-    targets,
-    passages,
-    () => index.load(),
-    () => feed.activeRow,
-  );
+  const review = new ReviewRoom({
+    ...{ decisions, results, labelSets, config, reporter, passages, feed },
+    memory: context.workspaceState,
+    load: () => index.load(),
+    open: (row) => rows.open(row, false),
+  });
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');
   const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
@@ -186,6 +174,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
     statusBar,
     frontMatter,
+    review,
     passages,
     table,
     report,
@@ -196,18 +185,6 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     new FileEvents(index, file, runs, decisions, config, reporter),
     new Badges(config, results),
     new CodeLenses(config, results, labelSets),
-    new LabelRenameOffer(decisions, labelSets, context.workspaceState, reporter),
-    new DecisionsMirror(decisions, config, context.workspaceState, reporter),
-    new EvidencePreview({
-      results,
-      passages,
-      reporter,
-      onDidActivate: feed.onDidActivate,
-      isReviewing: () => feed.isReviewing,
-    }),
-    vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new PassageActions(passages, results), {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
     vscode.window.registerWebviewViewProvider(viewId, feed),
     registerCommands(
       {
@@ -276,26 +253,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await frontMatter.writeAccepted();
         },
         'glitag.forgetTags': () => forgetTags(file, memory, reporter),
-        'glitag.acceptTag': async (...args) => deciding.accept(await decidedRows.of(...args)),
-        'glitag.rejectTag': async (...args) => deciding.reject(await decidedRows.of(...args)),
-        'glitag.moveTag': async (...args) => deciding.move(await decidedRows.of(...args)),
-        'glitag.addTag': async (...args) => deciding.add(await decidedRows.of(...args)),
-        'glitag.noneFits': async (...args) => deciding.noneFits(await decidedRows.of(...args)),
-        'glitag.takeBack': async (...args) => deciding.takeBack(await decidedRows.of(...args)),
-        'glitag.acceptAbove': async (...args) =>
-          acceptAbove(await decidedRows.manyOf(...args), targets, deciding, reporter),
-        'glitag.undoDecision': () => deciding.undo(),
-        'glitag.redoDecision': () => deciding.redo(),
-        'glitag.nextToReview': async () => {
-          await index.load();
-          await queue.step(1);
-        },
-        'glitag.previousToReview': async () => {
-          await index.load();
-          await queue.step(-1);
-        },
-        'glitag.exportDecisions': () => exportDecisions(decisions, reporter),
-        'glitag.importDecisions': () => importDecisions(decisions, reporter),
+        ...review.commands,
         'glitag.filter': () => feed.filter(),
         'glitag.groupByFile': () => feed.groupBy('file'),
         'glitag.groupByFolder': () => feed.groupBy('folder'),

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
-import type { EffectiveTag } from '../../core/review/decision';
 import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore } from '../../core/tagResult';
@@ -16,14 +15,20 @@ import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
 import type { Decisions, DecisionsChange } from '../review/decisions';
-import { keyOfPlace, uriOfKey } from '../review/documentKeys';
+import { keyOfPlace } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
-import { detailsOf, exportOf, looksSame, summaryOf, type KnownDocument, type ReadText } from './knownDocument';
+import {
+  detailsOf,
+  exportOf,
+  knownDocument,
+  looksSame,
+  summaryOf,
+  type KnownDocument,
+  type ReadText,
+} from './knownDocument';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
-
-/** Stands for the hash of a text that is not known, but is none of those that were decided on. */
-const otherText = '';
+import { shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
+import { Verdicts } from './verdicts';
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -36,8 +41,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private loading: Promise<void> | null = null;
   /** Somebody asked for what is kept. */
   private wanted = false;
-  /** Documents with decisions. */
-  private readonly verdicted = new Set<string>();
+  private readonly verdicts: Verdicts;
   private generation = 0;
   private readonly hasRead = new vscode.EventEmitter<void>();
 
@@ -53,6 +57,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.verdicts = new Verdicts(decisions, labelSets, (shown) => this.detailsOf(shown)?.contentHash ?? null);
     this.subscription = vscode.Disposable.from(
       labelSets.onDidChange(({ active }) => {
         if (active && file.isCurrent(active)) this.decideAgain();
@@ -98,7 +103,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const document = key.store.details(uri, key.task, key.model);
       this.rows.skips.delete(uri);
       this.taggedMs.set(uri, taggedMs);
-      if (document) this.rows.documents.set(uri, this.withVerdicts(shownOf(document)));
+      if (document) this.rows.documents.set(uri, this.verdicts.take(shownOf(document)));
       else this.rows.documents.delete(uri);
     }
     // They may have been edited while the model read.
@@ -134,7 +139,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       if (!now || (!before.missing && looksSame(now, before.document))) return false;
       const { tags, edited } = before;
       const textHash = edited ? before.textHash : null;
-      this.rows.documents.set(uri, this.withVerdicts({ ...shownOf(now), tags, edited, textHash }));
+      this.rows.documents.set(uri, this.verdicts.take({ ...shownOf(now), tags, edited, textHash }));
       return true;
     });
     if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
@@ -295,56 +300,22 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private decideAgain(): void {
     for (const shown of this.rows.documents.values()) shown.tags = null;
     // A set of the same labels may have another name, and decisions are made under the name.
-    this.takeDecisions();
+    this.verdicts.takeAll(this.rows.documents);
     this.changed.fire({ reset: true, changed: [], removed: [] });
   }
 
   private decided({ reset, uris }: DecisionsChange): void {
     if (reset) {
-      this.takeDecisions();
+      this.verdicts.takeAll(this.rows.documents);
       this.changed.fire({ reset: true, changed: [], removed: [] });
       return;
     }
     const changed = uris.filter((uri) => {
       const shown = this.rows.documents.get(uri);
-      if (shown) this.withVerdicts(shown);
+      if (shown) this.verdicts.take(shown);
       return shown !== undefined;
     });
     if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
-  }
-
-  /** Only documents that somebody decided on are looked at, and those that had decisions. */
-  private takeDecisions(): void {
-    const set = this.labelSets.read().active;
-    const decided = set ? Array.from(this.decisions.documents(set.name), uriOfKey) : [];
-    for (const uri of new Set([...this.verdicted, ...decided])) {
-      const shown = uri === null ? undefined : this.rows.documents.get(uri);
-      if (shown) this.withVerdicts(shown);
-    }
-  }
-
-  /** Takes over what people decided of the document. */
-  private withVerdicts(shown: Shown): Shown {
-    const set = this.labelSets.read().active;
-    const all = set ? this.decisions.of(keyOfPlace(shown.document), set.name) : [];
-    const verdicts = all.filter(({ passage }) => passage === null);
-    if (verdicts.length === 0 && shown.verdicts.length === 0) return shown;
-    shown.verdicts = verdicts;
-    shown.tags = null;
-    if (verdicts.length === 0) this.verdicted.delete(shown.document.uri);
-    else {
-      this.verdicted.add(shown.document.uri);
-      shown.textHash ??= this.hashOf(shown);
-    }
-    return shown;
-  }
-
-  /** Of the text as it is now, as far as that is known without reading it. */
-  private hashOf(shown: Shown): string | null {
-    const scored = this.detailsOf(shown)?.contentHash ?? null;
-    if (!shown.document.changed) return scored;
-    // Whatever the text is now, it is not the one that was scored.
-    return shown.verdicts.some(({ textHash }) => textHash === scored) ? otherText : null;
   }
 
   private begin(): Promise<void> {
@@ -382,8 +353,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   private show(kept: KeptRows): void {
     this.rows = kept;
-    this.verdicted.clear();
-    this.takeDecisions();
+    this.verdicts.takeAll(this.rows.documents);
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
     this.hasRead.fire();
@@ -400,14 +370,12 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   private compareText(id: string, shown: Shown, { text }: Pick<ReadableText, 'text'>): void {
-    const before = shown.textHash;
-    const now = sha256(text);
-    shown.textHash = now;
-    const edited = this.detailsOf(shown)?.contentHash !== now;
-    if (before !== now && shown.verdicts.length > 0) {
-      shown.tags = null;
-      if (edited === shown.edited && !shown.missing) this.changed.fire({ reset: false, changed: [id], removed: [] });
-    }
+    const hash = sha256(text);
+    const edited = this.detailsOf(shown)?.contentHash !== hash;
+    const isOther = this.verdicts.see(shown, hash);
+    // Else `setEdited` tells of it.
+    if (isOther && edited === shown.edited && !shown.missing)
+      this.changed.fire({ reset: false, changed: [id], removed: [] });
     this.setEdited(id, shown, edited);
   }
 
@@ -424,16 +392,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
     if (!set || !details) return null;
-    const scores = scoresOf(details, set);
-    const byLabel = new Map(scores.map((score) => [score.label, score]));
-    const effective = tagsUnder(shown, set);
-    const withPlaces = (tags: readonly EffectiveTag[]) =>
-      tags.flatMap((tag) => {
-        const score = byLabel.get(tag.label);
-        return score ? [{ ...tag, start: score.start, end: score.end }] : [];
-      });
-    const [tags, rejected] = [withPlaces(effective.tags), withPlaces(effective.rejected)];
-    return { shown, tags, rejected, scores, runs: details.runs };
+    return knownDocument(shown, details, set);
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {

@@ -5,10 +5,10 @@ import type { EffectiveTag } from '../../core/review/decision';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ReadableText } from '../../workspace/read/readableText';
-import type { ExportDocument, StoredDocument } from '../../workspace/types';
+import type { ExportDocument, StoredDetails, StoredDocument } from '../../workspace/types';
 import { isMarkdown } from './documentNames';
 import { evidenceLine, lineCounter } from './passage';
-import { named, tagsUnder, type Shown } from './shownDocument';
+import { named, scoresOf, tagsUnder, type Shown } from './shownDocument';
 import { decidedLabels, summarise } from './summarise';
 
 /** A document with its scores under the active set; chunks count in the text that was read. */
@@ -19,6 +19,19 @@ export interface KnownDocument {
   readonly scores: readonly LabelScore[];
   /** Where the text stood in the file when it was seen last. */
   readonly runs: TextRuns;
+}
+
+/** Tags have the places of their chunks. */
+export function knownDocument(shown: Shown, details: StoredDetails, set: LabelSet): KnownDocument {
+  const scores = scoresOf(details, set);
+  const byLabel = new Map(scores.map((score) => [score.label, score]));
+  const withPlaces = (tags: readonly EffectiveTag[]) =>
+    tags.flatMap((tag) => {
+      const score = byLabel.get(tag.label);
+      return score ? [{ ...tag, start: score.start, end: score.end }] : [];
+    });
+  const { tags, rejected } = tagsUnder(shown, set);
+  return { shown, tags: withPlaces(tags), rejected: withPlaces(rejected), scores, runs: details.runs };
 }
 
 /** What the model reads of a document, and the whole document as it is now. */

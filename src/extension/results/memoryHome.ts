@@ -2,10 +2,8 @@
 // while the window is open, right while documents are edited.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
-import type { Decision } from '../../core/review/decision';
-import { effectiveTags, type EffectiveTags } from '../../core/review/effectiveTags';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
-import { knownQuoteOf } from '../../core/review/textQuote';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument, FrontMatterOptions } from '../../workspace/types';
@@ -13,10 +11,10 @@ import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions, DecisionsChange } from '../review/decisions';
-import { isPassing, keyOfUri } from '../review/documentKeys';
-import { decisionsOnPassage } from '../review/passageDecisions';
 import { findPassage, followEdit } from './anchor';
 import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
+import { EntryDecisions, noTags } from './entryDecisions';
+import { entryExport } from './entryExport';
 import { documentOf, EntryTable } from './entryTable';
 import { inDocument, isOutdated, isShown, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { documentAt, openDocument } from './openDocument';
@@ -31,14 +29,10 @@ const verifyDelayMs = 300;
 /** Scheme of the documents behind notebook cells. */
 const cellScheme = 'vscode-notebook-cell';
 
-/** Stands for the hash of a text that is not the one that was scored. */
-const otherText = '';
-
-const noTags: EffectiveTags = { tags: [], rejected: [], noneFits: false };
-
 export class MemoryHome implements ResultHome, vscode.Disposable {
   private readonly entries = new EntryTable();
   private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly decided: EntryDecisions;
   private readonly subscriptions: vscode.Disposable[];
   /** Scores under the labels that are shown next. */
   private prepared = new WeakMap<Entry, Scored>();
@@ -54,6 +48,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
     private readonly frontMatter: () => FrontMatterOptions,
   ) {
+    this.decided = new EntryDecisions(decisions, labelSets);
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.follow(event);
@@ -91,7 +86,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
         taggedMs,
         passages: passagesOf(text, rest.outcome),
         anchor: { ...range, whole, touched: false },
-        result: this.decided(rest.outcome),
+        result: this.resultOf(rest.outcome),
         stale: false,
         missing: false,
       };
@@ -165,7 +160,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing, ...given };
     if (!outcome.ok) return { ...row, tags: [], chunkCount: 0, skipped: outcome.message };
     if (!result) return undefined;
-    return { ...row, ...summarise(this.effectiveOf(entry, result, set), set), chunkCount: outcome.chunkCount };
+    return { ...row, ...summarise(this.effective(id) ?? noTags, set), chunkCount: outcome.chunkCount };
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
@@ -222,40 +217,20 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   }
 
   effective(id: string): EffectiveTags | undefined {
-    const entry = this.entries.get(id);
-    const set = this.labelSets.read().active;
-    return entry?.result && set ? this.effectiveOf(entry, entry.result, set) : undefined;
+    return this.decided.effective(this.entries.get(id));
   }
 
   async decidedPlace(id: string): Promise<PlaceText | null> {
     const entry = this.entries.get(id);
-    if (!entry?.result || isPassing(entry.uri)) return null;
-    const text = (await this.current(entry))?.getText();
-    if (text === undefined) return null;
-    const key = keyOfUri(entry.uri);
-    const { start, end, whole } = entry.anchor;
-    const textHash = sha256(text.slice(start, end));
-    if (whole) return { ...key, passage: null, textHash };
-    // The passage that has these tags is gone.
-    if (entry.stale) return null;
-    const known = this.decisionsOn(entry).flatMap(({ passage }) => passage ?? []);
-    return { ...key, passage: knownQuoteOf(text, { start, end }, known), textHash };
+    const text = entry?.result ? (await this.current(entry))?.getText() : undefined;
+    return entry && text !== undefined ? this.decided.place(entry, text) : null;
   }
 
   async exported(id: string): Promise<ExportDocument | null> {
     const entry = this.entries.get(id);
     if (!entry?.result) return Promise.resolve(null);
-    const { uri, result, anchor } = entry;
-    const stale = this.isStale(entry);
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    // The title names the folder where there are several, and the lines of a selection.
-    const path = folder && anchor.whole ? vscode.workspace.asRelativePath(uri, false) : entry.title;
-    const place = { uri: uri.toString(), root: folder?.name ?? '', path };
-    const { tags, rejected } = this.effective(id) ?? noTags;
-    const moved = { tags: inDocument(tags, anchor.start), rejected: inDocument(rejected, anchor.start) };
-    const scores = inDocument(result.scores, anchor.start);
-    const { given } = entry;
-    return Promise.resolve({ ...place, stale, ...moved, scores, given });
+    const effective = this.effective(id) ?? noTags;
+    return Promise.resolve(entryExport(entry, effective, entry.result.scores, this.isStale(entry)));
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -272,20 +247,6 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
-  }
-
-  private effectiveOf(entry: Entry, result: TagResult, set: LabelSet): EffectiveTags {
-    const verdicts = this.decisionsOn(entry);
-    return effectiveTags(result, verdicts, set, { textHash: entry.stale ? otherText : entry.textHash });
-  }
-
-  /** Decisions on this document as a whole, or on this passage of it. */
-  private decisionsOn({ uri, anchor, textHash }: Entry): readonly Decision[] {
-    const set = this.labelSets.read().active;
-    const all = set ? this.decisions.of(keyOfUri(uri), set.name) : [];
-    if (all.length === 0) return all;
-    if (anchor.whole) return all.filter(({ passage }) => passage === null);
-    return decisionsOnPassage(all, textHash, anchor.start);
   }
 
   private decidedOn({ reset, uris }: DecisionsChange): void {
@@ -393,11 +354,11 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
    */
   private async decideAgain(): Promise<void> {
     for (const entry of this.entries.all()) {
-      entry.result = this.decided(entry.outcome);
+      entry.result = this.resultOf(entry.outcome);
       const ready = entry.result === null ? this.prepared.get(entry) : undefined;
       if (!ready) continue;
       entry.outcome = ready;
-      entry.result = this.decided(ready);
+      entry.result = this.resultOf(ready);
     }
     this.changed.fire({ reset: true, changed: [], removed: [] });
     await this.scoreAgain();
@@ -419,12 +380,12 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const scored = await this.tagger.rescore(kept, set);
     if (!scored || this.labelSets.read().active !== set || this.entries.get(entry.id) !== entry) return;
     entry.outcome = scored;
-    entry.result = this.decided(scored);
+    entry.result = this.resultOf(scored);
     this.tell([entry]);
   }
 
   /** Under the active set; null where there are no scores, or those of other labels. */
-  private decided(outcome: Scored | Unscored): TagResult | null {
+  private resultOf(outcome: Scored | Unscored): TagResult | null {
     const set = this.labelSets.read().active;
     return set && outcome.ok ? decideKept(outcome, set) : null;
   }

@@ -1,5 +1,5 @@
 // In the queue of review the editor follows the tree: the active row's evidence is shown and marked, and the keyboard stays in the tree.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { RowTarget } from '../../shared/viewMessages';
 import { openPlace } from '../editor/openPlace';
 import type { PassageMarks } from '../editor/passageMarks';

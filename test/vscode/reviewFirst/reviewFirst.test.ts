@@ -7,6 +7,7 @@ import { api, closeEditors, file, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
 import { withSettings } from '../support/settings';
+import { tickingAll } from '../support/tickingAll';
 import { until } from '../support/until';
 import { fromPage, lastState, messagesOfType } from '../support/viewMessages';
 
@@ -114,6 +115,15 @@ describe('deciding', () => {
       return actions.map(({ title }) => title);
     };
     await until('the lightbulb has it', async () => (await titles()).includes('Reject “topic.billing and invoices”'));
+  });
+
+  it('writes into front matter what was accepted, and nothing else', async () => {
+    await tickingAll(() => run('writeAcceptedFrontMatter'));
+    const texts = await Promise.all([jobs, holes].map((uri) => vscode.workspace.openTextDocument(uri)));
+    assert.match(texts[0]?.getText() ?? '', /^---\r?\ntags:\r?\n {2}- topic\/hiring\r?\n {2}- tone\/grateful\r?\n---/);
+    assert.doesNotMatch(texts[1]?.getText() ?? '', /^---/, 'nobody has decided on it');
+    await vscode.window.showTextDocument(jobs);
+    await vscode.commands.executeCommand('undo');
   });
 
   it('exports decisions, and imports them as one step', async () => {
