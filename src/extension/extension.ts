@@ -25,6 +25,8 @@ import { IndexHome } from './results/indexHome';
 import { MemoryHome } from './results/memoryHome';
 import { Pinpointer } from './results/pinpointer';
 import { Results } from './results/results';
+import { Decisions } from './review/decisions';
+import { ReviewRoom } from './review/reviewRoom';
 import { ViewFeed } from './view/viewFeed';
 import { ViewNotes } from './view/viewNotes';
 import { PassageMarks } from './editor/passageMarks';
@@ -65,10 +67,11 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const tagger = new Tagger(model, () => config.get('chunkTokens'));
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
+  const decisions = new Decisions(context.storageUri ?? context.globalStorageUri, labelSets, config, reporter);
   const tree = new EditorFileTree();
   const documents = new DocumentTexts(tree, config);
-  const index = new IndexHome(file, labelSets, tagger, documents, log);
-  const memory = new MemoryHome(labelSets, tagger, model, log, () => documents.frontMatter);
+  const index = new IndexHome(file, labelSets, tagger, documents, decisions, log);
+  const memory = new MemoryHome(labelSets, tagger, model, decisions, log, () => documents.frontMatter);
   const rescorer = new Rescorer(file, config, model, activity);
   labelSets.beforeSwitch(async (to, before, signal) => {
     await rescorer.rescore(to, before, signal);
@@ -88,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     activity,
     reporter,
     notes,
+    decisions,
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
@@ -133,6 +137,12 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
+  const review = new ReviewRoom({
+    ...{ decisions, results, labelSets, config, reporter, passages, feed },
+    memory: context.workspaceState,
+    load: () => index.load(),
+    open: (row) => rows.open(row, false),
+  });
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');
   const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
@@ -144,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     labelSets,
     activity,
     file,
+    decisions,
     index,
     memory,
     results,
@@ -163,6 +174,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
     statusBar,
     frontMatter,
+    review,
     passages,
     table,
     report,
@@ -170,9 +182,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     note,
     runs,
     new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
-    new FileEvents(index, file, runs, config, reporter),
+    new FileEvents(index, file, runs, decisions, config, reporter),
     new Badges(config, results),
-    new CodeLenses(config, results),
+    new CodeLenses(config, results, labelSets),
     vscode.window.registerWebviewViewProvider(viewId, feed),
     registerCommands(
       {
@@ -236,11 +248,17 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await frontMatter.writeAll();
         },
+        'glitag.writeAcceptedFrontMatter': async () => {
+          await index.load();
+          await frontMatter.writeAccepted();
+        },
         'glitag.forgetTags': () => forgetTags(file, memory, reporter),
+        ...review.commands,
         'glitag.filter': () => feed.filter(),
         'glitag.groupByFile': () => feed.groupBy('file'),
         'glitag.groupByFolder': () => feed.groupBy('folder'),
         'glitag.groupByLabel': () => feed.groupBy('label'),
+        'glitag.groupByReview': () => feed.groupBy('review'),
         'glitag.sortByNewest': () => feed.sortBy('newest'),
         'glitag.sortByName': () => feed.sortBy('name'),
         'glitag.sortByScore': () => feed.sortBy('score'),

@@ -1,4 +1,5 @@
 // The words that finding, reading, keeping and running share: files, skips, tasks, stored documents, progress.
+import type { EffectiveTag } from '../core/review/decision';
 import type { TextRuns } from '../core/excerpt';
 import type { LabelScore } from '../core/tagResult';
 import type { CancelSignal } from '../shared/classifier';
@@ -275,7 +276,10 @@ export interface RunProgress {
 /** One document with its decision, as the exports write it. */
 export interface ExportDocument extends DocumentPlace {
   readonly stale: boolean;
-  readonly tags: readonly LabelScore[];
+  /** With their states where people's decisions are known. */
+  readonly tags: readonly (LabelScore & Partial<EffectiveTag>)[];
+  /** Tags that people rejected; written to JSON Lines. */
+  readonly rejected?: readonly EffectiveTag[];
   /** Tags that the author wrote into the document. */
   readonly given?: readonly string[];
   /** All labels in the set's order; written to JSON Lines where they are there. */

@@ -3,6 +3,7 @@ import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Tagger } from '../../src/extension/classify/tagger';
+import { Decisions } from '../../src/extension/review/decisions';
 import { IndexHome } from '../../src/extension/results/indexHome';
 import { MemoryHome } from '../../src/extension/results/memoryHome';
 import { Pinpointer } from '../../src/extension/results/pinpointer';
@@ -112,6 +113,7 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
   };
   const config = {
     get: (name: string) => settings[name],
+    decisionsFile: () => null,
     editorFiles: () => ({ encoding: 'utf8', hidden: [] }),
     onDidChange: silent,
   } as unknown as DiskWatchParts['config'];
@@ -127,8 +129,9 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
   const tree = new EditorFileTree();
   const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), model, config, reporter);
   const output = log as unknown as vscode.LogOutputChannel;
-  const index = new IndexHome(file, labelSets, tagger, new DocumentTexts(tree, config), output);
-  const memory = new MemoryHome(labelSets, tagger, model, output, () => defaultFrontMatter);
+  const decisions = new Decisions(vscode.Uri.file(path.join(base, 'index')), labelSets, config, reporter);
+  const index = new IndexHome(file, labelSets, tagger, new DocumentTexts(tree, config), decisions, output);
+  const memory = new MemoryHome(labelSets, tagger, model, decisions, output, () => defaultFrontMatter);
   const results = new Results(memory, index, labelSets, new Pinpointer(new SteadyClassifier(0)));
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(vscode.Uri.file(base), handlers, output), {
@@ -138,6 +141,7 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
     activity,
     reporter,
     notes,
+    decisions,
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
 import type { ReadableText } from '../../workspace/read/readableText';
@@ -12,10 +14,21 @@ import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
+import type { Decisions, DecisionsChange } from '../review/decisions';
+import { keyOfPlace } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
-import { detailsOf, exportOf, looksSame, summaryOf, type KnownDocument, type ReadText } from './knownDocument';
+import {
+  detailsOf,
+  exportOf,
+  knownDocument,
+  looksSame,
+  summaryOf,
+  type KnownDocument,
+  type ReadText,
+} from './knownDocument';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
+import { shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
+import { Verdicts } from './verdicts';
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -28,6 +41,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private loading: Promise<void> | null = null;
   /** Somebody asked for what is kept. */
   private wanted = false;
+  private readonly verdicts: Verdicts;
   private generation = 0;
   private readonly hasRead = new vscode.EventEmitter<void>();
 
@@ -40,14 +54,19 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
     private readonly texts: DocumentTexts,
+    private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.verdicts = new Verdicts(decisions, labelSets, (shown) => this.detailsOf(shown)?.contentHash ?? null);
     this.subscription = vscode.Disposable.from(
       labelSets.onDidChange(({ active }) => {
         if (active && file.isCurrent(active)) this.decideAgain();
         else if (!active || !this.showPrepared(active)) void this.reload();
       }),
       file.onDidChangeKey(() => void this.reload()),
+      decisions.onDidChange((change) => {
+        this.decided(change);
+      }),
     );
   }
 
@@ -65,6 +84,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async prepare(to: LabelSet, signal: AbortSignal): Promise<void> {
     this.prepared = null;
     const key = this.wanted ? await this.file.keyOf(to) : null;
+    if (key) await this.decisions.load(to.name);
     const kept = key && (await KeptRows.read(key, () => signal.aborted));
     if (key && kept) this.prepared = { key, kept };
   }
@@ -83,7 +103,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const document = key.store.details(uri, key.task, key.model);
       this.rows.skips.delete(uri);
       this.taggedMs.set(uri, taggedMs);
-      if (document) this.rows.documents.set(uri, shownOf(document));
+      if (document) this.rows.documents.set(uri, this.verdicts.take(shownOf(document)));
       else this.rows.documents.delete(uri);
     }
     // They may have been edited while the model read.
@@ -117,7 +137,9 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const before = this.rows.documents.get(uri);
       const now = before && key?.store.details(uri, key.task, key.model);
       if (!now || (!before.missing && looksSame(now, before.document))) return false;
-      this.rows.documents.set(uri, { ...shownOf(now), tags: before.tags, edited: before.edited });
+      const { tags, edited } = before;
+      const textHash = edited ? before.textHash : null;
+      this.rows.documents.set(uri, this.verdicts.take({ ...shownOf(now), tags, edited, textHash }));
       return true;
     });
     if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
@@ -232,7 +254,20 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(uri.toString());
+    return shown && set ? tagsUnder(shown, set).tags : undefined;
+  }
+
+  effective(id: string): EffectiveTags | undefined {
+    const set = this.labelSets.read().active;
+    const shown = this.rows.documents.get(id);
     return shown && set ? tagsUnder(shown, set) : undefined;
+  }
+
+  async decidedPlace(id: string): Promise<PlaceText | null> {
+    const shown = this.rows.documents.get(id);
+    const textHash = shown && (shown.textHash ?? this.detailsOf(shown)?.contentHash);
+    if (!shown || textHash === undefined) return Promise.resolve(null);
+    return Promise.resolve({ ...keyOfPlace(shown.document), passage: null, textHash });
   }
 
   async isGone(id: string): Promise<boolean> {
@@ -264,7 +299,23 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   /** Other thresholds over the same scores: nothing is read. */
   private decideAgain(): void {
     for (const shown of this.rows.documents.values()) shown.tags = null;
+    // A set of the same labels may have another name, and decisions are made under the name.
+    this.verdicts.takeAll(this.rows.documents);
     this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  private decided({ reset, uris }: DecisionsChange): void {
+    if (reset) {
+      this.verdicts.takeAll(this.rows.documents);
+      this.changed.fire({ reset: true, changed: [], removed: [] });
+      return;
+    }
+    const changed = uris.filter((uri) => {
+      const shown = this.rows.documents.get(uri);
+      if (shown) this.verdicts.take(shown);
+      return shown !== undefined;
+    });
+    if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
   }
 
   private begin(): Promise<void> {
@@ -283,6 +334,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     // Rows of the same labels stand until they are read anew.
     if (!set || !this.file.isCurrent(set)) this.rows = new KeptRows();
     const key = set && (await this.file.key(set));
+    if (set) await this.decisions.load(set.name);
     const kept = key ? await KeptRows.read(key, () => generation !== this.generation) : new KeptRows();
     if (kept && generation === this.generation) this.show(kept);
   }
@@ -301,6 +353,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   private show(kept: KeptRows): void {
     this.rows = kept;
+    this.verdicts.takeAll(this.rows.documents);
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
     this.hasRead.fire();
@@ -317,7 +370,13 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   private compareText(id: string, shown: Shown, { text }: Pick<ReadableText, 'text'>): void {
-    this.setEdited(id, shown, this.detailsOf(shown)?.contentHash !== sha256(text));
+    const hash = sha256(text);
+    const edited = this.detailsOf(shown)?.contentHash !== hash;
+    const isOther = this.verdicts.see(shown, hash);
+    // Else `setEdited` tells of it.
+    if (isOther && edited === shown.edited && !shown.missing)
+      this.changed.fire({ reset: false, changed: [id], removed: [] });
+    this.setEdited(id, shown, edited);
   }
 
   private setEdited(uri: string, shown: Shown, edited: boolean, missing = false): void {
@@ -333,10 +392,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
     if (!set || !details) return null;
-    const scores = scoresOf(details, set);
-    const byLabel = new Map(scores.map((score) => [score.label, score]));
-    const tags = tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
-    return { shown, tags, scores, runs: details.runs };
+    return knownDocument(shown, details, set);
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {

@@ -53,7 +53,7 @@ export class KeptRows {
     const breather = new Breather();
     let count = 0;
     for (const [uri, shown] of this.documents) {
-      if (counts(uri) && tagsUnder(shown, set).length === 0) count++;
+      if (counts(uri) && tagsUnder(shown, set).tags.length === 0) count++;
       if (breather.due) await breather.pause();
     }
     return count;

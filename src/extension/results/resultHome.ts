@@ -1,5 +1,7 @@
 // What a home of results answers: the memory of this window, or the workspace's index. Each document is at home in one of them.
 import type * as vscode from 'vscode';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
 import type { TextRuns } from '../../core/excerpt';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
@@ -57,8 +59,12 @@ export interface ResultHome {
   place(id: string, label: number | null): Promise<Place | null>;
   /** Looks whether the document is still there; its row says where it is not. */
   isGone(id: string): Promise<boolean>;
-  /** The tags of a document as a whole, under the active label set. */
+  /** The tags of a document as a whole, under the active label set and after people's decisions. */
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined;
+  /** The tags of a document or part with what people decided of each; undefined where it has no scores. */
+  effective(id: string): EffectiveTags | undefined;
+  /** What a decision on this document or part is about; null where it has no scores, or is nothing that can be found again. */
+  decidedPlace(id: string): Promise<PlaceText | null>;
   /** The document as the exports write it; null where it has no scores. */
   exported(id: string): Promise<ExportDocument | null>;
   /** The chunks of the evidence's text in their order with each one's own tags; empty where they are not known or out of date. */

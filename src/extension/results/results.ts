@@ -3,6 +3,8 @@
 import * as vscode from 'vscode';
 import { fileSpan } from '../../core/excerpt';
 import { withParts } from '../../core/tree/parts';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
@@ -147,6 +149,16 @@ export class Results implements vscode.Disposable {
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     return this.index.tagsOf(uri) ?? this.memory.tagsOf(uri);
+  }
+
+  /** The tags of a document or part with what people decided of each; undefined where it has no scores. */
+  effective(id: string): EffectiveTags | undefined {
+    return this.homeOf(id)?.effective(id);
+  }
+
+  /** What a decision on this document or part is about; null where it has no scores, or is nothing that can be found again. */
+  async decidedPlace(id: string): Promise<PlaceText | null> {
+    return (await this.homeOf(id)?.decidedPlace(id)) ?? null;
   }
 
   async exported(id: string): Promise<ExportDocument | null> {

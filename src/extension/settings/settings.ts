@@ -11,6 +11,12 @@ function whole(min: number, max: number) {
   return v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(min), v.maxValue(max));
 }
 
+/** Relative, and not out of the folder by `..`; empty: none. */
+function isContained(file: string): boolean {
+  if (/^(?:[a-z]:|[/\\])/i.test(file)) return false;
+  return !file.split(/[/\\]/).includes('..');
+}
+
 /** `labelSets` is missing on purpose: core/parseLabelSets judges it set by set, so that one bad set leaves the others usable. */
 export const settingSchemas = {
   activeLabelSet: v.string(),
@@ -22,6 +28,11 @@ export const settingSchemas = {
   badges: v.boolean(),
   codeLens: v.boolean(),
   followEditor: v.boolean(),
+  'decisions.file': v.pipe(
+    v.string(),
+    v.check(isContained, 'must be a path inside the workspace folder, such as `decisions.jsonl`'),
+  ),
+  'decisions.author': v.pipe(v.string(), v.maxLength(200, 'must not be longer than 200 characters')),
   split: v.record(
     v.pipe(v.string(), v.nonEmpty('a glob must not be empty')),
     v.pipe(

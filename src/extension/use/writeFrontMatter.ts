@@ -32,6 +32,11 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
     await writeManyFrontMatter(this.parts, null);
   }
 
+  /** Of all Markdown documents the tags that people accepted and added. Throws AppError. */
+  async writeAccepted(): Promise<void> {
+    await writeManyFrontMatter(this.parts, null, 'accepted');
+  }
+
   dispose(): void {
     this.registration.dispose();
   }

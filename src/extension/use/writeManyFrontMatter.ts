@@ -1,6 +1,7 @@
 // "Write Tags into Front Matter" for several documents: one edit of all, shown in the editor's refactor preview, undone as one.
 import * as vscode from 'vscode';
 import { isMarkdownName } from '../../core/markdownLines';
+import type { LabelScore } from '../../core/tagResult';
 import { asAppError } from '../../shared/errors';
 import { isWithin } from '../../workspace/find/isWithin';
 import { Breather } from '../../workspace/flow/breather';
@@ -37,20 +38,28 @@ interface Planned {
   readonly refused: readonly string[];
 }
 
+/** Which tags are written: all that stand, or those that people accepted and added, of documents that have such. */
+export type WrittenTags = 'all' | 'accepted';
+
 /** `places`: files and folders; null for all that is tagged. Throws SettingError. */
-export async function writeManyFrontMatter(parts: ManyParts, places: readonly vscode.Uri[] | null): Promise<void> {
+export async function writeManyFrontMatter(
+  parts: ManyParts,
+  places: readonly vscode.Uri[] | null,
+  written: WrittenTags = 'all',
+): Promise<void> {
   const { results, activity, reporter } = parts;
   const ids = results
     .ids()
-    .filter((id) => isMarkdownName(id) && results.tagsOf(vscode.Uri.parse(id)) !== undefined)
+    .filter((id) => isMarkdownName(id) && tagsToWrite(results, id, written) !== undefined)
     .filter((id) => places === null || places.some((place) => isWithin(id, place.toString())));
   if (ids.length === 0) {
     const tag = { title: vscode.l10n.t('Tag Workspace'), id: 'glitag.tagWorkspace' as const };
-    reporter.notice(vscode.l10n.t('No Markdown document there has been tagged with this label set yet.'), tag);
+    if (written === 'accepted') reporter.notice(vscode.l10n.t('No tag of a Markdown document has been accepted yet.'));
+    else reporter.notice(vscode.l10n.t('No Markdown document there has been tagged with this label set yet.'), tag);
     return;
   }
   const title = vscode.l10n.t('Preparing tags for front matter');
-  const planned = await activity.run('working', title, ({ signal }) => plan(parts, ids, signal));
+  const planned = await activity.run('working', title, ({ signal }) => plan(parts, ids, written, signal));
   if (planned === null) return;
   const { edit, size, same, refused } = planned;
   if (size > 0) {
@@ -73,7 +82,12 @@ export async function writeManyFrontMatter(parts: ManyParts, places: readonly vs
 }
 
 /** Null where it was stopped. */
-async function plan(parts: ManyParts, ids: readonly string[], signal: AbortSignal): Promise<Planned | null> {
+async function plan(
+  parts: ManyParts,
+  ids: readonly string[],
+  written: WrittenTags,
+  signal: AbortSignal,
+): Promise<Planned | null> {
   const { results, labelSets, config } = parts;
   const set = labelSets.active();
   const edit = new vscode.WorkspaceEdit();
@@ -87,7 +101,7 @@ async function plan(parts: ManyParts, ids: readonly string[], signal: AbortSigna
     const text = await textOf(parts, uri);
     if (text === null) continue;
     try {
-      const change = frontMatterChange(text, results.tagsOf(uri) ?? [], set, config);
+      const change = frontMatterChange(text, tagsToWrite(results, id, written) ?? [], set, config);
       if (!change.edit) continue;
       add(edit, uri, text, change.edit, change.tags);
       size++;
@@ -97,6 +111,13 @@ async function plan(parts: ManyParts, ids: readonly string[], signal: AbortSigna
     }
   }
   return { edit, size, same: ids.length - size - refused.length, refused };
+}
+
+/** Undefined where the document is left out. */
+function tagsToWrite(results: Results, id: string, written: WrittenTags): readonly LabelScore[] | undefined {
+  if (written === 'all') return results.tagsOf(vscode.Uri.parse(id));
+  const accepted = results.effective(id)?.tags.filter(({ state }) => state !== 'proposed');
+  return accepted === undefined || accepted.length === 0 ? undefined : accepted;
 }
 
 /** Without opening it: of thousands of documents the editor would hold all. Null where it is gone or no text. */

@@ -11,8 +11,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 /**
  * Parts of the export, to be written one after the other as UTF-8.
- * - jsonl: one document a line, `{folder, path, stale, tags: [{label, score, start, end}], given: [tag], scores: {label: score}}`,
- *   `part` where it is one of a file, `given` where the author wrote tags into the document.
+ * - jsonl: one document a line, `{folder, path, stale, tags: [{label, score, start, end, state}], rejected, given: [tag], scores: {label: score}}`,
+ *   `part` where it is one of a file, `rejected` where there are some, `given` where the author wrote tags into the document.
  * - csv: one tag a line (a document without tags has one line with an empty label), cells safe to open in a spreadsheet.
  * - markdown: a table of documents with their tags.
  */
@@ -36,18 +36,32 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
   markdown: { head: markdownHead, lines: markdownLine },
 };
 
-function jsonLine({ root, path, part, stale, tags, given = [], scores }: ExportDocument): string {
+function jsonLine({ root, path, part, stale, tags, rejected = [], given = [], scores }: ExportDocument): string {
   const all = scores && Object.fromEntries(scores.map(({ label, score }) => [label, roundedScore(score)]));
-  const found = tags.map(({ label, score, start, end }) => ({ label, score: roundedScore(score), start, end }));
+  const wrong = rejected.length > 0 ? { rejected: rejected.map(jsonTag) } : {};
   // Behind the tags: by what an export begins with it is recognised (isExport).
   const own = { ...(part === undefined ? {} : { part }), ...(given.length > 0 ? { given } : {}) };
-  return `${JSON.stringify({ folder: root, path, stale, tags: found, ...own, ...(all ? { scores: all } : {}) })}\n`;
+  const more = { ...wrong, ...own, ...(all ? { scores: all } : {}) };
+  return `${JSON.stringify({ folder: root, path, stale, tags: tags.map(jsonTag), ...more })}\n`;
+}
+
+function jsonTag({ label, score, start, end, state, conflict, olderText }: ExportDocument['tags'][number]): object {
+  return {
+    ...{ label, score: roundedScore(score), start, end },
+    ...(state === undefined ? {} : { state }),
+    ...(conflict ? { conflict } : {}),
+    ...(olderText ? { olderText } : {}),
+  };
 }
 
 function csvLines({ root, stale, tags, ...place }: ExportDocument): string {
   const path = placeName(place);
-  if (tags.length === 0) return csv([[root, path, '', '', '', '', stale]]);
-  return csv(tags.map(({ label, score, start, end }) => [root, path, label, roundedScore(score), start, end, stale]));
+  if (tags.length === 0) return csv([[root, path, '', '', '', '', stale, '']]);
+  return csv(
+    tags.map(({ label, score, start, end, state = '' }) => {
+      return [root, path, label, roundedScore(score), start, end, stale, state];
+    }),
+  );
 }
 
 /** Formulas in file names and labels are made harmless: spreadsheets run cells that begin with = + - @ (OWASP, CSV injection). */

@@ -2,11 +2,16 @@
 
 /** Columns of the extension's export, and of `glitag tag --format csv`. */
 export const csvColumns = {
-  export: ['folder', 'path', 'label', 'score', 'start', 'end', 'stale'],
+  export: ['folder', 'path', 'label', 'score', 'start', 'end', 'stale', 'state'],
   cli: ['path', 'label', 'score', 'start', 'end'],
 } as const;
 
-export const csvHeads: readonly string[] = Object.values(csvColumns).map((columns) => `${columns.join(',')}\n`);
+/** What earlier versions wrote is known too. */
+const earlier = [csvColumns.export.slice(0, -1)];
+
+export const csvHeads: readonly string[] = [...Object.values(csvColumns), ...earlier].map(
+  (columns) => `${columns.join(',')}\n`,
+);
 
 /** A comment, which Markdown does not show, and the table's head. */
 export const markdownHead = '<!-- Tags, exported by GLiTag -->\n\n| Document | Tags |\n| --- | --- |\n';

@@ -7,6 +7,7 @@ import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
 import { type, withQuickPick } from '../support/quickPick';
 import { withSettings } from '../support/settings';
+import { tickingAll } from '../support/tickingAll';
 import { until } from '../support/until';
 import { fromPage, lastState, notesOf } from '../support/viewMessages';
 
@@ -31,23 +32,6 @@ async function savingTo(target: vscode.Uri, action: () => PromiseLike<unknown>):
     await action();
   } finally {
     window.showSaveDialog = before;
-  }
-}
-
-/** The refactor preview answers as if every change in it were ticked; its own boxes are no command's to tick. */
-async function tickingAll(action: () => PromiseLike<unknown>): Promise<void> {
-  const workspace = vscode.workspace as unknown as { applyEdit: typeof vscode.workspace.applyEdit };
-  const before = workspace.applyEdit;
-  workspace.applyEdit = (edit, metadata) => {
-    assert.deepEqual(metadata, { isRefactoring: true });
-    const ticked = new vscode.WorkspaceEdit();
-    for (const [uri, edits] of edit.entries()) ticked.set(uri, edits);
-    return before.call(vscode.workspace, ticked, metadata);
-  };
-  try {
-    await action();
-  } finally {
-    workspace.applyEdit = before;
   }
 }
 
