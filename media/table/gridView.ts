@@ -3,7 +3,9 @@ import { safeText } from '../../src/core/tree/safeText';
 import { scoreText, scoreWords } from '../../src/core/scoreText';
 import type { ScoreTable, TableOrder } from '../../src/core/tree/scoreTable';
 import type { TreeDocument } from '../../src/core/tree/treeTypes';
-import { nameParts } from '../../src/core/tree/words';
+import { decisionOf } from '../../src/core/tree/decisions';
+import { decisionText, nameParts } from '../../src/core/tree/words';
+import { markIcons } from '../tags/stateMarks';
 import { cutInMiddle, element, foreign, icon } from '../tags/dom';
 import { gridMove } from './gridKeys';
 
@@ -124,11 +126,18 @@ export class GridView {
     name.title = safeText(state.join(', '), 1000);
     const cells = columns.map((column) => {
       const tag = tags.get(column);
-      const score = tag ?? scores?.[column];
+      const decision = decisionOf(document, column) ?? {};
+      const isRejected = decision.decided === 'rejected';
+      const score = tag ?? document.rejected?.find(({ label }) => label === column)?.score ?? scores?.[column];
       const cell = element('div', tag === undefined ? 'cell score-cell muted' : 'cell score-cell tag-cell');
-      if (score !== undefined) cell.textContent = scoreText(score);
+      if (score !== undefined)
+        cell.append(...markIcons(decision), element('span', isRejected ? 'struck' : '', scoreText(score)));
       if (tag !== undefined) cell.style.setProperty('--score', tag.toFixed(3));
-      const words = score === undefined ? '' : `${scoreWords(score)}${tag === undefined ? ', no tag' : ', tag'}`;
+      const state = decisionText(decision);
+      const what = isRejected ? '' : tag === undefined ? 'no tag' : 'tag';
+      const said = score === undefined ? [] : [scoreWords(score), what, state].filter((part) => part !== '');
+      const words = said.join(', ');
+      if (state !== '') cell.title = state;
       return this.placed(cell, { row: index, column }, 'gridcell', words);
     });
     const row = element(

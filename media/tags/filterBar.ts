@@ -95,11 +95,11 @@ export class FilterBar {
     this.input.placeholder = `Filter (e.g. ${first} or -${second}, @score:.6)`;
   }
 
-  setMatches(shown: number, documents: number): void {
-    this.documents = documents;
-    this.matches.textContent = this.text.trim() === '' ? '' : `${wholeNumber(shown)} of ${wholeNumber(documents)}`;
-    this.matches.title =
-      this.text.trim() === '' ? '' : `${counted(shown, 'document')} of ${wholeNumber(documents)} shown`;
+  /** `what`: what is filtered. */
+  setMatches(shown: number, all: number, what: 'document' | 'tag' = 'document'): void {
+    this.documents = all;
+    this.matches.textContent = this.text.trim() === '' ? '' : `${wholeNumber(shown)} of ${wholeNumber(all)}`;
+    this.matches.title = this.text.trim() === '' ? '' : `${counted(shown, what)} of ${wholeNumber(all)} shown`;
   }
 
   private switchButton(name: 'stale' | 'skipped', iconName: string, title: string): HTMLButtonElement {

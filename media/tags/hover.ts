@@ -1,7 +1,18 @@
 // The hover of a row: everything whole that the row has to cut. Shown for the pointer, and for the keyboard after a pause.
 import { digitsOf, scoreText } from '../../src/core/scoreText';
-import type { Row, ScoreRow } from '../../src/core/tree/treeTypes';
-import { counted, foldText, givenText, linesText, parentText, partLasts, partsText } from '../../src/core/tree/words';
+import type { ReviewRow, Row, ScoreRow } from '../../src/core/tree/treeTypes';
+import {
+  counted,
+  decisionText,
+  foldText,
+  givenText,
+  linesText,
+  parentText,
+  partLasts,
+  partsText,
+  rejectedText,
+  tagDecision,
+} from '../../src/core/tree/words';
 import type { ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
 
@@ -69,8 +80,15 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
       const { document } = row;
       const tags = document.tags.slice(0, 12).map((tag) => {
         const text = foreign(state.labels[tag.label]?.name ?? '', '', wholeText);
+        const decided = decisionText(tagDecision(tag));
+        if (decided !== '') text.append(` (${decided})`);
         return element('div', 'hover-tag', element('span', 'score', scoreText(tag.score)), text);
       });
+      const rejected = (document.rejected ?? []).slice(0, 12).map((tag) => {
+        const text = foreign(state.labels[tag.label]?.name ?? '', 'struck', wholeText);
+        return element('div', 'hover-tag', element('span', 'score', scoreText(tag.score)), text, 'rejected');
+      });
+      const none = document.noneFits === true ? [line('Somebody decided that no label fits')] : [];
       const chunks = document.chunkCount > 1 ? [line(`Read in ${counted(document.chunkCount, 'chunk')}`)] : [];
       const changed = document.stale ? [line('Stale: the text, the labels or the model changed since')] : [];
       const stale = document.missing === true ? [line('The file is gone: moved, deleted or out of reach')] : changed;
@@ -78,7 +96,17 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
         document.skipped === undefined ? [] : [line('Skipped: ', foreign(document.skipped, '', wholeText))];
       const selections = document.parts === undefined ? [] : [line(partsText(document))];
       const lasts = row.kind === 'part' ? [line(`A selection, ${partLasts}`)] : [];
-      return [title(document.title), ...skipped, ...tags, ...chunks, ...selections, ...lasts, ...stale];
+      return [
+        title(document.title),
+        ...skipped,
+        ...tags,
+        ...rejected,
+        ...none,
+        ...chunks,
+        ...selections,
+        ...lasts,
+        ...stale,
+      ];
     }
     case 'parent':
       return [title(row.name), line(parentText(row)), ...(row.exclusive ? [exclusiveLine()] : [])];
@@ -100,33 +128,61 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
       return row.below === null ? [line(`${foldText(row)}: below their thresholds, or another label won`)] : [];
     case 'rest':
       return [line(row.rest === 'none' ? 'No label reaches its threshold' : 'Not tagged, with the reason')];
+    case 'rejectedFold':
+      return [line(`${rejectedText(row.count)} by people: open to see which`)];
+    case 'review':
+      return reviewHover(row, state);
     case 'none':
-      return [line('No label reaches its threshold')];
+      return [
+        line(row.document.noneFits === true ? 'Somebody decided that no label fits' : 'No label is left as a tag'),
+      ];
     case 'loading':
       return [];
   }
 }
 
-function scoreHover({ score, document }: ScoreRow, state: ViewState): Node[] {
-  const label = state.labels[score.label];
-  const threshold = label?.threshold ?? 0;
-  const digits = digitsOf(threshold);
+function scoreHover(row: ScoreRow, state: ViewState): Node[] {
+  const { score, document, conflict, olderText } = row;
+  const { decided } = score;
+  const threshold = state.labels[score.label]?.threshold ?? 0;
   const verdict = score.tag ? 'tag' : score.score < threshold ? 'below the threshold' : 'not chosen';
-  const evidence = score.evidence === '' ? [] : [element('blockquote', '', foreign(score.evidence, '', wholeText))];
+  const words = decisionText({
+    ...(decided && { decided }),
+    ...(conflict && { conflict }),
+    ...(olderText && { olderText }),
+  });
+  return tagHover({ ...score, document, verdict: decided === 'rejected' ? '' : verdict, words }, state);
+}
+
+function reviewHover({ tag, rejected, document, evidence, startLine, endLine }: ReviewRow, state: ViewState): Node[] {
+  const decided = decisionText({ ...tagDecision(tag), ...(rejected && { decided: 'rejected' as const }) });
+  const words = decided === '' ? 'to be decided' : decided;
+  return tagHover({ ...tag, document, evidence, startLine, endLine, verdict: '', words }, state);
+}
+
+interface HoveredTag {
+  readonly label: number;
+  readonly score: number;
+  readonly document: ScoreRow['document'];
+  readonly evidence: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** What the score alone says. */
+  readonly verdict: string;
+  /** What people decided. */
+  readonly words: string;
+}
+
+function tagHover({ label, score, document, startLine, endLine, ...tag }: HoveredTag, state: ViewState): Node[] {
+  const threshold = state.labels[label]?.threshold ?? 0;
+  const digits = digitsOf(threshold);
+  const verdict = [tag.verdict, tag.words].filter((part) => part !== '').join(', ');
+  const evidence = tag.evidence === '' ? [] : [element('blockquote', '', foreign(tag.evidence, '', wholeText))];
   const place = element('div', 'muted', foreign(document.title, '', wholeText));
-  if (score.startLine > 0) place.append(`, ${linesText(score.startLine, score.endLine)}`);
+  if (startLine > 0) place.append(`, ${linesText(startLine, endLine)}`);
   const model = state.modelName === null ? [] : [line('Model ', foreign(state.modelName))];
-  return [
-    title(label?.name ?? ''),
-    element(
-      'div',
-      'figures',
-      `Score ${scoreText(score.score, digits)}, threshold ${scoreText(threshold, digits)}: ${verdict}`,
-    ),
-    ...evidence,
-    place,
-    ...model,
-  ];
+  const figures = `Score ${scoreText(score, digits)}, threshold ${scoreText(threshold, digits)}: ${verdict}`;
+  return [title(state.labels[label]?.name ?? ''), element('div', 'figures', figures), ...evidence, place, ...model];
 }
 
 function title(text: string): HTMLElement {

@@ -1,10 +1,15 @@
 // The keyboard of the tree, after the ARIA tree pattern. Says what a key means; the page does it.
+import type { DecideAct } from '../../src/core/tree/decisions';
 import type { TagTree } from '../../src/core/tree/tagTree';
 import type { Row } from '../../src/core/tree/treeTypes';
-import { nameParts, restTitles } from '../../src/core/tree/words';
+import { nameParts, noneText, rejectedText, restTitles } from '../../src/core/tree/words';
 
 export type KeyAction =
   | { readonly do: 'move'; readonly to: number }
+  /** Moves, and selects all rows on the way. */
+  | { readonly do: 'extend'; readonly to: number }
+  | { readonly do: 'decide'; readonly act: DecideAct; readonly character: string }
+  | { readonly do: 'undo' | 'redo'; readonly character: string }
   | { readonly do: 'setOpen'; readonly open: boolean }
   | { readonly do: 'openSiblings' }
   /** Opens what the row stands for in the editor, or opens the row where it stands for nothing. */
@@ -15,6 +20,9 @@ export type KeyAction =
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
+/** Letters decide; with Shift they are type-ahead like all others. */
+const decideKeys: Readonly<Record<string, DecideAct>> = { a: 'accept', r: 'reject', m: 'move', n: 'noneFits' };
+
 /** What a key does while row `active` of the tree has the focus; null where the key is not ours. */
 export function keyAction(event: Key, tree: TagTree, active: number, pageRows: number): KeyAction | null {
   if (event.altKey) return null;
@@ -23,20 +31,9 @@ export function keyAction(event: Key, tree: TagTree, active: number, pageRows: n
   if (event.ctrlKey || event.metaKey)
     return !event.shiftKey && event.key.toLowerCase() === 'f' ? { do: 'filter' } : null;
   if (active === -1) return null;
-  const last = tree.length - 1;
+  const to = moveTo(event.key, tree.length - 1, active, pageRows);
+  if (to !== null) return { do: event.shiftKey ? 'extend' : 'move', to };
   switch (event.key) {
-    case 'ArrowDown':
-      return { do: 'move', to: Math.min(last, active + 1) };
-    case 'ArrowUp':
-      return { do: 'move', to: Math.max(0, active - 1) };
-    case 'Home':
-      return { do: 'move', to: 0 };
-    case 'End':
-      return { do: 'move', to: last };
-    case 'PageDown':
-      return { do: 'move', to: Math.min(last, active + pageRows) };
-    case 'PageUp':
-      return { do: 'move', to: Math.max(0, active - pageRows) };
     case 'ArrowRight':
       return goIn(tree, active);
     case 'ArrowLeft':
@@ -48,8 +45,36 @@ export function keyAction(event: Key, tree: TagTree, active: number, pageRows: n
     case ' ':
       return { do: 'toggle' };
     default:
-      return /^.$/u.test(event.key) ? { do: 'type', character: event.key } : null;
+      return letter(event);
   }
+}
+
+function moveTo(key: string, last: number, active: number, pageRows: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, active + 1);
+    case 'ArrowUp':
+      return Math.max(0, active - 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'PageDown':
+      return Math.min(last, active + pageRows);
+    case 'PageUp':
+      return Math.max(0, active - pageRows);
+    default:
+      return null;
+  }
+}
+
+function letter({ key, shiftKey }: Key): KeyAction | null {
+  if (!/^.$/u.test(key)) return null;
+  // With the caps lock on, a letter is a capital one without Shift.
+  const low = key.toLowerCase();
+  if (low === 'u') return { do: shiftKey ? 'redo' : 'undo', character: key };
+  const act = shiftKey ? undefined : decideKeys[low];
+  return act === undefined ? { do: 'type', character: key } : { do: 'decide', act, character: key };
 }
 
 function goIn(tree: TagTree, active: number): KeyAction | null {
@@ -110,13 +135,16 @@ function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
     case 'part':
     case 'parent':
     case 'score':
+    case 'review':
       return row.name;
+    case 'rejectedFold':
+      return rejectedText(row.count);
     case 'rest':
       return restTitles[row.rest];
     case 'fold':
       return String(row.count);
     case 'none':
-      return restTitles.none;
+      return noneText(row.document);
     case 'given':
       return 'given';
     case 'skipped':

@@ -2,24 +2,28 @@
 import { TagTree } from '../../src/core/tree/tagTree';
 import type { GroupBy, SortBy } from '../../src/core/tree/treeTypes';
 import { parseToView } from '../../src/shared/parseToView';
-import type { DocumentSummary, FromView, ToView, ViewProgress, ViewState } from '../../src/shared/viewMessages';
+import type { FromView, ToView, ViewProgress, ViewRunCommand, ViewState } from '../../src/shared/viewMessages';
 import { ActiveRow } from './activeRow';
-import { element, foreign, show } from './dom';
+import { Arrivals } from './arrivals';
+import { element, show } from './dom';
 import { FilterBar } from './filterBar';
 import { GoTo } from './goTo';
 import { Hover } from './hover';
 import { Notes } from './notes';
+import { tellFocus } from './pageFocus';
 import { Place } from './place';
+import { ProblemLine } from './problemLine';
 import { ProgressLine } from './progressLine';
-import { readState, type SavedState, type ViewHost } from './savedState';
+import { ReviewHead } from './reviewHead';
+import { readState, type SavedState, StateSaver, type ViewHost } from './savedState';
 import { ScoreRequests } from './scoreRequests';
+import { StepFoot } from './stepFoot';
 import { TreeInput } from './treeInput';
 import { TreeView } from './treeView';
 import { Welcome } from './welcome';
 
 /** Open rows that are remembered over a reload. */
 const savedRows = 2000;
-const saveAfterMs = 250;
 
 export class TagsPage {
   private readonly tree = new TagTree();
@@ -27,14 +31,19 @@ export class TagsPage {
   private readonly place = new Place(this.tree, this.view);
   private readonly progressLine = new ProgressLine();
   private readonly hover = new Hover();
-  private readonly notice = element('div', 'notice');
+  private readonly problemLine = new ProblemLine();
   private readonly notes = new Notes((note) => {
     this.post({ type: 'act', note });
   });
-  private readonly noMatch = element('div', 'no-match', 'No document matches the filter.');
+  private readonly noMatch = element('div', 'no-match');
+  private readonly run = (command: ViewRunCommand): void => {
+    this.post({ type: 'run', command });
+  };
+  private readonly reviewHead = new ReviewHead(this.run);
+  private readonly stepFoot = new StepFoot(this.run);
+  private readonly welcome = new Welcome(this.run);
   private readonly spoken = element('div', 'visually-hidden');
   private readonly filterBar: FilterBar;
-  private readonly welcome: Welcome;
   private readonly scores: ScoreRequests;
   private readonly goTo = new GoTo(this.tree, this.view, {
     change: (act) => {
@@ -51,19 +60,21 @@ export class TagsPage {
   private progress: ViewProgress | null = null;
   private group: GroupBy = 'file';
   private sort: SortBy = 'default';
-  /** Documents that came since the last frame: a fast run must not draw more often than the screen does. */
-  private arrived: DocumentSummary[] = [];
-  private frame = 0;
-  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly arrivals = new Arrivals((documents) => {
+    for (const { id, parts } of documents) for (const one of [{ id }, ...(parts ?? [])]) this.scores.changed(one.id);
+    this.change(() => {
+      this.tree.putDocuments(documents, false);
+    });
+    this.goTo.tryNow();
+  });
+  private readonly saver: StateSaver;
 
   constructor(
     body: HTMLElement,
     private readonly host: ViewHost,
   ) {
+    this.saver = new StateSaver(host, () => this.current());
     this.filterBar = this.makeFilterBar();
-    this.welcome = new Welcome((command) => {
-      this.post({ type: 'run', command });
-    });
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
@@ -74,14 +85,16 @@ export class TagsPage {
       this.scores.drawn(rows);
       activeRow.tell();
     };
-    this.notice.setAttribute('role', 'status');
     this.spoken.setAttribute('role', 'status');
-    const main = element('main', 'page', this.filterBar.element, this.notice, this.notes.element);
+    const main = element('main', 'page', this.filterBar.element, this.problemLine.element, this.notes.element);
     main.append(
       this.welcome.element,
+      this.reviewHead.element,
+      this.reviewHead.empty,
       this.noMatch,
       this.view.scroller,
       element('div', 'spacer'),
+      this.stepFoot.element,
       this.progressLine.foot,
     );
     body.append(this.progressLine.element, main, this.hover.element, this.spoken);
@@ -99,13 +112,10 @@ export class TagsPage {
       return;
     }
     if (message.type === 'documents' && !message.reset) {
-      this.arrived = this.arrived.concat(message.documents);
-      this.frame ||= requestAnimationFrame(() => {
-        this.takeArrived();
-      });
+      this.arrivals.add(message.documents);
       return;
     }
-    this.takeArrived();
+    this.arrivals.flush();
     this.handle(message);
   }
 
@@ -144,12 +154,17 @@ export class TagsPage {
       case 'follow':
         this.goTo.follow(message.id);
         break;
-      case 'group':
+      case 'group': {
+        // The queue begins with what is least certain, wherever the user was before.
+        const toTop = this.group !== message.by && message.by === 'review';
         this.group = message.by;
+        this.view.selection.clear();
         this.change(() => {
           this.tree.setGroupBy(message.by);
         });
+        if (toTop) this.view.activate(0);
         break;
+      }
       case 'sort':
         this.sort = message.by;
         this.change(() => {
@@ -157,17 +172,12 @@ export class TagsPage {
         });
         break;
       case 'command':
-        this.runCommand(message.command);
+        if (message.command === 'filter') this.filterBar.open(true);
+        else
+          this.change(() => {
+            this.tree.collapseAll();
+          });
         break;
-    }
-  }
-
-  private runCommand(command: 'filter' | 'collapseAll'): void {
-    if (command === 'filter') this.filterBar.open(true);
-    else {
-      this.change(() => {
-        this.tree.collapseAll();
-      });
     }
   }
 
@@ -176,30 +186,17 @@ export class TagsPage {
     const changed = labels(this.state) !== labels(state);
     this.state = state;
     this.notes.set(state.notes ?? []);
-    this.notice.replaceChildren(foreign(state.problem ?? '', '', 2000));
     if (changed) {
       this.filterBar.setLabels(state.labels.map(({ name }) => name));
       this.scores.forget();
       this.view.labels = state.labels;
       this.view.redraw();
+      this.view.selection.clear();
       this.change(() => {
         this.tree.setLabels(state.labels, state.exclusive);
       });
     }
     this.update();
-  }
-
-  private takeArrived(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
-    const documents = this.arrived;
-    if (documents.length === 0) return;
-    this.arrived = [];
-    for (const { id, parts } of documents) for (const one of [{ id }, ...(parts ?? [])]) this.scores.changed(one.id);
-    this.change(() => {
-      this.tree.putDocuments(documents, false);
-    });
-    this.goTo.tryNow();
   }
 
   /** Every change of the tree goes through here: what the user reads stays where it is. */
@@ -208,34 +205,34 @@ export class TagsPage {
     this.view.change(act);
     this.place.tryAgain();
     this.update();
-    this.saveSoon();
+    this.saver.soon();
   }
 
   private update(): void {
-    const { documentCount, shownDocuments } = this.tree;
+    const { documentCount, shownCount, review } = this.tree;
+    const queue = documentCount > 0 ? review : null;
+    const all = queue === null ? documentCount : queue.total - queue.decided;
     this.welcome.update(this.state, this.progress, documentCount);
-    this.filterBar.setMatches(shownDocuments, documentCount);
-    show(this.view.scroller, shownDocuments > 0);
-    show(this.noMatch, documentCount > 0 && shownDocuments === 0);
-    const problem = this.state?.problem ?? null;
-    // A mistake in a label set is a note already.
-    show(this.notice, documentCount > 0 && problem !== null && !this.isNoted(problem));
-  }
-
-  private isNoted(problem: string): boolean {
-    return this.state?.notes?.some(({ text }) => text === problem) ?? false;
+    this.filterBar.setMatches(shownCount, all, queue === null ? 'document' : 'tag');
+    this.reviewHead.keepFocus(this.view, () => {
+      show(this.view.scroller, shownCount > 0);
+      this.reviewHead.update(queue, this.state?.folderOpen !== false);
+    });
+    this.noMatch.textContent = `No ${queue === null ? 'document' : 'tag to be decided'} matches the filter.`;
+    show(this.noMatch, all > 0 && shownCount === 0);
+    this.stepFoot.update(this.state, queue !== null);
+    this.problemLine.update(this.state, documentCount);
   }
 
   private takeFocus(): void {
-    if (this.tree.shownDocuments > 0) this.view.focus();
+    if (this.tree.shownCount > 0) this.view.focus();
+    else if (!this.reviewHead.empty.hidden) this.reviewHead.empty.focus();
     else if (this.tree.documentCount > 0 && this.filterBar.isOpen) this.filterBar.open(true);
     else this.welcome.focus();
   }
 
   private makeFilterBar(): FilterBar {
-    const focusTree = (): void => {
-      this.view.focus();
-    };
+    const focusTree = this.view.focus.bind(this.view);
     return new FilterBar({
       changed: (text) => {
         this.change(() => {
@@ -253,7 +250,7 @@ export class TagsPage {
         this.change(act);
       },
       moved: () => {
-        this.saveSoon();
+        this.saver.soon();
       },
       filter: () => {
         this.filterBar.open(true);
@@ -269,21 +266,18 @@ export class TagsPage {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
     });
-    document.addEventListener('focusin', ({ target }) => {
-      this.post({ type: 'focus', place: target === this.view.list ? 'tree' : 'page' });
-    });
-    document.addEventListener('focusout', ({ relatedTarget }) => {
-      if (relatedTarget === null) this.post({ type: 'focus', place: 'none' });
+    tellFocus(this.view.list, (place) => {
+      this.post({ type: 'focus', place });
     });
     // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
     window.addEventListener('focus', () => {
       if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();
     });
     window.addEventListener('pagehide', () => {
-      this.save();
+      this.saver.now();
     });
     this.view.scroller.addEventListener('scroll', () => {
-      this.saveSoon();
+      this.saver.soon();
     });
   }
 
@@ -299,16 +293,8 @@ export class TagsPage {
     this.place.goBackTo(saved);
   }
 
-  private saveSoon(): void {
-    clearTimeout(this.saveTimer);
-    this.saveTimer = setTimeout(() => {
-      this.save();
-    }, saveAfterMs);
-  }
-
-  private save(): void {
-    clearTimeout(this.saveTimer);
-    this.host.setState({
+  private current(): SavedState {
+    return {
       version: 1,
       group: this.group,
       sort: this.sort,
@@ -316,7 +302,7 @@ export class TagsPage {
       filterOpen: this.filterBar.isOpen,
       expansion: this.tree.expansion.save(savedRows),
       ...this.place.current(),
-    } satisfies SavedState);
+    };
   }
 
   private post(message: FromView): void {

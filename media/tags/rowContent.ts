@@ -6,6 +6,7 @@ import type {
   ParentRow,
   PartRow,
   RestGroupRow,
+  ReviewRow,
   Row,
   ScoreRow,
   TreeLabel,
@@ -15,24 +16,32 @@ import {
   foldText,
   givenText,
   nameParts,
+  noneText,
+  noTagsText,
   parentText,
   partLasts,
   partLines,
   partsText,
+  rejectedText,
   restTitles,
   stateText,
+  tagDecision,
   wholeNumber,
 } from '../../src/core/tree/words';
 import { scoreText } from '../../src/core/scoreText';
 import { cutInMiddle, element, foreign, icon } from './dom';
 import { rowButtons } from './rowButtons';
+import { markElements } from './stateMarks';
 import { tagList } from './tagList';
 
 /** The children of a row's element. `labels` are those of the state. */
 export function rowContent(row: Row, labels: readonly TreeLabel[]): Node[] {
   const indent = element('span', 'indent');
   indent.style.setProperty('--indent', String(row.level - 1));
-  return [indent, twistie(row.open), element('span', 'content', ...contentOf(row, labels)), ...rowButtons(row)];
+  const content = element('span', 'content', ...contentOf(row, labels));
+  // A flat list has nothing to open, and no room to keep for it.
+  if (row.kind === 'review') return [indent, content, ...rowButtons(row)];
+  return [indent, twistie(row.open), content, ...rowButtons(row)];
 }
 
 function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
@@ -53,8 +62,14 @@ function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
       return scoreContent(row, labels);
     case 'fold':
       return [element('span', 'name muted', foldText(row))];
-    case 'none':
-      return [icon('circle-slash'), element('span', 'name muted', 'None fits')];
+    case 'rejectedFold':
+      return [icon('close'), element('span', 'name muted', rejectedText(row.count))];
+    case 'review':
+      return reviewContent(row, labels);
+    case 'none': {
+      const sign = row.document.noneFits === true ? 'pass' : 'circle-slash';
+      return [icon(sign), element('span', 'name muted', noneText(row.document))];
+    }
     case 'skipped':
       return [icon('debug-step-over'), foreign(row.document.skipped ?? '', 'name muted ellipsis')];
     case 'given':
@@ -110,6 +125,7 @@ function documentContent({ document, tag, short, open }: DocumentRow, labels: re
     ...(tag === null ? [] : scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, true)),
     // As the editor's own lists do: the name first, then where it is, if there is room for it.
     fileName(cutInMiddle(name, 'name', 6)),
+    ...(tag === null ? [] : markElements(tagDecision(tag))),
     whereRoom(fileName(foreign(short ? '' : folder, 'folder muted ellipsis'))),
     ...documentStatus(document, labels, { open: open === true, under: tag?.label ?? null }),
   ];
@@ -150,15 +166,20 @@ function documentStatus(
     const reason = foreign(document.skipped, 'wide ellipsis');
     return [element('span', 'status', icon('debug-step-over'), reason), ...stale];
   }
-  const { tags, chunkCount, parts, partsOnly } = document;
+  const { tags, rejected = [], chunkCount, parts, partsOnly } = document;
   const selections = parts === undefined ? [] : [element('span', 'counts muted', partsText(document))];
   if (partsOnly === true) return selections;
-  if (tags.length === 0) return [element('span', 'counts muted', 'none fits'), ...selections, ...stale];
+  if (tags.length === 0) {
+    const decided = document.noneFits === true ? [icon('pass')] : rejected.length > 0 ? [icon('close')] : [];
+    const none = element('span', 'counts muted', ...decided, noTagsText(document));
+    return [none, ...selections, ...stale];
+  }
   if (!open) {
     const others = tags.filter(({ label }) => label !== under);
     return [...(others.length === 0 ? [] : tagList(others, labels)), ...selections, ...stale];
   }
   const numbers = element('span', 'counts muted', counted(tags.length, 'tag'));
+  if (rejected.length > 0) numbers.append(element('span', 'wide', ` · ${rejectedText(rejected.length)}`));
   if (chunkCount > 1) numbers.append(element('span', 'wide', ` · ${counted(chunkCount, 'chunk')}`));
   return [numbers, ...selections, ...stale];
 }
@@ -171,11 +192,36 @@ function parentContent(row: ParentRow): Node[] {
   ];
 }
 
-function scoreContent({ name, score }: ScoreRow, labels: readonly TreeLabel[]): Node[] {
+function scoreContent({ name, score, conflict, olderText }: ScoreRow, labels: readonly TreeLabel[]): Node[] {
+  const { decided } = score;
   return [
     ...scoreColumns(score.score, labels[score.label]?.threshold ?? 0, score.tag),
-    cutInMiddle(name, score.tag ? 'name label' : 'name label muted'),
-    ...(score.evidence === '' ? [] : [whereRoom(foreign(`“${score.evidence}”`, 'evidence muted ellipsis'))]),
+    cutInMiddle(name, labelClass(score.tag, decided === 'rejected')),
+    ...markElements({
+      ...(decided && { decided }),
+      ...(conflict && { conflict }),
+      ...(olderText && { olderText }),
+    }),
+    ...evidenceRoom(score.evidence),
+  ];
+}
+
+function labelClass(isTag: boolean, isRejected: boolean): string {
+  return ['name label', isTag ? '' : 'muted', isRejected ? 'struck' : ''].filter((part) => part !== '').join(' ');
+}
+
+function evidenceRoom(evidence: string): Node[] {
+  return evidence === '' ? [] : [whereRoom(foreign(`“${evidence}”`, 'evidence muted ellipsis'))];
+}
+
+function reviewContent({ name, tag, rejected, document, evidence }: ReviewRow, labels: readonly TreeLabel[]): Node[] {
+  const file = document.title.slice(document.title.lastIndexOf('/') + 1);
+  return [
+    ...scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, !rejected),
+    cutInMiddle(name, labelClass(true, rejected)),
+    ...markElements({ ...tagDecision(tag), ...(rejected && { decided: 'rejected' as const }) }),
+    fileName(cutInMiddle(file, 'in-document muted', 6)),
+    ...evidenceRoom(evidence),
   ];
 }
 

@@ -28,3 +28,27 @@ export function readState(host: ViewHost): SavedState | null {
   const saved = state as Partial<SavedState>;
   return saved.version === 1 && saved.expansion !== undefined ? (saved as SavedState) : null;
 }
+
+const saveAfterMs = 250;
+
+/** Writes the state when nothing has changed for a while. */
+export class StateSaver {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: ViewHost,
+    private readonly current: () => SavedState,
+  ) {}
+
+  soon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.now();
+    }, saveAfterMs);
+  }
+
+  now(): void {
+    clearTimeout(this.timer);
+    this.host.setState(this.current());
+  }
+}

@@ -1,7 +1,9 @@
 // The tags of a closed document in its row: best first, as many as there is room for, then how many more there are.
 import { scoreText } from '../../src/core/scoreText';
 import type { TreeDocument, TreeLabel } from '../../src/core/tree/treeTypes';
+import { tagDecision } from '../../src/core/tree/words';
 import { element, foreign } from './dom';
+import { markIcons } from './stateMarks';
 
 type Tags = TreeDocument['tags'];
 
@@ -10,9 +12,15 @@ const mostDrawn = 8;
 
 /** The list, and "+2" behind it, which `fitTagLists` fills in. */
 export function tagList(tags: Tags, labels: readonly TreeLabel[]): HTMLElement[] {
-  const made = tags.slice(0, mostDrawn).map(({ label, score }) => {
-    const name = foreign(labels[label]?.path.at(-1) ?? '', 'tag-name ellipsis');
-    return element('span', 'tag', name, element('span', 'tag-score', scoreText(score)));
+  const made = tags.slice(0, mostDrawn).map((tag) => {
+    const name = foreign(labels[tag.label]?.path.at(-1) ?? '', 'tag-name ellipsis');
+    return element(
+      'span',
+      'tag',
+      ...markIcons(tagDecision(tag)),
+      name,
+      element('span', 'tag-score', scoreText(tag.score)),
+    );
   });
   const list = element('span', 'tags muted', ...made);
   // The room that the best tag would like, so that the name is cut before it has none.

@@ -3,6 +3,7 @@ import { rowTarget } from '../../src/core/tree/rowTarget';
 import type { TagTree } from '../../src/core/tree/tagTree';
 import { wholeNumber } from '../../src/core/tree/words';
 import type { FromView, ViewState } from '../../src/shared/viewMessages';
+import { Decider } from './decider';
 import type { Hover } from './hover';
 import { hoverContent } from './hover';
 import type { KeyAction } from './keyboard';
@@ -27,6 +28,7 @@ export interface TreeInputEvents {
 
 export class TreeInput {
   private readonly typeAhead = new TypeAhead();
+  private readonly decider: Decider;
 
   constructor(
     private readonly tree: TagTree,
@@ -35,6 +37,17 @@ export class TreeInput {
     private readonly events: TreeInputEvents,
   ) {
     const { list, scroller } = view;
+    this.decider = new Decider(tree, view, {
+      post: (message) => {
+        events.post(message);
+      },
+      say: (text) => {
+        events.say(text);
+      },
+      moveTo: (index) => {
+        this.goTo(index);
+      },
+    });
     list.addEventListener('keydown', (event) => {
       this.onKey(event);
     });
@@ -68,9 +81,15 @@ export class TreeInput {
       this.hover.hide();
       return;
     }
+    if (event.key === 'Escape' && !this.view.selection.isEmpty) {
+      event.preventDefault();
+      this.view.selection.clear();
+      this.view.draw();
+      return;
+    }
     let action = keyAction(event, this.tree, this.view.active, this.view.pageRows);
     const nowMs = performance.now();
-    if (action?.do === 'toggle' && this.typeAhead.isTyping(nowMs)) action = { do: 'type', character: ' ' };
+    if (this.typeAhead.isTyping(nowMs)) action = typed(action, this.tree.review !== null);
     if (action === null) return;
     event.preventDefault();
     this.hover.hide();
@@ -98,6 +117,19 @@ export class TreeInput {
       case 'filter':
         this.events.filter();
         break;
+      case 'extend':
+        this.view.selection.extend(active, action.to);
+        this.goTo(action.to);
+        break;
+      case 'decide':
+        this.decider.decide(action.act);
+        break;
+      case 'undo':
+        this.step('undoDecision', this.events.state()?.undo);
+        break;
+      case 'redo':
+        this.step('redoDecision', this.events.state()?.redo);
+        break;
       case 'type': {
         const found = this.typeAhead.find(action.character, this.tree, active, nowMs);
         if (found !== -1) this.moveTo(found);
@@ -110,20 +142,40 @@ export class TreeInput {
     const index = this.view.rowAt(event.target);
     if (index === -1) return;
     this.hover.hide();
+    const button = buttonAt(event.target);
+    if (button === null && this.select(event, index)) return;
+    if (button === null) this.view.selection.clear();
     this.view.activate(index);
     this.events.moved();
-    const command = buttonAt(event.target);
-    if (command) {
-      this.events.post({ type: 'rowAct', command, row: rowTarget(this.tree.row(index)) });
+    if (button !== null) {
+      if (button.decide) this.decider.decideAt(index, button.decide);
+      else this.events.post({ type: 'rowAct', command: button.command, row: rowTarget(this.tree.row(index)) });
       return;
     }
     const onTwistie = event.target instanceof Element && event.target.closest('.twistie') !== null;
     const isDouble = event.detail === 2 && !onTwistie;
     const row = this.tree.row(index);
-    const toSide = event.ctrlKey || event.metaKey || event.altKey;
+    const toSide = event.altKey;
     const isText = row.kind === 'document' || row.kind === 'part';
     if (row.open === null || (isText && (isDouble || toSide))) this.enter(index, toSide);
     else if (!isDouble) this.toggle(index);
+  }
+
+  /** With Shift all rows up to the one that is clicked are selected, with Ctrl or Cmd that one too; true where it was one of them. */
+  private select(event: MouseEvent, index: number): boolean {
+    const { selection, active } = this.view;
+    if (event.shiftKey) selection.extend(active, index);
+    else if (event.ctrlKey || event.metaKey) selection.toggle(active, index);
+    else return false;
+    this.view.activate(index);
+    this.events.moved();
+    return true;
+  }
+
+  /** `name`: of the step; null where there is none to take. */
+  private step(command: 'undoDecision' | 'redoDecision', name: string | null | undefined): void {
+    if (name === null) this.events.say(command === 'undoDecision' ? 'Nothing to undo.' : 'Nothing to redo.');
+    else this.events.post({ type: 'run', command });
   }
 
   /** The editor shows the menu of the row that the event comes from; from the keyboard it comes from the tree as a whole. */
@@ -144,7 +196,13 @@ export class TreeInput {
     row.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, ...place }));
   }
 
+  /** Whoever moves on leaves what was selected. */
   private moveTo(index: number): void {
+    this.view.selection.clear();
+    this.goTo(index);
+  }
+
+  private goTo(index: number): void {
     this.view.activate(index);
     this.planHover(index, 'keyboard');
     this.events.moved();
@@ -174,7 +232,7 @@ export class TreeInput {
   private enter(index: number, toSide: boolean): void {
     if (index === -1) return;
     const row = this.tree.row(index);
-    if (!('document' in row) || row.kind === 'parent' || row.kind === 'fold') {
+    if (!('document' in row) || row.kind === 'parent' || row.kind === 'fold' || row.kind === 'rejectedFold') {
       this.toggle(index);
       return;
     }
@@ -190,4 +248,10 @@ export class TreeInput {
       return at === -1 ? [] : hoverContent(this.tree.row(at), state);
     });
   }
+}
+
+/** What a key means while a name is being typed. In the queue letters decide at any time, since whoever works there does not look. */
+function typed(action: KeyAction | null, inQueue: boolean): KeyAction | null {
+  if (action?.do === 'toggle') return { do: 'type', character: ' ' };
+  return action !== null && 'character' in action && !inQueue ? { do: 'type', character: action.character } : action;
 }

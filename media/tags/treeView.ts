@@ -5,7 +5,9 @@ import { spokenRow } from '../../src/core/tree/words';
 import { rowTarget } from '../../src/core/tree/rowTarget';
 import { safeText } from '../../src/core/tree/safeText';
 import { element } from './dom';
+import { roomForButtons } from './rowButtons';
 import { rowContent } from './rowContent';
+import { Selection } from './selection';
 import { fitTagLists } from './tagList';
 
 /** Height of a row in CSS pixels, as in the editor's own trees (tags.css has the same number). */
@@ -25,6 +27,7 @@ export class TreeView {
   readonly list = element('div', 'rows');
   /** Not a tab stop, though it scrolls. */
   readonly scroller = element('div', 'scroller', this.list);
+  readonly selection: Selection;
   labels: readonly TreeLabel[] = [];
   /** Called after each drawing with the rows that are drawn. */
   onDrawn: (rows: readonly Row[]) => void = () => undefined;
@@ -33,9 +36,11 @@ export class TreeView {
   private nextId = 0;
 
   constructor(private readonly tree: TagTree) {
+    this.selection = new Selection(tree);
     this.list.tabIndex = 0;
     this.list.setAttribute('role', 'tree');
     this.list.setAttribute('aria-label', 'Tags');
+    this.list.setAttribute('aria-multiselectable', 'true');
     this.scroller.tabIndex = -1;
     this.scroller.addEventListener('scroll', () => {
       this.draw();
@@ -188,6 +193,7 @@ export class TreeView {
     if (drawn.drawn !== content) {
       drawn.drawn = content;
       describe(drawn.element, row, this.labels);
+      roomForButtons(drawn.element, row);
       drawn.element.replaceChildren(...rowContent(row, this.labels));
       changed.push(drawn.element);
     }
@@ -223,10 +229,13 @@ export class TreeView {
   }
 
   private markActive(): void {
-    for (const row of this.rows.values()) {
+    const alone = this.selection.isEmpty;
+    this.list.classList.toggle('several', !alone);
+    for (const [key, row] of this.rows) {
       const isActive = row.index === this.activeRow;
       row.element.classList.toggle('active', isActive);
-      row.element.setAttribute('aria-selected', String(isActive));
+      row.element.classList.toggle('selected', this.selection.has(key));
+      row.element.setAttribute('aria-selected', String(alone ? isActive : this.selection.has(key)));
       if (isActive) this.list.setAttribute('aria-activedescendant', row.element.id);
     }
     if (this.activeRow === -1) this.list.removeAttribute('aria-activedescendant');

@@ -10,12 +10,17 @@ const label = fields({
   threshold: isScore,
 });
 
+const decision = { conflict: optional(oneOf(true)), olderText: optional(oneOf(true)) };
+const tag = { label: isIndex, score: isScore, ...decision };
+
 const text = {
   id: isString,
   title: isString,
   folders: listOf(isString),
   inFile: optional(oneOf(true)),
-  tags: listOf(fields({ label: isIndex, score: isScore })),
+  tags: listOf(fields({ ...tag, state: optional(oneOf('accepted', 'added')) })),
+  rejected: optional(listOf(fields(tag))),
+  noneFits: optional(oneOf(true)),
   chunkCount: isIndex,
   stale: isBoolean,
   skipped: optional(isString),
@@ -31,6 +36,7 @@ const score = fields({
   label: isIndex,
   score: isScore,
   tag: isBoolean,
+  decided: optional(oneOf('accepted', 'added', 'rejected')),
   evidence: isString,
   startLine: isIndex,
   endLine: isIndex,
@@ -64,6 +70,8 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
     notes: optional(listOf(note)),
     editorOpen: optional(isBoolean),
     folderOpen: optional(isBoolean),
+    undo: optional(orNull(isString)),
+    redo: optional(orNull(isString)),
   }),
   documents: fields({ reset: isBoolean, documents: listOf(document) }),
   removed: fields({ ids: listOf(isString) }),

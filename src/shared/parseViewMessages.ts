@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { groupBys } from '../core/tree/treeTypes';
 import type { FromView, RowTarget } from './viewMessages';
-import { decideActs, focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
+import { decideActs, decideRowsLimit, focusPlaces, viewRowCommands, viewRunCommands } from './viewMessages';
 
 /** A URI is rarely longer than a path can be; anything beyond is no id of ours. */
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
@@ -44,7 +44,7 @@ const fromView = v.variant('type', [
   v.strictObject({
     type: v.literal('decide'),
     act: v.picklist(decideActs),
-    rows: v.pipe(v.array(v.strictObject(row)), v.minLength(1), v.maxLength(100_000)),
+    rows: v.pipe(v.array(v.strictObject(row)), v.minLength(1), v.maxLength(decideRowsLimit)),
   }),
   v.strictObject({ type: v.literal('rowAct'), command: v.picklist(viewRowCommands), row: v.strictObject(row) }),
 ]);

@@ -1,8 +1,15 @@
 // Messages between the extension host and the "Tags" webview. Parsed before use on both sides.
+import type { DecideAct } from '../core/tree/decisions';
+import { decideActs } from '../core/tree/decisions';
 import type { RowTarget } from '../core/tree/rowTarget';
 import type { GroupBy, SortBy, TreeDocument, TreeLabel, TreeScore } from '../core/tree/treeTypes';
 
-export type { GroupBy, RowTarget, SortBy };
+export { decideActs };
+export type { DecideAct, GroupBy, RowTarget, SortBy };
+
+/** The most rows that are decided on at once. */
+export const decideRowsLimit = 100_000;
+
 /** A label of the active set, as the view needs it. */
 export type ViewLabel = TreeLabel;
 /** One document in the tree: enough to draw it closed and to group, filter and sort; details come on demand. */
@@ -89,10 +96,6 @@ export type ViewRunCommand = (typeof viewRunCommands)[number];
 export const viewRowCommands = ['openRowToSide', 'tagAgain', 'previousPassage', 'nextPassage'] as const;
 
 export type ViewRowCommand = (typeof viewRowCommands)[number];
-
-/** What keys and buttons of rows decide; see core/review. `takeBack`: the tag is proposed again. */
-export const decideActs = ['accept', 'reject', 'move', 'noneFits', 'takeBack'] as const;
-export type DecideAct = (typeof decideActs)[number];
 
 /** The tree; something else of the page, such as the filter; nothing of it. */
 export const focusPlaces = ['tree', 'page', 'none'] as const;

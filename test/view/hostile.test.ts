@@ -24,7 +24,7 @@ describe('hostile text', () => {
     ];
     page.send({ ...state, labels, exclusive: [], labelSetName: markup, problem: markup });
     page.send({ type: 'documents', reset: true, documents: hostile });
-    for (const by of ['file', 'folder', 'label'] as const) {
+    for (const by of ['file', 'folder', 'label', 'review'] as const) {
       page.send({ type: 'group', by });
       for (let step = 0; step < 40; step++) {
         page.key('ArrowRight');

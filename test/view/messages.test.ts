@@ -15,6 +15,9 @@ const row = { webviewSection: 'score', documentId: standup.id, label: 0, folder:
 describe('from the page', () => {
   const messages: readonly FromView[] = [
     { type: 'ready', group: 'folder', sort: 'default' },
+    { type: 'ready', group: 'review', sort: 'newest' },
+    { type: 'decide', act: 'accept', rows: [row, row] },
+    { type: 'run', command: 'undoDecision' },
     { type: 'expand', id: 'file:///a' },
     { type: 'open', id: 'file:///a', label: null, toSide: false },
     { type: 'open', id: 'file:///a', label: 3, toSide: true },
@@ -47,6 +50,9 @@ describe('from the page', () => {
     { type: 'active', row: { ...row, webviewSection: 'window' } },
     { type: 'active', row: { ...row, more: 1 } },
     { type: 'rowAct', command: 'excludeRow', row },
+    { type: 'decide', act: 'delete', rows: [row] },
+    { type: 'decide', act: 'accept', rows: [] },
+    { type: 'decide', act: 'accept', rows: [{ ...row, more: 1 }] },
     { type: 'rowAct', command: 'tagAgain', row: null },
   ])('refuses %o', (value) => {
     expect(parseFromView(value)).toHaveProperty('problem');
@@ -91,6 +97,20 @@ describe('to the page', () => {
     { type: 'reveal', id: 'a' },
     { type: 'follow', id: 'a' },
     { type: 'group', by: 'label' },
+    { type: 'group', by: 'review' },
+    {
+      type: 'documents',
+      reset: false,
+      documents: [
+        {
+          ...doc('x'),
+          tags: [{ label: 0, score: 0.5, state: 'added', conflict: true, olderText: true }],
+          rejected: [{ label: 1, score: 0.5, conflict: true }],
+          noneFits: true,
+        },
+      ],
+    },
+    { type: 'details', id: 'a', scores: [{ ...scoresOf(standup)[0]!, decided: 'rejected' }] },
     { type: 'sort', by: 'score' },
     { type: 'sort', by: 'newest' },
     { type: 'command', command: 'collapseAll' },
@@ -120,6 +140,12 @@ describe('to the page', () => {
     { type: 'toString' },
   ])('refuses %o', (value) => {
     expect(parseToView(value)).toBeNull();
+  });
+
+  it('takes the steps that can be undone and redone, where they are told', () => {
+    expect(parseToView({ ...state, undo: 'accept 3 tags', redo: null })).toMatchObject({ undo: 'accept 3 tags' });
+    expect(parseToView({ ...state, undo: 3 })).toBeNull();
+    expect(parseToView({ ...state, redo: ['accept'] })).toBeNull();
   });
 
   it('never throws', () => {

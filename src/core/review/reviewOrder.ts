@@ -31,9 +31,18 @@ export function reviewOrder<D>(documents: Iterable<Reviewed<D>>, set: LabelSet):
       items.push({ document, tag, distance: Math.abs(tag.score - (thresholds.get(tag.label) ?? set.threshold)) });
     }
   }
-  return items.sort(
-    (a, b) => Number(b.tag.conflict ?? false) - Number(a.tag.conflict ?? false) || a.distance - b.distance,
-  );
+  return items.sort((a, b) => compareForReview({ ...a.tag, distance: a.distance }, { ...b.tag, distance: b.distance }));
+}
+
+/** What the order of review looks at. */
+export interface Uncertain {
+  readonly conflict?: true;
+  readonly distance: number;
+}
+
+/** The rule of `reviewOrder` for two tags. */
+export function compareForReview(a: Uncertain, b: Uncertain): number {
+  return Number(b.conflict ?? false) - Number(a.conflict ?? false) || a.distance - b.distance;
 }
 
 export interface ReviewProgress {
@@ -58,6 +67,7 @@ export function progressText({ decided, total }: ReviewProgress): string {
   return `${integers.format(decided)} of ${integers.format(total)} decided`;
 }
 
-function isUndecided(tag: EffectiveTag): boolean {
+/** Whether somebody has to look at a tag: nobody has decided, or people differ. */
+export function isUndecided(tag: Pick<EffectiveTag, 'state' | 'conflict'>): boolean {
   return tag.state === 'proposed' || tag.conflict === true;
 }

@@ -88,6 +88,20 @@ export function stepName({ action, count, label = '' }: StepTitle): string {
   }
 }
 
+const done: Readonly<Record<string, string>> = {
+  accept: 'Accepted',
+  reject: 'Rejected',
+  add: 'Added',
+  move: 'Moved',
+  take: 'Took',
+  import: 'Imported',
+};
+
+/** What was done, from the name of the step: "Accepted 14 tags". */
+export function stepDone(name: string): string {
+  return name.replace(/^\S+/u, (verb) => done[verb] ?? verb.charAt(0).toUpperCase() + verb.slice(1));
+}
+
 function decided(verdict: NewDecision['verdict']) {
   return ({ root, path, passage, set, label, textHash }: DecisionKey & PlaceText): NewDecision => ({
     ...{ root, path, passage, set, label },

@@ -34,7 +34,8 @@ export class DocumentTable {
         slot = this.free.pop() ?? this.documents.length;
         this.slots.set(after.id, slot);
       }
-      changes.set(slot, { slot, before: changes.get(slot)?.before ?? this.documents[slot], after });
+      const earlier = changes.get(slot);
+      changes.set(slot, { slot, before: earlier ? earlier.before : this.documents[slot], after });
       this.documents[slot] = after;
       this.lowTitles[slot] = after.title.toLowerCase();
       this.sortKeys[slot] = sortKey(after.title);

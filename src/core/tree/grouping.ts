@@ -2,13 +2,13 @@
 import { parseQuery } from '../query/parseQuery';
 import { QueryTest } from '../query/queryTest';
 import type { DocumentTable, TableChange } from './documentTable';
-import type { Group } from './groups';
+import type { Group, GroupedBy } from './groups';
 import { GroupTree, mergeSlots, rankIn, scoreIn, sortSlots } from './groups';
 import { withParts } from './parts';
-import type { GroupBy, SortBy, TreeLabel } from './treeTypes';
+import type { SortBy, TreeLabel } from './treeTypes';
 
 export interface GroupingOptions {
-  readonly by: GroupBy;
+  readonly by: GroupedBy;
   readonly sort: SortBy;
   readonly labels: readonly TreeLabel[];
   /** Names of parents (dot notation) whose children exclude each other. */

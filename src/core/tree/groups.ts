@@ -7,6 +7,9 @@ import type { GroupBy, SortBy, TreeDocument, TreeLabel } from './treeTypes';
 /** Separates the parts of a key; cannot come from a path or a setting by accident. */
 export const keySeparator = '\u001f';
 
+/** The groupings that have groups. */
+export type GroupedBy = Exclude<GroupBy, 'review'>;
+
 export interface Group {
   readonly kind: 'root' | 'folder' | 'label' | 'rest';
   readonly key: string;
@@ -85,7 +88,7 @@ export class GroupTree {
   private readonly rest: { none: Group; skipped: Group } | null = null;
 
   constructor(
-    private readonly by: GroupBy,
+    private readonly by: GroupedBy,
     labels: readonly TreeLabel[],
     exclusive: ReadonlySet<string>,
   ) {
@@ -153,6 +156,17 @@ export class GroupTree {
   }
 }
 
+/** The group with this key, `from` or below it, where it has something to show. */
+export function findGroup(from: Group, key: string): Group | null {
+  if (from.key === key) return from;
+  if (from.key !== '' && !key.startsWith(from.key)) return null;
+  for (const child of from.visible) {
+    const found = findGroup(child, key);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 function insertByName(groups: Group[], group: Group): void {
   const key = sortKey(group.name);
   let low = 0;
@@ -177,7 +191,7 @@ export function scoreIn(group: Group, document: TreeDocument): number {
 /** A number of each document of a group by which the larger stands first; null where only titles count. */
 export type Rank = ((document: TreeDocument) => number) | null;
 
-export function rankIn(group: Group, by: GroupBy, sort: SortBy): Rank {
+export function rankIn(group: Group, by: GroupedBy, sort: SortBy): Rank {
   const byDefault = by === 'label' ? (group.label === -1 ? 'name' : 'score') : by === 'file' ? 'newest' : 'name';
   switch (sort === 'default' ? byDefault : sort) {
     case 'name':
@@ -190,7 +204,7 @@ export function rankIn(group: Group, by: GroupBy, sort: SortBy): Rank {
 }
 
 /** What was left out stands below all that was read. */
-function newestIn({ skipped, taggedMs = skipped === undefined ? 0 : -1, parts = [] }: TreeDocument): number {
+export function newestIn({ skipped, taggedMs = skipped === undefined ? 0 : -1, parts = [] }: TreeDocument): number {
   return parts.reduce((newest, part) => Math.max(newest, part.taggedMs ?? 0), taggedMs);
 }
 

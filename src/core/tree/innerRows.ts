@@ -5,11 +5,13 @@ import type {
   NoteRow,
   ParentRow,
   PartRow,
+  RejectedFoldRow,
   ScoreRow,
   TreeDocument,
   TreeLabel,
   TreeScore,
 } from './treeTypes';
+import { decidedScore, decisionOf } from './decisions';
 import { keySeparator } from './groups';
 import { partKey, partName } from './parts';
 
@@ -43,7 +45,13 @@ interface Branch {
 type RowParts<T extends InnerRow> = Omit<T, 'level' | 'position' | 'siblings' | 'document'>;
 /** A row that is still to get its place, with what stands below it. */
 interface Draft {
-  readonly parts: RowParts<PartRow> | RowParts<ParentRow> | RowParts<ScoreRow> | RowParts<FoldRow> | RowParts<NoteRow>;
+  readonly parts:
+    | RowParts<PartRow>
+    | RowParts<ParentRow>
+    | RowParts<ScoreRow>
+    | RowParts<FoldRow>
+    | RowParts<RejectedFoldRow>
+    | RowParts<NoteRow>;
   /** The part that the row, and what stands below it, is about. */
   readonly part?: TreeDocument;
   readonly openByDefault: boolean;
@@ -52,7 +60,8 @@ interface Draft {
 
 /**
  * Rows under an opened document, in the order they are shown. `scores` is undefined while they are on their way.
- * Tags stand first, best first; parents keep the label set's order; the rest of each parent folds into one row.
+ * Tags stand first, best first; parents keep the label set's order; of each parent the rejected tags fold into one row, and the rest
+ * into another.
  */
 export function innerRows(
   document: TreeDocument,
@@ -105,9 +114,9 @@ function draftsOf(
   const given = document.given === undefined ? [] : [note('given')];
   if (document.skipped !== undefined) return [...given, note('skipped')];
   if (scores === undefined) return [...given, note('loading')];
-  const root = branchesOf(scores, context.labels);
-  const drafts = below(root, context, false);
-  return [...given, ...(scores.some((score) => score.tag) ? [] : [note('none')]), ...drafts];
+  const decided = scores.map((score) => decidedScore(document, score));
+  const drafts = below(branchesOf(decided, context.labels), document, context, false);
+  return [...given, ...(decided.some((score) => score.tag) ? [] : [note('none')]), ...drafts];
 }
 
 function note(kind: NoteRow['kind']): Draft {
@@ -134,32 +143,42 @@ function branchesOf(scores: readonly TreeScore[], labels: readonly TreeLabel[]):
   return root;
 }
 
-function below(branch: Branch, context: InnerContext, unfolded: boolean): Draft[] {
+function below(branch: Branch, document: TreeDocument, context: InnerContext, unfolded: boolean): Draft[] {
   const ordered = [...branch.scores].sort((a, b) => b.score - a.score);
   const shown = unfolded ? ordered : ordered.filter((score) => score.tag);
-  const folded = unfolded ? [] : ordered.filter((score) => !score.tag);
-  const drafts = shown.map((score) => scoreDraft(score, context));
-  for (const child of branch.children.values()) drafts.push(parentDraft(child, context));
-  if (folded.length > 0) drafts.push(foldDraft(branch, folded, context));
+  const rejected = unfolded ? [] : ordered.filter(isRejected);
+  const folded = unfolded ? [] : ordered.filter((score) => !score.tag && !isRejected(score));
+  const draft = (score: TreeScore): Draft => scoreDraft(score, document, context);
+  const drafts = shown.map(draft);
+  for (const child of branch.children.values()) drafts.push(parentDraft(child, document, context));
+  if (rejected.length > 0) drafts.push(rejectedDraft(branch, rejected.map(draft), context));
+  if (folded.length > 0) drafts.push(foldDraft(branch, folded, folded.map(draft), context));
   return drafts;
 }
 
-function scoreDraft(score: TreeScore, { labels }: InnerContext): Draft {
+function isRejected({ decided }: TreeScore): boolean {
+  return decided === 'rejected';
+}
+
+function scoreDraft(score: TreeScore, document: TreeDocument, { labels }: InnerContext): Draft {
   const label = labels[score.label];
+  const { conflict, olderText } = decisionOf(document, score.label) ?? {};
   const parts: RowParts<ScoreRow> = {
     kind: 'score',
     key: `s${label?.name ?? ''}`,
     open: null,
     name: label?.path.at(-1) ?? '',
     score,
+    ...(conflict && { conflict }),
+    ...(olderText && { olderText }),
   };
   return { parts, openByDefault: false, below: () => [] };
 }
 
-function parentDraft(branch: Branch, context: InnerContext): Draft {
+function parentDraft(branch: Branch, document: TreeDocument, context: InnerContext): Draft {
   const all = allScores(branch);
-  const others = all.filter((score) => !score.tag);
-  const tags = all.length - others.length;
+  const tags = all.filter((score) => score.tag).length;
+  const others = all.filter((score) => !score.tag && !isRejected(score));
   const key = `p${branch.path.join(keySeparator)}`;
   const openByDefault = tags > 0;
   const parts: RowParts<ParentRow> = {
@@ -169,14 +188,22 @@ function parentDraft(branch: Branch, context: InnerContext): Draft {
     name: branch.name,
     exclusive: context.exclusive.has(branch.path.join('.')),
     tags,
+    rejected: all.length - tags - others.length,
     others: others.length,
     below: missedThreshold(others, context.labels),
   };
   // A parent without a tag is closed and is itself the fold: a second one inside it would only cost a click.
-  return { parts, openByDefault, below: () => below(branch, context, tags === 0) };
+  return { parts, openByDefault, below: () => below(branch, document, context, tags === 0) };
 }
 
-function foldDraft(branch: Branch, folded: readonly TreeScore[], context: InnerContext): Draft {
+function rejectedDraft(branch: Branch, drafts: Draft[], context: InnerContext): Draft {
+  const key = `r${branch.path.join(keySeparator)}`;
+  const open = context.isOpen(key, false);
+  const parts: RowParts<RejectedFoldRow> = { kind: 'rejectedFold', key, open, count: drafts.length };
+  return { parts, openByDefault: false, below: () => drafts };
+}
+
+function foldDraft(branch: Branch, folded: readonly TreeScore[], drafts: Draft[], context: InnerContext): Draft {
   const key = `f${branch.path.join(keySeparator)}`;
   const parts: RowParts<FoldRow> = {
     kind: 'fold',
@@ -185,7 +212,7 @@ function foldDraft(branch: Branch, folded: readonly TreeScore[], context: InnerC
     count: folded.length,
     below: missedThreshold(folded, context.labels),
   };
-  return { parts, openByDefault: false, below: () => folded.map((score) => scoreDraft(score, context)) };
+  return { parts, openByDefault: false, below: () => drafts };
 }
 
 function allScores(branch: Branch): TreeScore[] {

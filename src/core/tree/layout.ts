@@ -73,3 +73,27 @@ export class Layout {
     return -1;
   }
 }
+
+export interface Opened {
+  isOpen(group: Group): boolean;
+  /** Open documents of a group; undefined where there are none. */
+  openSlots(group: Group): ReadonlySet<number> | undefined;
+  /** Number of rows under an open document. */
+  rowsUnder(slot: number): number;
+}
+
+/** Fills a layout with the rows of a group and below it; the group itself, the root, has none. */
+export function layGroups(layout: Layout, root: Group, opened: Opened): void {
+  const lay = (group: Group, hasRow: boolean): void => {
+    const number = layout.beginGroup(group, hasRow);
+    if (hasRow && !opened.isOpen(group)) return;
+    for (const child of group.visible) lay(child, true);
+    const open = opened.openSlots(group);
+    for (const [order, slot] of group.shown.entries()) {
+      layout.push(number, slot, -1, order);
+      if (open?.has(slot) !== true) continue;
+      for (let inner = 0; inner < opened.rowsUnder(slot); inner++) layout.push(number, slot, inner, order);
+    }
+  };
+  lay(root, false);
+}

@@ -2,7 +2,8 @@
 import type { Row } from './treeTypes';
 
 export interface RowTarget {
-  readonly webviewSection: Row['kind'];
+  /** A row of the queue is a label's row, and "2 rejected" a fold: their menus are the same. */
+  readonly webviewSection: Exclude<Row['kind'], 'review' | 'rejectedFold'>;
   /** The document or selection. */
   readonly documentId: string | null;
   /** Number of the label in the state's labels, where the row is about one. */
@@ -14,15 +15,20 @@ export interface RowTarget {
 }
 
 export function rowTarget(row: Row): RowTarget {
-  const none = { webviewSection: row.kind, documentId: null, label: null, folder: null, tagged: false };
+  const none = { webviewSection: sectionOf(row), documentId: null, label: null, folder: null, tagged: false };
   if (row.kind === 'folder') return { ...none, folder: row.path };
   if (!('document' in row)) return none;
   const { id, tags } = row.document;
   return { ...none, documentId: id, label: labelOf(row), tagged: tags.length > 0 };
 }
 
+function sectionOf({ kind }: Row): RowTarget['webviewSection'] {
+  return kind === 'review' ? 'score' : kind === 'rejectedFold' ? 'fold' : kind;
+}
+
 /** The label whose evidence a row opens. */
 function labelOf(row: Row): number | null {
   if (row.kind === 'score') return row.score.label;
+  if (row.kind === 'review') return row.tag.label;
   return row.kind === 'document' ? (row.tag?.label ?? null) : null;
 }

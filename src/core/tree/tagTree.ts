@@ -1,14 +1,17 @@
 // The results tree as a list of rows: takes documents, scores, filter and clicks; gives any row by its number.
+import type { ReviewProgress } from '../review/reviewOrder';
 import { DocumentTable } from './documentTable';
 import { Expansion } from './expansion';
-import type { Group } from './groups';
-import { keySeparator, opensByDefault, scoreIn } from './groups';
+import type { Group, GroupedBy } from './groups';
+import { findGroup, keySeparator, opensByDefault, scoreIn } from './groups';
 import { Grouping } from './grouping';
 import type { PlacedRow } from './innerRows';
 import { innerRows } from './innerRows';
-import { Layout } from './layout';
+import { layGroups, Layout } from './layout';
 import { groupRow } from './groupRow';
 import { partKey } from './parts';
+import { ReviewQueue } from './reviewQueue';
+import { findReview, reviewName, reviewRow } from './reviewRows';
 import type { GroupBy, Row, SortBy, TreeDocument, TreeLabel, TreeScore } from './treeTypes';
 
 /** Where a row is, by name: survives every change of the rows around it. */
@@ -34,11 +37,14 @@ export class TagTree {
   private groupBy: GroupBy = 'file';
   private sortBy: SortBy = 'default';
   private filter = '';
-  private grouping = this.regrouped();
+  /** The queue where it is shown; else `grouping` is. */
+  private queue: ReviewQueue | null = null;
+  private grouping = this.grouped('file');
   private laidOut = false;
 
   /** Number of rows. */
   get length(): number {
+    if (this.queue !== null) return this.queue.length;
     this.lay();
     return this.layout.length;
   }
@@ -47,9 +53,14 @@ export class TagTree {
     return this.table.size;
   }
 
-  /** Number of documents that the filter lets through. */
-  get shownDocuments(): number {
-    return this.grouping.shownDocuments;
+  /** Number of documents that the filter lets through; in the queue, of tags to be decided. */
+  get shownCount(): number {
+    return this.queue === null ? this.grouping.shownDocuments : this.queue.length;
+  }
+
+  /** How far the review is, whatever the filter; null but in the queue. */
+  get review(): ReviewProgress | null {
+    return this.queue?.progress ?? null;
   }
 
   /** Scores held for other labels are dropped: their label numbers mean nothing any more. */
@@ -57,25 +68,25 @@ export class TagTree {
     this.labels = labels;
     this.exclusive = new Set(exclusive);
     this.details.clear();
-    this.grouping = this.regrouped();
+    this.regroup();
   }
 
   setGroupBy(by: GroupBy): void {
     if (by === this.groupBy) return;
     this.groupBy = by;
-    this.grouping = this.regrouped();
+    this.regroup();
   }
 
   setSortBy(by: SortBy): void {
     if (by === this.sortBy) return;
     this.sortBy = by;
-    this.grouping = this.regrouped();
+    this.regroup();
   }
 
   /** `filter`: a search (core/query), as it stands in the filter box. */
   setFilter(filter: string): void {
     this.filter = filter;
-    this.grouping.setFilter(filter);
+    this.arranged.setFilter(filter);
     this.laidOut = false;
   }
 
@@ -85,10 +96,10 @@ export class TagTree {
       this.table.clear();
       this.details.clear();
       this.owners.clear();
-      this.grouping = this.regrouped();
+      this.regroup();
     }
     for (const { id, parts } of documents) for (const part of parts ?? []) this.owners.set(part.id, id);
-    this.grouping.apply(this.table.upsert(documents));
+    this.arranged.apply(this.table.upsert(documents));
     this.changed();
   }
 
@@ -102,7 +113,7 @@ export class TagTree {
         this.owners.delete(id);
       }
     }
-    this.grouping.apply(changes);
+    this.arranged.apply(changes);
     this.changed();
   }
 
@@ -123,6 +134,9 @@ export class TagTree {
 
   /** The row with this number. Throws RangeError outside the rows. */
   row(index: number): Row {
+    const item = this.queue?.at(index);
+    if (this.queue !== null && item !== undefined)
+      return reviewRow(this.queue, index, item, this.labels, this.details.get(item.document.id));
     this.lay();
     const place = this.layout.at(index);
     if (place === undefined) throw new RangeError(`No row ${index} among ${this.layout.length}.`);
@@ -136,7 +150,9 @@ export class TagTree {
       if (placed === undefined) throw new RangeError(`No inner row ${place.inner}.`);
       return { ...placed.row, key: `${key}${keySeparator}${placed.row.key}`, level: level + placed.row.level };
     }
-    const tag = group.label === -1 ? null : { label: group.label, score: scoreIn(group, document) };
+    const { label } = group;
+    const own = document.tags.find((one) => one.label === label);
+    const tag = label === -1 ? null : { ...own, label, score: scoreIn(group, document) };
     return {
       kind: 'document',
       key,
@@ -151,6 +167,8 @@ export class TagTree {
   }
 
   nameOf(index: number): RowName | null {
+    const item = this.queue?.at(index);
+    if (item !== undefined) return reviewName(item, this.labels);
     this.lay();
     const place = this.layout.at(index);
     if (place === undefined) return null;
@@ -159,10 +177,14 @@ export class TagTree {
     return { group: place.group.key, document, inner };
   }
 
-  /** Number of the row, or of the nearest row above it that is still there; -1 where nothing of it is left. */
+  /**
+   * Number of the row, or of the nearest row above it that is still there; -1 where nothing of it is left. In the queue a tag that was
+   * decided leaves, and what came after it is found.
+   */
   find(name: RowName): number {
+    if (this.queue !== null) return findReview(this.queue, name, this.labels);
     this.lay();
-    const group = this.findGroup(name.group);
+    const group = findGroup(this.grouping.root, name.group);
     if (group === null) return -1;
     if (name.document === null) return group.row;
     const slot = this.table.slotOf(name.document);
@@ -224,17 +246,19 @@ export class TagTree {
   }
 
   collapseAll(): void {
+    if (this.queue !== null) return;
     this.expansion.clear();
     const close = (group: Group): void => {
       this.expansion.set(group.key, opensByDefault(group), false);
       group.children.forEach(close);
     };
-    this.root.children.forEach(close);
+    for (const group of this.grouping.root.children) close(group);
     this.changed();
   }
 
   /** Opens what stands above a document or a part, and the row itself. Returns it; -1 where it is unknown or filtered out. */
   reveal(id: string): number {
+    if (this.queue !== null) return this.queue.findDocument(id);
     const owner = this.owners.get(id) ?? id;
     const slot = this.table.slotOf(owner);
     if (slot === undefined) return -1;
@@ -253,6 +277,7 @@ export class TagTree {
 
   /** Row of a document that stays closed: folders are opened for it, labels and "None fits" are not; -1 where it is not seen. */
   locate(id: string): number {
+    if (this.queue !== null) return this.queue.findDocument(id);
     const slot = this.table.slotOf(id);
     if (slot === undefined) return -1;
     const isSeen = (one: Group): boolean =>
@@ -267,14 +292,21 @@ export class TagTree {
     return this.layout.find(group, slot);
   }
 
-  private get root(): Group {
-    return this.grouping.root;
+  private get arranged(): Grouping | ReviewQueue {
+    return this.queue ?? this.grouping;
   }
 
-  private regrouped(): Grouping {
+  private regroup(): void {
     this.changed();
-    const { labels, exclusive, filter } = this;
-    return new Grouping(this.table, { by: this.groupBy, sort: this.sortBy, labels, exclusive, filter });
+    const { groupBy, sortBy: sort, labels, filter } = this;
+    this.queue = groupBy === 'review' ? new ReviewQueue(this.table, { sort, labels, filter }) : null;
+    if (groupBy === 'review') this.layout.clear();
+    else this.grouping = this.grouped(groupBy);
+  }
+
+  private grouped(by: GroupedBy): Grouping {
+    const { labels, exclusive, filter, sortBy: sort } = this;
+    return new Grouping(this.table, { by, sort, labels, exclusive, filter });
   }
 
   private changed(): void {
@@ -284,19 +316,6 @@ export class TagTree {
 
   private isGroupOpen(group: Group): boolean {
     return this.expansion.isOpen(group.key, opensByDefault(group));
-  }
-
-  private findGroup(key: string): Group | null {
-    const visit = (group: Group): Group | null => {
-      if (group.key === key) return group;
-      if (group.key !== '' && !key.startsWith(group.key)) return null;
-      for (const child of group.visible) {
-        const found = visit(child);
-        if (found !== null) return found;
-      }
-      return null;
-    };
-    return visit(this.root);
   }
 
   private innerKey(slot: number, key: string): string {
@@ -318,26 +337,17 @@ export class TagTree {
     return rows;
   }
 
-  private openSlots(group: Group): ReadonlySet<number> | null {
-    const ids = this.expansion.openDocuments(group.key);
-    return ids === undefined ? null : new Set([...ids].flatMap((id) => this.table.slotOf(id) ?? []));
-  }
-
   private lay(): void {
-    if (this.laidOut) return;
+    if (this.laidOut || this.queue !== null) return;
     this.laidOut = true;
     this.layout.clear();
-    const lay = (group: Group, hasRow: boolean): void => {
-      const number = this.layout.beginGroup(group, hasRow);
-      if (hasRow && !this.isGroupOpen(group)) return;
-      for (const child of group.visible) lay(child, true);
-      const open = this.openSlots(group);
-      for (const [order, slot] of group.shown.entries()) {
-        this.layout.push(number, slot, -1, order);
-        if (open?.has(slot) !== true) continue;
-        for (let inner = 0; inner < this.innerOf(slot).length; inner++) this.layout.push(number, slot, inner, order);
-      }
-    };
-    lay(this.root, false);
+    layGroups(this.layout, this.grouping.root, {
+      isOpen: (group) => this.isGroupOpen(group),
+      openSlots: ({ key }) => {
+        const ids = this.expansion.openDocuments(key);
+        return ids && new Set([...ids].flatMap((id) => this.table.slotOf(id) ?? []));
+      },
+      rowsUnder: (slot) => this.innerOf(slot).length,
+    });
   }
 }

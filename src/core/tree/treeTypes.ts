@@ -126,7 +126,7 @@ export interface DocumentRow extends RowBase {
   readonly kind: 'document';
   readonly document: TreeDocument;
   /** The tag under which the row stands, in the grouping by label. */
-  readonly tag: { readonly label: number; readonly score: number } | null;
+  readonly tag: TreeTag | null;
   /** Say the file's name only: the folders stand above. */
   readonly short: boolean;
 }
@@ -146,7 +146,9 @@ export interface ParentRow extends RowBase {
   readonly name: string;
   readonly exclusive: boolean;
   readonly tags: number;
-  /** Labels under it that are no tags, and what all of them miss (see FoldRow). */
+  /** Tags under it that people rejected. */
+  readonly rejected: number;
+  /** Other labels under it that are no tags, and what all of them miss (see FoldRow). */
   readonly others: number;
   readonly below: number | 'own' | null;
 }
@@ -155,7 +157,33 @@ export interface ScoreRow extends RowBase {
   readonly kind: 'score';
   readonly document: TreeDocument;
   readonly name: string;
+  /** `tag` and `decided` are those of the document where it is newer than the scores. */
   readonly score: TreeScore;
+  readonly conflict?: true;
+  readonly olderText?: true;
+}
+
+/** "2 rejected": opens to the tags that people rejected. */
+export interface RejectedFoldRow extends RowBase {
+  readonly kind: 'rejectedFold';
+  readonly document: TreeDocument;
+  readonly count: number;
+}
+
+/** A tag to be decided, in the queue of review. */
+export interface ReviewRow extends RowBase {
+  readonly kind: 'review';
+  /** The document, or the part of it that has the tag. */
+  readonly document: TreeDocument;
+  readonly tag: TreeTag;
+  /** The one in force of several verdicts that differ is "rejected". */
+  readonly rejected: boolean;
+  /** Last part of the label's name. */
+  readonly name: string;
+  /** The passage; empty until it is known. */
+  readonly evidence: string;
+  readonly startLine: number;
+  readonly endLine: number;
 }
 
 /** "6 more below .50": opens to the labels that are no tags. */
@@ -174,5 +202,5 @@ export interface NoteRow extends RowBase {
 }
 
 export type GroupRow = FolderRow | LabelGroupRow | RestGroupRow;
-export type InnerRow = PartRow | ParentRow | ScoreRow | FoldRow | NoteRow;
-export type Row = GroupRow | DocumentRow | InnerRow;
+export type InnerRow = PartRow | ParentRow | ScoreRow | FoldRow | RejectedFoldRow | NoteRow;
+export type Row = GroupRow | DocumentRow | InnerRow | ReviewRow;

@@ -1,6 +1,18 @@
 // What rows say: numbers as people read them, and the sentence a screen reader speaks for a row.
 import { digitsOf, scoreText, scoreWords } from '../scoreText';
-import type { DocumentRow, FoldRow, GroupRow, ParentRow, Row, ScoreRow, TreeDocument, TreeLabel } from './treeTypes';
+import type { LabelDecision } from './decisions';
+import type {
+  DocumentRow,
+  FoldRow,
+  GroupRow,
+  ParentRow,
+  ReviewRow,
+  Row,
+  ScoreRow,
+  TreeDocument,
+  TreeLabel,
+  TreeTag,
+} from './treeTypes';
 
 const integers = new Intl.NumberFormat('en-US');
 
@@ -51,10 +63,60 @@ function missedText(count: number, below: FoldRow['below']): string {
   return count === 1 ? 'below its threshold' : 'below their thresholds';
 }
 
-/** `2 tags`, `6 below .50` */
-export function parentText({ tags, others, below }: Pick<ParentRow, 'tags' | 'others' | 'below'>): string {
-  if (tags > 0) return counted(tags, 'tag');
-  return `${wholeNumber(others)} ${missedText(others, below)}`;
+/** `2 tags`, `1 rejected, 6 below .50` */
+export function parentText({
+  tags,
+  rejected,
+  others,
+  below,
+}: Pick<ParentRow, 'tags' | 'rejected' | 'others' | 'below'>): string {
+  if (tags > 0) return list([counted(tags, 'tag'), rejectedText(rejected)]);
+  return list([rejectedText(rejected), others > 0 ? `${wholeNumber(others)} ${missedText(others, below)}` : '']);
+}
+
+/** `2 rejected`; nothing where there are none. */
+export function rejectedText(count: number): string {
+  return count === 0 ? '' : `${wholeNumber(count)} rejected`;
+}
+
+/** A mark of a row: what its icon means, in a word or two, and in a sentence for those who hear or hover. */
+export interface StateMark {
+  readonly icon: string;
+  readonly word: string;
+  readonly sentence: string;
+}
+
+const verdictMarks = {
+  accepted: { icon: 'check', word: 'accepted', sentence: 'accepted' },
+  added: { icon: 'add', word: 'added', sentence: 'added by people, not by the model' },
+  rejected: { icon: 'close', word: 'rejected', sentence: 'rejected' },
+} as const;
+
+const conflictMark = { icon: 'warning', word: 'conflict', sentence: 'conflict: people decided differently' };
+const olderMark = { icon: 'history', word: 'older text', sentence: 'decided on an older text' };
+
+/** What was decided of a tag, most important first; empty where nobody has. */
+export function stateMarks({ decided, conflict, olderText }: LabelDecision): StateMark[] {
+  return [
+    ...(conflict === true ? [conflictMark] : []),
+    ...(decided ? [verdictMarks[decided]] : []),
+    ...(olderText === true ? [olderMark] : []),
+  ];
+}
+
+/** `accepted, decided on an older text`; nothing where nobody has decided. */
+export function decisionText(decision: LabelDecision): string {
+  return list(stateMarks(decision).map(({ sentence }) => sentence));
+}
+
+/** Of a tag that stands. */
+export function tagDecision({ state, conflict, olderText }: TreeTag): LabelDecision {
+  return { ...(state && { decided: state }), ...(conflict && { conflict }), ...(olderText && { olderText }) };
+}
+
+/** `None fits` as the model says it, or as people decided. */
+export function noneText({ noneFits }: Pick<TreeDocument, 'noneFits'>): string {
+  return noneFits === true ? 'None fits (decided)' : 'None fits';
 }
 
 /** `lines 4–9`, `line 4` */
@@ -119,8 +181,12 @@ export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
       return spokenScore(row, labels);
     case 'fold':
       return foldText(row);
+    case 'rejectedFold':
+      return rejectedText(row.count);
+    case 'review':
+      return spokenReview(row, labels);
     case 'none':
-      return 'None fits: no label reaches its threshold';
+      return row.document.noneFits === true ? noneText(row.document) : spokenNone(row.document);
     case 'skipped':
       return `Skipped: ${row.document.skipped ?? ''}`;
     case 'given':
@@ -140,29 +206,60 @@ function spokenGroup(row: GroupRow): string {
 
 function spokenDocument({ document, tag }: DocumentRow, labels: readonly TreeLabel[]): string {
   const score = tag === null || document.skipped !== undefined ? '' : `score ${scoreWords(tag.score)}`;
+  const decided = tag === null ? '' : decisionText(tagDecision(tag));
   const own = document.partsOnly === true ? '' : spokenTags(document, labels);
-  return list([document.title, score, own, partsText(document)]);
+  return list([document.title, score, decided, own, partsText(document)]);
 }
 
 function spokenTags(document: TreeDocument, labels: readonly TreeLabel[]): string {
   const stale = stateText(document);
   if (document.skipped !== undefined) return list([`skipped: ${document.skipped}`, stale]);
-  const names = document.tags
-    .slice(0, 3)
-    .map((one) => `${labels[one.label]?.path.at(-1) ?? ''} ${scoreWords(one.score)}`);
+  const names = document.tags.slice(0, 3).map((one) => {
+    const state = decisionText(tagDecision(one));
+    const name = `${labels[one.label]?.path.at(-1) ?? ''} ${scoreWords(one.score)}`;
+    return state === '' ? name : `${name} (${state})`;
+  });
   const more = document.tags.length > 3 ? `and ${document.tags.length - 3} more` : '';
   const tags =
-    document.tags.length === 0 ? 'none fits' : `${counted(document.tags.length, 'tag')}: ${list([...names, more])}`;
+    document.tags.length === 0
+      ? noTagsText(document)
+      : `${counted(document.tags.length, 'tag')}: ${list([...names, more])}`;
+  const rejected = document.tags.length === 0 ? '' : rejectedText(document.rejected?.length ?? 0);
   const chunks = document.chunkCount > 1 ? counted(document.chunkCount, 'chunk') : '';
-  return list([tags, chunks, stale]);
+  return list([tags, rejected, chunks, stale]);
 }
 
-function spokenScore({ name, score }: ScoreRow, labels: readonly TreeLabel[]): string {
+/** Why a document has no tags: `none fits`, `none fits (decided)`, `2 rejected`. */
+export function noTagsText({ noneFits, rejected = [] }: TreeDocument): string {
+  if (noneFits === true) return 'none fits (decided)';
+  return rejected.length > 0 ? rejectedText(rejected.length) : 'none fits';
+}
+
+function spokenNone({ rejected = [] }: TreeDocument): string {
+  return rejected.length > 0 ? 'None fits: every tag was rejected' : 'None fits: no label reaches its threshold';
+}
+
+function spokenReview({ name, tag, rejected, document, evidence }: ReviewRow, labels: readonly TreeLabel[]): string {
+  const digits = digitsOf(labels[tag.label]?.threshold ?? 0);
+  const decided = decisionText({ ...tagDecision(tag), ...(rejected && { decided: 'rejected' as const }) });
+  const passage = evidence === '' ? '' : `evidence: ${evidence}`;
+  const score = `score ${scoreWords(tag.score, digits)}`;
+  return list([name, score, decided === '' ? 'to be decided' : decided, document.title, passage]);
+}
+
+function spokenScore({ name, score, conflict, olderText }: ScoreRow, labels: readonly TreeLabel[]): string {
   const threshold = labels[score.label]?.threshold ?? 0;
   const digits = digitsOf(threshold);
   const missed = score.score < threshold ? `below the threshold ${scoreWords(threshold, digits)}` : 'not chosen';
   const evidence = score.evidence === '' ? '' : `evidence: ${score.evidence}`;
-  return list([name, `score ${scoreWords(score.score, digits)}`, score.tag ? 'tag' : missed, evidence]);
+  const { decided } = score;
+  const state = decisionText({
+    ...(decided && { decided }),
+    ...(conflict && { conflict }),
+    ...(olderText && { olderText }),
+  });
+  const what = score.tag ? 'tag' : decided === 'rejected' ? '' : missed;
+  return list([name, `score ${scoreWords(score.score, digits)}`, what, state, evidence]);
 }
 
 function list(parts: readonly string[]): string {

@@ -99,13 +99,13 @@ describe('a document with selections', () => {
   ])('answers the filter %s with what its selections have', (text, count) => {
     tree.setFilter(text);
     tree.putDocuments([alone], true);
-    expect(tree.shownDocuments).toBe(count);
+    expect(tree.shownCount).toBe(count);
   });
 
   it('is found as stale by a stale selection', () => {
     tree.setFilter('@stale');
     tree.putDocuments([doc('notes/weekly.md', [], { parts: [part('1', [], { stale: true })], partsOnly: true })], true);
-    expect(tree.shownDocuments).toBe(1);
+    expect(tree.shownCount).toBe(1);
   });
 
   it('is spoken as what it is, and the selection says how long it lasts', () => {

@@ -76,6 +76,10 @@ function textOf(row: Row): string {
       return `${row.name}${row.exclusive ? ' (one of)' : ''} ${row.tags}/${row.others}`;
     case 'score':
       return `${row.score.score.toFixed(2)} ${row.name}`;
+    case 'review':
+      return `${row.tag.score.toFixed(2)} ${row.name} ${row.document.title}`;
+    case 'rejectedFold':
+      return `${row.count} rejected`;
     case 'fold':
       return `${row.count} more below ${row.below ?? '?'}`;
     default:

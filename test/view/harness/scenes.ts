@@ -89,10 +89,11 @@ const evidence: Readonly<Record<string, string>> = {
 export function scoresOf(document: DocumentSummary): ScoreDetail[] {
   return labels.map(({ name }, label) => {
     const tag = document.tags.find((one) => one.label === label);
+    const rejected = document.rejected?.find((one) => one.label === label);
     const startLine = 3 + label * 4;
     return {
       label,
-      score: tag?.score ?? ((label * 37) % 41) / 100 + 0.02,
+      score: (tag ?? rejected)?.score ?? ((label * 37) % 41) / 100 + 0.02,
       tag: tag !== undefined,
       evidence: evidence[name] ?? 'The import of the March archive took eleven minutes, twice as long as in February.',
       startLine,
