@@ -20,7 +20,7 @@ const borders = {
       'picomatch',
       'isbinaryfile',
       'iconv-lite',
-      'csv-parse/sync',
+      'csv-parse',
       'csv-stringify/sync',
       'jsonc-parser',
       'toml-eslint-parser',

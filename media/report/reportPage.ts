@@ -1,5 +1,6 @@
 // The report: what is moved at its top changes every figure below, computed here from the scores that came with the page.
 import { bestThreshold } from '../../src/core/evaluation/bestThreshold';
+import { proposeThresholds } from '../../src/core/evaluation/calibrate/proposal';
 import { confusion } from '../../src/core/evaluation/confusion';
 import { curvesOf } from '../../src/core/evaluation/evaluationReport';
 import type { Curves } from '../../src/core/evaluation/evaluationReport';
@@ -18,6 +19,7 @@ import { figureText } from './dataTable';
 import { LabelTable } from './labelTable';
 import { MistakeTables } from './mistakeTables';
 import { Overview } from './overview';
+import { proposalSection } from './proposalSection';
 import { LearningChart, SweepChart } from './trendCharts';
 
 export type ReportPageData = Omit<ReportData, 'scores'>;
@@ -32,6 +34,7 @@ export class ReportPage {
   private readonly curveCharts = new CurveCharts();
   private readonly confusionFigure = new ConfusionFigure();
   private readonly mistakes: MistakeTables;
+  private readonly proposal = element('div');
   private readonly sweep;
   private readonly curves = new Map<number | null, Curves>();
   private frame = 0;
@@ -67,9 +70,22 @@ export class ReportPage {
       this.labelTable.element,
       element('section', '', this.picked, this.curveCharts.element, this.mistakes.element),
       element('section', '', element('h2', '', 'Confusions'), this.confusionFigure.element),
+      this.proposal,
       ...this.learning(),
     );
     this.update();
+    this.propose();
+  }
+
+  private propose(): void {
+    const { proposal, rules } = this.data;
+    if (proposal) this.proposal.replaceChildren(proposalSection(proposal));
+    if (proposal !== undefined) return;
+    // After everything else was painted: with many labels it takes a second or two.
+    setTimeout(() => {
+      const made = proposeThresholds(this.matrix, rules);
+      if (made) this.proposal.replaceChildren(proposalSection(made));
+    }, 100);
   }
 
   private update(): void {

@@ -4,7 +4,7 @@ import { scoreText, scoreWords } from '../../src/core/scoreText';
 import type { ScoreTable, TableOrder } from '../../src/core/tree/scoreTable';
 import type { TreeDocument } from '../../src/core/tree/treeTypes';
 import { decisionOf } from '../../src/core/tree/decisions';
-import { decisionText } from '../../src/core/tree/words';
+import { decisionText, nameParts } from '../../src/core/tree/words';
 import { markIcons } from '../tags/stateMarks';
 import { cutInMiddle, element, foreign, icon } from '../tags/dom';
 import { gridMove } from './gridKeys';
@@ -117,7 +117,7 @@ export class GridView {
     const scores = this.scores.get(document.id);
     const tags = new Map(document.tags.map(({ label, score }) => [label, score]));
     const { title } = document;
-    const file = title.slice(title.lastIndexOf('/') + 1);
+    const file = nameParts(document).name;
     const shown = this.nameWidth < pathWidth ? foreign(file, 'name ellipsis') : cutInMiddle(title, 'name', 16);
     const name = element('div', 'cell name-cell', shown);
     if (document.stale) name.append(icon('history'));

@@ -5,6 +5,7 @@ import {
   counted,
   decisionText,
   foldText,
+  givenText,
   linesText,
   parentText,
   partLasts,
@@ -118,6 +119,11 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
       return [title(row.name), line(counted(row.documents, 'document'))];
     case 'skipped':
       return [element('div', '', foreign(row.document.skipped ?? '', '', wholeText))];
+    case 'given':
+      return [
+        line('Tags that stand in the document'),
+        element('div', '', foreign(givenText(row.document), '', wholeText)),
+      ];
     case 'fold':
       return row.below === null ? [line(`${foldText(row)}: below their thresholds, or another label won`)] : [];
     case 'rest':

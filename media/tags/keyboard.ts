@@ -2,7 +2,7 @@
 import type { DecideAct } from '../../src/core/tree/decisions';
 import type { TagTree } from '../../src/core/tree/tagTree';
 import type { Row } from '../../src/core/tree/treeTypes';
-import { noneText, rejectedText, restTitles } from '../../src/core/tree/words';
+import { nameParts, noneText, rejectedText, restTitles } from '../../src/core/tree/words';
 
 export type KeyAction =
   | { readonly do: 'move'; readonly to: number }
@@ -123,8 +123,9 @@ export class TypeAhead {
 
 function startsWith(row: Row, prefix: string): boolean {
   if (row.kind !== 'document') return textOf(row).toLowerCase().startsWith(prefix);
-  const title = row.document.title.toLowerCase();
-  return (!row.short && title.startsWith(prefix)) || title.slice(title.lastIndexOf('/') + 1).startsWith(prefix);
+  const { title } = row.document;
+  const { name } = nameParts(row.document);
+  return (!row.short && title.toLowerCase().startsWith(prefix)) || name.toLowerCase().startsWith(prefix);
 }
 
 function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
@@ -144,6 +145,8 @@ function textOf(row: Exclude<Row, { readonly kind: 'document' }>): string {
       return String(row.count);
     case 'none':
       return noneText(row.document);
+    case 'given':
+      return 'given';
     case 'skipped':
     case 'loading':
       return '';

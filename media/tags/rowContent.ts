@@ -14,6 +14,8 @@ import type {
 import {
   counted,
   foldText,
+  givenText,
+  nameParts,
   noneText,
   noTagsText,
   parentText,
@@ -70,6 +72,12 @@ function contentOf(row: Row, labels: readonly TreeLabel[]): Node[] {
     }
     case 'skipped':
       return [icon('debug-step-over'), foreign(row.document.skipped ?? '', 'name muted ellipsis')];
+    case 'given':
+      return [
+        icon('bookmark'),
+        element('span', 'name muted', 'Given:'),
+        foreign(givenText(row.document), 'name ellipsis'),
+      ];
     case 'loading':
       return [element('span', 'name muted', 'Loading scores…')];
   }
@@ -84,7 +92,7 @@ function twistie(open: boolean | null): HTMLElement {
 
 function folderContent(row: FolderRow): Node[] {
   return [
-    icon(row.open === true ? 'folder-opened' : 'folder'),
+    icon(row.file ? 'file' : row.open === true ? 'folder-opened' : 'folder'),
     cutInMiddle(row.name, 'name'),
     element('span', 'room'),
     element('span', 'badge', wholeNumber(row.documents)),
@@ -112,15 +120,13 @@ function restContent(row: RestGroupRow): Node[] {
 }
 
 function documentContent({ document, tag, short, open }: DocumentRow, labels: readonly TreeLabel[]): Node[] {
-  const slash = document.title.lastIndexOf('/');
-  const folder = short || slash === -1 ? '' : document.title.slice(0, slash);
-  const name = document.title.slice(slash + 1);
+  const { folder, name } = nameParts(document);
   return [
     ...(tag === null ? [] : scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, true)),
     // As the editor's own lists do: the name first, then where it is, if there is room for it.
     fileName(cutInMiddle(name, 'name', 6)),
     ...(tag === null ? [] : markElements(tagDecision(tag))),
-    whereRoom(fileName(foreign(folder, 'folder muted ellipsis'))),
+    whereRoom(fileName(foreign(short ? '' : folder, 'folder muted ellipsis'))),
     ...documentStatus(document, labels, { open: open === true, under: tag?.label ?? null }),
   ];
 }

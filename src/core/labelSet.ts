@@ -20,6 +20,21 @@ export interface Example {
   readonly text: string;
   /** Full names of labels of the set. */
   readonly labels: readonly string[];
+  /**
+   * Full names of labels that the text does not carry; of labels that are in neither list nothing is known. Absent: it carries
+   * none but `labels`, as upstream has it.
+   */
+  readonly rejected?: readonly string[];
+  /** What a model with document vectors (`keepsVectors`) takes in place of the text, which may then be empty. */
+  readonly kept?: KeptText;
+}
+
+/** A text as the model has read it. */
+export interface KeptText {
+  /** sha256 (hex) of the text. */
+  readonly hash: string;
+  /** Its vectors, row-major [chunks, dimensions], of the model, prompt and chunk length that the example is used with. */
+  readonly vectors: Float32Array;
 }
 
 export interface LabelSet {

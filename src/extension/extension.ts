@@ -25,6 +25,8 @@ import { IndexHome } from './results/indexHome';
 import { MemoryHome } from './results/memoryHome';
 import { Pinpointer } from './results/pinpointer';
 import { Results } from './results/results';
+import { Decisions } from './review/decisions';
+import { ReviewRoom } from './review/reviewRoom';
 import { ViewFeed } from './view/viewFeed';
 import { ViewNotes } from './view/viewNotes';
 import { PassageMarks } from './editor/passageMarks';
@@ -40,10 +42,11 @@ import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
+import { evaluateLabelSet } from './report/evaluateLabelSet';
+import { ReportPanel } from './report/reportPanel';
 import { TagsView } from './view/tagsView';
-import { readDocument } from '../workspace/read/readDocument';
 import { EditorFileTree } from './workspace/editorFileTree';
-import { encodings } from './workspace/encodings';
+import { DocumentTexts } from './workspace/documentTexts';
 import { FileEvents } from './workspace/fileEvents';
 import { IndexFile } from './workspace/indexFile';
 import { Rescorer } from './workspace/rescorer';
@@ -64,10 +67,11 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const tagger = new Tagger(model, () => config.get('chunkTokens'));
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
+  const decisions = new Decisions(context.storageUri ?? context.globalStorageUri, labelSets, config, reporter);
   const tree = new EditorFileTree();
-  const readText = (uri: string) => readDocument(tree, { uri }, { encodingOf: encodings(config) });
-  const index = new IndexHome(file, labelSets, tagger, readText, log);
-  const memory = new MemoryHome(labelSets, tagger, model, log);
+  const documents = new DocumentTexts(tree, config);
+  const index = new IndexHome(file, labelSets, tagger, documents, decisions, log);
+  const memory = new MemoryHome(labelSets, tagger, model, decisions, log, () => documents.frontMatter);
   const rescorer = new Rescorer(file, config, model, activity);
   labelSets.beforeSwitch(async (to, before, signal) => {
     await rescorer.rescore(to, before, signal);
@@ -76,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
   const pinpointer = new Pinpointer(model);
   const results = new Results(memory, index, labelSets, pinpointer);
-  const texts = new TextTagger(tagger, labelSets, memory);
+  const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
   const notes = new ViewNotes();
@@ -87,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     activity,
     reporter,
     notes,
+    decisions,
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });
@@ -132,7 +137,16 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
-  const frontMatter = new FrontMatterWriter(results, labelSets, reporter);
+  const review = new ReviewRoom({
+    ...{ decisions, results, labelSets, config, reporter, passages, feed },
+    memory: context.workspaceState,
+    load: () => index.load(),
+    open: (row) => rows.open(row, false),
+  });
+  const report = new ReportPanel(context.extensionUri, reporter);
+  const chunkTokens = () => config.get('chunkTokens');
+  const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
+  const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
 
   context.subscriptions.push(
     log,
@@ -140,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     labelSets,
     activity,
     file,
+    decisions,
     index,
     memory,
     results,
@@ -159,15 +174,17 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
     statusBar,
     frontMatter,
+    review,
     passages,
     table,
+    report,
     new FollowEditor(feed, config),
     note,
     runs,
     new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
-    new FileEvents(index, file, runs, config, reporter),
+    new FileEvents(index, file, runs, decisions, config, reporter),
     new Badges(config, results),
-    new CodeLenses(config, results),
+    new CodeLenses(config, results, labelSets),
     vscode.window.registerWebviewViewProvider(viewId, feed),
     registerCommands(
       {
@@ -175,7 +192,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
         'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
         'glitag.newLabelSet': () =>
-          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, readText, config.get('exclude'))),
+          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, documents, config.get('exclude'))),
         'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();
@@ -222,15 +239,26 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
-        'glitag.writeFrontMatter': async (uri) => {
+        'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
+        'glitag.writeFrontMatter': async (uri, uris) => {
           await index.load();
-          await frontMatter.write(uri);
+          await frontMatter.write(uri, uris);
+        },
+        'glitag.writeAllFrontMatter': async () => {
+          await index.load();
+          await frontMatter.writeAll();
+        },
+        'glitag.writeAcceptedFrontMatter': async () => {
+          await index.load();
+          await frontMatter.writeAccepted();
         },
         'glitag.forgetTags': () => forgetTags(file, memory, reporter),
+        ...review.commands,
         'glitag.filter': () => feed.filter(),
         'glitag.groupByFile': () => feed.groupBy('file'),
         'glitag.groupByFolder': () => feed.groupBy('folder'),
         'glitag.groupByLabel': () => feed.groupBy('label'),
+        'glitag.groupByReview': () => feed.groupBy('review'),
         'glitag.sortByNewest': () => feed.sortBy('newest'),
         'glitag.sortByName': () => feed.sortBy('name'),
         'glitag.sortByScore': () => feed.sortBy('score'),

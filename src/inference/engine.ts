@@ -126,13 +126,18 @@ export class Engine {
 
   /**
    * Scores kept vectors against a task, as `classify` with the same chunks would.
-   * @throws AppError model-unsupported, input-invalid, labels-cut.
+   * @param isCancelled Asked while labels are encoded and moved.
+   * @throws AppError model-unsupported, input-invalid, labels-cut, cancelled.
    */
-  async rescore(documents: VectorDocuments, task: ClassificationTask): Promise<DocumentOutcome[]> {
+  async rescore(
+    documents: VectorDocuments,
+    task: ClassificationTask,
+    isCancelled: () => boolean = () => false,
+  ): Promise<DocumentOutcome[]> {
     if (!this.split)
       throw new AppError('model-unsupported', `The model "${this.description.name}" has no vectors to keep.`);
     checkTask(task);
-    const scorer = await this.split.scorer(task, defaultChunkTokens, () => false);
+    const scorer = await this.split.scorer(task, defaultChunkTokens, isCancelled);
     return documents.map(({ id, vectors }): DocumentOutcome => {
       try {
         const logits = scorer.score(vectors);

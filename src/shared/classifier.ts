@@ -15,6 +15,11 @@ export interface DocumentInput {
   readonly text: string;
   /** UTF-16 offsets at which a chunk should rather begin (editor symbols); ascending. Found from the text where absent. */
   readonly breaks?: readonly number[];
+  /**
+   * Positions of decided examples of the task (those with `rejected`) that say most about this text, nearest first
+   * (nearestExamples). A model that reads examples takes the first that fit; without effect on all others.
+   */
+  readonly nearestExamples?: readonly number[];
 }
 
 /** What the model is asked, in the model's terms. Equal tasks give equal scores; thresholds are not part of it. */

@@ -28,8 +28,18 @@ const spans = v.custom<Int32Array>((value) => value instanceof Int32Array && isS
 const vectors = v.strictObject({ values: finiteFloats, spans });
 
 const breaks = v.custom<readonly number[]>(areBreaks);
-const document = v.strictObject({ id: v.string(), text: v.string(), breaks: v.exactOptional(breaks) });
-const example = v.strictObject({ text: v.string(), labels: v.array(v.string()) });
+const document = v.strictObject({
+  id: v.string(),
+  text: v.string(),
+  breaks: v.exactOptional(breaks),
+  nearestExamples: v.exactOptional(v.array(count)),
+});
+const example = v.strictObject({
+  text: v.string(),
+  labels: v.array(v.string()),
+  rejected: v.exactOptional(v.array(v.string())),
+  kept: v.exactOptional(v.strictObject({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), vectors: finiteFloats })),
+});
 const task = v.strictObject({
   labels: v.pipe(v.array(v.string()), v.minLength(1)),
   mode: v.picklist(['multi-label', 'single-label']),

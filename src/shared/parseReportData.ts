@@ -1,5 +1,5 @@
 // Reads what the report page is given.
-import { fields, isIndex, isNumber, isScore, isString, listOf, oneOf, optional, orNull } from './checks';
+import { fields, isBoolean, isIndex, isNumber, isScore, isString, listOf, oneOf, optional, orNull } from './checks';
 import type { ReportData, ToReport } from './reportData';
 
 const rules = fields({
@@ -7,6 +7,28 @@ const rules = fields({
   threshold: isScore,
   exclusive: listOf(isString),
   labels: listOf(fields({ name: isString, path: listOf(isString), threshold: optional(isScore) })),
+});
+
+const figures = { precision: isScore, recall: isScore, f1: isScore };
+const estimate = fields({ value: isScore, low: isScore, high: isScore });
+
+const proposal = fields({
+  labels: listOf(
+    fields({
+      label: isString,
+      threshold: isScore,
+      method: oneOf('set', 'shrunk', 'isotonic'),
+      positives: isIndex,
+      negatives: isIndex,
+      precision: orNull(estimate),
+      recall: orNull(estimate),
+    }),
+  ),
+  set: fields({ threshold: isScore, heldOut: fields(figures) }),
+  heldOut: fields({ ...figures, precisionEstimate: orNull(estimate), recallEstimate: orNull(estimate) }),
+  now: fields(figures),
+  isBetter: isBoolean,
+  acceptAbove: listOf(fields({ score: isScore, count: isIndex, expectedPrecision: isScore, precision: estimate })),
 });
 
 const data = fields({
@@ -20,6 +42,7 @@ const data = fields({
   ),
   scores: isString,
   learning: listOf(fields({ decisions: isNumber, microF1: isScore, macroF1: isScore })),
+  proposal: optional(orNull(proposal)),
   notes: listOf(isString),
 });
 

@@ -17,6 +17,7 @@ const text = {
   id: isString,
   title: isString,
   folders: listOf(isString),
+  inFile: optional(oneOf(true)),
   tags: listOf(fields({ ...tag, state: optional(oneOf('accepted', 'added')) })),
   rejected: optional(listOf(fields(tag))),
   noneFits: optional(oneOf(true)),
@@ -26,6 +27,7 @@ const text = {
   partsOnly: optional(oneOf(true)),
   taggedMs: optional(isNumber),
   missing: optional(oneOf(true)),
+  given: optional(listOf(isString)),
 };
 
 const document = fields({ ...text, parts: optional(listOf(fields(text))) });

@@ -1,4 +1,5 @@
 // What the report page is given, in a file or in a message, and what it says to the host.
+import type { ThresholdProposal } from '../core/evaluation/calibrate/proposal';
 import type { LearningPoint } from '../core/evaluation/learningCurve';
 import type { DecisionRules } from '../core/evaluation/predict';
 import type { ScoreMatrix } from '../core/evaluation/scoreMatrix';
@@ -15,6 +16,8 @@ export interface ReportData extends Omit<ScoreMatrix, 'scores'> {
   readonly scores: string;
   /** Empty where none is known. */
   readonly learning: readonly LearningPoint[];
+  /** Null where there is too little to make one. Absent: the page makes it, since it would hold up the editor's extensions. */
+  readonly proposal?: ThresholdProposal | null;
   /** What a reader has to know about the data, a sentence each. */
   readonly notes: readonly string[];
 }

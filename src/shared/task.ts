@@ -1,9 +1,12 @@
 // From a label set to what the model is asked, and the canonical strings by which results and vectors are kept.
-import type { Label, LabelSet } from '../core/labelSet';
+import type { Example, Label, LabelSet } from '../core/labelSet';
 import type { ClassificationTask } from './classifier';
 
 /** Raised when the same settings begin to mean another input for the model, so that kept results become stale. */
 const taskVersion = 1;
+
+/** The same for what examples do (docs/FEWSHOT.md): tasks without any keep their results. */
+const examplesVersion = 2;
 
 /**
  * Exactly what the model reads for a label: its full name, or `name: description` where it has one.
@@ -21,18 +24,29 @@ export function labelText(label: Label): string {
 /** What the model is asked for this set. Labels of examples are given in the same words as the labels themselves. */
 export function taskOf(set: LabelSet): ClassificationTask {
   const texts = new Map(set.labels.map((label) => [label.name, labelText(label)]));
+  const inTexts = (names: readonly string[]): string[] => names.map((name) => texts.get(name) ?? name);
   return {
     labels: [...texts.values()],
     mode: set.mode,
     ...(set.prompt === undefined ? {} : { prompt: set.prompt }),
-    examples: set.examples.map(({ text, labels }) => ({ text, labels: labels.map((name) => texts.get(name) ?? name) })),
+    examples: set.examples.map(({ labels, rejected, ...rest }) => ({
+      ...rest,
+      labels: inTexts(labels),
+      ...(rejected ? { rejected: inTexts(rejected) } : {}),
+    })),
   };
 }
 
 /** Canonical string of a task, to be hashed: equal for equal tasks, different for any other. */
 export function taskKey(task: ClassificationTask): string {
-  const examples = task.examples.map(({ text, labels }) => [text, labels]);
-  return JSON.stringify(['task', taskVersion, task.mode, task.labels, task.prompt ?? null, examples]);
+  const examples = task.examples.map(exampleKey);
+  const version = examples.length > 0 ? [examplesVersion] : [];
+  return JSON.stringify(['task', taskVersion, task.mode, task.labels, task.prompt ?? null, examples, ...version]);
+}
+
+/** What tells an example from others, as JSON takes it. Vectors follow from the text, so its hash stands for them. */
+export function exampleKey({ text, labels, rejected, kept }: Example): readonly unknown[] {
+  return [text, labels, rejected ?? null, kept?.hash ?? null];
 }
 
 /**

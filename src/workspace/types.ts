@@ -1,7 +1,10 @@
 // The words that finding, reading, keeping and running share: files, skips, tasks, stored documents, progress.
+import type { EffectiveTag } from '../core/review/decision';
+import type { TextRuns } from '../core/excerpt';
 import type { LabelScore } from '../core/tagResult';
 import type { CancelSignal } from '../shared/classifier';
 import type { ErrorCode } from '../shared/errors';
+import type { SplitOf } from './split/splitRule';
 
 /** What a directory entry is. `symlink` whatever it points to: links are never followed. */
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
@@ -77,12 +80,31 @@ export interface DocumentPlace {
   readonly root: string;
   /** Relative to the root, separated by `/`. */
   readonly path: string;
+  /** What people call the part of the file that it is: `row 3`; absent where it is the file. */
+  readonly part?: string;
 }
 
 export interface FoundFile extends DocumentPlace {
   /** Bytes. */
   readonly size: number;
   readonly mtimeMs: number;
+}
+
+/** What the index keeps of a document beside its text. */
+export interface DocumentSource {
+  /** How the file was read (read/readableText, readingOf). */
+  readonly reading: string;
+  /** Where the text that was read stands in the file. */
+  readonly runs: TextRuns;
+  /** Tags that the author wrote into the document. */
+  readonly given: readonly string[];
+  /** In how many parts, each a document of its own; absent where the file is one document, and for its parts. */
+  readonly parts?: number;
+}
+
+/** A file that has been read, or of which is known what reading it would give. */
+export interface SourceFile extends FoundFile {
+  readonly source: DocumentSource;
 }
 
 /** Every reason for which a file gets no tags; `skipSentences` (find/skipReasons) says each in words. */
@@ -95,6 +117,7 @@ export const skipReasons = [
   'empty',
   'binary',
   'minified',
+  'unfit',
   'undecodable',
   'export',
   'unreadable',
@@ -124,24 +147,44 @@ export interface ReadLimits {
 
 export const defaultLimits: ReadLimits = { maxFileBytes: 1_048_576, maxLineLength: 20_000 };
 
+export interface FrontMatterOptions {
+  /** The key that holds the tags, in any case. */
+  readonly key: string;
+  /** The model reads front matter too, except for the tags: it would only read its own answer. */
+  readonly read: boolean;
+}
+
 export interface ReadOptions extends Partial<ReadLimits> {
   /** VS Code's name of the encoding (`files.encoding`) for a file. A BOM wins. Default `utf8`. */
   readonly encodingOf?: (uri: string) => string;
   /** The editor's text of a document with unsaved changes; wins over the disk. */
   readonly textOf?: (uri: string) => string | undefined;
+  /** Of Markdown documents. Default: left out, with its tags under `tags`. */
+  readonly frontMatter?: FrontMatterOptions;
+  /** Which files are read in parts. */
+  readonly splitOf?: SplitOf;
 }
 
 export type ReadResult =
   | {
       readonly ok: true;
-      /** As the editor has it: BOM gone, mixed line endings made equal, so that UTF-16 offsets agree. */
+      /** What the model reads. */
       readonly text: string;
+      /** The whole file, as the editor has it: BOM gone, mixed line endings made equal, so that UTF-16 offsets agree. */
+      readonly file: string;
+      readonly source: DocumentSource;
       /** sha256 of the text's UTF-8, hex. */
       readonly hash: string;
       /** The text came from the editor, so size and time on disk say nothing of it. */
       readonly fromEditor: boolean;
     }
-  | { readonly ok: false; readonly reason: SkipReason; readonly detail: string };
+  | ReadRefusal;
+
+export interface ReadRefusal {
+  readonly ok: false;
+  readonly reason: SkipReason;
+  readonly detail: string;
+}
 
 /** What results are kept under, besides content and model (store/taskIdentity makes it from a label set). */
 export interface TaskIdentity {
@@ -166,15 +209,18 @@ export interface StoredDocument extends DocumentPlace {
   readonly stale: boolean;
   /** The document's text is no longer the one that gave these scores. */
   readonly changed: boolean;
+  readonly given: readonly string[];
 }
 
 export interface StoredDetails extends StoredDocument {
-  /** [labels, 2]: UTF-16 start and end of the chunk that gave each score. */
+  /** [labels, 2]: UTF-16 start and end of the chunk that gave each score, in the text that was read. */
   readonly evidence: Int32Array;
   readonly modelName: string;
   readonly modelHash: string;
   /** sha256 of the text that was scored, hex. */
   readonly contentHash: string;
+  /** Where that text stood in the file when it was seen last. */
+  readonly runs: TextRuns;
 }
 
 /** Something to tell the user once after opening: a damaged index was set aside. */
@@ -230,8 +276,13 @@ export interface RunProgress {
 /** One document with its decision, as the exports write it. */
 export interface ExportDocument extends DocumentPlace {
   readonly stale: boolean;
-  readonly tags: readonly LabelScore[];
-  /** All labels in the set's order; written to JSON Lines where given. */
+  /** With their states where people's decisions are known. */
+  readonly tags: readonly (LabelScore & Partial<EffectiveTag>)[];
+  /** Tags that people rejected; written to JSON Lines. */
+  readonly rejected?: readonly EffectiveTag[];
+  /** Tags that the author wrote into the document. */
+  readonly given?: readonly string[];
+  /** All labels in the set's order; written to JSON Lines where they are there. */
   readonly scores?: readonly LabelScore[];
 }
 

@@ -1,4 +1,4 @@
-// Bundles the engine for benches, which are plain Node scripts, and loads it.
+// Bundles the engine, and other sources, for benches, which are plain Node scripts, and loads them.
 import { build } from 'esbuild';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,11 +8,16 @@ export const embeddedModel = path.join(root, 'models/glitag-small-en');
 
 /** @returns {Promise<typeof import('../../src/inference/engine')>} */
 export async function loadEngine() {
+  return loadSource('src/inference/engine.ts');
+}
+
+/** Bundles a file of the sources and loads it. */
+export async function loadSource(file) {
   // Inside the checkout, so that the packages that stay outside the bundle are found.
-  const outfile = path.join(root, 'out/bench/engine.mjs');
+  const outfile = path.join(root, 'out/bench', `${path.basename(file, '.ts')}.mjs`);
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/inference/engine.ts'],
+    entryPoints: [file],
     outfile,
     bundle: true,
     platform: 'node',

@@ -3,6 +3,7 @@ import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Tagger } from '../../src/extension/classify/tagger';
+import { Decisions } from '../../src/extension/review/decisions';
 import { IndexHome } from '../../src/extension/results/indexHome';
 import { MemoryHome } from '../../src/extension/results/memoryHome';
 import { Pinpointer } from '../../src/extension/results/pinpointer';
@@ -12,11 +13,12 @@ import { TagsView } from '../../src/extension/view/tagsView';
 import { ViewNotes } from '../../src/extension/view/viewNotes';
 import { DiskWatch, type DiskWatchParts } from '../../src/extension/workspace/diskWatch';
 import { EditorFileTree } from '../../src/extension/workspace/editorFileTree';
+import { defaultFrontMatter } from '../../src/workspace/read/readableText';
+import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
 import { IndexFile } from '../../src/extension/workspace/indexFile';
 import { WorkspaceNote } from '../../src/extension/workspace/workspaceNote';
 import type { ToView } from '../../src/shared/viewMessages';
 import { fileUri, NodeFileTree } from '../../src/workspace/find/nodeFileTree';
-import { readDocument } from '../../src/workspace/read/readDocument';
 import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
 import { TagStore } from '../../src/workspace/store/tagStore';
 import { SteadyClassifier } from '../child/workspaceKill/steadyClassifier';
@@ -111,6 +113,7 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
   };
   const config = {
     get: (name: string) => settings[name],
+    decisionsFile: () => null,
     editorFiles: () => ({ encoding: 'utf8', hidden: [] }),
     onDidChange: silent,
   } as unknown as DiskWatchParts['config'];
@@ -126,8 +129,9 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
   const tree = new EditorFileTree();
   const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), model, config, reporter);
   const output = log as unknown as vscode.LogOutputChannel;
-  const index = new IndexHome(file, labelSets, tagger, (uri) => readDocument(tree, { uri }, {}), output);
-  const memory = new MemoryHome(labelSets, tagger, model, output);
+  const decisions = new Decisions(vscode.Uri.file(path.join(base, 'index')), labelSets, config, reporter);
+  const index = new IndexHome(file, labelSets, tagger, new DocumentTexts(tree, config), decisions, output);
+  const memory = new MemoryHome(labelSets, tagger, model, decisions, output, () => defaultFrontMatter);
   const results = new Results(memory, index, labelSets, new Pinpointer(new SteadyClassifier(0)));
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(vscode.Uri.file(base), handlers, output), {
@@ -137,6 +141,7 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
     activity,
     reporter,
     notes,
+    decisions,
     taggedOtherwise: () => index.taggedOtherwise,
     onShown: () => void index.load(),
   });

@@ -1,9 +1,10 @@
 // `glitag decide`, and what `glitag tag --decisions` makes of it, in processes of their own.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { documents, labels, runCli } from './runCli';
+import { documents, labels, repository, runCli } from './runCli';
 
 let folder: string;
 beforeEach(() => {
@@ -95,6 +96,35 @@ test('two people’s files put together are one, and what they differ on is said
   expect(await list()).toContain('2 decisions\n');
 });
 
+test('git merges two people’s decisions by itself', async () => {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@y', ...args], { cwd: folder });
+  const commit = () => git('commit', '-aqm', 'x');
+  git('init', '-q', '-b', 'ann');
+  fs.writeFileSync(path.join(folder, '.gitattributes'), 'd.jsonl merge=union\n');
+  await decide(['accept', 'kind.bug report', 'docs/crash.md', '--by', 'Cem']);
+  git('add', '.gitattributes', 'd.jsonl');
+  commit();
+  git('checkout', '-qb', 'bob');
+  await decide(['reject', 'kind.bug report', 'docs/crash.md', '--by', 'Bob']);
+  await decide(['add', 'mood.happy', 'docs/praise.txt', '--by', 'Bob']);
+  commit();
+  git('checkout', '-q', 'ann');
+  await decide(['accept', 'kind.bug report', 'docs/crash.md', '--by', 'Ann']);
+  await decide(['add', 'mood.angry', 'docs/praise.txt', '--by', 'Ann']);
+  commit();
+  git('merge', '-q', 'bob', '-m', 'x');
+  expect(await list()).toBe(
+    [
+      'docs/crash.md  labels  accepted  kind.bug report  (Ann, people differ)',
+      'docs/crash.md  labels  rejected  kind.bug report  (Bob, people differ)',
+      'docs/praise.txt  labels  added  mood.angry  (Ann)',
+      'docs/praise.txt  labels  added  mood.happy  (Bob)',
+      '4 decisions, 1 on which people differ\n',
+    ].join('\n'),
+  );
+});
+
 describe('glitag tag --decisions', () => {
   interface Tagged {
     readonly tags: readonly {
@@ -139,6 +169,9 @@ describe('glitag tag --decisions', () => {
     expect(states((await tag('--decisions', 'd.jsonl', '--set', 'other')).get('docs/crash.md'))).toContain(
       'kind.bug report proposed',
     );
+    fs.renameSync(path.join(folder, 'docs/crash.md'), path.join(folder, 'docs/renamed.md'));
+    expect(states((await tag('--decisions', 'd.jsonl')).get('docs/renamed.md'))).toContain('kind.bug report accepted');
+    fs.renameSync(path.join(folder, 'docs/renamed.md'), path.join(folder, 'docs/crash.md'));
     fs.appendFileSync(path.join(folder, 'docs/crash.md'), '\nIt crashes every time.\n');
     const later = (await tag('--decisions', 'd.jsonl')).get('docs/crash.md');
     expect(later?.tags.find(({ label }) => label === 'kind.bug report')).toMatchObject({
@@ -155,6 +188,72 @@ describe('glitag tag --decisions', () => {
     const { stdout } = await runCli([...args, '--format', 'csv'], folder);
     expect(stdout).toContain('docs/crash.md,mood.angry,');
     expect(stdout).not.toContain('kind.bug report');
+  });
+});
+
+describe('exchange', () => {
+  const exchange = path.join(repository, 'test/fixtures/exchange');
+
+  test('exports decided texts as training rows, and says what it leaves out', async () => {
+    await decide(['accept', 'kind.bug report', 'docs/crash.md']);
+    await decide(['reject', 'mood.happy', 'docs/crash.md']);
+    await decide(['none', 'docs/praise.txt']);
+    await decide(['add', 'mood.angry', 'docs/legal/nda.md']);
+    fs.appendFileSync(path.join(folder, 'docs/legal/nda.md'), 'More.');
+    const all = ['decide', 'export', '--decisions', 'd.jsonl', '--labels', 'labels.json'];
+    const { code, stdout, stderr } = await runCli(all, folder);
+    expect([code, stderr]).toEqual([
+      0,
+      'glitag: docs/legal/nda.md was decided on an older text.\nglitag: 2 texts exported.\n',
+    ]);
+    const [crash, praise] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(crash).toEqual({
+      text: fs.readFileSync(path.join(folder, 'docs/crash.md'), 'utf8'),
+      // “kind” is exclusive: the others of it are wrong.
+      all_labels: ['kind.bug report', 'kind.contract', 'kind.customer review', 'mood.happy'],
+      true_labels: ['kind.bug report'],
+    });
+    expect(praise).toMatchObject({ true_labels: [] });
+    const confidence = await runCli([...all, '--confidence'], folder);
+    expect(confidence.stdout).toContain('"true_labels":{"kind.bug report":1,"kind.contract":0,');
+    fs.writeFileSync(path.join(folder, 'rows.jsonl'), stdout);
+    const evaluated = await runCli(['evaluate', 'rows.jsonl', '--json'], folder);
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ rows: 2 });
+    // What was exported comes back on the same documents.
+    expect(
+      await decide(['import', 'rows.jsonl', '--documents', 'docs/crash.md', 'docs/praise.txt'], 'again.jsonl'),
+    ).toBe('9 decisions on 2 texts imported\n');
+    expect(await list('again.jsonl')).toContain('docs/crash.md  labels  added  kind.bug report\n');
+  });
+
+  test('imports another program’s labels in one step, once, with a report', async () => {
+    const file = path.join(exchange, 'doccano.jsonl');
+    expect(await decide(['import', file, '--by', 'Ann'], 'd.sqlite')).toBe(
+      [
+        '3 decisions on 2 texts imported',
+        'not taken: line 2 marks passages, not the text as a whole',
+        'not taken: line 3 has no labels',
+        'not taken: line 4 has the text of line 1',
+        'not taken: line 5 has labels that “labels” does not have: “kind.novel”\n',
+      ].join('\n'),
+    );
+    expect(await list('d.sqlite')).toContain('import:doccano.jsonl:0-10  labels  added  mood.happy  (Ann)');
+    const { code, stdout } = await runCli(
+      ['decide', 'import', file, '--decisions', 'd.sqlite', '--labels', 'labels.json'],
+      folder,
+    );
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^0 decisions on 0 texts imported\nnot taken: line 1 has a text that was decided on before\n/,
+    );
+    expect(await decide(['undo'], 'd.sqlite')).toBe('Undone: import 3 decisions\n');
+    expect(await list('d.sqlite')).toBe('0 decisions\n');
+    expect(await decide(['import', 'nowhere.json'], 'd.sqlite', 2)).toMatch(
+      /^glitag: nowhere\.json cannot be read: .*\n$/,
+    );
   });
 });
 

@@ -9,8 +9,10 @@ interface Answer {
   readonly model: string;
   readonly documents: readonly {
     readonly path: string;
+    readonly part?: string;
     readonly tags: readonly { label: string; score: number; start: number; end: number }[];
     readonly scores: Readonly<Record<string, number>>;
+    readonly given?: readonly string[];
   }[];
   readonly skipped: readonly { path: string; reason: string }[];
   readonly stats: Readonly<Record<string, number>>;
@@ -115,6 +117,90 @@ test('--chunk-tokens says how long a passage may be', async () => {
     ) ?? [];
   const [usual, short] = [await lengths(), await lengths('--chunk-tokens', '32')];
   expect(Math.max(...short)).toBeLessThan(Math.min(...usual) / 2);
+});
+
+describe('front matter', () => {
+  test('is read only where that is asked for, and its tags are given', async () => {
+    const crash = fs.readFileSync(path.join(documents, 'crash.md'), 'utf8');
+    const head = '---\ntitle: Minutes of the contract negotiations\ntags: [todo]\n---\n';
+    const [plain, marked] = ['plain.md', 'marked.md'].map((name) => path.join(elsewhere, name));
+    fs.writeFileSync(plain ?? '', crash);
+    fs.writeFileSync(marked ?? '', head + crash);
+    const { documents: found } = await tagJson('--labels', labels, plain ?? '', marked ?? '');
+    const [withHead, without] = found;
+    expect(withHead?.scores).toEqual(without?.scores);
+    expect(withHead?.tags.map(({ start }) => start - head.length)).toEqual(without?.tags.map(({ start }) => start));
+    expect([withHead?.given, without?.given]).toEqual([['todo'], undefined]);
+    const { documents: read } = await tagJson('--labels', labels, '--front-matter', marked ?? '');
+    expect(read[0]?.scores).not.toEqual(without?.scores);
+    const listed = await runCli(
+      ['tag', '--labels', labels, '--where', '@given:todo', marked ?? '', plain ?? ''],
+      elsewhere,
+    );
+    expect(listed.stdout).toContain('  given: todo');
+    expect(listed.stdout).toContain('1 document tagged');
+  });
+});
+
+describe('--split', () => {
+  const texts = ['crash.md', 'praise.txt'].map((name) => fs.readFileSync(path.join(documents, name), 'utf8').trim());
+  const at = (name: string) => path.join(elsewhere, name);
+
+  test('makes a document of each row, with the scores of the text alone and passages in the file', async () => {
+    const quoted = texts.map((text, index) => `${index},"${text.replaceAll('"', '""')}"\n`).join('');
+    fs.writeFileSync(at('rows.csv'), `id,text\n${quoted}`);
+    fs.writeFileSync(at('alone.txt'), texts[1] ?? '');
+    const { documents: found, stats } = await tagJson(
+      '--labels',
+      labels,
+      '--split',
+      'csv: text',
+      at('rows.csv'),
+      at('alone.txt'),
+    );
+    const [alone, first, second] = found;
+    expect(found.map(({ part }) => part)).toEqual([undefined, 'row 2', 'row 3']);
+    expect(stats['classified']).toBe(2);
+    expect(second?.scores).toEqual(alone?.scores);
+    const file = fs.readFileSync(at('rows.csv'), 'utf8');
+    for (const { start, end } of first?.tags ?? [])
+      expect((texts[0] ?? '').includes(file.slice(start, end).trim().slice(0, 40))).toBe(true);
+    const listed = await runCli(['tag', '--labels', labels, '--split', 'csv: text', at('rows.csv')], elsewhere);
+    expect(listed.stdout).toMatch(/rows\.csv: row 2 {2}\d+ tags?\n/);
+  });
+
+  test('takes a rule for other files by a glob, and says once where it does not fit', async () => {
+    fs.writeFileSync(at('chat.log'), texts.map((text) => `${JSON.stringify({ msg: text })}\n`).join(''));
+    fs.writeFileSync(at('wrong.csv'), 'a,b\n1,2\n');
+    const rules = ['--split', '*.log=jsonl: msg', '--split', 'csv: text'];
+    const answer = await tagJson('--labels', labels, ...rules, at('chat.log'), at('wrong.csv'));
+    expect(answer.documents.map(({ part }) => part)).toEqual(['line 1', 'line 2']);
+    expect(answer.skipped).toEqual([
+      {
+        path: at('wrong.csv'),
+        reason:
+          'Does not fit its rule (“glitag.split”, or --split): “csv: text”: its first row has no column “text”. Name one that is there',
+      },
+    ]);
+    const wrong = await runCli(['tag', '--split', 'rows', at('chat.log')], elsewhere);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('“rows” is no rule');
+  });
+});
+
+describe('--encoding', () => {
+  test('decodes files that do not say it themselves', async () => {
+    const text = 'Die Prüfung der Verträge dauert länger, schöne Grüße.';
+    const [old, now] = ['old.txt', 'now.txt'].map((name) => path.join(elsewhere, name));
+    fs.writeFileSync(old ?? '', text, 'latin1');
+    fs.writeFileSync(now ?? '', text);
+    const inUtf8 = await tagJson('--labels', labels, now ?? '');
+    const decoded = await tagJson('--labels', labels, '--encoding', 'windows1252', old ?? '');
+    expect(decoded.documents[0]?.scores).toEqual(inUtf8.documents[0]?.scores);
+    const unknown = await runCli(['tag', '--encoding', 'klingon', old ?? ''], elsewhere);
+    expect(unknown.stderr).toContain('The encoding “klingon” is not known');
+    expect(unknown.code).toBe(2);
+  });
 });
 
 describe('--index', () => {

@@ -125,6 +125,7 @@ describe('the menu of a row', () => {
       [
         ...['openRow', 'openRowToSide', 'nextPassage', 'previousPassage', 'tagAgain'],
         ...['copyTags', 'addExample', 'revealInExplorer', 'excludeRow'],
+        ...['acceptTag', 'rejectTag', 'moveTag', 'addTag', 'noneFits', 'takeBack', 'acceptAbove'],
       ].sort(),
     );
   });

@@ -10,6 +10,7 @@ describe('hostile text', () => {
     doc('notes/\u202Egpj.exe', [[1, 0.9]]),
     doc(`long/${'x'.repeat(10_000)}`, [[2, 0.9]]),
     doc('skipped.md', [], { skipped: markup }),
+    doc('given.md', [], { given: [markup, 'x'.repeat(10_000)] }),
     doc('\u0645\u0644\u0641.md'),
   ];
 

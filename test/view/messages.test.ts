@@ -133,6 +133,8 @@ describe('to the page', () => {
     { type: 'documents', reset: false, documents: [{ ...standup, tags: [{ label: 0, score: 1.2 }] }] },
     { type: 'documents', reset: false, documents: [{ ...standup, skipped: 1 }] },
     { type: 'documents', reset: false, documents: [{ ...standup, taggedMs: 'today' }] },
+    { type: 'documents', reset: false, documents: [{ ...standup, given: [1] }] },
+    { type: 'documents', reset: false, documents: [{ ...standup, inFile: 'yes' }] },
     { type: 'details', id: 'a', scores: [{ ...scoresOf(standup)[0], score: Number.NaN }] },
     { ...state, labels: [{ name: 'a', path: [], threshold: 0.5 }] },
     { type: 'toString' },

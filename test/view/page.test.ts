@@ -167,6 +167,17 @@ describe('the filter', () => {
   });
 });
 
+describe('given tags', () => {
+  it('stand first under their document, in words and with an icon', () => {
+    const page = new PageHarness();
+    page.fill([doc('a.md', [[0, 0.9]], { given: ['todo', 'later'] })]);
+    page.key('ArrowRight');
+    const row = page.item('Given by the author: todo, later');
+    expect(row.textContent).toContain('Given:todo, later');
+    expect(row.querySelector('.codicon-bookmark')).not.toBeNull();
+  });
+});
+
 describe('the focus', () => {
   const focusPage = () => {
     (document.activeElement as HTMLElement | null)?.blur();

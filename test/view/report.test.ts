@@ -173,6 +173,31 @@ describe('the report page', () => {
     expect(named('Labels').querySelectorAll('tbody tr')).toHaveLength(80);
   });
 
+  it('shows proposed thresholds, and says where they are no better', () => {
+    const { proposal } = scenes.usual;
+    show({ ...scenes.usual, proposal: { ...proposal!, isBetter: true } });
+    const rows = [...named('Proposed thresholds').querySelectorAll('tbody tr')];
+    expect(rows.map((row) => row.children[0]?.textContent)).toEqual(proposal!.labels.map(({ label }) => label));
+    const [first] = proposal!.labels;
+    const { value, low, high } = first!.precision!;
+    expect(rows[0]?.children[2]?.textContent).toBe(`${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`);
+    expect(document.querySelector('.proposal strong')?.textContent).toMatch(/are better than/);
+    expect(named('Accepting all tags above a score').querySelectorAll('tbody tr').length).toBeGreaterThan(3);
+    show({ ...scenes.usual, proposal: { ...proposal!, isBetter: false } });
+    expect(document.querySelector('.proposal strong')?.textContent).toMatch(/keep those/);
+    show(scenes.empty);
+    expect(document.querySelector('.proposal')).toBeNull();
+  });
+
+  it('makes the proposal itself where it was not given one', async () => {
+    show(scenes.usual);
+    const given = document.querySelector('.proposal')!.textContent;
+    const others = Object.entries(scenes.usual).filter(([name]) => name !== 'proposal');
+    show(Object.fromEntries(others) as unknown as ReportData);
+    expect(document.querySelector('.proposal')).toBeNull();
+    await expect.poll(() => document.querySelector('.proposal')?.textContent).toBe(given);
+  });
+
   it('names labels that keep their thresholds', () => {
     const rules = { ...scenes.usual.rules, labels: [{ name: 'praise', path: ['praise'], threshold: 0.9 }] };
     show({ ...scenes.usual, rules });

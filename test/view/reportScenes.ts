@@ -1,5 +1,7 @@
 // Data for the report page: label sets as they come, and as they should not.
 import { scoreMatrix } from '../../src/core/evaluation/scoreMatrix';
+import { proposeThresholds } from '../../src/core/evaluation/calibrate/proposal';
+import type { DecisionRules } from '../../src/core/evaluation/predict';
 import type { ClassificationMode } from '../../src/core/labelSet';
 import type { ReportData } from '../../src/shared/reportData';
 
@@ -38,19 +40,21 @@ export function scene({ labels, rows, mode = 'multi-label', threshold = 0.5, exc
       scores: Float32Array.from(scores),
     };
   });
-  const { scores, ...matrix } = scoreMatrix(made, labels);
+  const matrix = scoreMatrix(made, labels);
+  const rules: DecisionRules = { mode, threshold, exclusive: [], labels: [] };
   return {
     ...matrix,
     title: 'mail.jsonl',
     model: 'glitag-small-en',
     labelSetName: 'support mail',
-    rules: { mode, threshold, exclusive: [], labels: [] },
-    scores: Buffer.from(scores.buffer).toString('base64'),
+    rules,
+    scores: Buffer.from(matrix.scores.buffer).toString('base64'),
     learning: [0, 1, 2, 4, 8, 16].map((decisions) => ({
       decisions,
       microF1: 0.81 - 0.26 / (1 + decisions),
       macroF1: 0.76 - 0.3 / (1 + decisions),
     })),
+    proposal: proposeThresholds(matrix, rules),
     notes: [],
   };
 }

@@ -40,10 +40,10 @@ describe('the tree', () => {
     expect(page.taken('ready')).toHaveLength(1);
     page.fill(few);
     expect(page.names).toEqual([
-      'logs/core.bin, skipped: binary file',
       'logs/gateway.log, 1 tag: angry 0.91',
       'notes/empty.md, none fits',
       'notes/standup.md, 3 tags: planning 0.83, neutral 0.71, hiring 0.51, 3 chunks, stale',
+      'logs/core.bin, skipped: binary file',
     ]);
     expect(page.items.map((item) => item.getAttribute('aria-expanded'))).toEqual(['false', 'false', 'false', 'false']);
     checkAria(page);
@@ -135,6 +135,7 @@ describe('the tree', () => {
   it('tells the host which row is active, once each', () => {
     const page = new PageHarness();
     page.fill(few);
+    page.send({ type: 'sort', by: 'name' });
     page.list.focus();
     page.taken('active');
     page.key('End');
@@ -224,6 +225,7 @@ describe('the keyboard', () => {
   it('moves, goes in and out, opens and closes', () => {
     const page = new PageHarness();
     page.fill(few);
+    page.send({ type: 'sort', by: 'name' });
     page.list.focus();
     const at = () => page.active.getAttribute('aria-label')?.split(',')[0];
     page.key('End');

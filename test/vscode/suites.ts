@@ -29,4 +29,6 @@ export const suites: readonly SuiteDefinition[] = [
   { name: 'multiRoot', workspace: 'multi.code-workspace', settings },
   { name: 'indexFirst', workspace: 'folder', settings, profile: 'index' },
   { name: 'indexAgain', workspace: 'folder', settings, profile: 'index' },
+  { name: 'reviewFirst', workspace: 'folder', settings, profile: 'review' },
+  { name: 'reviewAgain', workspace: 'folder', settings, profile: 'review' },
 ];

@@ -1,15 +1,37 @@
 // The decisions that count for `glitag tag`, by file.
+import fs from 'node:fs';
 import { keyText } from '../../core/review/decision';
-import type { Decision } from '../../core/review/decision';
-import { fileKey } from './decidedFiles';
+import type { Decision, DocumentKey } from '../../core/review/decision';
+import { filePath } from '../../workspace/find/nodeFileTree';
+import { fileOf } from '../../workspace/split/parts';
+import { fileKey, keyFile } from './decidedFiles';
 import { withDecisions } from './decisionsHome';
 
 export class DecidedDocuments {
+  private found: ReadonlyMap<string, readonly Decision[]> | null = null;
+
   constructor(private readonly byDocument: ReadonlyMap<string, readonly Decision[]>) {}
 
-  /** Decisions on the file as a whole; those on passages say nothing of it. */
-  of(file: string): readonly Decision[] {
-    return this.byDocument.get(nameOf(fileKey(file))) ?? [];
+  /**
+   * Decisions on a document (`uri`: a file's, or that of a part of one) as a whole; those on passages say nothing of it. A file without any that has just the text (sha256, hex) of
+   * one that was decided on and is gone is that one under another name.
+   */
+  of(uri: string, textHash: string): readonly Decision[] {
+    return this.byDocument.get(nameOf(documentKey(uri))) ?? this.gone.get(textHash) ?? [];
+  }
+
+  /** By text, those of files that are gone. */
+  private get gone(): ReadonlyMap<string, readonly Decision[]> {
+    this.found ??= new Map(
+      [...this.byDocument.values()].flatMap((decisions) => {
+        const [first] = decisions;
+        const file = first && keyFile(first);
+        return first && typeof file === 'string' && !fs.existsSync(fileOf(file))
+          ? [[first.textHash, decisions] as const]
+          : [];
+      }),
+    );
+    return this.found;
   }
 }
 
@@ -27,6 +49,12 @@ export async function readDecided(file: string, set: string): Promise<DecidedDoc
     }
     return new DecidedDocuments(byDocument);
   });
+}
+
+function documentKey(uri: string): DocumentKey {
+  const file = fileOf(uri);
+  const { root, path } = fileKey(filePath(file));
+  return { root, path: path + uri.slice(file.length) };
 }
 
 function nameOf({ root, path }: Pick<Decision, 'root' | 'path'>): string {

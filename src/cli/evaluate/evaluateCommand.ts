@@ -1,5 +1,6 @@
 // `glitag evaluate DATA`: how well a model does on data in upstream's training format.
 import path from 'node:path';
+import { proposeThresholds } from '../../core/evaluation/calibrate/proposal';
 import { evaluationReport } from '../../core/evaluation/evaluationReport';
 import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { DecisionRules } from '../../core/evaluation/predict';
@@ -62,6 +63,8 @@ export async function evaluateCommand(file: string, options: EvaluateOptions): P
     const rules: DecisionRules = { mode, threshold, exclusive: [], labels: [] };
     const matrix = scoreMatrix(rows);
     const report = evaluationReport(matrix, rules);
+    // Only the two say it, and it takes a moment.
+    const proposal = options.html === undefined && !options.json ? null : proposeThresholds(matrix, rules);
     if (options.html !== undefined) {
       const { labels: names, rows: places, scores } = matrix;
       writeReport(options.html, {
@@ -73,10 +76,11 @@ export async function evaluateCommand(file: string, options: EvaluateOptions): P
         rows: places,
         scores: Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength).toString('base64'),
         learning,
+        proposal,
         notes: [],
       });
     }
-    const all = { ...head, ...report, learningCurve: learning };
+    const all = { ...head, ...report, learningCurve: learning, proposal };
     process.stdout.write(options.json ? `${JSON.stringify(all)}\n` : asText(head, report));
     return exitCodes.done;
   });

@@ -5,11 +5,15 @@ import type { LabelScore } from '../../core/tagResult';
 export interface DocumentReport {
   /** As the user would write it: relative to the given path's own form. */
   readonly path: string;
+  /** Name of the part of the file that it is: `row 3`. */
+  readonly part?: string;
   /** With their states where decisions are read (`--decisions`). */
   readonly tags: readonly (LabelScore & Partial<EffectiveTag>)[];
   /** Tags that were decided to be wrong; only where decisions are read. */
   readonly rejected?: readonly EffectiveTag[];
   readonly scores: readonly LabelScore[];
+  /** Tags that the author wrote into the document. */
+  readonly given: readonly string[];
   /** The sentence behind each tag, by label; empty where the format shows none, or the file has changed since. */
   readonly passages: ReadonlyMap<string, string>;
 }

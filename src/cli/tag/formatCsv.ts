@@ -1,6 +1,7 @@
 // `--format csv`: one row a tag; a document without tags has one row with an empty label.
 import { stringify } from 'csv-stringify/sync';
 import { csvColumns } from '../../workspace/export/heads';
+import { placeName } from '../../workspace/split/parts';
 import type { DocumentReport } from './documentReport';
 
 export function csvHeader(): string {
@@ -9,9 +10,10 @@ export function csvHeader(): string {
 
 /** `escape_formulas`: a label or path that a spreadsheet would run as a formula is quoted away. */
 export function csvRows(report: DocumentReport): string {
+  const path = placeName(report);
   const rows: (string | number)[][] =
     report.tags.length > 0
-      ? report.tags.map(({ label, score, start, end }) => [report.path, label, score, start, end])
-      : [[report.path, '', '', '', '']];
+      ? report.tags.map(({ label, score, start, end }) => [path, label, score, start, end])
+      : [[path, '', '', '', '']];
   return stringify(rows, { escape_formulas: true });
 }

@@ -4,8 +4,11 @@ import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
 export function documentJson(report: DocumentReport): object {
   return {
     path: report.path,
+    // First, since exports are known by it.
     tags: report.tags.map(tagJson),
+    ...(report.part === undefined ? {} : { part: report.part }),
     ...(report.rejected ? { rejected: report.rejected.map(tagJson) } : {}),
+    ...(report.given.length > 0 ? { given: report.given } : {}),
     scores: Object.fromEntries(report.scores.map(({ label, score }) => [label, score])),
   };
 }

@@ -1,5 +1,6 @@
 // `--format tree`: documents with their tags under the hierarchy of labels, for people.
 import { advance } from '../../core/codePoints';
+import { placeName } from '../../workspace/split/parts';
 import type { Label, LabelSet } from '../../core/labelSet';
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
 import { scoreBar } from './scoreBar';
@@ -11,7 +12,7 @@ const evidenceWidth = 60;
 /** Lines of one document, without a trailing line break. */
 export function documentTree(report: DocumentReport, set: LabelSet): string {
   const count = report.tags.length === 1 ? '1 tag' : `${report.tags.length} tags`;
-  const lines = [`${report.path}  ${report.tags.length === 0 ? 'none fits' : count}`];
+  const lines = [`${placeName(report)}  ${report.tags.length === 0 ? 'none fits' : count}`];
   const labels = new Map(set.labels.map((label) => [label.name, label]));
   const width = Math.max(0, ...report.tags.map(({ label }) => labels.get(label)?.path.at(-1)?.length ?? 0));
   let shown = '';
@@ -25,6 +26,7 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
     shown = parent;
     lines.push(tagLine(tag, label, width, report.passages.get(tag.label)));
   }
+  if (report.given.length > 0) lines.push(`  given: ${report.given.join(', ')}`);
   return lines.join('\n');
 }
 

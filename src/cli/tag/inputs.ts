@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
+import { isWithin } from '../../workspace/find/isWithin';
 import { filePath, fileUri } from '../../workspace/find/nodeFileTree';
+import { fileOf } from '../../workspace/split/parts';
 import type { DocumentPlace, FindRoot } from '../../workspace/types';
 
 /** A path that does not exist and holds no glob character, or a glob that matches nothing, is an error that names it. */
@@ -22,11 +24,11 @@ async function expand(given: string): Promise<string[]> {
 
 /** Relative to the working directory where the user's path was, absolute where it was. */
 export function displayPath(place: DocumentPlace): string {
-  const file = filePath(place.uri);
+  const file = filePath(fileOf(place.uri));
   return path.isAbsolute(place.root) ? file : path.relative('', file);
 }
 
 /** Whether a document of an index belongs to this call: an index may hold more than the paths given now. */
 export function isUnder(uri: string, roots: readonly FindRoot[]): boolean {
-  return roots.some((root) => uri === root.uri || uri.startsWith(root.uri.endsWith('/') ? root.uri : `${root.uri}/`));
+  return roots.some((root) => isWithin(uri, root.uri));
 }

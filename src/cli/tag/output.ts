@@ -1,6 +1,7 @@
 // The formats of `glitag tag`, behind one face.
 import type { LabelSet } from '../../core/labelSet';
 import type { ModelDescription } from '../../shared/classifier';
+import { placeName } from '../../workspace/split/parts';
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
 import { csvHeader, csvRows } from './formatCsv';
 import { documentJson, JsonWriter } from './formatJson';
@@ -70,8 +71,9 @@ function jsonLinesOutput({ write }: OutputParts): Output {
     streams: true,
     showsPassages: false,
     document: (report) => {
-      if (printed.has(report.path)) return;
-      printed.add(report.path);
+      const name = placeName(report);
+      if (printed.has(name)) return;
+      printed.add(name);
       write(`${JSON.stringify(documentJson(report))}\n`);
     },
     end: (skipped, stats) => {

@@ -1,13 +1,18 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
+import { createHash } from 'node:crypto';
+import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
+import type { LabelScore } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
-import { NodeFileTree, filePath } from '../../workspace/find/nodeFileTree';
+import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
+import { readParts } from '../../workspace/read/readParts';
+import { fileOf, partUri } from '../../workspace/split/parts';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
-import type { DocumentPlace, StoredDetails, TaskIdentity } from '../../workspace/types';
+import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
 import { bestPassages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
@@ -22,6 +27,7 @@ export interface ReportParts {
   readonly set: LabelSet;
   /** What was decided, by document; null where tags are the model's alone. */
   readonly decisions: DecidedDocuments | null;
+  readonly reading: ReadOptions;
   /** Asked for passages only. */
   readonly classifier: Classifier;
   readonly signal: AbortSignal;
@@ -29,6 +35,8 @@ export interface ReportParts {
 
 export class ReportReader {
   private readonly tree = new NodeFileTree();
+  /** Parts of the file that was read last: they come one after another. */
+  private last: { readonly uri: string; readonly texts: ReadonlyMap<string, string> } | null = null;
 
   constructor(private readonly parts: ReportParts) {}
 
@@ -37,13 +45,27 @@ export class ReportReader {
   }
 
   private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
+    const inFile = <S extends LabelScore>(score: S) => fileSpan(details.runs, score);
+    const { tags, rejected, scores } = this.decided(place, details);
+    return {
+      path: displayPath(place),
+      ...(place.part === undefined ? {} : { part: place.part }),
+      tags: tags.map(inFile),
+      ...(rejected ? { rejected: rejected.map(inFile) } : {}),
+      scores: scores.map(inFile),
+      given: details.given,
+      passages: new Map(),
+    };
+  }
+
+  /** Places count in the text that was read. */
+  private decided(place: DocumentPlace, details: StoredDetails): Pick<DocumentReport, 'tags' | 'rejected' | 'scores'> {
     const { decisions, set } = this.parts;
     const result = decideStored(details, set);
-    const common = { path: displayPath(place), scores: result.scores, passages: new Map<string, string>() };
-    if (decisions === null) return { ...common, tags: result.tags };
-    const decided = decisions.of(filePath(place.uri));
+    if (decisions === null) return result;
+    const decided = decisions.of(place.uri, details.contentHash);
     const { tags, rejected } = effectiveTags(result, decided, set, { textHash: details.contentHash });
-    return { ...common, tags, rejected };
+    return { tags, rejected, scores: result.scores };
   }
 
   /** With the sentence behind each tag; without where the file has changed since. */
@@ -51,16 +73,33 @@ export class ReportReader {
     const { classifier, set, signal } = this.parts;
     const details = this.details(place);
     const report = this.report(place, details);
-    const read = await readDocument(this.tree, place, {});
-    if (!read.ok || read.hash !== details.contentHash) return report;
+    const text = await this.textOf(place);
+    if (text === null || sha256(text) !== details.contentHash) return report;
     const isMarkdown = isMarkdownName(place.path);
-    const exact = await bestPassages(classifier, read.text, report.tags, set, { isMarkdown, signal });
-    const passages = report.tags.map((tag): [string, string] => {
+    const { tags } = this.decided(place, details);
+    const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
+    const passages = tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;
-      const passage = read.text.slice(start, end);
+      const passage = text.slice(start, end);
       return [tag.label, isMarkdown ? readableMarkdown(passage) : passage];
     });
     return { ...report, passages: new Map(passages) };
+  }
+
+  /** What the model reads of the document as it is now; null where it is gone. */
+  private async textOf(place: DocumentPlace): Promise<string | null> {
+    const { reading } = this.parts;
+    const rule = place.part === undefined ? null : reading.splitOf?.(place.path);
+    if (!rule) {
+      const read = await readDocument(this.tree, place, reading);
+      return read.ok ? read.text : null;
+    }
+    const uri = fileOf(place.uri);
+    if (this.last?.uri !== uri) {
+      const read = await readParts(this.tree, { uri }, rule, reading);
+      this.last = { uri, texts: new Map(read.ok ? read.parts.map(({ key, text }) => [partUri(uri, key), text]) : []) };
+    }
+    return this.last.texts.get(place.uri) ?? null;
   }
 
   private details(place: DocumentPlace): StoredDetails {
@@ -72,4 +111,8 @@ export class ReportReader {
       `The index has lost ${displayPath(place)} while it was being read. Try again.`,
     );
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

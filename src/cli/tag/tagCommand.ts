@@ -4,12 +4,16 @@ import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { defaultExclude } from '../../workspace/find/globs';
 import { modelChangeText } from '../../workspace/run/modelChange';
+import { isKnownEncoding } from '../../workspace/read/encodings';
+import { defaultFrontMatter } from '../../workspace/read/readableText';
 import { WorkspaceRun } from '../../workspace/run/workspaceRun';
+import { placeName } from '../../workspace/split/parts';
+import { namedRule, splitRules } from '../../workspace/split/splitRule';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
-import type { FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
+import type { FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
 import { readDecided } from '../decide/decidedDocuments';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
@@ -34,6 +38,9 @@ export interface TagOptions {
   readonly index?: string;
   readonly decisions?: string;
   readonly set?: string;
+  readonly frontMatter?: boolean;
+  readonly split?: readonly string[];
+  readonly encoding?: string;
   readonly chunkTokens?: number;
   readonly jobs?: number;
 }
@@ -63,7 +70,10 @@ export async function tagCommand(
     const model = await classifier.describe(signal);
     const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
     const task = taskIdentity(set, chunkTokens);
-    const reports = new ReportReader({ store, task, modelHash: model.hash, set, decisions, classifier, signal });
+    const reading = await readOptions(options);
+    const reports = new ReportReader({
+      ...{ store, task, modelHash: model.hash, set, decisions, reading, classifier, signal },
+    });
     const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
     const where = new Where(options.where ?? '', set);
     const progress = new ProgressLine('files', 0);
@@ -73,7 +83,7 @@ export async function tagCommand(
         set,
         chunkTokens,
         find: findOptions(roots, set, options),
-        read: {},
+        read: reading,
         signal,
         onProgress: ({ done, total }) => {
           progress.update(done, total);
@@ -97,6 +107,19 @@ export async function tagCommand(
     for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
     return documents === 0 ? exitCodes.failed : exitCodes.done;
   });
+}
+
+async function readOptions({ frontMatter = false, split = [], encoding }: TagOptions): Promise<ReadOptions> {
+  if (encoding !== undefined && !(await isKnownEncoding(encoding)))
+    throw new AppError(
+      'input-invalid',
+      `The encoding “${encoding}” is not known. Name one such as utf8 or windows1252.`,
+    );
+  return {
+    frontMatter: { ...defaultFrontMatter, read: frontMatter },
+    splitOf: splitRules(split.map(namedRule)),
+    ...(encoding === undefined ? {} : { encodingOf: () => encoding }),
+  };
 }
 
 function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOptions) {
@@ -123,10 +146,17 @@ async function printDocuments(
 ): Promise<number> {
   const places = [];
   for await (const batch of store.documents(task, null)) {
-    for (const { uri, root, path } of batch) if (isUnder(uri, roots)) places.push({ uri, root, path });
+    for (const { uri, root, path, part } of batch)
+      if (isUnder(uri, roots)) places.push({ uri, root, path, ...(part === undefined ? {} : { part }) });
   }
-  places.sort((a, b) => (displayPath(a) < displayPath(b) ? -1 : 1));
-  for (const place of places) {
+  // The parts of a file in the order of their numbers.
+  const byNumber = new Intl.Collator('en', { numeric: true });
+  const sorted = places.map((place) => ({ place, shown: displayPath(place) }));
+  sorted.sort((a, b) => {
+    if (a.shown === b.shown) return byNumber.compare(a.place.uri, b.place.uri);
+    return a.shown < b.shown ? -1 : 1;
+  });
+  for (const { place } of sorted) {
     const report = reports.read(place);
     if (!where.document(report)) continue;
     output.document(output.showsPassages ? await reports.readWithPassages(place) : report);
@@ -145,7 +175,9 @@ async function printEnd(
   const skipped: SkippedReport[] = [];
   for await (const batch of store.skips(task)) {
     for (const skip of batch) {
-      const report = { path: displayPath(skip), reason: skipSentence(skip) };
+      const { part } = skip;
+      const path = placeName({ path: displayPath(skip), ...(part === undefined ? {} : { part }) });
+      const report = { path, reason: skipSentence(skip) };
       if (isUnder(skip.uri, roots) && where.skipped(report)) skipped.push(report);
     }
   }

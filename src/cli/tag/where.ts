@@ -2,6 +2,7 @@
 import type { LabelSet } from '../../core/labelSet';
 import { parseQuery, type Query } from '../../core/query/parseQuery';
 import { QueryTest } from '../../core/query/queryTest';
+import { placeName } from '../../workspace/split/parts';
 import type { DocumentReport, SkippedReport } from './documentReport';
 
 export class Where {
@@ -18,12 +19,12 @@ export class Where {
     this.unknown = new Set(wordsWithoutLabels(parsed.query));
   }
 
-  document({ path, tags }: Pick<DocumentReport, 'path' | 'tags'>): boolean {
+  document({ tags, given, ...place }: Pick<DocumentReport, 'path' | 'part' | 'tags' | 'given'>): boolean {
     const numbered = tags.flatMap(({ label, score }) => {
       const number = this.numbers.get(label);
       return number === undefined ? [] : [{ label: number, score }];
     });
-    return this.matches({ tags: numbered, stale: false }, path);
+    return this.matches({ tags: numbered, stale: false, given }, placeName(place));
   }
 
   skipped({ path, reason }: SkippedReport): boolean {
@@ -37,7 +38,8 @@ export class Where {
 
   private matches(document: Parameters<QueryTest['matches']>[0], path: string): boolean {
     const low = path.toLowerCase();
-    for (const word of this.unknown) if (low.includes(word)) this.unknown.delete(word);
+    const given = document.given?.join('\n').toLowerCase() ?? '';
+    for (const word of this.unknown) if (low.includes(word) || given.includes(word)) this.unknown.delete(word);
     return this.test.matches(document, low);
   }
 }

@@ -26,7 +26,11 @@ export function predict(matrix: ScoreMatrix, rules: DecisionRules): number[][] {
 
 /** Comparisons with NaN are false: what was not asked for is never given. */
 function above(scores: Float32Array, thresholds: readonly number[]): number[] {
-  return thresholds.flatMap((threshold, label) => ((scores[label] ?? NaN) >= threshold ? [label] : []));
+  const given: number[] = [];
+  thresholds.forEach((threshold, label) => {
+    if ((scores[label] ?? NaN) >= threshold) given.push(label);
+  });
+  return given;
 }
 
 function winner(scores: Float32Array, thresholds: readonly number[]): number[] {

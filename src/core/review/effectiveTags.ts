@@ -65,7 +65,7 @@ export function effectiveTags(
     }
   }
   const standing = given.filter((one) => !given.some((other) => other !== one && beats(other, one, set)));
-  const free = open.filter(({ label }) => !standing.some((one) => exclude(one.label, label, set)));
+  const free = open.filter(({ label }) => !standing.some((one) => excludes(one.label, label, set)));
   return {
     tags: bestFirst([...standing, ...free], set),
     rejected: rejected.sort((a, b) => b.score - a.score),
@@ -110,7 +110,7 @@ function proposed(score: LabelScore): EffectiveTag {
 }
 
 /** Whether two labels cannot both be tags of one document. */
-function exclude(a: Label, b: Label, set: LabelSet): boolean {
+export function excludes(a: Label, b: Label, set: LabelSet): boolean {
   if (a.name === b.name) return false;
   if (set.mode === 'single-label') return true;
   return set.exclusive.some((parent) => {
@@ -121,7 +121,7 @@ function exclude(a: Label, b: Label, set: LabelSet): boolean {
 }
 
 function beats(a: Given, b: Given, set: LabelSet): boolean {
-  if (!exclude(a.label, b.label, set)) return false;
+  if (!excludes(a.label, b.label, set)) return false;
   if (a.decidedMs !== b.decidedMs) return a.decidedMs > b.decidedMs;
   if (a.tag.score !== b.tag.score) return a.tag.score > b.tag.score;
   return set.labels.indexOf(a.label) < set.labels.indexOf(b.label);

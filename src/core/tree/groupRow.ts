@@ -14,7 +14,8 @@ export function groupRow(group: Group, open: boolean): GroupRow {
     open,
     documents,
   };
-  if (group.kind === 'folder') return { ...base, kind: 'folder', name: group.name, path: group.fullName };
+  if (group.kind === 'folder')
+    return { ...base, kind: 'folder', name: group.name, file: group.file, path: group.fullName };
   if (group.rest !== null) return { ...base, kind: 'rest', rest: group.rest };
   return {
     ...base,

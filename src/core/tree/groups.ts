@@ -20,6 +20,8 @@ export interface Group {
   /** 0 for the root. */
   readonly level: number;
   readonly exclusive: boolean;
+  /** A file that is read in parts: it stands among the folders. */
+  readonly file: boolean;
   /** The label whose documents stand here; -1 where there is none. A name may be a label and a parent. */
   label: number;
   readonly rest: 'none' | 'skipped' | null;
@@ -40,11 +42,12 @@ export interface Group {
   row: number;
 }
 
-type GroupParts = Pick<Group, 'kind' | 'name' | 'fullName'> & Partial<Pick<Group, 'exclusive' | 'rest'>>;
+type GroupParts = Pick<Group, 'kind' | 'name' | 'fullName'> & Partial<Pick<Group, 'exclusive' | 'file' | 'rest'>>;
 
 export function makeGroup(parent: Group | null, parts: GroupParts): Group {
   return {
     exclusive: false,
+    file: false,
     label: -1,
     rest: null,
     ...parts,
@@ -121,7 +124,7 @@ export class GroupTree {
       case 'file':
         return [this.root];
       case 'folder':
-        return [this.folder(document.folders)];
+        return [this.folder(document)];
       case 'label': {
         const groups = allTags(document).flatMap((tag) => this.labelGroups[tag.label] ?? []);
         if (groups.length > 0 || this.rest === null) return groups;
@@ -130,16 +133,17 @@ export class GroupTree {
     }
   }
 
-  private folder(path: readonly string[]): Group {
+  private folder({ folders, inFile }: TreeDocument): Group {
     let group = this.root;
     let key = '';
-    for (const name of path) {
+    for (const [depth, name] of folders.entries()) {
       key += keySeparator + name;
       let next = this.folders.get(key);
       if (next === undefined) {
         next = makeGroup(group, {
           kind: 'folder',
           name,
+          file: inFile === true && depth === folders.length - 1,
           fullName: group.fullName === '' ? name : `${group.fullName}/${name}`,
         });
         this.folders.set(key, next);

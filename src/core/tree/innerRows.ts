@@ -111,11 +111,12 @@ function draftsOf(
   scores: readonly TreeScore[] | undefined,
   context: InnerContext,
 ): readonly Draft[] {
-  if (document.skipped !== undefined) return [note('skipped')];
-  if (scores === undefined) return [note('loading')];
+  const given = document.given === undefined ? [] : [note('given')];
+  if (document.skipped !== undefined) return [...given, note('skipped')];
+  if (scores === undefined) return [...given, note('loading')];
   const decided = scores.map((score) => decidedScore(document, score));
   const drafts = below(branchesOf(decided, context.labels), document, context, false);
-  return decided.some((score) => score.tag) ? drafts : [note('none'), ...drafts];
+  return [...given, ...(decided.some((score) => score.tag) ? [] : [note('none')]), ...drafts];
 }
 
 function note(kind: NoteRow['kind']): Draft {

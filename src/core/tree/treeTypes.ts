@@ -33,6 +33,8 @@ export interface TreeDocument {
   readonly title: string;
   /** Path segments for grouping by folder, workspace folder first where there are several. */
   readonly folders: readonly string[];
+  /** It is a part of a file that is read in parts; the last of `folders` is that file. */
+  readonly inFile?: true;
   /** Tags that stand, best first: what the model proposes, less what was rejected, with what was accepted and added. */
   readonly tags: readonly TreeTag[];
   /** Tags that the model proposes and people rejected, best first; absent where there are none. */
@@ -44,6 +46,8 @@ export interface TreeDocument {
   readonly stale: boolean;
   /** Why the document has no tags, where it was skipped or failed. */
   readonly skipped?: string;
+  /** Tags that the author wrote into the document; absent where there are none. */
+  readonly given?: readonly string[];
   /** The file was not there when it was looked for last. */
   readonly missing?: true;
   /** Selections of it that were tagged by themselves, as they came: rows under the document. A part has none of its own. */
@@ -93,6 +97,8 @@ interface RowBase {
 export interface FolderRow extends RowBase {
   readonly kind: 'folder';
   readonly name: string;
+  /** A file that is read in parts, which stand in it. */
+  readonly file: boolean;
   /** Names from the top down, separated by `/`. */
   readonly path: string;
   readonly documents: number;
@@ -189,9 +195,9 @@ export interface FoldRow extends RowBase {
   readonly below: number | 'own' | null;
 }
 
-/** `none`: nothing fits. `skipped`: why there are no scores. `loading`: the scores are on their way. */
+/** `none`: nothing fits. `skipped`: why there are no scores. `loading`: the scores are on their way. `given`: the author's tags. */
 export interface NoteRow extends RowBase {
-  readonly kind: 'none' | 'skipped' | 'loading';
+  readonly kind: 'none' | 'skipped' | 'loading' | 'given';
   readonly document: TreeDocument;
 }
 

@@ -137,6 +137,22 @@ export function partsText({ parts }: Pick<TreeDocument, 'parts'>): string {
   return parts === undefined ? '' : counted(parts.length, 'selection');
 }
 
+/** The document's own name, which may hold slashes where it is a heading, and what it stands in. */
+export function nameParts({ title, folders }: Pick<TreeDocument, 'title' | 'folders'>): {
+  folder: string;
+  name: string;
+} {
+  const folder = folders.join('/');
+  return folder !== '' && title.startsWith(`${folder}/`)
+    ? { folder, name: title.slice(folder.length + 1) }
+    : { folder: '', name: title };
+}
+
+/** Tags that the author wrote into the document: `todo, urgent`. */
+export function givenText({ given = [] }: Pick<TreeDocument, 'given'>): string {
+  return given.join(', ');
+}
+
 /** Whether a document's tags still hold: `stale`, `file is gone`; nothing where they do. */
 export function stateText({ stale, missing }: Pick<TreeDocument, 'stale' | 'missing'>): string {
   if (missing === true) return 'file is gone';
@@ -173,6 +189,8 @@ export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
       return row.document.noneFits === true ? noneText(row.document) : spokenNone(row.document);
     case 'skipped':
       return `Skipped: ${row.document.skipped ?? ''}`;
+    case 'given':
+      return `Given by the author: ${givenText(row.document)}`;
     case 'loading':
       return 'Loading scores';
   }
@@ -180,7 +198,7 @@ export function spokenRow(row: Row, labels: readonly TreeLabel[]): string {
 
 function spokenGroup(row: GroupRow): string {
   const documents = counted(row.documents, 'document');
-  if (row.kind === 'folder') return list([row.name, 'folder', documents]);
+  if (row.kind === 'folder') return list([row.name, row.file ? 'file' : 'folder', documents]);
   if (row.kind === 'rest') return list([restTitles[row.rest], documents]);
   const average = row.average === null ? '' : `average score ${scoreWords(row.average)}`;
   return list([row.name, row.exclusive ? 'one of' : '', documents, average]);

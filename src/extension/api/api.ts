@@ -18,13 +18,22 @@ export interface ApiResult {
   readonly scores: readonly ApiScore[];
 }
 
+export interface ApiTag {
+  readonly label: string;
+  readonly score: number;
+  /** What people decided of it; absent: nobody has. */
+  readonly state?: 'accepted' | 'added';
+}
+
 /** A row of the Tags view: a document, or a selection of one. */
 export interface ApiDocument {
   /** URI of a document as a string; `selection:URI#start-end` for a selection. */
   readonly id: string;
   readonly title: string;
-  /** Tags under the active label set, best first. */
-  readonly tags: readonly { readonly label: string; readonly score: number }[];
+  /** Tags under the active label set, best first: the model's, less what people rejected, with what they accepted and added. */
+  readonly tags: readonly ApiTag[];
+  /** Tags that people rejected; absent where there are none. */
+  readonly rejected?: readonly ApiTag[];
   /** The text, the labels or the model are no longer those that gave the tags. */
   readonly stale: boolean;
   /** Why the document has no tags, where it could not be read or classified. */

@@ -1,8 +1,9 @@
 // Puts the published API (api.ts) on top of the tagger.
 import type { LabelSet } from '../../core/labelSet';
+import type { TreeTag } from '../../core/tree/treeTypes';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import { AppError } from '../../shared/errors';
-import type { ApiDocument, GlitagApi } from './api';
+import type { ApiDocument, ApiTag, GlitagApi } from './api';
 import type { LabelSets } from '../labels/labelSets';
 import type { Results } from '../results/results';
 import { decideScored, type Tagger } from '../classify/tagger';
@@ -14,8 +15,12 @@ export function publicApi(tagger: Tagger, labelSets: LabelSets, results: Results
     documents: () => {
       const labels = labelSets.read().active?.labels ?? [];
       return Array.from(results.summaries(), ({ id, title, stale, skipped, ...summary }): ApiDocument => {
-        const tags = summary.tags.map(({ label, score }) => ({ label: labels[label]?.name ?? '', score }));
-        return { id, title, tags, stale, ...(skipped === undefined ? {} : { skipped }) };
+        const named = ({ label, score, state }: TreeTag): ApiTag => {
+          return { label: labels[label]?.name ?? '', score, ...(state === undefined ? {} : { state }) };
+        };
+        const rejected = summary.rejected ? { rejected: summary.rejected.map(named) } : {};
+        const why = skipped === undefined ? {} : { skipped };
+        return { id, title, tags: summary.tags.map(named), stale, ...rejected, ...why };
       });
     },
     classify: async (text, wanted, signal) => {

@@ -1,7 +1,9 @@
 // Tags texts that are no files of the workspace: asks the model, and keeps the results in memory.
 import type { CancelSignal } from '../../shared/classifier';
 import type { LabelSets } from '../labels/labelSets';
+import type { FrontMatterOptions } from '../../workspace/types';
 import type { MemoryHome } from '../results/memoryHome';
+import { wholeText, type WholeText } from '../results/wholeText';
 import type { SourceText } from './editorTexts';
 import type { Tagger } from './tagger';
 
@@ -10,6 +12,7 @@ export class TextTagger {
     private readonly tagger: Tagger,
     private readonly labelSets: LabelSets,
     private readonly memory: MemoryHome,
+    private readonly frontMatter: () => FrontMatterOptions,
   ) {}
 
   /** `onProgress` is called with the number of finished texts. Throws AppError. */
@@ -18,13 +21,14 @@ export class TextTagger {
     options: { readonly signal?: CancelSignal; readonly onProgress?: (done: number) => void },
   ): Promise<void> {
     if (texts.length === 0) return;
+    const read = texts.map((text) => this.withoutFrontMatter(text));
     const outcomes = await this.tagger.score(
-      texts.map(({ id, text, breaks }) => ({ id, text, ...(breaks.length > 0 ? { breaks } : {}) })),
+      read.map(({ id, text, breaks }) => ({ id, text, ...(breaks.length > 0 ? { breaks } : {}) })),
       this.labelSets.active(),
       options,
     );
     this.memory.put(
-      texts.flatMap((source, index) => {
+      read.flatMap((source, index) => {
         const outcome = outcomes[index];
         return outcome ? [{ ...source, outcome }] : [];
       }),
@@ -37,5 +41,12 @@ export class TextTagger {
       texts.filter(({ id }) => !this.memory.isFresh(id)),
       { signal },
     );
+  }
+
+  private withoutFrontMatter(source: SourceText): SourceText & Pick<WholeText, 'given'> {
+    if (!source.whole) return { ...source, given: [] };
+    const { start, given } = wholeText(source.uri, source.text, this.frontMatter());
+    const breaks = source.breaks.filter((at) => at > start).map((at) => at - start);
+    return { ...source, given, text: source.text.slice(start), range: { ...source.range, start }, breaks };
   }
 }

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { scoreWords } from '../../core/scoreText';
 import type { Config } from '../settings/config';
 import type { CommandId } from '../host/names';
+import type { LabelSets } from '../labels/labelSets';
 import type { Results } from '../results/results';
+import { isOpen, labelRow } from '../review/targets';
 
 /** A line of lenses is read at a glance. */
 const maxTagsShown = 3;
@@ -18,6 +20,7 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
   constructor(
     private readonly config: Config,
     private readonly results: Results,
+    private readonly labelSets: LabelSets,
   ) {
     this.subscriptions = [
       config.onDidChange((names) => {
@@ -38,16 +41,32 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const id = document.uri.toString();
     const sections = await this.results.sections(id);
     if (sections.length < 2) return [];
+    const { labels } = this.labelSets.active();
+    const effective = this.results.effective(id);
+    const rejected = new Set(effective?.rejected.map(({ label }) => label));
+    const open = new Set(effective?.tags.filter(isOpen).map(({ label }) => label));
     return sections.flatMap(({ start, tags }) => {
-      if (tags.length === 0) return [];
-      const shown = tags.slice(0, maxTagsShown).map(({ label, score }) => `${label} ${scoreWords(score)}`);
+      const left = tags.filter(({ label }) => !rejected.has(label)).slice(0, maxTagsShown);
+      if (left.length === 0) return [];
       const position = document.positionAt(start);
-      return new vscode.CodeLens(new vscode.Range(position, position), {
-        title: shown.join(' · '),
-        tooltip: vscode.l10n.t('Show in the Tags view'),
-        command: 'glitag.showInView' satisfies CommandId,
-        arguments: [document.uri],
-      });
+      const lens = (title: string, tooltip: string, command: CommandId, ...args: readonly unknown[]) =>
+        new vscode.CodeLens(new vscode.Range(position, position), { title, tooltip, command, arguments: [...args] });
+      const title = left.map(({ label, score }) => `${label} ${scoreWords(score)}`).join(' · ');
+      const show = lens(title, vscode.l10n.t('Show in the Tags view'), 'glitag.showInView', document.uri);
+      const undecided = left.filter(({ label }) => open.has(label)).map(({ label }) => label);
+      if (undecided.length === 0) return [show];
+      const rows = undecided.map((name) =>
+        labelRow(
+          id,
+          labels.findIndex((label) => label.name === name),
+        ),
+      );
+      const names = undecided.join(', ');
+      return [
+        show,
+        lens(vscode.l10n.t('Accept'), vscode.l10n.t('Accept {0}', names), 'glitag.acceptTag', rows),
+        lens(vscode.l10n.t('Reject'), vscode.l10n.t('Reject {0}', names), 'glitag.rejectTag', rows),
+      ];
     });
   }
 

@@ -5,7 +5,12 @@ import { cellOf } from '../results/documentNames';
 import { trimSpan } from '../../core/trimSpan';
 import type { Place } from '../results/resultHome';
 
-export async function openPlace({ uri, span, folder }: Place, toSide: boolean): Promise<void> {
+/** `preserveFocus`: as a preview, and the keyboard stays where it is. */
+export async function openPlace(
+  { uri, span, folder, cell: number }: Place,
+  toSide: boolean,
+  preserveFocus = false,
+): Promise<void> {
   if (folder === true) {
     await vscode.commands.executeCommand('revealInExplorer', uri);
     return;
@@ -13,15 +18,23 @@ export async function openPlace({ uri, span, folder }: Place, toSide: boolean): 
   const viewColumn = toSide ? vscode.ViewColumn.Beside : undefined;
   const cell = cellOf(uri);
   if (cell) {
-    await openCell(cell, span, viewColumn);
+    await openCell(cell, span, viewColumn, preserveFocus);
     return;
+  }
+  if (number !== undefined) {
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    if (number < notebook.cellCount) {
+      await openCell(notebook.cellAt(number), null, viewColumn, preserveFocus);
+      return;
+    }
   }
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = span === null ? undefined : selectionOf(document, span);
   const editor = await vscode.window.showTextDocument(document, {
     ...(viewColumn === undefined ? {} : { viewColumn }),
     ...(selection ? { selection } : {}),
-    preserveFocus: false,
+    ...(preserveFocus ? { preview: true } : {}),
+    preserveFocus,
   });
   if (selection) editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
@@ -30,11 +43,13 @@ async function openCell(
   cell: vscode.NotebookCell,
   span: Span | null,
   viewColumn: vscode.ViewColumn | undefined,
+  preserveFocus: boolean,
 ): Promise<void> {
   const range = new vscode.NotebookRange(cell.index, cell.index + 1);
   const notebook = await vscode.window.showNotebookDocument(cell.notebook, {
     ...(viewColumn === undefined ? {} : { viewColumn }),
     selections: [range],
+    preserveFocus,
   });
   notebook.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
   const editor = vscode.window.visibleTextEditors.find(({ document }) => document === cell.document);

@@ -71,6 +71,14 @@ export class PassageMarks implements vscode.Disposable {
     return this.marked?.id === id && this.marked.label === label;
   }
 
+  /** The label whose marked passage is at a place of an editor. */
+  at(document: vscode.TextDocument, range: vscode.Range): Pick<Marked, 'id' | 'label' | 'name'> | null {
+    const { marked } = this;
+    if (document.uri.toString() !== marked?.uri.toString()) return null;
+    const [first, last] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    return marked.spans.some(({ start, end }) => start <= last && first <= end) ? marked : null;
+  }
+
   /** Goes to the next passage after the cursor, or to the one before it; round the ends. */
   async step(by: 1 | -1): Promise<void> {
     const { marked } = this;

@@ -7,9 +7,14 @@ import type { Reporter } from './report';
 
 /**
  * The explorer passes the item under the cursor and all that are selected, the editor's menu only the first; a row of the view
- * passes itself.
+ * passes itself, or the rows that are selected.
  */
-export type Handler = (uri?: vscode.Uri, uris?: readonly vscode.Uri[], row?: RowTarget) => unknown;
+export type Handler = (
+  uri?: vscode.Uri,
+  uris?: readonly vscode.Uri[],
+  row?: RowTarget,
+  rows?: readonly RowTarget[],
+) => unknown;
 
 export type CommandHandlers = Readonly<Record<CommandId, Handler>>;
 
@@ -19,7 +24,8 @@ export function registerCommands(handlers: CommandHandlers, reporter: Reporter):
       vscode.commands.registerCommand(id, async (first: unknown, second: unknown) => {
         try {
           const uri = first instanceof vscode.Uri ? first : undefined;
-          await handlers[id](uri, urisOf(second), uri ? undefined : parseRowTarget(first));
+          const rows = uri ? [] : (Array.isArray(first) ? first : [first]).flatMap((row) => parseRowTarget(row) ?? []);
+          await handlers[id](uri, urisOf(second), rows[0], rows);
         } catch (error) {
           reporter.error(error);
         }

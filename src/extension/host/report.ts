@@ -18,7 +18,7 @@ export class Reporter {
     const error = this.silently(thrown);
     if (error.code === 'cancelled') return;
     const remedy = remedyFor(error);
-    this.offer(vscode.window.showErrorMessage(error.message, remedy.title), remedy);
+    this.whenPicked(vscode.window.showErrorMessage(error.message, remedy.title), remedy);
   }
 
   /** Logs the error only: for work that nobody asked for. */
@@ -47,7 +47,7 @@ export class Reporter {
       return;
     }
     const run = () => vscode.commands.executeCommand(command.id);
-    this.offer(vscode.window.showInformationMessage(message, command.title), { title: command.title, run });
+    this.whenPicked(vscode.window.showInformationMessage(message, command.title), { title: command.title, run });
   }
 
   /** Asks before something that writes or deletes. False when the user declines or closes the question. */
@@ -55,7 +55,13 @@ export class Reporter {
     return (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;
   }
 
-  private offer(shown: Thenable<string | undefined>, remedy: Remedy): void {
+  /** Offers to do something; false when the user closes the message. */
+  async offer(message: string, action: string): Promise<boolean> {
+    this.log.info(message);
+    return (await vscode.window.showInformationMessage(message, action)) === action;
+  }
+
+  private whenPicked(shown: Thenable<string | undefined>, remedy: Remedy): void {
     shown
       .then((picked) => (picked === remedy.title ? remedy.run() : undefined))
       .then(undefined, (failure: unknown) => {

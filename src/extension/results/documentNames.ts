@@ -1,6 +1,7 @@
 // How documents and selections are called in the view, and which documents are files of the workspace.
 import * as vscode from 'vscode';
 import { isMarkdownName } from '../../core/markdownLines';
+import { fileOf } from '../../workspace/split/parts';
 
 export interface DocumentName {
   readonly title: string;
@@ -43,9 +44,9 @@ export function cellOf(uri: vscode.Uri): vscode.NotebookCell | undefined {
   return undefined;
 }
 
-/** By its name, or by its language where it is open. `id`: a document's, or a selection's. */
+/** By its name, or by its language where it is open. `id`: a document's, a part's, or a selection's. */
 export function isMarkdown(id: string): boolean {
   const uri = id.replace(/^selection:(.*)#\d+-\d+$/u, '$1');
-  if (isMarkdownName(uri)) return true;
+  if (isMarkdownName(fileOf(uri))) return true;
   return vscode.workspace.textDocuments.some((one) => one.languageId === 'markdown' && one.uri.toString() === uri);
 }

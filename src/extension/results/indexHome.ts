@@ -1,21 +1,34 @@
 // Results of the workspace's files, at home in its index: read from the index at first need, then followed as runs commit.
 import * as vscode from 'vscode';
+import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
-import { isGone } from '../../workspace/find/skipReasons';
-import type { DocumentPlace, ExportDocument, ReadResult, Skip, StoredDetails } from '../../workspace/types';
+import type { ReadableText } from '../../workspace/read/readableText';
+import { cellOf, fileOf, isPart } from '../../workspace/split/parts';
+import type { DocumentPlace, ExportDocument, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
-import { isMarkdown } from './documentNames';
 import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
+import type { Decisions, DecisionsChange } from '../review/decisions';
+import { keyOfPlace } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
-import { openDocument } from './openDocument';
-import { evidenceLine, lineCounter } from './passage';
+import {
+  detailsOf,
+  exportOf,
+  knownDocument,
+  looksSame,
+  summaryOf,
+  type KnownDocument,
+  type ReadText,
+} from './knownDocument';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { named, scoresOf, shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
-import { summarise } from './summarise';
+import { shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
+import { Verdicts } from './verdicts';
 
 export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ResultChange>();
@@ -28,6 +41,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private loading: Promise<void> | null = null;
   /** Somebody asked for what is kept. */
   private wanted = false;
+  private readonly verdicts: Verdicts;
   private generation = 0;
   private readonly hasRead = new vscode.EventEmitter<void>();
 
@@ -39,15 +53,20 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     private readonly file: IndexFile,
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
-    private readonly readText: (uri: string) => Promise<ReadResult>,
+    private readonly texts: DocumentTexts,
+    private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.verdicts = new Verdicts(decisions, labelSets, (shown) => this.detailsOf(shown)?.contentHash ?? null);
     this.subscription = vscode.Disposable.from(
       labelSets.onDidChange(({ active }) => {
         if (active && file.isCurrent(active)) this.decideAgain();
         else if (!active || !this.showPrepared(active)) void this.reload();
       }),
       file.onDidChangeKey(() => void this.reload()),
+      decisions.onDidChange((change) => {
+        this.decided(change);
+      }),
     );
   }
 
@@ -65,6 +84,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async prepare(to: LabelSet, signal: AbortSignal): Promise<void> {
     this.prepared = null;
     const key = this.wanted ? await this.file.keyOf(to) : null;
+    if (key) await this.decisions.load(to.name);
     const kept = key && (await KeptRows.read(key, () => signal.aborted));
     if (key && kept) this.prepared = { key, kept };
   }
@@ -83,7 +103,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       const document = key.store.details(uri, key.task, key.model);
       this.rows.skips.delete(uri);
       this.taggedMs.set(uri, taggedMs);
-      if (document) this.rows.documents.set(uri, shownOf(document));
+      if (document) this.rows.documents.set(uri, this.verdicts.take(shownOf(document)));
       else this.rows.documents.delete(uri);
     }
     // They may have been edited while the model read.
@@ -116,9 +136,10 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const changed = touched.filter((uri) => {
       const before = this.rows.documents.get(uri);
       const now = before && key?.store.details(uri, key.task, key.model);
-      if (!now || (now.stale === before.document.stale && now.changed === before.document.changed && !before.missing))
-        return false;
-      this.rows.documents.set(uri, { ...shownOf(now), tags: before.tags, edited: before.edited });
+      if (!now || (!before.missing && looksSame(now, before.document))) return false;
+      const { tags, edited } = before;
+      const textHash = edited ? before.textHash : null;
+      this.rows.documents.set(uri, this.verdicts.take({ ...shownOf(now), tags, edited, textHash }));
       return true;
     });
     if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
@@ -170,14 +191,16 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   markEdited(document: vscode.TextDocument): void {
     const shown = this.rows.documents.get(document.uri.toString());
     if (!shown) return;
-    const edited = this.detailsOf(shown)?.contentHash !== sha256(document.getText());
-    this.setEdited(document.uri.toString(), shown, edited);
+    const uri = document.uri.toString();
+    this.compareText(uri, shown, this.texts.of(uri, document.getText()));
   }
 
   /** The document was saved. Tags of another text are stale, and stay so until a run or another save. */
   markSaved(document: vscode.TextDocument): void {
     this.markEdited(document);
-    this.file.current?.store.markSaved(document.uri.toString(), sha256(document.getText()));
+    const uri = document.uri.toString();
+    const readable = this.texts.of(uri, document.getText());
+    this.file.current?.store.markSaved(uri, sha256(readable.text), this.texts.sourceOf(uri, readable));
   }
 
   ids(): string[] {
@@ -188,22 +211,15 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     return this.rows.has(id);
   }
 
-  /** As `has`, without what was left out. */
+  /** As `has`, without what was left out; also a file whose parts have tags. */
   isTagged(id: string): boolean {
-    return this.rows.documents.has(id);
+    return this.rows.documents.has(id) || this.rows.hasParts(id);
   }
 
   summary(id: string): DocumentSummary | undefined {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
-    if (shown && set) {
-      const { chunkCount, stale } = shown.document;
-      const tags = summarise({ tags: tagsUnder(shown, set) }, set);
-      const taggedMs = this.taggedMs.get(id);
-      const when = taggedMs === undefined ? {} : { taggedMs };
-      const missing = shown.missing ? { missing: true as const } : {};
-      return { id, ...named(shown.document), tags, chunkCount, stale: stale || shown.edited, ...when, ...missing };
-    }
+    if (shown && set) return summaryOf(id, shown, set, this.taggedMs.get(id));
     const skip = this.rows.skips.get(id);
     return skip && skippedRow(skip);
   }
@@ -211,44 +227,47 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   async details(id: string): Promise<ScoreDetail[]> {
     const known = this.known(id);
     if (!known) return [];
-    const { shown, scores } = known;
-    const text = await this.textOf(id, shown);
-    const tags = new Set(known.tags.map(({ label }) => label));
-    const lines = lineCounter(text);
-    return scores.map((score, label) => ({
-      label,
-      score: score.score,
-      tag: tags.has(score.label),
-      // Where the text is another one by now, its passages are not those that earned the scores.
-      evidence: shown.edited || shown.missing ? '' : evidenceLine(text, score, isMarkdown(id)),
-      startLine: lines(score.start),
-      endLine: lines(score.end),
-    }));
+    return detailsOf(id, known, await this.textOf(id, known.shown));
   }
 
   async evidence(id: string): Promise<Evidence | null> {
     const known = this.known(id);
     if (!known) return null;
-    const text = await this.textOf(id, known.shown);
-    return known.shown.edited || known.shown.missing ? null : { text, tags: known.tags };
+    const { tags, scores, shown } = known;
+    const { text, runs, document } = await this.textOf(id, shown);
+    return shown.edited || shown.missing ? null : { text, runs, document, tags, scores };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
     if (!this.has(id)) return null;
-    const uri = vscode.Uri.parse(id);
+    const uri = vscode.Uri.parse(fileOf(id));
     if (this.rows.skips.get(id)?.folder) return { uri, span: null, folder: true };
-    const known = label === null ? null : this.known(id);
-    const score = label === null ? undefined : known?.scores[label];
-    if (!known || !score) return { uri, span: null };
-    await this.textOf(id, known.shown);
+    const known = label === null && !isPart(id) ? null : this.known(id);
+    if (!known) return { uri, span: null };
+    const { text, runs } = await this.textOf(id, known.shown);
+    const score = label === null ? undefined : known.scores[label];
+    const { start, end } = fileSpan(runs, score ?? { start: 0, end: text.length });
     // Where the text is another one by now, other words stand at that place.
-    return { uri, span: known.shown.edited || known.shown.missing ? null : { start: score.start, end: score.end } };
+    return { uri, span: known.shown.edited || known.shown.missing ? null : { start, end }, ...cellOf(id) };
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(uri.toString());
+    return shown && set ? tagsUnder(shown, set).tags : undefined;
+  }
+
+  effective(id: string): EffectiveTags | undefined {
+    const set = this.labelSets.read().active;
+    const shown = this.rows.documents.get(id);
     return shown && set ? tagsUnder(shown, set) : undefined;
+  }
+
+  async decidedPlace(id: string): Promise<PlaceText | null> {
+    const shown = this.rows.documents.get(id);
+    const textHash = shown && (shown.textHash ?? this.detailsOf(shown)?.contentHash);
+    if (!shown || textHash === undefined) return Promise.resolve(null);
+    return Promise.resolve({ ...keyOfPlace(shown.document), passage: null, textHash });
   }
 
   async isGone(id: string): Promise<boolean> {
@@ -259,10 +278,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   async exported(id: string): Promise<ExportDocument | null> {
     const known = this.known(id);
-    if (!known) return Promise.resolve(null);
-    const { uri, root, path, stale } = known.shown.document;
-    const { tags, scores, shown } = known;
-    return Promise.resolve({ uri, root, path, stale: stale || shown.edited, tags, scores });
+    return Promise.resolve(known && exportOf(known));
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -283,7 +299,23 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   /** Other thresholds over the same scores: nothing is read. */
   private decideAgain(): void {
     for (const shown of this.rows.documents.values()) shown.tags = null;
+    // A set of the same labels may have another name, and decisions are made under the name.
+    this.verdicts.takeAll(this.rows.documents);
     this.changed.fire({ reset: true, changed: [], removed: [] });
+  }
+
+  private decided({ reset, uris }: DecisionsChange): void {
+    if (reset) {
+      this.verdicts.takeAll(this.rows.documents);
+      this.changed.fire({ reset: true, changed: [], removed: [] });
+      return;
+    }
+    const changed = uris.filter((uri) => {
+      const shown = this.rows.documents.get(uri);
+      if (shown) this.verdicts.take(shown);
+      return shown !== undefined;
+    });
+    if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
   }
 
   private begin(): Promise<void> {
@@ -302,6 +334,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     // Rows of the same labels stand until they are read anew.
     if (!set || !this.file.isCurrent(set)) this.rows = new KeptRows();
     const key = set && (await this.file.key(set));
+    if (set) await this.decisions.load(set.name);
     const kept = key ? await KeptRows.read(key, () => generation !== this.generation) : new KeptRows();
     if (kept && generation === this.generation) this.show(kept);
   }
@@ -320,26 +353,30 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   private show(kept: KeptRows): void {
     this.rows = kept;
+    this.verdicts.takeAll(this.rows.documents);
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
     this.changed.fire({ reset: true, changed: [], removed: [] });
     this.hasRead.fire();
   }
 
-  /** The document's text, from the editor where it is open; opening it for this would wake language servers. */
-  private async textOf(uri: string, shown: Shown): Promise<string> {
-    const open = openDocument(vscode.Uri.parse(uri));
-    if (open) {
-      this.markEdited(open);
-      return open.getText();
+  private async textOf(id: string, shown: Shown): Promise<ReadText> {
+    const now = await this.texts.now(shown.document);
+    if (!now.ok) {
+      this.setEdited(id, shown, !now.missing, now.missing);
+      return { text: '', runs: [], document: '' };
     }
-    const read = await this.readText(uri);
-    if (!read.ok) {
-      const missing = read.reason === 'unreadable' && isGone(read.detail);
-      this.setEdited(uri, shown, !missing, missing);
-      return '';
-    }
-    this.setEdited(uri, shown, this.detailsOf(shown)?.contentHash !== read.hash);
-    return read.text;
+    this.compareText(id, shown, now);
+    return now;
+  }
+
+  private compareText(id: string, shown: Shown, { text }: Pick<ReadableText, 'text'>): void {
+    const hash = sha256(text);
+    const edited = this.detailsOf(shown)?.contentHash !== hash;
+    const isOther = this.verdicts.see(shown, hash);
+    // Else `setEdited` tells of it.
+    if (isOther && edited === shown.edited && !shown.missing)
+      this.changed.fire({ reset: false, changed: [id], removed: [] });
+    this.setEdited(id, shown, edited);
   }
 
   private setEdited(uri: string, shown: Shown, edited: boolean, missing = false): void {
@@ -350,15 +387,12 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): { shown: Shown; tags: LabelScore[]; scores: LabelScore[] } | null {
+  private known(id: string): KnownDocument | null {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);
     if (!set || !details) return null;
-    const scores = scoresOf(details, set);
-    const byLabel = new Map(scores.map((score) => [score.label, score]));
-    const tags = tagsUnder(shown, set).flatMap(({ label }) => byLabel.get(label) ?? []);
-    return { shown, tags, scores };
+    return knownDocument(shown, details, set);
   }
 
   private detailsOf(shown: Shown): StoredDetails | null {

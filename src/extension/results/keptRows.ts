@@ -31,6 +31,13 @@ export class KeptRows {
     return this.documents.has(uri) || this.skips.has(uri);
   }
 
+  /** A file that is read in parts, some of which have tags. Asked for single files only: it looks at all of them. */
+  hasParts(file: string): boolean {
+    const begin = `${file}#`;
+    for (const uri of this.documents.keys()) if (uri.startsWith(begin)) return true;
+    return false;
+  }
+
   /** Documents that hold another text than their tags are of. */
   get changed(): number {
     return this.count(({ document, edited }) => document.changed || edited);
@@ -46,7 +53,7 @@ export class KeptRows {
     const breather = new Breather();
     let count = 0;
     for (const [uri, shown] of this.documents) {
-      if (counts(uri) && tagsUnder(shown, set).length === 0) count++;
+      if (counts(uri) && tagsUnder(shown, set).tags.length === 0) count++;
       if (breather.due) await breather.pause();
     }
     return count;

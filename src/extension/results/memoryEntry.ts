@@ -13,6 +13,8 @@ export interface MemoryResult {
   readonly uri: vscode.Uri;
   readonly title: string;
   readonly folders: readonly string[];
+  /** Tags that the author wrote into the document; none of a selection. */
+  readonly given: readonly string[];
   /** Where the text lies in the document. */
   readonly range: Span;
   readonly whole: boolean;
@@ -21,7 +23,8 @@ export interface MemoryResult {
 }
 
 /** What is kept of it. */
-export interface Entry extends Omit<MemoryResult, 'text' | 'range' | 'whole' | 'outcome'> {
+export interface Entry extends Omit<MemoryResult, 'text' | 'range' | 'whole' | 'outcome' | 'given'> {
+  given: readonly string[];
   readonly textHash: string;
   /** When the model read it, in ms since 1970. */
   readonly taggedMs: number;
@@ -54,4 +57,13 @@ export function passagesOf(text: string, outcome: Scored | Unscored): Map<number
   return new Map(
     [...chunks, ...scores].map(({ start, end }) => [start, text.slice(start, Math.min(end, start + passageLength))]),
   );
+}
+
+export function isShown({ outcome, result }: Entry): boolean {
+  return !outcome.ok || result !== null;
+}
+
+/** Places in a text that begins at `start` of its document, as places in the document. */
+export function inDocument<T extends Span>(places: readonly T[], start: number): T[] {
+  return places.map((place) => ({ ...place, start: place.start + start, end: place.end + start }));
 }

@@ -2,20 +2,26 @@
 // while the window is open, right while documents are edited.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
-import type { ExportDocument } from '../../workspace/types';
+import type { ExportDocument, FrontMatterOptions } from '../../workspace/types';
 import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
+import type { Decisions, DecisionsChange } from '../review/decisions';
 import { findPassage, followEdit } from './anchor';
 import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
+import { EntryDecisions, noTags } from './entryDecisions';
+import { entryExport } from './entryExport';
 import { documentOf, EntryTable } from './entryTable';
-import { isOutdated, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
+import { inDocument, isOutdated, isShown, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
-import { summarise } from './summarise';
+import { decidedLabels, summarise } from './summarise';
+import { followWhole } from './wholeText';
 
 /** Typing pauses longer than this let the hash be compared. */
 const verifyDelayMs = 300;
@@ -26,6 +32,7 @@ const cellScheme = 'vscode-notebook-cell';
 export class MemoryHome implements ResultHome, vscode.Disposable {
   private readonly entries = new EntryTable();
   private readonly changed = new vscode.EventEmitter<ResultChange>();
+  private readonly decided: EntryDecisions;
   private readonly subscriptions: vscode.Disposable[];
   /** Scores under the labels that are shown next. */
   private prepared = new WeakMap<Entry, Scored>();
@@ -37,8 +44,11 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
     private readonly model: Pick<ModelHost, 'description' | 'onDidDescribe'>,
+    private readonly decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
+    private readonly frontMatter: () => FrontMatterOptions,
   ) {
+    this.decided = new EntryDecisions(decisions, labelSets);
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.follow(event);
@@ -61,6 +71,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
       model.onDidDescribe(() => {
         this.tell(this.entries.all());
       }),
+      decisions.onDidChange((change) => {
+        this.decidedOn(change);
+      }),
     ];
   }
 
@@ -73,7 +86,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
         taggedMs,
         passages: passagesOf(text, rest.outcome),
         anchor: { ...range, whole, touched: false },
-        result: this.decided(rest.outcome),
+        result: this.resultOf(rest.outcome),
         stale: false,
         missing: false,
       };
@@ -84,6 +97,13 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
       this.verifyOpen(entry);
     }
     this.tell(entries);
+    // The texts may have been decided on in an earlier window.
+    const set = this.labelSets.read().active;
+    if (set) {
+      void this.decisions.load(set.name).then(() => {
+        this.tell(entries);
+      });
+    }
     // And the labels may have become others.
     if (entries.some(({ id }) => !this.has(id))) void this.scoreAgain();
   }
@@ -136,9 +156,11 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry || !set) return undefined;
     const { outcome, result, title, folders, taggedMs } = entry;
     const missing = entry.missing ? { missing: true as const } : {};
-    const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing };
+    const given = entry.given.length > 0 ? { given: entry.given } : {};
+    const row = { id, title, folders, stale: this.isStale(entry), taggedMs, ...missing, ...given };
     if (!outcome.ok) return { ...row, tags: [], chunkCount: 0, skipped: outcome.message };
-    return result ? { ...row, tags: summarise(result, set), chunkCount: outcome.chunkCount } : undefined;
+    if (!result) return undefined;
+    return { ...row, ...summarise(this.effective(id) ?? noTags, set), chunkCount: outcome.chunkCount };
   }
 
   async details(id: string): Promise<ScoreDetail[]> {
@@ -146,7 +168,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     if (!entry?.result) return [];
     const document = await this.current(entry);
     const text = document?.getText() ?? '';
-    const tags = new Set(entry.result.tags.map(({ label }) => label));
+    const effective = this.effective(id) ?? noTags;
+    const tags = new Set(effective.tags.map(({ label }) => label));
+    const decided = decidedLabels(effective);
     return entry.result.scores.map((score, label) => {
       const span = document ? this.locate(entry, text, score) : null;
       const lines = document &&
@@ -155,6 +179,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
         label,
         score: score.score,
         tag: tags.has(score.label),
+        ...decided.get(score.label),
         evidence: span ? evidenceLine(text, span, isMarkdown(id)) : '',
         startLine: (lines?.first ?? 0) + 1,
         endLine: (lines?.last ?? 0) + 1,
@@ -168,7 +193,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const text = (await this.current(entry))?.getText();
     if (text === undefined || this.isStale(entry)) return null;
     const { start } = entry.anchor;
-    return { text, tags: entry.result.tags.map((tag) => ({ ...tag, start: tag.start + start, end: tag.end + start })) };
+    const { tags } = this.effective(id) ?? noTags;
+    const { scores } = entry.result;
+    return { text, document: text, runs: [], tags: inDocument(tags, start), scores: inDocument(scores, start) };
   }
 
   async place(id: string, label: number | null): Promise<Place | null> {
@@ -186,21 +213,24 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   }
 
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
-    return this.entries.get(uri.toString())?.result?.tags;
+    return this.effective(uri.toString())?.tags;
+  }
+
+  effective(id: string): EffectiveTags | undefined {
+    return this.decided.effective(this.entries.get(id));
+  }
+
+  async decidedPlace(id: string): Promise<PlaceText | null> {
+    const entry = this.entries.get(id);
+    const text = entry?.result ? (await this.current(entry))?.getText() : undefined;
+    return entry && text !== undefined ? this.decided.place(entry, text) : null;
   }
 
   async exported(id: string): Promise<ExportDocument | null> {
     const entry = this.entries.get(id);
     if (!entry?.result) return Promise.resolve(null);
-    const { uri, result, anchor } = entry;
-    const stale = this.isStale(entry);
-    const { start: by } = anchor;
-    const moved = (score: LabelScore) => ({ ...score, start: score.start + by, end: score.end + by });
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    // The title names the folder where there are several, and the lines of a selection.
-    const path = folder && anchor.whole ? vscode.workspace.asRelativePath(uri, false) : entry.title;
-    const [tags, scores] = [result.tags.map(moved), result.scores.map(moved)];
-    return Promise.resolve({ uri: uri.toString(), root: folder?.name ?? '', path, stale, tags, scores });
+    const effective = this.effective(id) ?? noTags;
+    return Promise.resolve(entryExport(entry, effective, entry.result.scores, this.isStale(entry)));
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -210,13 +240,17 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const { start } = entry.anchor;
     const { vectors, modelHash } = entry.outcome;
     const sections = vectors ? await this.tagger.sections({ vectors, modelHash }, set) : [];
-    return sections.map((section) => ({ ...section, start: section.start + start, end: section.end + start }));
+    return inDocument(sections, start);
   }
 
   dispose(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
+  }
+
+  private decidedOn({ reset, uris }: DecisionsChange): void {
+    this.tell(reset ? this.entries.all() : uris.flatMap((uri) => this.entries.of(uri)));
   }
 
   private isStale(entry: Entry): boolean {
@@ -301,7 +335,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   /** Compares the text with the one that was classified; tells the view when that changes whether the tags still hold. */
   private verify(entry: Entry, document: vscode.TextDocument): void {
     const text = document.getText();
-    if (entry.anchor.whole) entry.anchor = { ...entry.anchor, end: text.length };
+    followWhole(entry, text, this.frontMatter());
     const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
     entry.anchor = { ...entry.anchor, touched: false };
     if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
@@ -320,11 +354,11 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
    */
   private async decideAgain(): Promise<void> {
     for (const entry of this.entries.all()) {
-      entry.result = this.decided(entry.outcome);
+      entry.result = this.resultOf(entry.outcome);
       const ready = entry.result === null ? this.prepared.get(entry) : undefined;
       if (!ready) continue;
       entry.outcome = ready;
-      entry.result = this.decided(ready);
+      entry.result = this.resultOf(ready);
     }
     this.changed.fire({ reset: true, changed: [], removed: [] });
     await this.scoreAgain();
@@ -346,17 +380,13 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     const scored = await this.tagger.rescore(kept, set);
     if (!scored || this.labelSets.read().active !== set || this.entries.get(entry.id) !== entry) return;
     entry.outcome = scored;
-    entry.result = this.decided(scored);
+    entry.result = this.resultOf(scored);
     this.tell([entry]);
   }
 
   /** Under the active set; null where there are no scores, or those of other labels. */
-  private decided(outcome: Scored | Unscored): TagResult | null {
+  private resultOf(outcome: Scored | Unscored): TagResult | null {
     const set = this.labelSets.read().active;
     return set && outcome.ok ? decideKept(outcome, set) : null;
   }
-}
-
-function isShown({ outcome, result }: Entry): boolean {
-  return !outcome.ok || result !== null;
 }

@@ -1,5 +1,8 @@
 // What a home of results answers: the memory of this window, or the workspace's index. Each document is at home in one of them.
 import type * as vscode from 'vscode';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
+import type { TextRuns } from '../../core/excerpt';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
@@ -17,14 +20,23 @@ export interface Place {
   readonly uri: vscode.Uri;
   /** UTF-16 offsets; null where the passage is gone, or nothing but the document is meant. */
   readonly span: Span | null;
+  /** Number of the notebook's cell, from 0; `span` is then none of the cell's. */
+  readonly cell?: number;
   /** A folder, not a document. */
   readonly folder?: boolean;
 }
 
 /** What a narrower passage can be looked for in. */
 export interface Evidence {
+  /** What the model read, or a longer text that holds it. */
   readonly text: string;
+  /** Chunks are places in `text`. */
   readonly tags: readonly LabelScore[];
+  /** Of all labels, in the set's order. */
+  readonly scores: readonly LabelScore[];
+  /** The document's whole text, and where `text` stands in it. */
+  readonly document: string;
+  readonly runs: TextRuns;
 }
 
 /** A chunk of a document with the labels that fit it. */
@@ -41,16 +53,20 @@ export interface ResultHome {
   /** Label indices refer to the active label set. Undefined where the id is not at home here. */
   summary(id: string): DocumentSummary | undefined;
   details(id: string): Promise<ScoreDetail[]>;
-  /** The document's text and its tags with their chunks in it; null where the text is no longer the one that was scored. */
+  /** The text that was read and its tags with their chunks in it; null where the text is no longer the one that was scored. */
   evidence(id: string): Promise<Evidence | null>;
   /** Where the label's evidence is, or the document where `label` is null. */
   place(id: string, label: number | null): Promise<Place | null>;
   /** Looks whether the document is still there; its row says where it is not. */
   isGone(id: string): Promise<boolean>;
-  /** The tags of a document as a whole, under the active label set. */
+  /** The tags of a document as a whole, under the active label set and after people's decisions. */
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined;
+  /** The tags of a document or part with what people decided of each; undefined where it has no scores. */
+  effective(id: string): EffectiveTags | undefined;
+  /** What a decision on this document or part is about; null where it has no scores, or is nothing that can be found again. */
+  decidedPlace(id: string): Promise<PlaceText | null>;
   /** The document as the exports write it; null where it has no scores. */
   exported(id: string): Promise<ExportDocument | null>;
-  /** The document's chunks in their order with each one's own tags; empty where they are not known or out of date. */
+  /** The chunks of the evidence's text in their order with each one's own tags; empty where they are not known or out of date. */
   sections(id: string): Promise<readonly Section[]>;
 }

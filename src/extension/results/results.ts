@@ -1,10 +1,14 @@
 // The results of this window: texts that are no files of the workspace in memory, all other documents in the index. One id a
 // document, one stream of changes; selections are parts of their document.
 import * as vscode from 'vscode';
+import { fileSpan } from '../../core/excerpt';
 import { withParts } from '../../core/tree/parts';
+import type { EffectiveTags } from '../../core/review/effectiveTags';
+import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
+import { isPart } from '../../workspace/split/parts';
 import { within } from '../host/within';
 import type { LabelSets } from '../labels/labelSets';
 import { isMarkdown, nameOf } from './documentNames';
@@ -62,6 +66,11 @@ export class Results implements vscode.Disposable {
     return { id, title, folders, tags: [], chunkCount: 0, stale: false, partsOnly: true, parts };
   }
 
+  /** One of the documents that a file is read in. */
+  isFilePart(id: string): boolean {
+    return isPart(id) && this.index.has(id);
+  }
+
   /** Id of the document that this is, or is a part of. */
   documentOf(id: string): string {
     return this.memory.documentOf(id) ?? id;
@@ -86,12 +95,13 @@ export class Results implements vscode.Disposable {
     if (!set || !evidence) return null;
     const passages = await this.pinpointer.find(evidence.text, evidence.tags, set, isMarkdown(id));
     if (passages.size === 0) return null;
-    const lines = lineCounter(evidence.text);
+    const lines = lineCounter(evidence.document);
     return (await this.details(id)).map((detail) => {
       const span = detail.tag ? passages.get(set.labels[detail.label]?.name ?? '') : undefined;
       if (!span) return detail;
       const passage = evidenceLine(evidence.text, span, isMarkdown(id));
-      return { ...detail, evidence: passage, startLine: lines(span.start), endLine: lines(span.end) };
+      const { start, end } = fileSpan(evidence.runs, { start: span.start, end: span.end });
+      return { ...detail, evidence: passage, startLine: lines(start), endLine: lines(end) };
     });
   }
 
@@ -105,16 +115,14 @@ export class Results implements vscode.Disposable {
     const name = label === null ? undefined : set?.labels[label]?.name;
     if (!place?.span || !set || name === undefined) return place;
     const evidence = await this.evidence(id);
+    if (!evidence) return place;
     // A label that is no tag has its best sentence too.
-    const { start, end } = place.span;
-    const tags = evidence?.tags.some((tag) => tag.label === name)
-      ? evidence.tags
-      : [{ label: name, score: 0, start, end }];
+    const isTag = evidence.tags.some((tag) => tag.label === name);
+    const tags = isTag ? evidence.tags : evidence.scores.filter((score) => score.label === name);
     // The document opens also where the model is slow to come, or cannot run: at the chunk then.
-    const passages = evidence
-      ? await within(this.pinpointer.find(evidence.text, tags, set, isMarkdown(id)), passageDeadlineMs)
-      : undefined;
-    return { ...place, span: passages?.get(name) ?? place.span };
+    const finding = this.pinpointer.find(evidence.text, tags, set, isMarkdown(id));
+    const passage = (await within(finding, passageDeadlineMs))?.get(name);
+    return passage ? { ...place, span: fileSpan(evidence.runs, passage) } : place;
   }
 
   /** The passages of a label, chunk by chunk: the model reads their sentences one by one. */
@@ -122,15 +130,16 @@ export class Results implements vscode.Disposable {
     const home = this.homeOf(id);
     const set = this.labelSets.read().active;
     const name = set?.labels[label]?.name;
-    const text = (await this.evidence(id))?.text;
-    if (!home || !set || name === undefined || text === undefined) return;
+    const evidence = await this.evidence(id);
+    if (!home || !set || name === undefined || !evidence) return;
+    const { text, runs, scores } = evidence;
     const sections = await home.sections(id);
     const chunks: Span[] = sections.filter(({ tags }) => tags.some((tag) => tag.label === name));
-    if (chunks.length === 0) {
-      const { span } = (await home.place(id, label)) ?? {};
-      if (span) chunks.push(span);
+    if (chunks.length === 0) chunks.push(...scores.filter((score) => score.label === name));
+    for (const chunk of chunks) {
+      const spans = await this.pinpointer.all(text, chunk, set, name, isMarkdown(id));
+      yield spans.map((span) => fileSpan(runs, span));
     }
-    for (const chunk of chunks) yield await this.pinpointer.all(text, chunk, set, name, isMarkdown(id));
   }
 
   /** Looks whether the document is still there; its row says where it is not. */
@@ -142,12 +151,25 @@ export class Results implements vscode.Disposable {
     return this.index.tagsOf(uri) ?? this.memory.tagsOf(uri);
   }
 
+  /** The tags of a document or part with what people decided of each; undefined where it has no scores. */
+  effective(id: string): EffectiveTags | undefined {
+    return this.homeOf(id)?.effective(id);
+  }
+
+  /** What a decision on this document or part is about; null where it has no scores, or is nothing that can be found again. */
+  async decidedPlace(id: string): Promise<PlaceText | null> {
+    return (await this.homeOf(id)?.decidedPlace(id)) ?? null;
+  }
+
   async exported(id: string): Promise<ExportDocument | null> {
     return (await this.homeOf(id)?.exported(id)) ?? null;
   }
 
+  /** The document's chunks in their order with each one's own tags; places in the document. */
   async sections(id: string): Promise<readonly Section[]> {
-    return (await this.homeOf(id)?.sections(id)) ?? [];
+    const sections = (await this.homeOf(id)?.sections(id)) ?? [];
+    const runs = sections.length > 0 ? (await this.evidence(id))?.runs : undefined;
+    return runs ? sections.map((section) => fileSpan(runs, section)) : [];
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 // What is held in memory of each document of the index: little, since there may be 100,000.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
+import { effectiveTags, type EffectiveTags, type LabelVerdict } from '../../core/review/effectiveTags';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import { skipSentence } from '../../workspace/find/skipReasons';
@@ -11,7 +12,11 @@ import type { DocumentName } from './documentNames';
 export interface Shown {
   readonly document: StoredDocument;
   /** Decided when they are first asked for; the scores of all labels of 100,000 documents as objects would fill the memory. */
-  tags: readonly LabelScore[] | null;
+  tags: EffectiveTags | null;
+  /** What people decided of the document under the active set; empty for most. `tags` is null when they change. */
+  verdicts: readonly LabelVerdict[];
+  /** sha256 of the text as it is now, where it is known; asked only where there are verdicts. */
+  textHash: string | null;
   /** The open document's text is not the one that was scored. */
   edited: boolean;
   /** There was no such file when it was looked for last. */
@@ -19,14 +24,17 @@ export interface Shown {
 }
 
 /** Evidence is read again when a document is opened: 100,000 documents of it would fill the memory. */
-export function shownOf({ id, uri, root, path, scores, chunkCount, stale, changed }: StoredDocument): Shown {
-  const document = { id, uri, root, path, scores, chunkCount, stale, changed };
-  return { document, tags: null, edited: false, missing: false };
+export function shownOf(stored: StoredDocument): Shown {
+  const { id, uri, root, path, part, scores, chunkCount, stale, changed, given } = stored;
+  const place = { uri, root, path, ...(part === undefined ? {} : { part }) };
+  const document = { id, ...place, scores, chunkCount, stale, changed, given };
+  return { document, tags: null, verdicts: [], textHash: null, edited: false, missing: false };
 }
 
-/** The document's tags under the set's thresholds, decided at first need. */
-export function tagsUnder(shown: Shown, set: LabelSet): readonly LabelScore[] {
-  shown.tags ??= decideStored(shown.document, set).tags;
+/** The document's tags under the set's thresholds and after people's decisions, put together at first need. */
+export function tagsUnder(shown: Shown, set: LabelSet): EffectiveTags {
+  const { document, verdicts, textHash } = shown;
+  shown.tags ??= effectiveTags(decideStored(document, set), verdicts, set, { textHash });
   return shown.tags;
 }
 
@@ -47,9 +55,11 @@ export function skippedRow(skip: Skip): DocumentSummary {
   return { id: skip.uri, ...named(skip), tags: [], chunkCount: 0, stale: false, skipped };
 }
 
-/** As `nameOf`, without asking the editor 100,000 times. */
-export function named({ root, path }: DocumentPlace): DocumentName {
+/** As `nameOf`, without asking the editor 100,000 times. The parts of a file stand under it as files do under a folder. */
+export function named({ root, path, part }: DocumentPlace): DocumentName & { readonly inFile?: true } {
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-  const title = several && root !== '' ? `${root}/${path}` : path;
-  return { title, folders: title.split('/').slice(0, -1) };
+  const file = several && root !== '' ? `${root}/${path}` : path;
+  const segments = file.split('/');
+  if (part === undefined) return { title: file, folders: segments.slice(0, -1) };
+  return { title: `${file}/${part}`, folders: segments, inFile: true };
 }

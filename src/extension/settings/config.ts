@@ -47,6 +47,13 @@ export class Config implements vscode.Disposable {
     }
   }
 
+  /** `glitag.decisions.file`, relative to the first workspace folder; null where there is none, or the workspace is not trusted. */
+  decisionsFile(): string | null {
+    if (!vscode.workspace.isTrusted || vscode.workspace.workspaceFolders === undefined) return null;
+    const file = this.get('decisions.file').trim();
+    return file === '' ? null : file.replaceAll('\\', '/');
+  }
+
   /** `glitag.labelSets` as it counts (settings.ts, writtenLabelSets); not yet parsed. */
   labelSets(): unknown {
     return writtenLabelSets(vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {});

@@ -1,12 +1,20 @@
 // What each setting may hold. Free of `vscode`: config.ts reads the values, this file says whether they are right.
 import * as v from 'valibot';
 import { AppError } from '../../shared/errors';
+import { tagStyles } from '../../workspace/frontMatter/tagStyle';
+import { parseSplitRule, splitForms } from '../../workspace/split/splitRule';
 import { settingPrefix, type SettingName } from '../host/names';
 
 const globs = v.array(v.pipe(v.string(), v.nonEmpty('a glob must not be empty')));
 
 function whole(min: number, max: number) {
   return v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(min), v.maxValue(max));
+}
+
+/** Relative, and not out of the folder by `..`; empty: none. */
+function isContained(file: string): boolean {
+  if (/^(?:[a-z]:|[/\\])/i.test(file)) return false;
+  return !file.split(/[/\\]/).includes('..');
 }
 
 /** `labelSets` is missing on purpose: core/parseLabelSets judges it set by set, so that one bad set leaves the others usable. */
@@ -20,6 +28,21 @@ export const settingSchemas = {
   badges: v.boolean(),
   codeLens: v.boolean(),
   followEditor: v.boolean(),
+  'decisions.file': v.pipe(
+    v.string(),
+    v.check(isContained, 'must be a path inside the workspace folder, such as `decisions.jsonl`'),
+  ),
+  'decisions.author': v.pipe(v.string(), v.maxLength(200, 'must not be longer than 200 characters')),
+  split: v.record(
+    v.pipe(v.string(), v.nonEmpty('a glob must not be empty')),
+    v.pipe(
+      v.string(),
+      v.check((written) => parseSplitRule(written) !== null, `must be ${splitForms}`),
+    ),
+  ),
+  'frontMatter.style': v.picklist(tagStyles, `must be one of ${tagStyles.join(', ')}`),
+  'frontMatter.key': v.pipe(v.string(), v.regex(/^[\p{L}_][\p{L}\p{N}_-]*$/u, 'must be a word such as “tags”')),
+  'frontMatter.read': v.boolean(),
   'model.path': v.string(),
   nodePath: v.string(),
   threads: whole(0, 128),

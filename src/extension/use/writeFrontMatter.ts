@@ -1,10 +1,8 @@
 // "Write Tags into Front Matter": shows the change in a diff, asks, and writes it as an edit that can be undone.
 import * as vscode from 'vscode';
-import { writeTags } from '../../workspace/frontMatter/writeTags';
-import type { LabelSets } from '../labels/labelSets';
-import type { Reporter } from '../host/report';
-import type { Results } from '../results/results';
 import { nameOf } from '../results/documentNames';
+import { frontMatterChange } from './frontMatterChange';
+import { writeManyFrontMatter, type ManyParts } from './writeManyFrontMatter';
 
 const previewScheme = 'glitag-preview';
 
@@ -13,11 +11,7 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
   private readonly registration: vscode.Disposable;
   private preview = '';
 
-  constructor(
-    private readonly results: Results,
-    private readonly labelSets: LabelSets,
-    private readonly reporter: Reporter,
-  ) {
+  constructor(private readonly parts: ManyParts) {
     this.registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
   }
 
@@ -25,53 +19,65 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
     return this.preview;
   }
 
-  async write(uri?: vscode.Uri): Promise<void> {
+  /** The explorer passes the item under the cursor and all that are selected. Throws AppError. */
+  async write(uri?: vscode.Uri, uris: readonly vscode.Uri[] = []): Promise<void> {
+    const places = uri && uris.length === 0 ? [uri] : uris;
+    const [first] = places;
+    if (places.length > 1 || (first && !(await isFile(first)))) await writeManyFrontMatter(this.parts, places);
+    else await this.writeOne(first);
+  }
+
+  /** All tagged Markdown documents. Throws AppError. */
+  async writeAll(): Promise<void> {
+    await writeManyFrontMatter(this.parts, null);
+  }
+
+  /** Of all Markdown documents the tags that people accepted and added. Throws AppError. */
+  async writeAccepted(): Promise<void> {
+    await writeManyFrontMatter(this.parts, null, 'accepted');
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private async writeOne(uri: vscode.Uri | undefined): Promise<void> {
+    const { results, labelSets, config, reporter } = this.parts;
     const target = uri ?? vscode.window.activeTextEditor?.document.uri;
     if (!target) {
-      this.reporter.notice(vscode.l10n.t('Open the Markdown document that the tags are to be written into.'));
+      reporter.notice(vscode.l10n.t('Open the Markdown document that the tags are to be written into.'));
       return;
     }
     const document = await vscode.workspace.openTextDocument(target);
-    const tags = this.results.tagsOf(target);
+    const tags = results.tagsOf(target);
     const { title } = nameOf(target);
     if (!tags) {
       const classify = { title: vscode.l10n.t('Classify File'), id: 'glitag.classifyFile' as const };
-      this.reporter.notice(vscode.l10n.t('“{0}” has not been tagged with this label set yet.', title), classify);
+      reporter.notice(vscode.l10n.t('“{0}” has not been tagged with this label set yet.', title), classify);
       return;
     }
     const text = document.getText();
-    // Other labels of the set that stand there are of an earlier decision; all other tags are the user's own.
-    const owned = this.labelSets.active().labels.map(({ name }) => name);
-    const names = tags.map(({ label }) => label);
-    const change = writeTags(text, names, { owned });
+    const { tags: names, edit: change } = frontMatterChange(text, tags, labelSets.active(), config);
     if (!change) {
       const message =
         names.length === 0
           ? vscode.l10n.t('No label fits “{0}”, so there are no tags to write.', title)
           : vscode.l10n.t('The front matter of “{0}” holds these tags already.', title);
-      this.reporter.notice(message);
+      reporter.notice(message);
       return;
     }
     const { version } = document;
     this.preview = text.slice(0, change.start) + change.newText + text.slice(change.end);
-    if (!(await this.confirmed(target, title, tags.length))) return;
+    if (!(await this.confirmed(target, title, names.length))) return;
     if (document.version !== version) {
-      this.reporter.notice(
-        vscode.l10n.t('“{0}” was edited meanwhile; nothing was written. Run the command again.', title),
-      );
+      reporter.notice(vscode.l10n.t('“{0}” was edited meanwhile; nothing was written. Run the command again.', title));
       return;
     }
     const edit = new vscode.WorkspaceEdit();
     const range = new vscode.Range(document.positionAt(change.start), document.positionAt(change.end));
     edit.replace(target, range, change.newText);
     if (!(await vscode.workspace.applyEdit(edit)))
-      this.reporter.notice(
-        vscode.l10n.t('“{0}” could not be changed; it may be read-only. Nothing was written.', title),
-      );
-  }
-
-  dispose(): void {
-    this.registration.dispose();
+      reporter.notice(vscode.l10n.t('“{0}” could not be changed; it may be read-only. Nothing was written.', title));
   }
 
   /** The diff stays readable while the question is open: a modal dialog would lock it. */
@@ -90,6 +96,13 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
     await closePreview(preview);
     return picked?.write === true;
   }
+}
+
+/** Untitled documents are none that can be looked at, and no folders. */
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled') return true;
+  const { type } = await vscode.workspace.fs.stat(uri);
+  return (type & vscode.FileType.Directory) === 0;
 }
 
 async function closePreview(preview: vscode.Uri): Promise<void> {

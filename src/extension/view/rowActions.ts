@@ -46,12 +46,14 @@ export class RowActions {
   /** Selections are selected and tagged as they are now; their row is the same as long as their place is. */
   async tagAgain(row?: RowTarget): Promise<void> {
     const target = this.target(row);
+    const { results } = this.parts;
     const folder = folderUri(target);
     if (folder) await run('glitag.tagFolder', folder, [folder]);
     if (target.documentId === null) return;
-    const place = await this.parts.results.place(target.documentId, null);
+    const place = await results.place(target.documentId, null);
     if (!place) return;
-    if (place.span === null) {
+    // A part of a file is read with its file, in which only what changed is tagged again.
+    if (place.span === null || results.isFilePart(target.documentId)) {
       await run(place.folder === true ? 'glitag.tagFolder' : 'glitag.classifyFile', place.uri, [place.uri]);
       return;
     }
@@ -79,7 +81,8 @@ export class RowActions {
       reporter.notice(vscode.l10n.t('“{0}” is in no folder of this workspace, so no run takes it.', nameOf(uri).title));
       return;
     }
-    const glob = globOf(vscode.workspace.asRelativePath(uri, false), folderUri(target) !== undefined);
+    const isFolder = folderUri(target) !== undefined && !(await isFile(uri));
+    const glob = globOf(vscode.workspace.asRelativePath(uri, false), isFolder);
     await config.addExclude(glob);
     forget(uri);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Excluded from tagging (glitag.exclude): {0}', glob), 6000);
@@ -100,7 +103,8 @@ export class RowActions {
     const place = await results.place(documentId, label);
     if (!place) return;
     const all = (await vscode.workspace.openTextDocument(place.uri)).getText();
-    const text = (place.span ? all.slice(place.span.start, place.span.end) : all).trim();
+    const whole = label === null ? (await results.evidence(documentId))?.text : undefined;
+    const text = (whole ?? (place.span ? all.slice(place.span.start, place.span.end) : all)).trim();
     const numbers = label === null ? (results.summary(documentId)?.tags ?? []).map((tag) => tag.label) : [label];
     const labels = numbers.flatMap((number) => set.labels[number]?.name ?? []);
     if (text === '' || labels.length === 0 || text.length > limits.exampleLength) {
@@ -148,6 +152,15 @@ const noRow: RowTarget = {
 
 function run(command: CommandId, ...args: readonly unknown[]): Thenable<unknown> {
   return vscode.commands.executeCommand(command, ...args);
+}
+
+/** A file that is read in parts stands among the folders. */
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A folder's row names its path; the workspace folder stands first where there are several. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { parseFromView } from '../../shared/parseViewMessages';
 import type {
+  DecideAct,
   DocumentSummary,
   FocusPlace,
   FromView,
@@ -30,6 +31,10 @@ export interface TagsViewHandlers {
   act(note: string): void;
   /** A button of a row. */
   actOn(command: ViewRowCommand, row: RowTarget): void;
+  /** What is decided on the tags of these rows. */
+  decide(act: DecideAct, rows: readonly RowTarget[]): void;
+  /** Another row is the active one. */
+  activate(row: RowTarget | null): void;
 }
 
 /** The part of a LogOutputChannel that is used here. */
@@ -38,6 +43,7 @@ type ViewLog = Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
 export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private row: RowTarget | null = null;
+  private groupedBy: GroupBy | null = null;
   private focused = false;
   private readonly outbox: ViewOutbox;
   private viewDisposables: vscode.Disposable[] = [];
@@ -63,6 +69,11 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   /** The keyboard focus is in the page. */
   get hasFocus(): boolean {
     return this.focused;
+  }
+
+  /** How the rows are grouped, where that is known. */
+  get group(): GroupBy | null {
+    return this.groupedBy;
   }
 
   get documentCount(): number {
@@ -125,6 +136,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   setGroup(by: GroupBy): void {
+    this.groupedBy = by;
     this.outbox.setGroup(by);
   }
 
@@ -192,6 +204,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         this.handlers.actOn(message.command, message.row);
         break;
       case 'decide':
+        this.handlers.decide(message.act, message.rows);
         break;
       case 'copyTable':
         // The table's own.
@@ -208,6 +221,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private setRow(row: RowTarget | null): void {
     if (row?.webviewSection !== this.row?.webviewSection) this.setContext(contextKeys.row, row?.webviewSection ?? '');
     this.row = row;
+    this.handlers.activate(row);
   }
 
   /** Of its own: VS Code's "focusedView" does not know when the focus is in a webview. */
@@ -219,6 +233,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** After a reload the page remembers its arrangement; menus that name it have to know. */
   private tellArrangement({ group, sort }: Arrangement): void {
+    this.groupedBy = group;
     this.setContext(contextKeys.groupBy, group);
     this.setContext(contextKeys.sortBy, sort);
   }

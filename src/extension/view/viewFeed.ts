@@ -1,7 +1,7 @@
 // Keeps the view fed: results into rows, what the user does in it into actions.
 import * as vscode from 'vscode';
-import { thresholdOf } from '../../core/decide';
 import type {
+  DecideAct,
   DocumentSummary,
   GroupBy,
   RowTarget,
@@ -9,19 +9,16 @@ import type {
   TaggedOtherwise,
   ViewProgress,
   ViewRowCommand,
-  ViewState,
 } from '../../shared/viewMessages';
-import type { Activity } from '../host/activity';
 import type { ResultStage } from '../classify/classify';
-import type { LabelSets, LabelSetState } from '../labels/labelSets';
-import type { ModelHost } from '../models/modelHost';
-import { contextKeys } from '../host/names';
+import type { LabelSetState } from '../labels/labelSets';
+import { contextKeys, type CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
-import type { ViewNotes } from './viewNotes';
 import type { TagsView, TagsViewHandlers } from './tagsView';
 import type { TagSink } from './viewOutbox';
 import type { Results } from '../results/results';
 import type { ResultChange } from '../results/resultHome';
+import { problemOf, viewState, type StateParts } from './viewState';
 
 /** Documents decided and handed over in one turn of the event loop: a few milliseconds of work, also where they are many. */
 const documentsPerTurn = 200;
@@ -36,20 +33,27 @@ const documentRow: RowTarget = {
   tagged: false,
 };
 
-export interface FeedParts {
+const decideCommands: Readonly<Record<DecideAct, CommandId>> = {
+  accept: 'glitag.acceptTag',
+  reject: 'glitag.rejectTag',
+  move: 'glitag.moveTag',
+  noneFits: 'glitag.noneFits',
+  takeBack: 'glitag.takeBack',
+};
+
+export interface FeedParts extends StateParts {
   readonly results: Results;
-  readonly labelSets: LabelSets;
-  readonly model: ModelHost;
-  readonly activity: Activity;
   readonly reporter: Reporter;
   /** What the active label set has no tags of, though others have. */
   readonly taggedOtherwise: () => TaggedOtherwise | null;
-  readonly notes: ViewNotes;
   /** Called when the editor makes the view: what is kept is read then, not before. */
   readonly onShown: () => void;
 }
 
 export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode.Disposable {
+  private readonly activated = new vscode.EventEmitter<RowTarget | null>();
+  /** Another row of the tree is the active one. */
+  readonly onDidActivate = this.activated.event;
   private readonly view: TagsView;
   private readonly others = new Set<TagSink>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
@@ -67,7 +71,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     makeView: (handlers: TagsViewHandlers) => TagsView,
     private readonly parts: FeedParts,
   ) {
-    const { results, labelSets, model, activity, notes } = parts;
+    const { results, labelSets, model, activity, notes, decisions } = parts;
     this.view = makeView({
       expand: (id) => {
         this.expanded.add(id);
@@ -79,6 +83,13 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       actOn: (command, row) => {
         this.actOn(command, row);
       },
+      decide: (act, rows) => {
+        // As menus and keys do; the rows stand in the place of one.
+        this.guard(() => vscode.commands.executeCommand(decideCommands[act], rows));
+      },
+      activate: (row) => {
+        this.activated.fire(row);
+      },
       run: (command) => {
         this.guard(() => vscode.commands.executeCommand(`glitag.${command}`));
       },
@@ -88,6 +99,10 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     });
     this.subscriptions = [
       this.view,
+      this.activated,
+      decisions.onDidStep(() => {
+        this.tellState();
+      }),
       results.onDidChange((change) => {
         this.gather(change);
       }),
@@ -109,7 +124,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       }),
       activity.onDidChange(() => {
         // Activity changes with every document; the state only when it has another problem to tell.
-        if (this.problem() !== this.toldProblem) this.tellState();
+        if (problemOf(this.parts) !== this.toldProblem) this.tellState();
       }),
     ];
   }
@@ -131,6 +146,11 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   /** The tree's active row, which commands without one act on. */
   get activeRow(): RowTarget | null {
     return this.view.activeRow;
+  }
+
+  /** The rows are those of the queue of review, and the keyboard is among them. */
+  get isReviewing(): boolean {
+    return this.view.group === 'review' && this.view.hasFocus;
   }
 
   /** The tree follows the user to this document; null: it does not. */
@@ -185,34 +205,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
   }
 
   private tellState(): void {
-    const { active } = this.parts.labelSets.read();
-    this.toldProblem = this.problem();
-    const state: ViewState = {
-      labelSetName: active?.name ?? null,
-      labels: (active?.labels ?? []).map((label) => ({
-        name: label.name,
-        path: label.path,
-        threshold: active ? thresholdOf(label, active) : 0,
-      })),
-      exclusive: active?.exclusive ?? [],
-      mode: active?.mode ?? 'multi-label',
-      modelName: this.parts.model.description?.name ?? null,
-      problem: this.toldProblem,
-      ...(this.otherwise ? { taggedOtherwise: this.otherwise } : {}),
-      notes: this.parts.notes.list,
-      editorOpen: vscode.window.activeTextEditor !== undefined,
-      folderOpen: (vscode.workspace.workspaceFolders?.length ?? 0) > 0,
-    };
+    const state = viewState(this.parts, this.otherwise);
+    this.toldProblem = state.problem;
     for (const sink of this.sinks) sink.setState(state);
-  }
-
-  /** Why nothing can be tagged: the label sets are wrong, or the model could not run here when it was needed last. */
-  private problem(): string | null {
-    const { problem } = this.parts.labelSets.read();
-    if (problem !== null) return problem;
-    const { error } = this.parts.activity.state;
-    const fatal = error !== null && (/^(model|native)-/.test(error.code) || error.code === 'child-stopped');
-    return fatal ? error.message : null;
   }
 
   /** Opens a document at the evidence of a label, or at its start. */

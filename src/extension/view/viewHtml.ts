@@ -1,4 +1,4 @@
-// The page of the "Tags" view: one script, one style sheet, and a policy that allows nothing else.
+// The page of a webview: one script, one style sheet, and a policy that allows nothing else.
 import { randomBytes } from 'node:crypto';
 
 export interface ViewAssets {
@@ -6,10 +6,12 @@ export interface ViewAssets {
   readonly cspSource: string;
   readonly script: string;
   readonly style: string;
+  /** Of the page; "Tags" where absent. */
+  readonly title?: string;
 }
 
 /** HTML of the page. Nothing of a document or a setting goes in: that comes by messages, as text. */
-export function viewHtml({ cspSource, script, style }: ViewAssets): string {
+export function viewHtml({ cspSource, script, style, title = 'Tags' }: ViewAssets): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     `default-src 'none'`,
@@ -26,7 +28,7 @@ export function viewHtml({ cspSource, script, style }: ViewAssets): string {
     <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${attribute(style)}">
-    <title>Tags</title>
+    <title>${attribute(title)}</title>
   </head>
   <body data-vscode-context='{"preventDefaultContextMenuItems": true}'>
     <script nonce="${nonce}" src="${attribute(script)}"></script>

@@ -30,8 +30,15 @@ export interface DiskWatchParts {
   readonly reporter: Reporter;
 }
 
-/** Settings that say which files a run takes. */
-const finding: readonly SettingName[] = ['include', 'exclude', 'maxFileSizeKb'];
+/** Settings that say which files a run takes, and how it reads them. */
+const finding: readonly SettingName[] = [
+  'include',
+  'exclude',
+  'maxFileSizeKb',
+  'split',
+  'frontMatter.key',
+  'frontMatter.read',
+];
 
 export class DiskWatch implements vscode.Disposable {
   private readonly subscriptions: readonly { dispose(): unknown }[];
@@ -76,7 +83,8 @@ export class DiskWatch implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // Tags of unsaved text that was thrown away are not those of the file.
-        if (index.has(uri.toString())) this.gatherer.add(uri.toString());
+        const id = uri.toString();
+        if (index.has(id) || index.isTagged(id)) this.gatherer.add(id);
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.watch();

@@ -4,6 +4,7 @@ import type { DocumentPlace } from '../../workspace/types';
 import type { Config } from '../settings/config';
 import type { Reporter } from '../host/report';
 import type { IndexHome } from '../results/indexHome';
+import type { Decisions } from '../review/decisions';
 import type { IndexFile } from './indexFile';
 import type { Runs } from './runs';
 
@@ -18,6 +19,7 @@ export class FileEvents implements vscode.Disposable {
     private readonly index: IndexHome,
     private readonly file: IndexFile,
     private readonly runs: Runs,
+    private readonly decisions: Decisions,
     private readonly config: Config,
     private readonly reporter: Reporter,
   ) {
@@ -46,8 +48,9 @@ export class FileEvents implements vscode.Disposable {
 
   private async saved(document: vscode.TextDocument): Promise<void> {
     const uri = document.uri.toString();
-    if (!this.index.has(uri)) return;
-    this.index.markSaved(document);
+    if (!this.index.has(uri) && !this.index.isTagged(uri)) return;
+    // Parts of a file are compared when the watcher tells of it.
+    if (this.index.has(uri)) this.index.markSaved(document);
     if (this.config.isOn('tagOnSave')) await this.runs.tagSaved(document.uri);
   }
 
@@ -66,6 +69,7 @@ export class FileEvents implements vscode.Disposable {
   }
 
   private async renamed(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
+    for (const { oldUri, newUri } of files) await this.decisions.moved(oldUri, newUri);
     const store = this.file.current?.store;
     if (!store) return;
     for (const { oldUri, newUri } of files) store.moveDocuments(placeOf(oldUri), placeOf(newUri));

@@ -5,6 +5,7 @@ import type { RunOptions } from '../../workspace/run/workspaceRun';
 import type { FindRoot, ReadOptions } from '../../workspace/types';
 import type { Config } from '../settings/config';
 import type { DirtyTexts } from './dirtyTexts';
+import { frontMatterOptions, splitOf } from './documentTexts';
 import { encodings } from './encodings';
 
 /** A label set's own `include` stands in place of the setting; its `exclude` comes on top. */
@@ -32,5 +33,7 @@ export function readOptions(config: Config, dirty: DirtyTexts): ReadOptions {
     maxFileBytes: config.get('maxFileSizeKb') * 1024,
     encodingOf: encodings(config),
     textOf: (uri) => dirty.textOf(uri),
+    frontMatter: frontMatterOptions(config),
+    splitOf: splitOf(config),
   };
 }

@@ -112,7 +112,8 @@ export class Runs implements vscode.Disposable {
       priority: 'interactive',
       retryFailed: true,
       onProgress: ({ done }) => {
-        onProgress(done);
+        // A file may turn out to be several documents.
+        onProgress(Math.min(done, uris.length));
       },
       onSkips: (found) => {
         skips.push(...found);

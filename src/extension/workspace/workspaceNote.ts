@@ -99,9 +99,10 @@ export class WorkspaceNote implements vscode.Disposable {
 
   private left(): Note | null {
     const { added, unfinished } = this;
+    if (!unfinished) return null;
     const { size, stale } = this.parts.index.kept;
-    const text = unfinished && leftText({ added, all: size + added, stale });
-    if (!unfinished || text === null) return null;
+    const text = leftText({ added, all: size + added, stale });
+    if (text === null) return null;
     const uris = unfinished.map((scope) => vscode.Uri.parse(startOf(this.parts.tree, { ...scope, name: '' }), true));
     const action = isWorkspace(uris)
       ? command(vscode.l10n.t('Continue'), 'glitag.tagWorkspace')

@@ -1,5 +1,6 @@
 // Turns documents of a call into a request to the child: its message, deadline, and the key of a document that may be poison.
 import { createHash } from 'node:crypto';
+import { taskKey } from '../../shared/task';
 import type { Batch, Call } from './call';
 import type { RequestMessage } from './checkReply';
 import type { Timings } from './timings';
@@ -32,7 +33,7 @@ export function batchCharacters(call: Call, batch: Batch): number {
 /** Equal for the same question about the same content, whatever its id. */
 export function poisonKey(call: Call, position: number): string {
   const document = call.documentAt(position);
-  const hash = createHash('sha256').update(JSON.stringify(call.options.task)).update('\0');
+  const hash = createHash('sha256').update(taskKey(call.options.task)).update('\0');
   if ('text' in document) hash.update(document.text);
   else
     hash.update(

@@ -27,6 +27,7 @@ export interface LoadedEngine {
   rescore(
     documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
     task: ClassificationTask,
+    isCancelled: () => boolean,
   ): Promise<DocumentOutcome[]>;
   release(): Promise<void>;
 }
@@ -130,7 +131,7 @@ export class ChildLoop {
         return { type: 'scores', id, outcomes, rssBytes: process.memoryUsage.rss() };
       }
       case 'rescore': {
-        const outcomes = await this.loaded().rescore(request.documents, request.task);
+        const outcomes = await this.loaded().rescore(request.documents, request.task, isCancelled);
         return { type: 'scores', id, outcomes, rssBytes: process.memoryUsage.rss() };
       }
     }

@@ -27,11 +27,11 @@ export class DocumentWork {
 
   /** Cuts the document; empty for one without anything to read. */
   plan(scorer: TaskScorer): ChunkRow[] {
-    const { text, breaks } = this.input;
+    const { text, breaks, nearestExamples = [] } = this.input;
     // Whether a piece fits is only known once it is encoded; most pieces that fit become chunks.
     const rows = new Map<string, EncodedRow>();
     const encode = (piece: string): EncodedRow => {
-      const row = rows.get(piece) ?? scorer.encode(piece);
+      const row = rows.get(piece) ?? scorer.encode(piece, nearestExamples);
       rows.set(piece, row);
       return row;
     };

@@ -4,18 +4,20 @@ import { AppError } from '../../shared/errors';
 import type { LoadedModel } from '../model/loadedModel';
 import { RowEncoder } from '../pipeline/encodeRow';
 import type { EncodedRow } from '../pipeline/encodeRow';
-import { formatExamples } from '../pipeline/fewShot';
 import { buildInput } from '../pipeline/inputStrings';
 import type { InputStrings } from '../pipeline/inputStrings';
 import { neutraliseMarkers } from '../pipeline/neutraliseMarkers';
 import { runBatch } from '../pipeline/runBatch';
+import { PromptExamples } from './promptExamples';
 import { minTextTokens } from './splitScorer';
 import type { RowOutput, TaskScorer } from './taskScorer';
 
 export class JointScorer implements TaskScorer {
   readonly maxTextTokens: number;
+  /** Tokens of a pass that are left for examples chosen for its document. */
+  private readonly exampleRoom: number;
   private readonly prompt: string;
-  private readonly examples: string;
+  private readonly examples: PromptExamples;
   private readonly encoder: RowEncoder;
   /** Without a limit: says how long an input really is. */
   private readonly measure: RowEncoder;
@@ -31,14 +33,7 @@ export class JointScorer implements TaskScorer {
   ) {
     const { tokenizer } = model;
     this.prompt = neutraliseMarkers(task.prompt ?? '');
-    this.examples = model.knowsExamples
-      ? formatExamples(
-          task.examples.map(({ text, labels }) => ({
-            text: neutraliseMarkers(text),
-            labels: labels.map(neutraliseMarkers),
-          })),
-        )
-      : '';
+    this.examples = new PromptExamples(model, model.knowsExamples ? task.examples : []);
     this.encoder = new RowEncoder(model, this.limit);
     this.measure = new RowEncoder(model, Number.MAX_SAFE_INTEGER);
     this.checkSlots();
@@ -46,15 +41,19 @@ export class JointScorer implements TaskScorer {
     const special = tokenizer.prefix.length + tokenizer.suffix.length;
     const room = this.limit - this.lengthOf(this.input(''));
     if (room < minTextTokens) throw this.noRoom(room);
-    this.maxTextTokens = Math.max(minTextTokens, Math.min(room, chunkTokens - special));
+    const shared = room - this.examples.reserve(room);
+    this.maxTextTokens = Math.max(minTextTokens, Math.min(shared, chunkTokens - special));
+    this.exampleRoom = room - this.maxTextTokens;
   }
 
   count(text: string): number {
     return this.model.tokenizer.count(text);
   }
 
-  encode(text: string): EncodedRow {
-    return this.encoder.encode(this.input(neutraliseMarkers(text)));
+  encode(text: string, nearestExamples: readonly number[]): EncodedRow {
+    return this.encoder.encode(
+      this.input(neutraliseMarkers(text), this.examples.block(nearestExamples, this.exampleRoom)),
+    );
   }
 
   async run(rows: readonly EncodedRow[]): Promise<RowOutput[]> {
@@ -66,9 +65,9 @@ export class JointScorer implements TaskScorer {
     return this.model.folder.config.maxLength;
   }
 
-  private input(text: string): InputStrings {
+  private input(text: string, examples = this.examples.block([], 0)): InputStrings {
     const { labels } = this.task;
-    return buildInput(this.model.folder.config, { text, labels, prompt: this.prompt, examples: this.examples });
+    return buildInput(this.model.folder.config, { text, labels, prompt: this.prompt, examples });
   }
 
   /** Tokens of the input that shares its limit with the text. */

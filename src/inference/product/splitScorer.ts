@@ -1,5 +1,4 @@
 // Split bi-encoder: texts and labels are encoded apart, and a logit is the product of the two vectors.
-import type { Example } from '../../core/labelSet';
 import type { ClassificationTask, DocumentVectors } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { LoadedModel } from '../model/loadedModel';
@@ -8,7 +7,8 @@ import type { EncodedRow } from '../pipeline/encodeRow';
 import { paddedLength } from '../pipeline/sharing';
 import { planBatches } from './batchPlan';
 import type { BatchLimits } from './batchPlan';
-import { moveTowardsExamples } from './fewShot';
+import { MovedLabels } from './movedLabels';
+import type { ExampleVectors } from './movedLabels';
 import { RecentCache } from './recentCache';
 import { runPasses } from './runPasses';
 import type { RowOutput, TaskScorer } from './taskScorer';
@@ -18,8 +18,6 @@ const labelOutput = 'class_embeddings';
 
 /** Vectors kept: a few thousand labels are a few megabytes. */
 const keptVectors = 4096;
-/** Tasks with examples whose label vectors are kept. */
-const keptTasks = 16;
 
 /** What decides the label vectors of a task. */
 type LabelTask = Pick<ClassificationTask, 'labels' | 'prompt' | 'examples'>;
@@ -31,7 +29,7 @@ type Tokens = (text: string) => readonly number[];
 export class SplitEncoder {
   private readonly labels = new RecentCache<Float32Array>(keptVectors);
   private readonly examples = new RecentCache<Float32Array>(keptVectors);
-  private readonly moved = new RecentCache<readonly Float32Array[]>(keptTasks);
+  private readonly moved = new MovedLabels();
 
   constructor(
     private readonly model: LoadedModel,
@@ -57,25 +55,38 @@ export class SplitEncoder {
       isCancelled,
     );
     if (examples.length === 0) return zeroShot;
-    const key = JSON.stringify({ labels, ...(prompt ? { prompt } : {}), examples });
-    const known = this.moved.get(key);
-    if (known) return known;
-    const texts = exampleTexts(task);
-    const vectors = await this.vectorsOf(
+    return this.moved.of(labels, zeroShot, await this.exampleVectors(task, isCancelled), prompt ?? '', isCancelled);
+  }
+
+  /** Examples with their vectors; those without text and vectors are left out. */
+  private async exampleVectors(task: LabelTask, isCancelled: () => boolean): Promise<readonly ExampleVectors[]> {
+    const unread = task.examples.filter(({ text, kept }) => !kept && text.trim() !== '');
+    // Texts of examples are read as documents are: with the prompt before them.
+    const texts = unread.map(({ text }) => withPrompt(task.prompt, text));
+    const read = await this.vectorsOf(
       this.examples,
       textOutput,
       texts,
       (text) => this.exampleTokens(text),
       isCancelled,
     );
-    const given = withText(task);
-    const moved = await moveTowardsExamples(
-      labels,
-      zeroShot,
-      vectors.map((vector, index) => ({ labels: given[index]?.labels ?? [], vector })),
-    );
-    this.moved.set(key, moved);
-    return moved;
+    const vectors = new Map(unread.map((example, index) => [example, read[index]]));
+    return task.examples.flatMap((example) => {
+      if (example.kept) return [{ ...example, vectors: this.rowsOf(example.kept.vectors) }];
+      const vector = vectors.get(example);
+      return vector ? [{ ...example, vectors: [vector] }] : [];
+    });
+  }
+
+  /** @throws AppError input-invalid. */
+  private rowsOf(vectors: Float32Array): readonly Float32Array[] {
+    const size = this.model.vectorSize ?? 0;
+    if (vectors.length === 0 || vectors.length % size !== 0)
+      throw new AppError(
+        'input-invalid',
+        'The kept vectors of an example do not belong to this model. Tag its document again.',
+      );
+    return Array.from({ length: vectors.length / size }, (_, row) => vectors.subarray(row * size, (row + 1) * size));
   }
 
   private async vectorsOf(
@@ -207,15 +218,6 @@ export class SplitScorer implements TaskScorer {
   private logits(vector: Float32Array): Float32Array {
     return Float32Array.from(this.labels, (label) => dot(vector, label));
   }
-}
-
-function withText({ examples }: LabelTask): readonly Example[] {
-  return examples.filter(({ text }) => text.trim() !== '');
-}
-
-/** Texts of examples are read as documents are: with the prompt before them. */
-function exampleTexts(task: LabelTask): string[] {
-  return withText(task).map(({ text }) => withPrompt(task.prompt, text));
 }
 
 /** Fewer tokens than this say nothing about a text. */

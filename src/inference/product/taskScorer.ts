@@ -14,8 +14,11 @@ export interface TaskScorer {
   readonly maxTextTokens: number;
   /** Tokens of a piece of text, without special tokens. */
   count(text: string): number;
-  /** The row of a chunk; `cutTokens` above 0 says that it does not fit. */
-  encode(text: string): EncodedRow;
+  /**
+   * The row of a chunk; `cutTokens` above 0 says that it does not fit.
+   * @param nearestExamples Those of its document.
+   */
+  encode(text: string, nearestExamples: readonly number[]): EncodedRow;
   /** One pass. @throws AppError inference-failed, out-of-memory. */
   run(rows: readonly EncodedRow[]): Promise<RowOutput[]>;
 }

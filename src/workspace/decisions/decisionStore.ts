@@ -1,18 +1,19 @@
-// The user's decisions: kept in a SQLite file of their own that nothing deletes, with undo and redo.
+// The user's decisions: kept in a SQLite file of their own that nothing deletes, with undo and redo. Reading is in decisionReads.
 import { randomUUID } from 'node:crypto';
 import type { Decision, DocumentKey, NewDecision, Verdicted } from '../../core/review/decision';
-import { mergeKey } from '../../core/review/mergeDecisions';
+import { mergeKey, takenBack, verdictedOf } from '../../core/review/mergeDecisions';
 import type { DecisionStep, StepTitle } from '../../core/review/steps';
 import { Database, checkpoint } from '../store/database';
 import { migrate } from '../store/migrations';
 import { openDatabase } from '../store/openDatabase';
 import type { OpenOptions } from '../store/openDatabase';
 import type { StoreNotice } from '../types';
-import { DecisionRows, decisionOf, decisionSelect, sameVerdicts } from './decisionRows';
+import { DecisionReads } from './decisionReads';
+import { DecisionRows, sameVerdicts } from './decisionRows';
 import { decisionsKind } from './decisionsKind';
 import { moveDocuments, renameLabel, renameSet } from './moves';
 import { StepLog } from './stepLog';
-import type { Change, LoggedStep } from './stepLog';
+import type { Change } from './stepLog';
 
 export interface DecisionStoreOptions extends OpenOptions {
   /** Who decides; decisions carry it. Default: no name. */
@@ -31,17 +32,6 @@ export interface AppliedStep {
   readonly documents: readonly DocumentKey[];
 }
 
-export interface DecisionCounts {
-  readonly documents: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly added: number;
-  readonly noneFits: number;
-}
-
-/** Decisions a page of `decisions` holds, at most, beyond those of its last document. */
-const pageSize = 1_000;
-
 /** Steps after which the log of SQLite is copied into the file, in a thread of its own. */
 const stepsPerCheckpoint = 50;
 
@@ -50,17 +40,18 @@ const stepsPerCheckpoint = 50;
  * both write, neither loses anything. Throws AppError `index-busy` (another window holds the file for over a second),
  * `index-damaged`, `index-unavailable`, `cancelled` (closed).
  */
-export class DecisionStore {
+export class DecisionStore extends DecisionReads {
   private readonly rows: DecisionRows;
   private readonly log: StepLog;
   private seenVersion: number;
   private uncopiedSteps = 0;
 
   private constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly by: string | undefined,
     private readonly now: () => number,
   ) {
+    super(database);
     this.rows = new DecisionRows(database);
     this.log = new StepLog(database, randomUUID());
     this.seenVersion = database.dataVersion();
@@ -89,72 +80,24 @@ export class DecisionStore {
     return this.database.file;
   }
 
-  /** Decisions on a document and its passages, all authors', under one set or all. Empty where there are none. */
-  decisionsOf({ root, path }: DocumentKey, set: string | null = null): Decision[] {
-    return this.database
-      .all(
-        `${decisionSelect} WHERE d.root = ?1 AND d.path = ?2 AND (?3 IS NULL OR x.labelSet = ?3)
-         ORDER BY p.id, x.labelSet, x.label, x.author`,
-        ...[root, path, set],
-      )
-      .map(decisionOf);
-  }
-
-  /** All decisions under a set (null: all sets), by document, in pages of whole documents; between them the event loop runs. */
-  async *decisions(set: string | null): AsyncGenerator<readonly Decision[], void, undefined> {
-    for (let after = 0; ;) {
-      const page = this.page(set, after);
-      if (page.decisions.length === 0) return;
-      after = page.last;
-      yield page.decisions;
-      await new Promise<void>((resolve) => setImmediate(resolve));
-    }
-  }
-
-  counts(set: string): DecisionCounts {
-    const row = this.database.get(
-      `SELECT COUNT(DISTINCT p.documentId) AS documents, SUM(verdict = 'accepted') AS accepted, SUM(verdict = 'rejected') AS rejected,
-              SUM(verdict = 'added') AS added, SUM(verdict = 'none-fits') AS noneFits
-       FROM decisions x JOIN places p ON p.id = x.placeId WHERE labelSet = ?`,
-      set,
-    );
-    const number = (name: keyof DecisionCounts) => Number(row?.[name] ?? 0);
-    return {
-      documents: number('documents'),
-      accepted: number('accepted'),
-      rejected: number('rejected'),
-      added: number('added'),
-      noneFits: number('noneFits'),
-    };
-  }
-
-  /** Labels that were decided on under a set, with the number of decisions: see core/review/labelRenames. */
-  labelsOf(set: string): Map<string, number> {
-    const rows = this.database.all(
-      "SELECT label, COUNT(*) AS decisions FROM decisions WHERE labelSet = ? AND label <> '' GROUP BY label",
-      set,
-    );
-    return new Map(rows.map((row) => [String(row['label']), Number(row['decisions'])]));
-  }
-
   /** Makes all decisions of a step, or none. A step that changes nothing leaves no trace to undo. */
   decide({ title, decisions }: DecisionStep): AppliedStep {
-    return this.write(title, () => {
+    return this.write(() => {
       const decidedMs = this.rows.nextTimeMs(this.now());
       const changes = decisions.map((decision) => this.apply(decision, decidedMs)).filter((change) => change !== null);
       if (changes.length > 0) this.log.add(title, changes);
-      return { changes, kept: 0 };
+      return { title, changes };
     });
   }
 
   /** Takes the last step back, exactly; null where there is none. Keys that another window decided since stay (`kept`). */
   undo(): AppliedStep | null {
-    return this.replay(this.log.lastDone(), true);
+    return this.replay(true);
   }
 
   /** Makes the last undone step again; null where there is none, or a new step was made since. */
   redo(): AppliedStep | null {
-    return this.replay(this.log.firstUndone(), false);
+    return this.replay(false);
   }
 
   /** What `undo` would take back. */
@@ -171,25 +114,28 @@ export class DecisionStore {
    * step that can be undone.
    */
   merge(decisions: readonly Decision[], title?: StepTitle): AppliedStep {
-    return this.write(title ?? { action: 'import', count: decisions.length }, () => {
-      const changes: Change[] = [];
-      for (const { root, path, passage, set, label, ...verdict } of decisions) {
-        const key = this.rows.keyOf({ root, path, passage, set, label });
-        const before = this.rows.read(key);
-        const after = mergeKey([...before, verdict]);
-        if (sameVerdicts(before, after)) continue;
-        this.rows.write(key, after);
-        changes.push({ key, before, after });
-      }
-      this.rows.noteTime(latestOf(changes));
+    return this.write(() => {
+      const changes = this.mergeAll(decisions);
       if (title && changes.length > 0) this.log.add(title, changes);
-      return { changes, kept: 0 };
+      return { title: title ?? { action: 'import', count: decisions.length }, changes };
+    });
+  }
+
+  /**
+   * As `merge`, of a team's file that was read before: what was in it then (`base`) and is there no more was taken back by somebody, and
+   * goes here too, unless it was decided again since.
+   */
+  mergeFile(base: readonly Decision[], decisions: readonly Decision[]): AppliedStep {
+    return this.write(() => {
+      const gone = takenBack(base, decisions).map((decision) => this.drop(decision));
+      const changes = [...gone.filter((change) => change !== null), ...this.mergeAll(decisions)];
+      return { title: { action: 'import', count: decisions.length }, changes };
     });
   }
 
   /**
    * A file or folder (empty path: a workspace folder) was renamed or moved: its decisions follow, and so does what can be undone.
-   * Returns the documents that have decisions, under their new names.
+   * Returns the documents that were decided on, under their new names, in no order.
    */
   moveDocuments(from: DocumentKey, to: DocumentKey): DocumentKey[] {
     return this.rename(() => moveDocuments(this.database, this.rows, from, to));
@@ -205,20 +151,6 @@ export class DecisionStore {
     return this.rename(() => renameSet(this.database, from, to));
   }
 
-  /**
-   * Documents that were decided on when they had this text (sha256, hex). A new document of that text, where one of these is gone,
-   * is that one: `moveDocuments` gives it the decisions.
-   */
-  documentsOfText(textHash: string): DocumentKey[] {
-    return this.database
-      .all(
-        `SELECT DISTINCT d.root, d.path FROM decisions x JOIN places p ON p.id = x.placeId JOIN documents d ON d.id = p.documentId
-         WHERE x.textHash = ? AND p.passage = '' ORDER BY d.id`,
-        Buffer.from(textHash, 'hex'),
-      )
-      .map((row) => ({ root: String(row['root']), path: String(row['path']) }));
-  }
-
   /** Whether another window or process has written since the last call. Costs microseconds: to be asked often. */
   changedElsewhere(): boolean {
     const version = this.database.dataVersion();
@@ -227,38 +159,31 @@ export class DecisionStore {
     return changed;
   }
 
-  /** Counts the commits of all windows. */
-  get revision(): number {
-    return Number(this.database.get('SELECT revision FROM counters')?.['revision']);
-  }
-
-  /** Documents whose decisions changed after a revision, by whomever; null where documents moved, so that all are to be read again. */
-  documentsChangedSince(revision: number): DocumentKey[] | null {
-    const all = this.database.get('SELECT allRevision FROM counters')?.['allRevision'];
-    if (Number(all) > revision) return null;
-    const rows = this.database.all('SELECT root, path FROM documents WHERE revision > ? ORDER BY id', revision);
-    return rows.map((row) => ({ root: String(row['root']), path: String(row['path']) }));
-  }
-
   close(): void {
     this.database.close();
   }
 
-  private page(set: string | null, after: number): { readonly decisions: Decision[]; readonly last: number } {
-    const sql = `${decisionSelect} WHERE d.id > ?1 AND (?2 IS NULL OR x.labelSet = ?2)
-      AND d.id <= COALESCE((SELECT MAX(id) FROM (SELECT id FROM documents WHERE id > ?1 ORDER BY id LIMIT ?3)), 0)
-      ORDER BY d.id, p.id, x.labelSet, x.label, x.author`;
-    for (let from = after; ;) {
-      const rows = this.database.all(sql, from, set, pageSize);
-      const last = this.database.get(
-        'SELECT MAX(id) AS last FROM (SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?)',
-        ...[from, pageSize],
-      )?.['last'];
-      // Pages of documents without a decision under the set are passed over.
-      if (rows.length > 0 || last === null || last === undefined)
-        return { decisions: rows.map(decisionOf), last: Number(last ?? from) };
-      from = Number(last);
+  private mergeAll(decisions: readonly Decision[]): Change[] {
+    const changes: Change[] = [];
+    for (const decision of decisions) {
+      const key = this.rows.keyOf(decision);
+      const before = this.rows.read(key);
+      const after = mergeKey([...before, verdictedOf(decision)]);
+      if (sameVerdicts(before, after)) continue;
+      this.rows.write(key, after);
+      changes.push({ key, before, after });
     }
+    this.rows.noteTime(latestOf(changes));
+    return changes;
+  }
+
+  private drop(decision: Decision): Change | null {
+    const key = this.rows.keyOf(decision);
+    const before = this.rows.read(key);
+    const after = before.filter((one) => !sameVerdicts([one], [decision]));
+    if (after.length === before.length) return null;
+    this.rows.write(key, after);
+    return { key, before, after };
   }
 
   private apply(decision: NewDecision, decidedMs: number): Change | null {
@@ -293,9 +218,11 @@ export class DecisionStore {
     });
   }
 
-  private replay(step: LoggedStep | null, undo: boolean): AppliedStep | null {
-    if (step === null) return null;
-    return this.write(step.title, () => {
+  /** The step is chosen within the transaction: another window may have undone it just now. */
+  private replay(undo: boolean): AppliedStep | null {
+    return this.write(() => {
+      const step = undo ? this.log.lastDone() : this.log.firstUndone();
+      if (step === null) return null;
       const changes: Change[] = [];
       let kept = 0;
       for (const { key, before, after } of this.log.changes(step)) {
@@ -307,16 +234,16 @@ export class DecisionStore {
         } else kept++;
       }
       this.log.mark(step, undo);
-      return { changes, kept };
+      return { title: step.title, changes, kept };
     });
   }
 
-  private write(
-    title: StepTitle,
-    work: () => { readonly changes: readonly Change[]; readonly kept: number },
-  ): AppliedStep {
+  private write<W extends Written | null>(work: () => W): W extends null ? AppliedStep | null : AppliedStep;
+  private write(work: () => Written | null): AppliedStep | null {
     const applied = this.database.transaction(() => {
-      const { changes, kept } = work();
+      const written = work();
+      if (written === null) return null;
+      const { title, changes, kept = 0 } = written;
       const revision = changes.length === 0 ? 0 : this.rows.nextRevision();
       const documents = this.rows.markChanged(new Set(changes.map(({ key }) => key.placeId)), revision);
       return { title, changed: changes.length, kept, documents };
@@ -330,6 +257,12 @@ export class DecisionStore {
     // What is not copied now is copied with a later step; it is on the disk already.
     checkpoint(this.file, decisionsKind).catch(() => undefined);
   }
+}
+
+interface Written {
+  readonly title: StepTitle;
+  readonly changes: readonly Change[];
+  readonly kept?: number;
 }
 
 function latestOf(changes: readonly Change[]): number {

@@ -8,11 +8,16 @@ import { Breather } from '../flow/breather';
 import { mapOrdered } from '../flow/mapOrdered';
 import { pages } from '../flow/pages';
 import { readDocument } from '../read/readDocument';
+import { readingOf } from '../read/readableText';
+import { readParts } from '../read/readParts';
 import { isSettled } from '../read/settled';
 import { PruneScope } from '../run/pruneUnseen';
 import { SeenSet } from '../run/seenSet';
-import type { DiskRecord, DiskRecords } from '../store/diskRecords';
+import { fileOf, isPart } from '../split/parts';
+import type { SplitRule } from '../split/splitRule';
+import type { DiskRecord, DiskRecords, SeenFile } from '../store/diskRecords';
 import type { RunScope } from '../store/runWriter';
+import { checkParts } from './checkParts';
 import type { FileStat, FileTree, FindOptions, FindRoot, FoundFile, ReadOptions } from '../types';
 
 export interface DiskFindings {
@@ -41,13 +46,13 @@ const concurrency = 16;
 const newFilesRead = 200;
 const pageSize = 512;
 
-type Finding =
+export type Finding =
   | { readonly type: 'same' | 'added' | 'gone'; readonly uri: string; readonly record?: DiskRecord }
   | {
       readonly type: 'touched';
       readonly uri: string;
       readonly record: DiskRecord;
-      readonly now: { readonly size: number; readonly mtimeMs: number; readonly hash: string | null };
+      readonly now: SeenFile;
     };
 
 /** Throws AppError `cancelled` when the signal says so. */
@@ -85,6 +90,7 @@ class DiskCheck {
   private readonly seen = new SeenSet();
   private readonly now: () => number;
   private newFiles = 0;
+  private lastStat: { readonly uri: string; readonly stat: Promise<FileStat> } | null = null;
 
   constructor(
     private readonly tree: FileTree,
@@ -97,9 +103,12 @@ class DiskCheck {
   async *run(): AsyncGenerator<Finding, void, undefined> {
     const roots = await this.rootsThere();
     const scope = new PruneScope(this.tree, roots);
-    yield* mapOrdered(this.found(scope, this.walked(roots)), concurrency, (file) => this.examine(file));
-    for (const range of scope.ranges)
-      yield* mapOrdered(this.unmet(range), concurrency, (uri) => this.lookFor(uri, scope));
+    const met = mapOrdered(this.found(scope, this.walked(roots)), concurrency, (file) => this.examine(file));
+    for await (const findings of met) yield* findings;
+    for (const range of scope.ranges) {
+      const unmet = mapOrdered(this.unmet(range), concurrency, (uri) => this.lookFor(uri, scope));
+      for await (const findings of unmet) yield* findings;
+    }
   }
 
   /** A root that cannot be listed, or is empty, may be a drive that is away: nothing is known of what is there. */
@@ -136,17 +145,36 @@ class DiskCheck {
     }
   }
 
-  private async examine(file: FoundFile): Promise<Finding> {
+  private async examine(file: FoundFile): Promise<readonly Finding[]> {
+    const rule = this.ruleOf(file);
+    if (rule) return (await this.examineParts(file, rule)) ?? [await this.unknown(file, rule)];
     const record = this.records.find(file.uri);
     if (record) this.seen.add(record.id);
-    if (record?.tagged === true) return this.compare(file, record);
-    return this.records.isSkipped(file.uri) ? { type: 'same', uri: file.uri } : this.newFile(file);
+    return [record?.tagged === true ? await this.compare(file, record) : await this.unknown(file, null)];
   }
 
-  private async newFile({ uri }: Pick<FoundFile, 'uri'>): Promise<Finding> {
+  private examineParts(file: Omit<FoundFile, 'root'>, rule: SplitRule): Promise<Finding[] | null> {
+    const { tree, records, now } = this;
+    const seen = (id: number) => {
+      this.seen.add(id);
+    };
+    return checkParts({ tree, records, read: this.options.read, now, seen }, file, rule);
+  }
+
+  private ruleOf({ path }: Pick<FoundFile, 'path'>): SplitRule | null {
+    return this.options.read.splitOf?.(path) ?? null;
+  }
+
+  /** A file without tags: new, or left out by a run. */
+  private async unknown({ uri }: FoundFile, rule: SplitRule | null): Promise<Finding> {
+    if (this.records.isSkipped(uri)) return { type: 'same', uri };
     if (++this.newFiles > newFilesRead) return { type: 'added', uri };
+    if (rule) {
+      const { ok } = await readParts(this.tree, { uri }, rule, this.options.read);
+      return { type: ok ? 'added' : 'same', uri };
+    }
     const read = await readDocument(this.tree, { uri }, this.options.read);
-    return { type: read.ok && !isExport(read.text) ? 'added' : 'same', uri };
+    return { type: read.ok && !isExport(read.file) ? 'added' : 'same', uri };
   }
 
   private async compare(
@@ -154,18 +182,23 @@ class DiskCheck {
     record: DiskRecord,
   ): Promise<Finding> {
     const dirty = this.options.read.textOf?.(uri) !== undefined;
-    const sameTime = record.mtimeMs >= 0 && record.mtimeMs === mtimeMs;
+    const reading = readingOf(uri, this.options.read);
+    const sameReading = record.reading === reading;
+    const sameTime = sameReading && record.mtimeMs >= 0 && record.mtimeMs === mtimeMs;
     if (!dirty && sameTime && record.size === size) return { type: 'same', uri };
     const readAtMs = this.now();
     const settled = isSettled(mtimeMs, readAtMs) ? mtimeMs : -1;
-    // Another length is another text; of a text that was another one before, it may be the first again.
-    if (!dirty && record.fresh && record.mtimeMs >= 0 && record.size !== size)
-      return { type: 'touched', uri, record, now: { size, mtimeMs: settled, hash: null } };
+    // Another length is another text, where all of the file is text; of one that was another before, it may be the first again.
+    if (!dirty && reading === '' && sameReading && record.fresh && record.mtimeMs >= 0 && record.size !== size)
+      return { type: 'touched', uri, record, now: { size, mtimeMs: settled, hash: null, source: null } };
     const read = await readDocument(this.tree, { uri }, this.options.read);
     const hash = read.ok ? read.hash : null;
     const time = read.ok && read.fromEditor ? -1 : settled;
-    const nothingNew = hash === record.contentHash && time === record.mtimeMs && size === record.size;
-    return nothingNew ? { type: 'same', uri } : { type: 'touched', uri, record, now: { size, mtimeMs: time, hash } };
+    const source = read.ok ? read.source : null;
+    const nothingNew = sameReading && hash === record.contentHash && time === record.mtimeMs && size === record.size;
+    return nothingNew
+      ? { type: 'same', uri }
+      : { type: 'touched', uri, record, now: { size, mtimeMs: time, hash, source } };
   }
 
   /** Known documents that the walk did not meet. */
@@ -174,15 +207,28 @@ class DiskCheck {
       for (const { id, uri } of page) if (!this.seen.has(id)) yield uri;
   }
 
-  private async lookFor(uri: string, scope: PruneScope): Promise<Finding> {
+  private async lookFor(uri: string, scope: PruneScope): Promise<readonly Finding[]> {
     let stat: FileStat;
     try {
-      stat = await this.tree.stat(uri);
+      stat = await this.statOf(fileOf(uri));
     } catch (error) {
-      return { type: isGone(refusalText(error)) && !scope.isBlind(uri) ? 'gone' : 'same', uri };
+      return [{ type: isGone(refusalText(error)) && !scope.isBlind(uri) ? 'gone' : 'same', uri }];
     }
-    if (stat.kind !== 'file') return { type: 'gone', uri };
+    if (stat.kind !== 'file') return [{ type: 'gone', uri }];
     const record = this.records.find(uri);
-    return record ? this.compare({ uri, size: stat.size, mtimeMs: stat.mtimeMs }, record) : { type: 'same', uri };
+    if (!record) return [];
+    const { size, mtimeMs } = stat;
+    const rule = this.ruleOf(record);
+    // Parts come after their file, with which they are looked at; of a file that is read as a whole now they are of before.
+    if (isPart(uri))
+      return rule ? [] : [{ type: 'touched', uri, record, now: { size, mtimeMs, hash: null, source: null } }];
+    if (rule) return (await this.examineParts({ uri, size, mtimeMs, path: record.path }, rule)) ?? [];
+    return [await this.compare({ uri, size, mtimeMs }, record)];
+  }
+
+  /** All parts of a file ask for it one after another. */
+  private statOf(uri: string): Promise<FileStat> {
+    if (this.lastStat?.uri !== uri) this.lastStat = { uri, stat: this.tree.stat(uri) };
+    return this.lastStat.stat;
   }
 }

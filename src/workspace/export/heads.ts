@@ -2,20 +2,31 @@
 
 /** Columns of the extension's export, and of `glitag tag --format csv`. */
 export const csvColumns = {
-  export: ['folder', 'path', 'label', 'score', 'start', 'end', 'stale'],
+  export: ['folder', 'path', 'label', 'score', 'start', 'end', 'stale', 'state'],
   cli: ['path', 'label', 'score', 'start', 'end'],
 } as const;
 
-export const csvHeads: readonly string[] = Object.values(csvColumns).map((columns) => `${columns.join(',')}\n`);
+/** What earlier versions wrote is known too. */
+const earlier = [csvColumns.export.slice(0, -1)];
+
+export const csvHeads: readonly string[] = [...Object.values(csvColumns), ...earlier].map(
+  (columns) => `${columns.join(',')}\n`,
+);
 
 /** A comment, which Markdown does not show, and the table's head. */
 export const markdownHead = '<!-- Tags, exported by GLiTag -->\n\n| Document | Tags |\n| --- | --- |\n';
 
 const string = String.raw`"(?:[^"\\]|\\.)*"`;
 
-/** JSON Lines of both, and `--format json`; each with the keys of the first object in their order. */
+const passage = String.raw`"passage":\{"exact":${string},"prefix":${string},"suffix":${string},"start":\d+\},`;
+
+/** JSON Lines of both, `--format json`, and decisions; each with the keys of the first object in their order. */
 export const jsonBegins: readonly RegExp[] = [
   new RegExp(String.raw`^\{"folder":${string},"path":${string},"stale":(?:true|false),"tags":\[`, 'u'),
   new RegExp(String.raw`^\{"path":${string},"tags":\[(?:\]|\{"label":${string},"score":)`, 'u'),
   new RegExp(String.raw`^\{\n  "model": ${string},\n  "modelHash": ${string},\n  "labelSet": ${string},\n`, 'u'),
+  new RegExp(
+    String.raw`^\{(?:"folder":${string},)?"path":${string},(?:${passage})?"set":${string},(?:"label":${string},)?"verdict":`,
+    'u',
+  ),
 ];

@@ -58,6 +58,11 @@ export function compileGlobs(
   };
 }
 
+/** Whether a path relative to a root is one of the glob's files. Throws AppError `setting-invalid` that names the glob. */
+export function pathTest(glob: string): (path: string) => boolean {
+  return matcher(searchGlobs(glob), glob, true);
+}
+
 /** A glob as the search box reads it: without a slash at any depth, and with all that is in a folder of that name. */
 function searchGlobs(glob: string): string[] {
   const trimmed = trim(glob);

@@ -10,6 +10,7 @@ const sentences: Readonly<Record<SkipReason, string>> = {
   empty: 'Holds no text',
   binary: 'Not text',
   minified: 'Machine-made text with very long lines',
+  unfit: 'Does not fit its rule (“glitag.split”, or --split)',
   undecodable: 'Its bytes are not valid in its encoding',
   export: 'Tags that GLiTag exported',
   unreadable: 'Cannot be read',

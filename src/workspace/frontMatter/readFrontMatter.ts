@@ -1,14 +1,8 @@
 // Front matter as a reader of documents sees it: metadata, with tags that the author gave; what of it the model reads is a setting.
 import { ExcerptBuilder, type Excerpt } from '../../core/excerpt';
+import type { FrontMatterOptions } from '../types';
 import { findFrontMatter, textStart, type FrontMatter } from './findFrontMatter';
 import { tagFormats } from './writeTags';
-
-export interface FrontMatterOptions {
-  /** The key that holds the tags, in any case. */
-  readonly key: string;
-  /** The model reads front matter too, except for the tags: it would only read its own answer. */
-  readonly read: boolean;
-}
 
 /**
  * A Markdown document without its front matter, or without the tags in it; without empty lines at the beginning, too, so that

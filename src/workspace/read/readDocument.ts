@@ -2,9 +2,10 @@
 import { isBinaryFile } from 'isbinaryfile';
 import { refusalText, sizeText } from '../find/skipReasons';
 import { defaultLimits } from '../types';
-import type { FileTree, FoundFile, ReadOptions, ReadResult, SkipReason } from '../types';
+import type { FileTree, FoundFile, ReadLimits, ReadOptions, ReadRefusal, ReadResult, SkipReason } from '../types';
 import { announcedEncoding, decodeStrictly, isKnownEncoding, unicodeEncoding } from './encodings';
 import { editorLineEndings, minifiedLine, textHash } from './editorText';
+import { readableText, readingOf } from './readableText';
 
 /** A zero byte in these first bytes means that a file is no text; git looks as far. */
 const sniffBytes = 8_192;
@@ -15,12 +16,24 @@ export async function readDocument(
   file: Pick<FoundFile, 'uri'>,
   options: ReadOptions,
 ): Promise<ReadResult> {
+  const read = await readFileText(tree, file, options);
+  return read.ok ? checked(file.uri, read.text, { ...defaultLimits, ...options }, read.fromEditor) : read;
+}
+
+type FileText = { readonly ok: true; readonly text: string; readonly fromEditor: boolean } | ReadRefusal;
+
+/** The whole file as the editor has it, if it is text and not blank. */
+export async function readFileText(
+  tree: FileTree,
+  file: Pick<FoundFile, 'uri'>,
+  options: ReadOptions,
+): Promise<FileText> {
   const limits = { ...defaultLimits, ...options };
   const edited = options.textOf?.(file.uri);
   if (edited !== undefined) {
     // The editor's text may hold lone surrogates of a half-typed pair; length is a good enough measure of its size.
     if (edited.length > limits.maxFileBytes) return tooLarge(edited.length, limits.maxFileBytes);
-    return checked(edited, limits.maxLineLength, true);
+    return notBlank(edited, true);
   }
   let bytes: Uint8Array;
   try {
@@ -31,10 +44,14 @@ export async function readDocument(
   // The file may have grown since it was found.
   if (bytes.length > limits.maxFileBytes) return tooLarge(bytes.length, limits.maxFileBytes);
   const decoded = await decode(bytes, options.encodingOf?.(file.uri) ?? 'utf8');
-  return decoded.ok ? checked(editorLineEndings(decoded.text), limits.maxLineLength, false) : decoded;
+  return decoded.ok ? notBlank(editorLineEndings(decoded.text), false) : decoded;
 }
 
-type Decoded = { readonly ok: true; readonly text: string } | Extract<ReadResult, { ok: false }>;
+function notBlank(text: string, fromEditor: boolean): FileText {
+  return text.trim() === '' ? refused('empty', '') : { ok: true, text, fromEditor };
+}
+
+type Decoded = { readonly ok: true; readonly text: string } | ReadRefusal;
 
 async function decode(bytes: Uint8Array, configured: string): Promise<Decoded> {
   const announced = announcedEncoding(bytes);
@@ -53,17 +70,24 @@ async function decode(bytes: Uint8Array, configured: string): Promise<Decoded> {
   return { ok: true, text };
 }
 
-async function checked(text: string, maxLineLength: number, fromEditor: boolean): Promise<ReadResult> {
-  if (text.trim() === '') return refused('empty', '');
-  const long = minifiedLine(text, maxLineLength);
-  if (long !== null) return refused('minified', `a line of ${long} characters, limit ${maxLineLength}`);
-  return { ok: true, text, hash: await textHash(text), fromEditor };
+async function checked(
+  uri: string,
+  file: string,
+  options: ReadOptions & ReadLimits,
+  fromEditor: boolean,
+): Promise<ReadResult> {
+  const { text, runs, given } = readableText(uri, file, options);
+  if (text.trim() === '') return refused('empty', 'nothing but front matter');
+  const long = minifiedLine(text, options.maxLineLength);
+  if (long !== null) return refused('minified', `a line of ${long} characters, limit ${options.maxLineLength}`);
+  const source = { reading: readingOf(uri, options), runs, given };
+  return { ok: true, text, file, source, hash: await textHash(text), fromEditor };
 }
 
 function tooLarge(size: number, limit: number): ReadResult {
   return refused('too-large', `${sizeText(size)}, limit ${sizeText(limit)}`);
 }
 
-function refused(reason: SkipReason, detail: string): Extract<ReadResult, { ok: false }> {
+function refused(reason: SkipReason, detail: string): ReadRefusal {
   return { ok: false, reason, detail };
 }

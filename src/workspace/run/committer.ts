@@ -1,9 +1,10 @@
 // Writes what a run found out, in small transactions, and counts it only when it is written.
 import type { DocumentFailure, DocumentScores } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
-import type { DocumentPlace, FoundFile, Skip } from '../types';
+import type { DocumentPlace, SourceFile, Skip } from '../types';
 import type { RunWriter } from '../store/runWriter';
 import type { TagStore } from '../store/tagStore';
+import type { Step } from './planner';
 import type { ProgressMeter } from './progressMeter';
 import { SeenSet } from './seenSet';
 
@@ -24,12 +25,14 @@ export interface CommitEvents {
   /** Documents whose tags changed in the index. */
   readonly onDocuments?: (documents: readonly DocumentPlace[]) => void;
   readonly onSkips?: (skips: readonly Skip[]) => void;
+  /** URIs of documents that went. */
+  readonly onRemoved?: (uris: readonly string[]) => void;
   /** Things for the log that stop nothing. */
   readonly onWarning?: (error: unknown) => void;
 }
 
 type SmallChange =
-  | { readonly type: 'reuse'; readonly file: FoundFile; readonly contentId: number }
+  | { readonly type: 'reuse'; readonly file: SourceFile; readonly contentId: number }
   | { readonly type: 'skip'; readonly skip: Skip };
 
 export class Committer {
@@ -51,7 +54,7 @@ export class Committer {
     this.meter.advance();
   }
 
-  reuse(file: FoundFile, contentId: number): void {
+  reuse(file: SourceFile, contentId: number): void {
     this.push({ type: 'reuse', file, contentId });
   }
 
@@ -59,8 +62,17 @@ export class Committer {
     this.push({ type: 'skip', skip });
   }
 
+  /** A file whose parts are the documents. Those are counted, it is not. */
+  whole(step: Extract<Step, { type: 'whole' }>): void {
+    const { id, hadTags } = this.store.transaction(() =>
+      this.writer.placeWhole(step.file, 'hash' in step ? this.writer.keepContent(step.hash) : step.contentId),
+    );
+    this.seenDocuments.add(id);
+    if (hadTags) this.events.onRemoved?.([step.file.uri]);
+  }
+
   /** A text that the model refused before. */
-  refused(file: FoundFile, contentId: number, code: ErrorCode, message: string): void {
+  refused(file: SourceFile, contentId: number, code: ErrorCode, message: string): void {
     const skip = failedSkip(file, { code, message });
     this.store.transaction(() => {
       this.seenDocuments.add(this.writer.place(file, contentId, false));
@@ -72,7 +84,11 @@ export class Committer {
 
   /** A text that the model scored; `copies` are other files with the same text. */
   classified(
-    items: readonly { readonly hash: string; readonly files: readonly FoundFile[]; readonly outcome: DocumentScores }[],
+    items: readonly {
+      readonly hash: string;
+      readonly files: readonly SourceFile[];
+      readonly outcome: DocumentScores;
+    }[],
   ): void {
     if (items.length === 0) return;
     this.store.transaction(() => {
@@ -91,7 +107,7 @@ export class Committer {
   }
 
   relabelled(
-    items: readonly { readonly file: FoundFile; readonly contentId: number; readonly outcome: DocumentScores }[],
+    items: readonly { readonly file: SourceFile; readonly contentId: number; readonly outcome: DocumentScores }[],
   ): void {
     if (items.length === 0) return;
     this.store.transaction(() => {
@@ -105,7 +121,7 @@ export class Committer {
     this.events.onDocuments?.(items.map(({ file }) => file));
   }
 
-  failed(hash: string, files: readonly FoundFile[], failure: DocumentFailure): void {
+  failed(hash: string, files: readonly SourceFile[], failure: DocumentFailure): void {
     const skips = files.map((file) => failedSkip(file, failure));
     this.store.transaction(() => {
       const contentId = this.writer.keepContent(hash);
@@ -175,8 +191,9 @@ export class Committer {
 }
 
 function failedSkip(
-  { uri, root, path }: DocumentPlace,
+  { uri, root, path, part }: DocumentPlace,
   failure: { readonly code: ErrorCode; readonly message: string },
 ): Skip {
-  return { uri, root, path, reason: 'failed', detail: failure.message, folder: false, code: failure.code };
+  const place = { uri, root, path, ...(part === undefined ? {} : { part }) };
+  return { ...place, reason: 'failed', detail: failure.message, folder: false, code: failure.code };
 }

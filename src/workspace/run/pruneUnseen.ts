@@ -1,5 +1,6 @@
 // After a finished run: documents and skips that it should have met and did not are gone, and leave the index.
 import type { RunWriter, UriRange } from '../store/runWriter';
+import { partRange } from '../store/sources';
 import type { TagStore } from '../store/tagStore';
 import type { FileTree, FindRoot, Skip } from '../types';
 import type { SeenSet } from './seenSet';
@@ -28,7 +29,7 @@ export class PruneScope {
   }
 
   get ranges(): UriRange[] {
-    return this.starts.flatMap((uri) => [{ from: uri, before: `${uri}\0` }, inside(uri)]);
+    return this.starts.flatMap((uri) => [{ from: uri, before: `${uri}\0` }, partRange(uri), inside(uri)]);
   }
 
   isBlind(uri: string): boolean {

@@ -1,7 +1,7 @@
 // Takes the steps of a run one by one, gathers those for the classifier into batches, and keeps two batches under way.
 import type { Classifier, DocumentScores } from '../../shared/classifier';
 import type { RunWriter } from '../store/runWriter';
-import type { FoundFile } from '../types';
+import type { SourceFile } from '../types';
 import type { BatchClassifier } from './batchClassifier';
 import type { Committer } from './committer';
 import type { Gate } from './gate';
@@ -36,11 +36,11 @@ interface Pending {
   readonly hash: string;
   readonly text: string;
   /** All files met with this text while it waits; the first stands for them. */
-  readonly files: [FoundFile, ...FoundFile[]];
+  readonly files: [SourceFile, ...SourceFile[]];
 }
 
 interface Kept {
-  readonly file: FoundFile;
+  readonly file: SourceFile;
   readonly contentId: number;
 }
 
@@ -50,7 +50,7 @@ export class WorkQueue {
   private batchSize = firstBatch;
   private kept: Kept[] = [];
   /** Files whose kept vectors turned out to be useless: to be read and classified. */
-  private readonly again: FoundFile[] = [];
+  private readonly again: SourceFile[] = [];
   /** Texts waiting or under way, so that a copy waits with them instead of being classified too. */
   private readonly byHash = new Map<string, Pending>();
   private readonly slots: Slots;
@@ -75,6 +75,9 @@ export class WorkQueue {
         break;
       case 'refused':
         committer.refused(step.file, step.contentId, step.code, step.message);
+        break;
+      case 'whole':
+        committer.whole(step);
         break;
       case 'skip':
         committer.skip(step.skip);
@@ -121,7 +124,7 @@ export class WorkQueue {
     this.parts.prepare();
   }
 
-  private async add(file: FoundFile, hash: string, text: string): Promise<void> {
+  private async add(file: SourceFile, hash: string, text: string): Promise<void> {
     const waiting = this.byHash.get(hash);
     if (waiting) {
       waiting.files.push(file);
@@ -205,7 +208,7 @@ export class WorkQueue {
     committer.tidy();
   }
 
-  private async readAgain(file: FoundFile): Promise<void> {
+  private async readAgain(file: SourceFile): Promise<void> {
     await this.take(await this.parts.planner.read(file));
   }
 }

@@ -51,8 +51,6 @@ export interface RunOptions extends CommitEvents {
   readonly signal?: CancelSignal;
   /** At most ten times a second, and once at the end. */
   readonly onProgress?: (progress: RunProgress) => void;
-  /** URIs of documents that went. Only a finished run removes. */
-  readonly onRemoved?: (uris: readonly string[]) => void;
   readonly now?: () => number;
 }
 
@@ -191,15 +189,19 @@ export class WorkspaceRun {
 
   private async takeAll(planner: Planner, queue: WorkQueue, scope: PruneScope): Promise<void> {
     const breather = new Breather();
-    const steps = mapOrdered(this.entries(scope), readAhead, async (entry): Promise<Step> => {
+    const steps = mapOrdered(this.entries(scope), readAhead, async (entry): Promise<readonly Step[]> => {
       await this.gate.pass();
       return planner.plan(entry);
     });
-    for await (const step of steps) {
-      await this.gate.pass();
-      await queue.take(step);
-      this.report();
-      if (breather.due) await breather.pause();
+    for await (const ofFile of steps) {
+      // A file counts as one until it is known to be several documents.
+      this.meter.total += Math.max(0, ofFile.filter(({ type }) => type !== 'whole').length - 1);
+      for (const step of ofFile) {
+        await this.gate.pass();
+        await queue.take(step);
+        this.report();
+        if (breather.due) await breather.pause();
+      }
     }
     await queue.finish(() => {
       this.report();

@@ -1,7 +1,9 @@
 // What the index knows of files on disk and of the runs that went through them, to be compared with the disk.
 import type { Database, Row } from './database';
 import { documentsPage } from './documentsPage';
+import type { DocumentSource } from '../types';
 import type { RunScope, UriRange } from './runWriter';
+import { sourceValues } from './sources';
 
 /** A document as the index saw it last. */
 export interface DiskRecord {
@@ -15,6 +17,19 @@ export interface DiskRecord {
   readonly tagged: boolean;
   /** Its text is the one that its tags are of. */
   readonly fresh: boolean;
+  /** How it was read. */
+  readonly reading: string;
+  readonly path: string;
+  readonly root: string;
+}
+
+/** A file as it was found on disk. */
+export interface SeenFile {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly hash: string | null;
+  /** Null where it was not read. */
+  readonly source: DocumentSource | null;
 }
 
 export class DiskRecords {
@@ -25,7 +40,7 @@ export class DiskRecords {
 
   find(uri: string): DiskRecord | null {
     const row = this.database.get(
-      `SELECT d.id, d.size, d.mtimeMs, c.hash, a.contentId AS shown, a.contentId = d.contentId AS fresh
+      `SELECT d.id, d.size, d.mtimeMs, d.reading, d.path, d.root, c.hash, a.contentId AS shown, a.contentId = d.contentId AS fresh
        FROM documents d
        LEFT JOIN contents c ON c.id = d.contentId
        LEFT JOIN assignments a ON a.documentId = d.id AND a.taskId = (SELECT id FROM tasks WHERE hash = ?)
@@ -40,6 +55,9 @@ export class DiskRecords {
       contentHash: row['hash'] === null ? null : Buffer.from(row['hash'] as Uint8Array).toString('hex'),
       tagged: row['shown'] !== null,
       fresh: row['fresh'] === 1,
+      reading: String(row['reading']),
+      path: String(row['path']),
+      root: String(row['root']),
     };
   }
 
@@ -55,12 +73,17 @@ export class DiskRecords {
   }
 
   /** The file has this size, time and text now (`hash` null: another text than before). Nothing where a run was faster. */
-  saw(known: DiskRecord, now: { readonly size: number; readonly mtimeMs: number; readonly hash: string | null }): void {
+  saw(known: DiskRecord, now: SeenFile): void {
     this.database.run(
       `UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), size = ?, mtimeMs = ?
        WHERE id = ? AND size = ? AND mtimeMs = ?`,
       ...[now.hash === null ? null : Buffer.from(now.hash, 'hex'), now.size, now.mtimeMs],
       ...[known.id, known.size, known.mtimeMs],
+    );
+    if (!now.source) return;
+    this.database.run(
+      'UPDATE documents SET reading = ?, runs = ?, given = ?, parts = ? WHERE id = ? AND size = ? AND mtimeMs = ?',
+      ...[...sourceValues(now.source), known.id, now.size, now.mtimeMs],
     );
   }
 

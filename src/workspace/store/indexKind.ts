@@ -125,6 +125,18 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE runs ADD COLUMN scope TEXT;
   `,
+  // How a document was read, and what was found beside its text. runs: Int32 [2 pairs]; given: JSON. NULL where there are none.
+  `
+  ALTER TABLE documents ADD COLUMN reading TEXT NOT NULL DEFAULT '';
+  ALTER TABLE documents ADD COLUMN runs BLOB;
+  ALTER TABLE documents ADD COLUMN given TEXT;
+  `,
+  // Parts of split files are documents with a fragment in their URI; part: their names. The file itself is a document without
+  // tags then; parts: how many it has.
+  `
+  ALTER TABLE documents ADD COLUMN part TEXT;
+  ALTER TABLE documents ADD COLUMN parts INTEGER;
+  `,
 ];
 
 export const indexKind: DatabaseKind = {

@@ -1,10 +1,11 @@
 // What a run asks of the index and writes to it, under one task and one model.
 import type { DocumentScores, DocumentVectors } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
-import type { FindRoot, FoundFile, Skip, TaskIdentity } from '../types';
+import type { DocumentSource, FindRoot, FoundFile, Skip, SourceFile, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
 import { documentsPage } from './documentsPage';
+import { partRange, sourceOf, sourceValues } from './sources';
 import type { WriterIds } from './unscored';
 
 export interface Clock {
@@ -33,6 +34,8 @@ export interface KnownDocument {
   readonly content: KnownContent | null;
   /** The document shows exactly this content's result already; nothing is to be written. */
   readonly current: boolean;
+  /** As it was seen last. */
+  readonly source: DocumentSource;
 }
 
 const contentColumns = `
@@ -42,6 +45,13 @@ const contentColumns = `
   (SELECT f.code || ' ' || f.message FROM failures f
    WHERE f.contentId = c.id AND f.taskId = :task AND f.modelId = :model AND f.sessions >= CASE f.code WHEN 'document-poison' THEN 2 ELSE 1 END)
     AS failure`;
+
+const knownDocuments = `
+  SELECT d.id, d.uri, d.root, d.path, d.part, d.size, d.mtimeMs, d.reading, d.runs, d.given, d.parts,
+    a.contentId AS shown, a.modelId AS shownModel, ${contentColumns}
+  FROM documents d
+  LEFT JOIN contents c ON c.id = d.contentId
+  LEFT JOIN assignments a ON a.taskId = :task AND a.documentId = d.id`;
 
 export class RunWriter {
   private readonly taskId: number;
@@ -86,23 +96,41 @@ export class RunWriter {
     return { task: this.taskId, model: this.modelId, encoding: this.encodingId };
   }
 
-  /** All that is known of a file without reading it: size and time decide whether it is still the one that was read. */
-  document(file: FoundFile): KnownDocument | null {
-    const row = this.database.get(
-      `SELECT d.id, d.root, d.path, d.size, d.mtimeMs, a.contentId AS shown, a.modelId AS shownModel, ${contentColumns}
-       FROM documents d
-       LEFT JOIN contents c ON c.id = d.contentId
-       LEFT JOIN assignments a ON a.taskId = :task AND a.documentId = d.id
-       WHERE d.uri = :uri`,
-      ...this.named({ uri: file.uri }),
+  /**
+   * All that is known of a file without reading it: size and time decide whether it is still the one that was read. `reading`: how
+   * it is to be read.
+   */
+  document(file: FoundFile, reading: string): KnownDocument | null {
+    const row = this.database.get(`${knownDocuments} WHERE d.uri = :uri`, ...this.named({ uri: file.uri }));
+    return row ? this.known(row, file, reading) : null;
+  }
+
+  /** As `document`, of the parts of a file, by URI, after `after`. */
+  parts(
+    file: FoundFile,
+    reading: string,
+    after: string,
+    limit: number,
+  ): (KnownDocument & { readonly uri: string; readonly part: string })[] {
+    const { from, before } = partRange(file.uri);
+    const rows = this.database.all(
+      `${knownDocuments} WHERE d.uri > :after AND d.uri >= :from AND d.uri < :before ORDER BY d.uri LIMIT ${limit}`,
+      ...this.named({ after, from, before }),
     );
-    if (!row) return null;
+    return rows.map((row) => ({
+      ...this.known(row, file, reading),
+      uri: String(row['uri']),
+      part: String(row['part']),
+    }));
+  }
+
+  private known(row: Row, file: FoundFile, reading: string): KnownDocument {
     const sameFile = file.mtimeMs >= 0 && row['mtimeMs'] === file.mtimeMs && row['size'] === file.size;
-    const same = sameFile && row['contentId'] !== null;
+    const same = sameFile && row['contentId'] !== null && row['reading'] === reading;
     const content = same ? contentOf(row) : null;
     const placed = row['root'] === file.root && row['path'] === file.path;
     const current = placed && content !== null && row['shown'] === content.id && row['shownModel'] === this.modelId;
-    return { id: Number(row['id']), content, current };
+    return { id: Number(row['id']), content, current, source: sourceOf(row) };
   }
 
   /** What is known of a text by its hash (hex). */
@@ -174,12 +202,15 @@ export class RunWriter {
   }
 
   /** Puts a text at its place. `showsResult`: its result is the document's under this task. Returns the document's id. */
-  place(file: FoundFile, contentId: number, showsResult: boolean): number {
+  place(file: SourceFile, contentId: number, showsResult: boolean): number {
     const { id } = this.database.get(
-      `INSERT INTO documents (uri, root, path, contentId, size, mtimeMs) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (uri) DO UPDATE SET root = excluded.root, path = excluded.path, contentId = excluded.contentId,
-         size = excluded.size, mtimeMs = excluded.mtimeMs RETURNING id`,
-      ...[file.uri, file.root, file.path, contentId, file.size, file.mtimeMs],
+      `INSERT INTO documents (uri, root, path, part, contentId, size, mtimeMs, reading, runs, given, parts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (uri) DO UPDATE SET root = excluded.root, path = excluded.path, part = excluded.part,
+         contentId = excluded.contentId, size = excluded.size, mtimeMs = excluded.mtimeMs, reading = excluded.reading,
+         runs = excluded.runs, given = excluded.given, parts = excluded.parts RETURNING id`,
+      ...[file.uri, file.root, file.path, file.part ?? null, contentId, file.size, file.mtimeMs],
+      ...sourceValues(file.source),
     ) as { id: number };
     if (showsResult) {
       this.database.run(
@@ -190,6 +221,12 @@ export class RunWriter {
     } else this.unassign(file.uri);
     this.written += rowBytes;
     return id;
+  }
+
+  /** Puts a file at its place that is read in parts: it has no tags of its own. Returns its id, and whether it had some. */
+  placeWhole(file: SourceFile, contentId: number): { readonly id: number; readonly hadTags: boolean } {
+    const hadTags = this.unassign(file.uri);
+    return { id: this.place(file, contentId, false), hadTags };
   }
 
   /** Writes why a file has no tags. Returns the skip's id; nothing is written where it is known already. */
@@ -281,11 +318,13 @@ export class RunWriter {
     );
   }
 
-  private unassign(uri: string): void {
-    this.database.run(
+  /** Returns whether the document had tags. */
+  private unassign(uri: string): boolean {
+    const { changes } = this.database.run(
       'DELETE FROM assignments WHERE taskId = ? AND documentId = (SELECT id FROM documents WHERE uri = ?)',
       ...[this.taskId, uri],
     );
+    return changes > 0;
   }
 
   private named(

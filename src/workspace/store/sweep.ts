@@ -44,8 +44,12 @@ export async function sweep(database: Database, nowMs: number): Promise<void> {
   database.transaction(() => {
     for (const id of oldTasks) database.run('DELETE FROM tasks WHERE id = ?', id);
     for (const id of oldEncodings) database.run('DELETE FROM encodings WHERE id = ?', id);
-    // Runs over folders say which files are to have tags at all.
     database.run('DELETE FROM runs WHERE scope IS NULL AND id <= (SELECT MAX(id) FROM runs) - 1000');
+    // Runs over folders say which files are to have tags at all: the last over the same folders says all that those before it do.
+    database.run(
+      `DELETE FROM runs WHERE scope IS NOT NULL
+       AND id NOT IN (SELECT MAX(id) FROM runs WHERE scope IS NOT NULL GROUP BY taskId, scope)`,
+    );
   });
 }
 

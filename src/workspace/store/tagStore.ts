@@ -1,7 +1,15 @@
 // The index of kept tags: what views, exports and searches read, and the editor's file events.
 import { randomUUID } from 'node:crypto';
 import type { DocumentVectors } from '../../shared/classifier';
-import type { TaskIdentity, DocumentPlace, Skip, StoredDetails, StoredDocument, StoreNotice } from '../types';
+import type {
+  DocumentPlace,
+  DocumentSource,
+  Skip,
+  StoredDetails,
+  StoredDocument,
+  StoreNotice,
+  TaskIdentity,
+} from '../types';
 import { Breather } from '../flow/breather';
 import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
 import { WriterLock, checkpoint } from './database';
@@ -12,6 +20,8 @@ import { openDatabase } from './openDatabase';
 import type { OpenOptions } from './openDatabase';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
+import { fragmentWords } from '../split/parts';
+import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
 import { sweep } from './sweep';
 import { Unscored } from './unscored';
 
@@ -21,7 +31,7 @@ const thisSession = randomUUID();
 const pageSize = 256;
 
 const documentColumns = `
-  d.id, d.uri, d.root, d.path, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
+  d.id, d.uri, d.root, d.path, d.part, d.runs, d.given, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
   a.contentId, a.modelId, r.chunkCount, r.scores, r.evidence, r.checksum`;
 const documentTables = `
   FROM assignments a
@@ -123,10 +133,11 @@ export class TagStore {
   }
 
   /** The document was saved; `textHash` is sha256 of its text, hex. Tags of another text are stale until a run sees it. */
-  markSaved(uri: string, textHash: string): void {
+  markSaved(uri: string, textHash: string, source: DocumentSource): void {
     this.database.run(
-      'UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), mtimeMs = -1 WHERE uri = ?',
-      ...[Buffer.from(textHash, 'hex'), uri],
+      `UPDATE documents SET contentId = (SELECT id FROM contents WHERE hash = ?), mtimeMs = -1, reading = ?, runs = ?, given = ?, parts = ?
+       WHERE uri = ?`,
+      ...[Buffer.from(textHash, 'hex'), ...sourceValues(source), uri],
     );
   }
 
@@ -154,10 +165,7 @@ export class TagStore {
   removeDocuments(uri: string): string[] {
     const gone = this.database.transaction(() =>
       ['documents', 'skips'].flatMap((table) =>
-        this.database.all(
-          `DELETE FROM ${table} WHERE uri = ? OR (uri >= ? AND uri < ?) RETURNING uri`,
-          ...[uri, `${uri}/`, `${uri}0`],
-        ),
+        this.database.all(`DELETE FROM ${table} WHERE ${isOrIsIn} RETURNING uri`, ...placesIn(uri)),
       ),
     );
     return [...new Set(gone.map((row) => String(row['uri'])))];
@@ -167,16 +175,11 @@ export class TagStore {
   moveDocuments(from: DocumentPlace, to: DocumentPlace): void {
     this.database.transaction(() => {
       if (from.uri === to.uri) return;
-      this.database.run(
-        'DELETE FROM documents WHERE uri = ? OR (uri >= ? AND uri < ?)',
-        to.uri,
-        `${to.uri}/`,
-        `${to.uri}0`,
-      );
+      this.database.run(`DELETE FROM documents WHERE ${isOrIsIn}`, ...placesIn(to.uri));
       this.database.run(
         `UPDATE documents SET uri = ? || substr(uri, length(?) + 1), path = ? || substr(path, length(?) + 1), root = ?
-         WHERE uri = ? OR (uri >= ? AND uri < ?)`,
-        ...[to.uri, from.uri, to.path, from.path, to.root, from.uri, `${from.uri}/`, `${from.uri}0`],
+         WHERE ${isOrIsIn}`,
+        ...[to.uri, from.uri, to.path, from.path, to.root, ...placesIn(from.uri)],
       );
     });
   }
@@ -246,8 +249,11 @@ export class TagStore {
       uri: String(row['uri']),
       root: String(row['root']),
       path: String(row['path']),
+      ...partOf(row),
       chunkCount: Number(row['chunkCount']),
       changed: row['changed'] === 1,
+      given: givenOf(row),
+      runs: runsOf(row),
       stale: row['changed'] === 1 || (modelHash !== null && row['modelHash'] !== modelHash),
       scores: floatsOf(scores),
       evidence: integersOf(evidence),
@@ -258,12 +264,21 @@ export class TagStore {
   }
 }
 
+/** The document itself, what is below it, and its parts. */
+const isOrIsIn = '(uri = ? OR (uri >= ? AND uri < ?) OR (uri >= ? AND uri < ?))';
+
+function placesIn(uri: string): string[] {
+  const { from, before } = partRange(uri);
+  return [uri, `${uri}/`, `${uri}0`, from, before];
+}
+
 function skipOf(row: Row): Skip & { readonly id: number } {
   return {
     id: Number(row['id']),
     uri: String(row['uri']),
     root: String(row['root']),
     path: String(row['path']),
+    ...fragmentWords(String(row['uri'])),
     reason: row['reason'] as Skip['reason'],
     detail: String(row['detail']),
     folder: row['folder'] === 1,

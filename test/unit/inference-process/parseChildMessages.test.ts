@@ -8,7 +8,10 @@ const task = {
   labels: ['a', 'b'],
   mode: 'single-label',
   prompt: 'p',
-  examples: [{ text: 't', labels: ['a'] }],
+  examples: [
+    { text: 't', labels: ['a'] },
+    { text: '', labels: [], rejected: ['b'], kept: { hash: 'a'.repeat(64), vectors: Float32Array.of(1, -2) } },
+  ],
 } as const;
 const vectors = { values: Float32Array.of(1, -2), spans: Int32Array.of(0, 4) };
 const model = {
@@ -37,7 +40,7 @@ const hostMessages: HostMessage[] = [
   {
     type: 'classify',
     id: 2,
-    documents: [{ id: 'd', text: 'text', breaks: [0, 2, 2] }],
+    documents: [{ id: 'd', text: 'text', breaks: [0, 2, 2], nearestExamples: [1, 0] }],
     task,
     chunkTokens: null,
     vectors: true,
@@ -104,7 +107,7 @@ function spoiled(value: unknown): unknown[] {
   // No value is right both as what it was and as a symbol of something else.
   return [{}, typeof value === 'string' ? 1 : 'wrong', NaN];
 }
-const optional = ['prompt', 'breaks', 'vectors'];
+const optional = ['prompt', 'breaks', 'nearestExamples', 'rejected', 'kept', 'vectors'];
 
 test.each([...hostMessages, ...childMessages])('$type with anything wrong in it is refused', (message) => {
   const parse = hostMessages.includes(message as HostMessage) ? parseHostMessage : parseChildMessage;

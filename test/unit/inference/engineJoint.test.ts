@@ -127,6 +127,49 @@ describe('prompt and examples', () => {
     },
   );
 
+  describe('decided examples', () => {
+    const said = [
+      { text: 'Came late.', labels: ['shipping'] },
+      { text: 'Broke at once, cheap plastic.', labels: ['product quality', 'negative'] },
+    ];
+    const decided = said.map((example) => ({ ...example, rejected: ['positive'] }));
+    const wanted = [{ text: texts[3]!, nearestExamples: [1, 0] }];
+
+    test.each(['uni-bert-first-simple', 'uni-modernbert-avg-wdot', 'encdec-t5', 'decoderkv-qwen3', 'bi-fused-bert'])(
+      '%s reads those that a document names, nearest first, as it reads those of the label set',
+      async (model) => {
+        const engine = await engineOf(goldenModel(model));
+        const expected = await scoresOf(engine, texts.slice(3, 4), task(labels, { examples: [...said].reverse() }));
+        expect(await scoresOf(engine, wanted, task(labels, { examples: decided }))).toEqual(expected);
+        expect(expected).not.toEqual(await scoresOf(engine, texts.slice(3, 4), task(labels)));
+      },
+    );
+
+    test('that no document names, that say only what does not fit, or that are not there are not read', async () => {
+      const engine = await engineOf(goldenModel('uni-bert-first-simple'));
+      const examples = [...decided, { text: 'No.', labels: [], rejected: ['shipping'] }];
+      const plain = await scoresOf(engine, texts, task(labels));
+      for (const named of [[], [2, 7]]) {
+        const documents = texts.map((text) => ({ text, nearestExamples: named }));
+        expect(await scoresOf(engine, documents, task(labels, { examples }))).toEqual(plain);
+      }
+    });
+
+    test('fill what the text leaves, and at most half: one that does not fit is left out for the next', async () => {
+      const engine = await engineOf(goldenModel('uni-bert-first-simple'));
+      const long = { text: 'a very long story '.repeat(80), labels: ['shipping'], rejected: [] };
+      const examples = [...Array.from({ length: 9 }, () => long), ...decided];
+      const named = [...examples.keys()];
+      const text = texts[2]!.repeat(12);
+      const [outcome] = await classify(engine, [{ text, nearestExamples: named }], task(labels, { examples }));
+      const { chunkCount } = scored(outcome);
+      const [bare] = await classify(engine, [text], task(labels));
+      expect(chunkCount).toBeGreaterThan(scored(bare).chunkCount);
+      const few = await scoresOf(engine, [{ text: 'ok', nearestExamples: named }], task(labels, { examples }));
+      expect(few).not.toEqual(await scoresOf(engine, ['ok'], task(labels, { examples })));
+    });
+  });
+
   test('a bi-encoder without vectors says that it does not read examples', async () => {
     const { description } = await engineOf(goldenModel('bi-bert'));
     expect(description.capabilities).toEqual({ examples: 'none', prompt: 'native', keepsVectors: false });

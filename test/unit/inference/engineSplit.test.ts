@@ -191,6 +191,18 @@ test('a call can be cancelled while its labels are encoded', async () => {
   expect(run.mock.calls.length).toBeLessThan(7);
 });
 
+test('a call on kept vectors can be cancelled while labels are moved', async () => {
+  const engine = await engineOf(embeddedModel);
+  const [outcome] = await classify(engine, texts.slice(0, 1), task(topics), { vectors: true });
+  const kept = [{ id: 'd', vectors: scored(outcome).vectors! }];
+  const examples = [
+    { text: '', labels: [...topics], kept: { hash: 'c'.repeat(64), vectors: kept[0]!.vectors.values } },
+  ];
+  const call = engine.rescore(kept, task(topics, { examples }), () => true);
+  await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await engine.rescore(kept, task(topics, { examples }))).toMatchObject([{ ok: true }]);
+});
+
 describe('prompt and examples', () => {
   test('the prompt is read with every chunk', async () => {
     const engine = await engineOf(embeddedModel);
@@ -244,6 +256,34 @@ describe('prompt and examples', () => {
     expect(await scoresOf(engine, texts, task(topics, { examples }))).toEqual(
       await scoresOf(engine, texts, task(topics)),
     );
+  });
+
+  test('a rejected label goes down for texts like it, a label that nobody decided on keeps its scores', async () => {
+    const engine = await engineOf(embeddedModel);
+    const decided = [{ text: texts[3]!, labels: ['weather'], rejected: ['sports'] }];
+    const before = await scoresOf(engine, texts, task(topics));
+    const after = await scoresOf(engine, texts, task(topics, { examples: decided }));
+    expect(after[3]![0]).toBeLessThan(before[3]![0]! * 0.9);
+    expect(after[3]![3]).toBeGreaterThan(before[3]![3]!);
+    for (const index of [1, 2]) expect(after.map((row) => row[index])).toEqual(before.map((row) => row[index]));
+  });
+
+  test('kept vectors stand for the text that they were made of, bit for bit', async () => {
+    const engine = await engineOf(embeddedModel);
+    const prompt = 'Topic of a news article:';
+    const [outcome] = await classify(engine, [texts[3]!], task(topics, { prompt }), { vectors: true });
+    const kept = { hash: 'a'.repeat(64), vectors: scored(outcome).vectors!.values };
+    const said = { labels: ['weather'], rejected: ['cooking'] };
+    const byText = task(topics, { prompt, examples: [{ ...said, text: texts[3]! }] });
+    const byVectors = task(topics, { prompt, examples: [{ ...said, text: '', kept }] });
+    expect(await scoresOf(engine, texts, byVectors)).toEqual(await scoresOf(engine, texts, byText));
+  });
+
+  test('kept vectors of another model are refused as an example', async () => {
+    const kept = { hash: 'a'.repeat(64), vectors: new Float32Array(7) };
+    const wanted = task(topics, { examples: [{ text: '', labels: ['weather'], kept }] });
+    const call = scoresOf(await engineOf(embeddedModel), texts, wanted);
+    await expect(call).rejects.toThrow(/vectors of an example/);
   });
 
   test('examples move kept vectors too', async () => {

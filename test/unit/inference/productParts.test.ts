@@ -1,4 +1,4 @@
-// The parts of the product path by themselves: chunk plan, batch plan, aggregation, passes, caches, lanes, examples.
+// The parts of the product path by themselves: chunk plan, batch plan, aggregation, passes, caches, lanes.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planLanes } from '../../../src/inference/lanes/laneCount';
@@ -6,7 +6,6 @@ import { halfToFloat } from '../../../src/inference/model/graph';
 import { aggregateChunks } from '../../../src/inference/product/aggregate';
 import { planBatches } from '../../../src/inference/product/batchPlan';
 import { planChunks } from '../../../src/inference/product/chunkPlan';
-import { moveTowardsExamples } from '../../../src/inference/product/fewShot';
 import { packed } from '../../../src/inference/product/passOrder';
 import { RecentCache } from '../../../src/inference/product/recentCache';
 import { runPasses } from '../../../src/inference/product/runPasses';
@@ -347,56 +346,5 @@ describe('half precision', () => {
     [0x7e00, NaN],
   ])('%s', (bits, value) => {
     expect(halfToFloat(bits)).toBe(value);
-  });
-});
-
-describe('labels and examples', () => {
-  const unit = (...values: number[]): Float32Array => {
-    const length = Math.hypot(...values);
-    return Float32Array.from(values, (value) => value / length);
-  };
-  const text = (...values: number[]): Float32Array => unit(...values).map((value) => value * 10);
-  const labels = ['a', 'b'];
-  const zeroShot = [unit(1, 0, 0), unit(0, 1, 0)];
-  const logit = (label: Float32Array | undefined, vector: Float32Array): number =>
-    vector.reduce((sum, value, axis) => sum + value * (label?.[axis] ?? NaN), 0);
-
-  test('no examples, no change', async () => {
-    expect(await moveTowardsExamples(labels, zeroShot, [])).toEqual(zeroShot);
-  });
-
-  test('more examples move further, towards their own and away from the others', async () => {
-    const mine = text(1, 0, 2);
-    const other = text(0, 1, -2);
-    const movedBy = async (count: number): Promise<number[]> => {
-      const examples = [
-        ...Array.from({ length: count }, () => ({ labels: ['a'], vector: mine })),
-        ...Array.from({ length: count }, () => ({ labels: ['b'], vector: other })),
-      ];
-      const [a, b] = await moveTowardsExamples(labels, zeroShot, examples);
-      return [logit(a, mine), -logit(a, other), logit(b, other), -logit(b, mine)];
-    };
-    const [none, one, four] = [await movedBy(0), await movedBy(1), await movedBy(4)];
-    for (const [index, before] of none.entries()) {
-      expect(one[index]).toBeGreaterThan(before);
-      expect(four[index]).toBeGreaterThan(one[index]!);
-    }
-  });
-
-  test('is the minimum that the formula says (gradient of zero)', async () => {
-    const positives = [text(1, 0, 2), text(1, 1, 1), text(2, 0, 1), text(1, -1, 3)];
-    const negatives = [text(0, 1, -2), text(0, 2, 1)];
-    const examples = [
-      ...positives.map((vector) => ({ labels: ['a'], vector })),
-      ...negatives.map((vector) => ({ labels: ['b'], vector })),
-    ];
-    const [moved] = await moveTowardsExamples(labels, zeroShot, examples);
-    const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
-    for (const axis of [0, 1, 2]) {
-      const pull = 0.01 * 100 * (moved![axis]! - zeroShot[0]![axis]!);
-      const up = positives.reduce((sum, x) => sum + (sigmoid(logit(moved, x)) - 1) * x[axis]!, 0) / positives.length;
-      const down = negatives.reduce((sum, x) => sum + sigmoid(logit(moved, x)) * x[axis]!, 0) / negatives.length;
-      expect(Math.abs(pull + up + down)).toBeLessThan(0.02);
-    }
   });
 });

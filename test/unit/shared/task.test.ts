@@ -29,6 +29,14 @@ describe('taskOf', () => {
     expect(task.labels[1]).toContain('people who apply');
   });
 
+  it('gives rejected labels in the same words, and passes kept texts on', () => {
+    const kept = { hash: 'a'.repeat(64), vectors: Float32Array.of(1, 2) };
+    const decided = { text: '', labels: [], rejected: ['topic.hiring', 'topic.gone'], kept };
+    expect(taskOf({ ...set, examples: [decided] }).examples).toEqual([
+      { text: '', labels: [], rejected: [labelText(set.labels[1]!), 'topic.gone'], kept },
+    ]);
+  });
+
   it('has no prompt where the set has none', () => {
     expect('prompt' in taskOf(promptless)).toBe(false);
   });
@@ -44,7 +52,12 @@ describe('keys', () => {
       labels: fc.array(fc.string({ unit: 'binary' })),
       mode: fc.constantFrom('multi-label', 'single-label'),
       prompt: fc.string({ unit: 'binary' }),
-      examples: fc.array(fc.record({ text: fc.string(), labels: fc.array(fc.string()) })),
+      examples: fc.array(
+        fc.record(
+          { text: fc.string(), labels: fc.array(fc.string()), rejected: fc.array(fc.string()) },
+          { requiredKeys: ['text', 'labels'] },
+        ),
+      ),
     },
     { requiredKeys: ['labels', 'mode', 'examples'] },
   );
@@ -60,6 +73,21 @@ describe('keys', () => {
     const plain = taskOf(promptless);
     expect(taskKey({ ...plain, prompt: '' })).not.toBe(taskKey(plain));
     expect(taskKey({ ...task, labels: [...task.labels].reverse() })).not.toBe(taskKey(task));
+  });
+
+  it('tell examples apart by what is known of them, and kept texts by their hash', () => {
+    const example = { text: 'words', labels: ['a'] };
+    const keyOf = (...examples: ClassificationTask['examples']): string => taskKey({ ...task, examples });
+    const kept = { hash: 'a'.repeat(64), vectors: Float32Array.of(1) };
+    const keys = [
+      keyOf(),
+      keyOf(example),
+      keyOf({ ...example, rejected: [] }),
+      keyOf({ ...example, rejected: ['b'] }),
+      keyOf({ ...example, kept }),
+      keyOf({ ...example, kept: { ...kept, hash: 'b'.repeat(64) } }),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('tell documents apart by prompt and chunk length alone', () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TagTree } from '../../../src/core/tree/tagTree';
+import { nameParts } from '../../../src/core/tree/words';
 import type { GroupBy, SortBy } from '../../../src/core/tree/treeTypes';
 import { doc, drawn, exclusive, label, labels, rowsOf, scoresOf } from './treeFixtures';
 
@@ -45,6 +46,31 @@ describe('an opened document', () => {
     ]);
     tree.setOpen(4, true);
     expect(drawn(tree).slice(4, 6)).toEqual(['    ▾ 1 more below 0.5', '      · 0.12 budget']);
+  });
+
+  it('names the tags that its author gave before those of the model', () => {
+    tree.putDocuments([doc('notes/empty.md', [], { given: ['todo'] })], true);
+    tree.setOpen(0, true);
+    expect(drawn(tree)).toEqual(['▾ notes/empty.md', '  · given', '  · loading']);
+    tree.setDetails(empty.id, scoresOf(empty));
+    expect(drawn(tree).slice(0, 3)).toEqual(['▾ notes/empty.md', '  · given', '  · none']);
+  });
+
+  it('that is a part of a file stands under the file, whatever its name holds', () => {
+    const part = { folders: ['data', 'a.md'], inFile: true as const };
+    tree.putDocuments([doc('data/a.md/A/B testing', [], part), doc('data/b.md')], true);
+    tree.setGroupBy('folder');
+    const rows = Array.from({ length: tree.length }, (_, at) => tree.row(at));
+    expect(rows.map((row) => row.kind === 'folder' && row.file)).toEqual([false, true, false]);
+    tree.setOpen(1, true);
+    const row = tree.row(2);
+    expect(row.kind === 'document' && nameParts(row.document)).toEqual({ folder: 'data/a.md', name: 'A/B testing' });
+  });
+
+  it('is found by a given tag', () => {
+    tree.putDocuments([doc('notes/a.md', [], { given: ['Todo'] }), doc('notes/b.md')], true);
+    tree.setFilter('@given:todo');
+    expect(drawn(tree)).toEqual(['▸ notes/a.md']);
   });
 
   it('says "none fits" in a row of its own, with closed parents that hold all scores', () => {

@@ -40,15 +40,17 @@ describe('numbers', () => {
 
 describe('names for screen readers', () => {
   it('read as sentences', () => {
-    const standup = doc('notes/standup.md', [[0, 0.83]], { chunkCount: 3, stale: true });
+    const given = ['todo', 'later'];
+    const standup = doc('notes/standup.md', [[0, 0.83]], { chunkCount: 3, stale: true, given });
     const tree = new TagTree();
     tree.setLabels(labels, exclusive);
     tree.putDocuments([standup, doc('x.bin', [], { skipped: 'binary file' })], true);
     tree.setOpen(0, true);
     tree.setDetails(standup.id, scoresOf(standup));
-    tree.openSiblings(1);
+    tree.openSiblings(2);
     expect(rowsOf(tree).map((row) => spokenRow(row, labels))).toEqual([
       'notes/standup.md, 1 tag: planning 0.83, 3 chunks, stale',
+      'Given by the author: todo, later',
       'topic, 1 tag',
       'planning, score 0.83, tag, evidence: evidence of 0',
       '2 more below .50',

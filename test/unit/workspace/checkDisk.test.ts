@@ -188,11 +188,19 @@ it('concludes nothing of a place that cannot be looked into', async () => {
 
 it('tells many findings in portions, each once, and counts new files beyond those that it reads', async () => {
   const many = (name: string, text: string) =>
-    Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${name}/${at}.md`, `${text} ${at}`]));
+    Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`${name}/${at}.txt`, `${text} ${at}`]));
   const { folder, store } = await tagged(many('old', 'text'));
   for (const [path, text] of Object.entries({ ...many('old', 'a longer text'), ...many('new', 'new') }))
     await folder.write(path, text);
-  const { touched, added } = await check(folder, store);
+  let reads = 0;
+  class CountingTree extends NodeFileTree {
+    override readFile(uri: string) {
+      reads++;
+      return super.readFile(uri);
+    }
+  }
+  const { touched, added } = await check(folder, store, { tree: new CountingTree() });
+  expect(reads).toBe(200);
   expect([touched.length, new Set(touched).size]).toEqual([300, 300]);
   expect([added.length, new Set(added).size]).toEqual([300, 300]);
 });
@@ -220,7 +228,7 @@ it('does not write over what a run found meanwhile', async () => {
   if (!before) throw new Error('not there');
   await folder.write('a.md', 'changed');
   await newRun(folder, store, new FakeClassifier()).start();
-  records.saw(before, { size: 1, mtimeMs: 1, hash: null });
+  records.saw(before, { size: 1, mtimeMs: 1, hash: null, source: null });
   expect(await stale(store)).toEqual([]);
 });
 

@@ -13,6 +13,7 @@ describe('decideStored', () => {
       chunkCount: 1,
       stale: false,
       changed: false,
+      given: [],
       scores: Float32Array.of(0.9, 0.5, 0.1),
     };
     expect(decideStored(document, labelSet()).tags.map(({ label }) => label)).toEqual(['bug', 'idea']);

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { csvHeader, csvRows } from '../../../src/cli/tag/formatCsv';
 import { documentJson, JsonWriter } from '../../../src/cli/tag/formatJson';
 import type { DocumentReport } from '../../../src/cli/tag/documentReport';
+import type { Decision } from '../../../src/core/review/decision';
+import { toLines } from '../../../src/core/review/decisionLines';
 import { exportDocuments, exportFormats } from '../../../src/workspace/export/exports';
 import { isExport } from '../../../src/workspace/export/isExport';
 import type { ExportDocument } from '../../../src/workspace/types';
@@ -13,7 +15,7 @@ import { TempFolder } from './tempFolder';
 const tags = [{ label: 'bug "report"', score: 0.75, start: 0, end: 4 }];
 const documents: ExportDocument[] = [
   { uri: 'file:///a', root: 'work', path: 'say "hi".md', stale: false, tags: [], scores: tags },
-  { uri: 'file:///b', root: 'work', path: 'b.md', stale: true, tags, scores: tags },
+  { uri: 'file:///b', root: 'work', path: 'b.md', part: 'row 2', given: ['todo'], stale: true, tags, scores: tags },
 ];
 
 async function exported(format: (typeof exportFormats)[number], all = documents): Promise<string> {
@@ -31,7 +33,14 @@ describe('isExport', () => {
   });
 
   it('knows what the command line prints', () => {
-    const report = { path: 'b "c".md', text: '', tags, scores: tags } as unknown as DocumentReport;
+    const report: DocumentReport = {
+      path: 'b "c".md',
+      part: 'row 2',
+      tags,
+      scores: tags,
+      given: ['todo'],
+      passages: new Map(),
+    };
     expect(isExport(csvHeader() + csvRows(report))).toBe(true);
     expect(isExport(`${JSON.stringify(documentJson(report))}\n`)).toBe(true);
     expect(isExport(`${JSON.stringify(documentJson({ ...report, tags: [] }))}\n`)).toBe(true);
@@ -39,6 +48,17 @@ describe('isExport', () => {
     const head = { model: 'm', modelHash: 'h', labelSet: 'set' };
     new JsonWriter((text) => (json += text), head).add(report);
     expect(isExport(json)).toBe(true);
+  });
+
+  it('knows a file of decisions', () => {
+    const decision: Decision = {
+      ...{ root: '', path: 'b "c".md', passage: null, set: 'set', label: 'bug "report"' },
+      ...{ verdict: 'accepted', textHash: '0a'.repeat(32), decidedMs: 1_000, by: 'Ann' },
+    };
+    const passage = { start: 2, end: 5, exact: 'a "b', prefix: '', suffix: '\n' };
+    const none: Decision = { ...decision, label: null, verdict: 'none-fits' };
+    for (const one of [decision, none, { ...decision, passage }, { ...decision, root: 'work', passage }])
+      expect(isExport(toLines([one]))).toBe(true);
   });
 
   it.each([

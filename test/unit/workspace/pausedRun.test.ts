@@ -48,6 +48,41 @@ describe('a run under way', () => {
     expect(run.progress).toMatchObject({ done: 200, total: 200, counted: true });
   });
 
+  it('does not count the pause as work: its speed begins anew', async () => {
+    const folder = await TempFolder.create(files(200));
+    let now = 0;
+    let done = 0;
+    let resumed = false;
+    const rates: number[] = [];
+    const run = newRun(
+      folder,
+      await openStore(folder),
+      new FakeClassifier({
+        // Ten documents a second.
+        beforeEach: () => {
+          now += 100;
+          if (++done === 20) run.pause();
+        },
+      }),
+      {
+        now: () => now,
+        onProgress: ({ documentsPerSecond }: RunProgress) => {
+          if (resumed && documentsPerSecond > 0) rates.push(documentsPerSecond);
+        },
+      },
+    );
+    const finished = run.start();
+    await vi.waitFor(() => {
+      expect(run.progress.state).toBe('paused');
+    });
+    now += 3_600_000;
+    resumed = true;
+    run.resume();
+    await finished;
+    expect(rates.length).toBeGreaterThan(0);
+    expect(Math.min(...rates)).toBeGreaterThan(1);
+  });
+
   it('cancels, also while paused; the next run goes on where it stopped', async () => {
     const folder = await TempFolder.create(files(600));
     const store = await openStore(folder);

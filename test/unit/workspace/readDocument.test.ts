@@ -29,7 +29,8 @@ describe('readDocument', () => {
     ['gb18030 by setting', iconv.encode(text, 'gb18030'), 'gb18030'],
   ])('decodes %s', async (_, content, encoding) => {
     const hash = createHash('sha256').update(text).digest('hex');
-    expect(await read(content, { encodingOf: () => encoding })).toEqual({ ok: true, text, hash, fromEditor: false });
+    const expected = { ok: true, text, file: text, hash, fromEditor: false };
+    expect(await read(content, { encodingOf: () => encoding })).toMatchObject(expected);
   });
 
   it.each([
@@ -98,7 +99,7 @@ describe('readDocument', () => {
   it('takes the editor’s text over the disk, also where the disk has nothing', async () => {
     const options: ReadOptions = { textOf: (uri) => (uri.startsWith('untitled:') ? 'unsaved' : undefined) };
     const result = await readDocument(new NodeFileTree(), { uri: 'untitled:Untitled-1' }, options);
-    expect(result).toEqual({ ok: true, text: 'unsaved', hash: await textHash('unsaved'), fromEditor: true });
+    expect(result).toMatchObject({ ok: true, text: 'unsaved', hash: await textHash('unsaved'), fromEditor: true });
     const gone = await readDocument(new NodeFileTree(), { uri: 'file:///nonexistent/x' }, options);
     expect(gone).toEqual({ ok: false, reason: 'unreadable', detail: 'ENOENT' });
   });

@@ -72,7 +72,7 @@ it('shows a document at once whose text has scores already, though nothing is to
 it('shows a changed document as stale, with the scores of its text before', async () => {
   const { store, classifier, folder } = await tagged();
   const { uri } = (await firstDocument(store)) ?? { uri: '' };
-  store.markSaved(uri, 'ab'.repeat(32));
+  store.markSaved(uri, 'ab'.repeat(32), { reading: '', runs: [], given: [] });
   await rescoreKept(store, classifier, all);
   const rows = await shown(store, other);
   expect(

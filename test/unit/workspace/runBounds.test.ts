@@ -1,4 +1,5 @@
 // What a run leaves alone, and what it tells: the edges that a change of the run's order or batches would move.
+import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import { NodeFileTree } from '../../../src/workspace/find/nodeFileTree';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
@@ -83,3 +84,27 @@ it.each(['document-too-large', 'document-unreadable', 'input-invalid'] as const)
     expect(classifier.classified.length).toBeLessThanOrEqual(asked + 1);
   },
 );
+
+it('loses no copy that comes while its text is at the model', async () => {
+  const folder = await TempFolder.create({ 'a.md': 'same', 'b.md': 'same', 'c.md': 'other', 'd.md': 'same' });
+  const store = await openStore(folder);
+  const classifier = new FakeClassifier();
+  expect(await newRun(folder, store, classifier).start()).toMatchObject({ classified: 2, reused: 2 });
+  expect(Object.keys(await shown(store)).sort()).toEqual(['a.md', 'b.md', 'c.md', 'd.md']);
+});
+
+it('sends long texts in small batches, so that tags show soon and a kill loses little', async () => {
+  const long = (n: number) => `Text ${n}. ${'Nothing of note was said. '.repeat(2400)}`;
+  const folder = await TempFolder.create(Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`${n}.md`, long(n)])));
+  const classifier = new FakeClassifier();
+  await newRun(folder, await openStore(folder), classifier).start();
+  // Two of 62,000 characters each are more than the 96,000 of a batch.
+  expect(classifier.tasks).toHaveLength(3);
+});
+
+it('lets the signal go when it is over', async () => {
+  const folder = await TempFolder.create({ 'a.md': 'one' });
+  const { signal } = new AbortController();
+  await newRun(folder, await openStore(folder), new FakeClassifier(), { signal }).start();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});

@@ -51,9 +51,10 @@ describe('TagStore', () => {
     const folder = await tagged(12);
     const store = await openStore(folder);
     const scored = store.details(folder.uriOf('f/1.md'), task, modelHash)?.contentHash ?? '';
-    store.markSaved(folder.uriOf('f/1.md'), '0'.repeat(64));
+    const source = { reading: '', runs: [], given: [] };
+    store.markSaved(folder.uriOf('f/1.md'), '0'.repeat(64), source);
     expect((await shown(store))['f/1.md']?.stale).toBe(true);
-    store.markSaved(folder.uriOf('f/1.md'), scored);
+    store.markSaved(folder.uriOf('f/1.md'), scored, source);
     expect((await shown(store))['f/1.md']?.stale).toBe(false);
     expect(store.removeDocuments(folder.uriOf('f/2.md'))).toEqual([folder.uriOf('f/2.md')]);
     const place = (name: string) => ({ uri: folder.uriOf(name), root: 'work', path: name });
@@ -221,6 +222,8 @@ describe('TagStore', () => {
       return count;
     };
     expect([rows('contents'), rows('results'), rows('vectors')]).toEqual([2, 2, 2]);
+    // Of four runs over the same folder the last says all.
+    expect(rows('runs')).toBe(1);
     for (let n = 0; n < 20; n++) {
       nowMs += 1000;
       await newRun(folder, store, classifier, { set: labelSet([`label ${n}`]) }).start();

@@ -16,6 +16,7 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {
+  readonly passes: readonly unknown[];
   readonly violations: readonly {
     readonly id: string;
     readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
@@ -74,7 +75,9 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResult>('axe.run()');
+  const { passes, violations } = await page.evaluate<AxeResult>('axe.run()');
+  // Finding nothing means something only where rules were tried.
+  expect(passes.length).toBeGreaterThan(10);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );

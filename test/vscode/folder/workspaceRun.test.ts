@@ -7,6 +7,7 @@ import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
 import { type, withQuickPick } from '../support/quickPick';
 import { withSettings } from '../support/settings';
+import { tickingAll } from '../support/tickingAll';
 import { until } from '../support/until';
 import { fromPage, lastState, notesOf } from '../support/viewMessages';
 
@@ -297,12 +298,47 @@ describe('tags in use', () => {
     assert.deepEqual(offered, ['Write 1 tag', 'Leave the document as it is']);
     assert.equal(document.getText(), before);
     await picking('Write 1 tag', () => run('writeFrontMatter', uri));
-    assert.match(document.getText(), /^---\r?\ntags:\r?\n {2}- topic\.hiring\r?\n---/);
+    assert.match(document.getText(), /^---\r?\ntags:\r?\n {2}- topic\/hiring\r?\n---/);
     assert.equal(document.isDirty, true);
     await show(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
     assert.equal(await read(uri), before);
+  });
+
+  it('are written in the style and under the key of the settings, and leave the document fresh', async () => {
+    const uri = file('notes/hiring.md');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await withSettings({ 'frontMatter.style': 'plain', 'frontMatter.key': 'keywords' }, () =>
+      picking('Write 1 tag', () => run('writeFrontMatter', uri)),
+    );
+    assert.match(document.getText(), /^---\r?\nkeywords:\r?\n {2}- hiring\r?\n---/);
+    await document.save();
+    await until('its row stays fresh', async () => (await rowOf(uri))?.stale === false);
+    await show(document);
+    await vscode.commands.executeCommand('undo');
+    await document.save();
+  });
+
+  it('are written into several documents through the refactor preview, and undone as one', async () => {
+    const uris = [file('notes/hiring.md'), file('notes/security.md')];
+    const before = await Promise.all(uris.map(read));
+    const texts = async () =>
+      Promise.all(uris.map(async (uri) => (await vscode.workspace.openTextDocument(uri)).getText()));
+    await tickingAll(() => run('writeFrontMatter', file('notes'), [file('notes')]));
+    const after = await texts();
+    assert.match(after[0] ?? '', /- topic\/hiring/);
+    assert.match(after[1] ?? '', /- topic\/security-vulnerability/);
+    await show(await vscode.workspace.openTextDocument(uris[0] ?? file('')));
+    await vscode.commands.executeCommand('undo');
+    await until('both are as they were', async () => (await texts()).every((text, at) => text === before[at]));
+    await tickingAll(() => run('writeAllFrontMatter'));
+    assert.deepEqual(await texts(), after);
+    const nothing = await messagesOf(() => run('writeAllFrontMatter'));
+    assert.match(nothing.join(), /nothing to write/);
+    await vscode.commands.executeCommand('undo');
+    await until('both are as they were', async () => (await texts()).every((text, at) => text === before[at]));
+    await vscode.workspace.saveAll();
   });
 
   it('are not written where there are none, and it is said so', async () => {
@@ -313,6 +349,24 @@ describe('tags in use', () => {
       const messages = await messagesOf(() => run('writeFrontMatter', uri));
       assert.deepEqual(messages, ['No label fits “notes/hiring.md”, so there are no tags to write.']);
     });
+  });
+
+  it('of an untitled document do not depend on its front matter', async () => {
+    const head = '---\ntags: [todo]\n---\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: head + billing });
+    await show(document);
+    await run('classifyFile');
+    assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+    const replaceAll = async (text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+      await vscode.workspace.applyEdit(edit);
+    };
+    await replaceAll(head + security);
+    await until('its row is stale', async () => (await rowOf(document.uri))?.stale === true);
+    await replaceAll(`---\ntags: [todo, other]\ntitle: x\n---\n${billing}`);
+    await until('its row is fresh', async () => (await rowOf(document.uri))?.stale === false);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('are deleted when the user says so', async () => {

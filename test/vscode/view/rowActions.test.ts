@@ -146,6 +146,17 @@ describe('the actions of a row', () => {
       assert.equal(sets.work.threshold, 0.5);
       assert.deepEqual(sets.mood, labelSets.mood);
     });
+    // A document becomes an example of all its tags.
+    await withSettings({ labelSets }, async () => {
+      assert.deepEqual(await messagesOf(() => run('addExample', row(file('notes/security.md')))), []);
+      const sets = configuration().inspect<typeof labelSets>('labelSets')?.globalValue as unknown as {
+        work: { examples: { text: string; labels: string[] }[] };
+      };
+      assert.deepEqual(
+        sets.work.examples.map(({ labels }) => labels),
+        [['topic.security vulnerability']],
+      );
+    });
     await run('tagWorkspace');
   });
 });

@@ -1,10 +1,10 @@
 // The texts on which a label set is tried while it is written: read by the model once, then scored from their vectors.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../../core/labelSet';
-import type { ReadResult } from '../../../workspace/types';
 import type { Scored, Tagger } from '../../classify/tagger';
 import { nameOf } from '../../results/documentNames';
 import { openDocument } from '../../results/openDocument';
+import type { DocumentTexts } from '../../workspace/documentTexts';
 import type { Tried } from './tryRows';
 
 /** Of longer texts the beginning is tried: typing must not wait for a book. */
@@ -26,18 +26,16 @@ export class Tryout {
   ) {}
 
   /** The document of the active editor and a few files: open ones first. `exclude`: globs of files not to take. */
-  static async open(
-    tagger: Tagger,
-    readText: (uri: string) => Promise<ReadResult>,
-    exclude: readonly string[],
-  ): Promise<Tryout> {
+  static async open(tagger: Tagger, documents: DocumentTexts, exclude: readonly string[]): Promise<Tryout> {
     const active = vscode.window.activeTextEditor?.document;
     const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
     const opened = tabs.flatMap((input) => (input instanceof vscode.TabInputText ? [input.uri] : []));
     const leftOut = exclude.length > 0 ? `{${exclude.join(',')}}` : undefined;
     const found = await vscode.workspace.findFiles(proseFiles, leftOut, 3 * otherFiles);
     found.sort((a, b) => a.path.localeCompare(b.path));
-    const texts: TryText[] = active ? textOf(active.uri, active.getText()) : [];
+    const texts: TryText[] = active
+      ? textOf(active.uri, documents.of(active.uri.toString(), active.getText()).text)
+      : [];
     const wanted = new Map([...opened, ...found].map((uri) => [uri.toString(), uri]));
     if (active) wanted.delete(active.uri.toString());
     for (const [id, uri] of wanted) {
@@ -45,8 +43,9 @@ export class Tryout {
       // Settings and the like are no texts to try labels on.
       if (uri.scheme === 'vscode-userdata' || uri.path.endsWith('/settings.json')) continue;
       const open = openDocument(uri);
-      const read = open ? null : await readText(id).catch(() => null);
-      texts.push(...textOf(uri, open?.getText() ?? (read?.ok ? read.text : '')));
+      const read = open ? null : await documents.read(id).catch(() => null);
+      const text = open ? documents.of(id, open.getText()).text : read?.ok ? read.text : '';
+      texts.push(...textOf(uri, text));
     }
     return new Tryout(texts, tagger);
   }

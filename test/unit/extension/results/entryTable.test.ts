@@ -15,6 +15,7 @@ function entry(document: string, lines = ''): Entry {
     taggedMs: 0,
     textHash: '',
     passages: new Map(),
+    given: [],
     anchor: { start: 0, end: 1, whole: lines === '', touched: false },
     outcome: { ok: false, message: 'not asked' },
     result: null,

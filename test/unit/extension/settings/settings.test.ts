@@ -15,6 +15,9 @@ describe('checkSetting', () => {
     ['include', '*.md'],
     ['include', ['']],
     ['badges', 'yes'],
+    ['frontMatter.style', 'slashes'],
+    ['frontMatter.key', ''],
+    ['frontMatter.key', 'my: tags'],
     ['chunkTokens', 8],
     ['idleMinutes', Number.NaN],
   ])('refuses %s = %j and names the setting', (name, value) => {
@@ -29,6 +32,13 @@ describe('checkSetting', () => {
     expect({ code, setting }).toEqual({ code: 'setting-invalid', setting: name });
     expect(message).toContain(`“glitag.${name}”`);
   });
+});
+
+it('names the glob whose rule is wrong', () => {
+  expect(checkSetting('split', { '*.csv': 'csv: text' })).toEqual({ '*.csv': 'csv: text' });
+  expect(() => checkSetting('split', { '*.csv': 'csv: text', '*.xls': 'xls: text' })).toThrow(
+    /“glitag\.split”.*must be “csv: column”.*\(at \*\.xls\)/,
+  );
 });
 
 describe('writtenLabelSets', () => {

@@ -12,6 +12,10 @@ import {
 import type { TagTarget } from '../../../../src/core/review/steps';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
 import type { DecisionStoreOptions } from '../../../../src/workspace/decisions/decisionStore';
+import { decisionsKind } from '../../../../src/workspace/decisions/decisionsKind';
+import { keptSteps } from '../../../../src/workspace/decisions/stepLog';
+import { Database } from '../../../../src/workspace/store/database';
+import { TagStore } from '../../../../src/workspace/store/tagStore';
 import { TempFolder } from '../tempFolder';
 
 async function opened(folder: TempFolder, options: DecisionStoreOptions = {}): Promise<DecisionStore> {
@@ -112,6 +116,15 @@ describe('DecisionStore', () => {
     expect(times).toEqual([1_000, 1_001, 1_002]);
   });
 
+  it('keeps the last steps, not all of them', async () => {
+    const store = await opened(await TempFolder.create());
+    for (let n = 0; n < keptSteps + 5; n++) store.decide(acceptStep([tag(`${n}.md`)]));
+    let undone = 0;
+    while (store.undo()) undone++;
+    expect(undone).toBe(keptSteps);
+    expect([shown(store, '4.md'), shown(store, '5.md')]).toEqual([['bug: accepted'], []]);
+  });
+
   it('a step that changes nothing is no step', async () => {
     const store = await opened(await TempFolder.create());
     store.decide(acceptStep([tag('a.md')]));
@@ -159,7 +172,12 @@ describe('two windows', () => {
 describe('the file', () => {
   it('is durable, and ours', async () => {
     const folder = await TempFolder.create({ 'notes.txt': 'my notes' });
-    await opened(folder);
+    const { file } = await opened(folder);
+    const database = Database.open(file, decisionsKind);
+    // FULL: a commit is on the disk when it returns.
+    expect(database.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+    database.close();
+    await expect(TagStore.open(file, { ownFolder: true })).rejects.toMatchObject({ code: 'index-unsupported' });
     await expect(DecisionStore.open(folder.at('notes.txt'))).rejects.toMatchObject({ code: 'index-unsupported' });
     expect(await readFile(folder.at('notes.txt'), 'utf8')).toBe('my notes');
   });
@@ -183,9 +201,11 @@ describe('the file', () => {
 it('decides 10,000 tags in one step within a second, and reads them in pages', async () => {
   const store = await opened(await TempFolder.create());
   const tags = Array.from({ length: 10_000 }, (_, index) => tag(`f/${index}.md`));
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(store.decide(acceptStep(tags)).changed).toBe(10_000);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  // Of the processor, so that what else runs on the machine does not count.
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
   const pages = await all(store);
   expect(pages.length).toBeGreaterThan(5);
   expect(new Set(pages.flat().map(({ path }) => path)).size).toBe(10_000);

@@ -2,6 +2,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { acceptStep, rejectStep } from '../../../../src/core/review/steps';
 import type { TagTarget } from '../../../../src/core/review/steps';
+import type { DocumentKey } from '../../../../src/core/review/decision';
+import { adoptDecisions } from '../../../../src/workspace/decisions/adoptDecisions';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
 import { TempFolder } from '../tempFolder';
 
@@ -27,7 +29,8 @@ it('files and folders take their decisions and their undo along', async () => {
   const store = await newStore();
   store.decide(acceptStep([tag('a/x.md'), tag('a/b/y.md', 'bug', { passage: quote }), tag('ab/z.md'), tag('a')]));
   const { revision } = store;
-  expect(store.moveDocuments(key('a'), key('c/d', 'other'))).toEqual([
+  const moved = store.moveDocuments(key('a'), key('c/d', 'other'));
+  expect(moved.sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
     key('c/d', 'other'),
     key('c/d/b/y.md', 'other'),
     key('c/d/x.md', 'other'),
@@ -82,6 +85,18 @@ it('finds the documents of a text', async () => {
   expect(store.documentsOfText(textHash)).toEqual([key('a.md')]);
 });
 
+it('a file that was renamed while nobody looked has its decisions again', async () => {
+  const store = await newStore();
+  const textHash = 'bb'.repeat(32);
+  store.decide(acceptStep([tag('copy.md', 'bug', { textHash }), tag('old.md', 'idea', { textHash })]));
+  const isThere = ({ path }: DocumentKey) => Promise.resolve(path !== 'old.md');
+  expect(await adoptDecisions(store, key('new.md'), 'cc'.repeat(32), isThere)).toBeNull();
+  expect(await adoptDecisions(store, key('copy.md'), textHash, isThere)).toBeNull();
+  expect(await adoptDecisions(store, key('new.md'), textHash, isThere)).toEqual(key('old.md'));
+  expect([shown(store, 'new.md'), shown(store, 'old.md')]).toEqual([['idea accepted'], []]);
+  expect(await adoptDecisions(store, key('newer.md'), textHash, isThere)).toBeNull();
+});
+
 it('the same passage at another place in its document is the same', async () => {
   const store = await newStore();
   store.decide(acceptStep([tag('a.md', 'bug', { passage: quote })]));
@@ -96,7 +111,11 @@ it('brings in decisions of others, and what they differ on until somebody decide
   expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(1);
   expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
+  expect(store.conflicts('set')).toMatchObject([
+    { key: { path: 'a.md', label: 'bug' }, verdicts: [{ verdict: 'rejected', by: 'Ann' }, { verdict: 'accepted' }] },
+  ]);
   store.decide(rejectStep([tag('a.md')]));
+  expect(store.conflicts('set')).toEqual([]);
   expect(shown(store, 'a.md')).toEqual(['bug rejected']);
   // Their old decision comes back with the next merge of their file: it was seen.
   expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
@@ -105,4 +124,25 @@ it('brings in decisions of others, and what they differ on until somebody decide
   expect(store.merge([{ ...theirs, verdict: 'added', decidedMs: 2 }], { action: 'import', count: 1 }).changed).toBe(1);
   store.undo();
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
+});
+
+it('what somebody took back in the file of the team goes here too, unless it was decided again', async () => {
+  const store = await newStore();
+  const line = (path: string, verdict: 'accepted' | 'rejected' = 'accepted', decidedMs = 1) => ({
+    ...{ ...key(path), passage: null, set: 'set', label: 'bug', textHash: 'cc'.repeat(32) },
+    ...{ verdict, decidedMs, by: 'Ann' },
+  });
+  const base = [line('a.md'), line('b.md'), line('c.md')];
+  store.mergeFile([], base);
+  store.merge([line('b.md', 'rejected', 5)]);
+  store.decide(acceptStep([tag('mine.md')]));
+  const applied = store.mergeFile(base, [line('c.md'), line('d.md')]);
+  expect(applied).toMatchObject({ changed: 2, documents: [key('a.md'), key('d.md')] });
+  expect(['a.md', 'b.md', 'c.md', 'd.md', 'mine.md'].map((path) => shown(store, path).join())).toEqual([
+    '',
+    'bug rejected',
+    'bug accepted',
+    'bug accepted',
+    'bug accepted',
+  ]);
 });

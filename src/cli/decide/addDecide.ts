@@ -1,0 +1,74 @@
+// The command line of `glitag decide`. What a command needs is loaded when it runs.
+import type { Command } from 'commander';
+import { labelsOption } from '../commonOptions';
+import type { DecideAction } from './decideCommand';
+import type { DecideOptions } from './decideOptions';
+import type { ExportOptions } from './exportCommand';
+import type { ImportCommandOptions } from './importCommand';
+import type { ListOptions } from './listCommand';
+
+export function addDecide(program: Command, finish: (code: number) => void): void {
+  const decide = program.command('decide').description('decide on tags: accept, reject, add, and take back');
+  const command = (name: string, description: string) =>
+    decide
+      .command(name)
+      .description(description)
+      .requiredOption('--decisions <file>', '.jsonl (to commit and merge) or .sqlite (with undo)')
+      .addOption(labelsOption())
+      .option('--set <name>', "name of the label set (default: the labels' name)")
+      .option('--by <name>', 'who decides');
+  const make = async (action: DecideAction, paths: string[], options: DecideOptions) => {
+    const { decideCommand } = await import('./decideCommand');
+    finish(await decideCommand(action, paths, options));
+  };
+  const labelled = {
+    accept: 'the label is right for these files',
+    reject: 'the label is wrong for these files',
+    add: 'give these files a label that the model did not',
+    'take-back': 'forget what was decided on the label',
+  } as const;
+  for (const [type, description] of Object.entries(labelled) as [keyof typeof labelled, string][]) {
+    command(type, description)
+      .argument('<label>', 'full name of the label')
+      .argument('<path...>', 'files or globs')
+      .action((label: string, paths: string[], options: DecideOptions) => make({ type, label }, paths, options));
+  }
+  command('none', 'no label fits these files')
+    .argument('<path...>', 'files or globs')
+    .action((paths: string[], options: DecideOptions) => make({ type: 'none' }, paths, options));
+  command('move', 'the one label is wrong, the other right')
+    .argument('<from>', 'full name of the wrong label')
+    .argument('<to>', 'full name of the right label')
+    .argument('<path...>', 'files or globs')
+    .action((from: string, to: string, paths: string[], options: DecideOptions) =>
+      make({ type: 'move', from, to }, paths, options),
+    );
+  for (const which of ['undo', 'redo'] as const) {
+    command(which, which === 'undo' ? 'take the last step back' : 'make the last step that was undone again').action(
+      async (options: DecideOptions) => {
+        const { undoCommand } = await import('./decideCommand');
+        finish(await undoCommand(which, options));
+      },
+    );
+  }
+  command('list', 'print what was decided')
+    .argument('[path...]', 'only of these files and folders')
+    .option('--json', 'print JSON Lines')
+    .action(async (paths: string[], options: ListOptions) => {
+      const { listCommand } = await import('./listCommand');
+      finish(await listCommand(paths, options));
+    });
+  command('export', "print decided texts as upstream's training rows (JSON Lines)")
+    .option('--confidence', 'true_labels as {label: 1 or 0}')
+    .action(async (options: ExportOptions) => {
+      const { exportCommand } = await import('./exportCommand');
+      finish(await exportCommand(options));
+    });
+  command('import', 'take labels from an export of Argilla, Label Studio or doccano, or from training rows')
+    .argument('<file>', 'JSON or JSON Lines')
+    .option('--documents <path...>', 'files whose text may be among them: these are decided on')
+    .action(async (file: string, options: ImportCommandOptions) => {
+      const { importCommand } = await import('./importCommand');
+      finish(await importCommand(file, options));
+    });
+}

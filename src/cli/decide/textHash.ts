@@ -1,0 +1,7 @@
+// The hash by which texts are told apart, as `readDocument` makes it.
+import { createHash } from 'node:crypto';
+
+/** sha256 of the text's UTF-8, hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

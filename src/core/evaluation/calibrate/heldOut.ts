@@ -1,0 +1,37 @@
+// What calibration and thresholds are worth on documents that they were not made from.
+import { calibrate, probabilityOf } from './calibration';
+import { foldOfDocument, partsOf } from './decidedPairs';
+import type { DecidedPair, DecidedPairs } from './decidedPairs';
+import { thresholdsFor } from './thresholds';
+
+/** A pair as it looks to whoever has not decided on its document. */
+export interface HeldOutPair extends DecidedPair {
+  readonly probability: number;
+  /** It reaches its label's proposed threshold. */
+  readonly isGiven: boolean;
+  /** It reaches the proposed threshold of the set. */
+  readonly isGivenBySet: boolean;
+}
+
+export const folds = 5;
+
+/** Each document is judged by what the other four fifths of the documents say (cross-validation grouped by document). */
+export function heldOutPairs({ pairs, unreachable }: DecidedPairs, labelCount: number): HeldOutPair[] {
+  const foldOf = foldOfDocument(
+    pairs.map(({ document }) => document),
+    folds,
+  );
+  const perFold = partsOf(pairs, ({ document }) => foldOf.get(document) ?? -1, folds);
+  return perFold.flatMap((own, fold) => {
+    const rest = perFold.flatMap((other) => (other === own ? [] : other));
+    const missed = unreachable.filter(({ document }) => foldOf.get(document) !== fold).length;
+    const calibration = calibrate(rest, labelCount);
+    const thresholds = thresholdsFor(calibration, rest, missed);
+    return own.map((pair) => ({
+      ...pair,
+      probability: probabilityOf(calibration, pair.label, pair.score),
+      isGiven: pair.score >= (thresholds.labels[pair.label] ?? 1),
+      isGivenBySet: pair.score >= thresholds.set,
+    }));
+  });
+}

@@ -1,0 +1,81 @@
+// The report in an editor tab: sends the data once the page is there, and opens what it asks for.
+import * as vscode from 'vscode';
+import { parseFromReport } from '../../shared/parseReportMessages';
+import type { FromReport, ReportData, ToReport } from '../../shared/reportData';
+import type { Reporter } from '../host/report';
+import { viewHtml } from '../view/viewHtml';
+import type { EvaluationSource } from './evaluationSource';
+
+type Open = EvaluationSource['open'];
+
+export class ReportPanel implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | null = null;
+  private shown: { readonly data: ReportData; readonly open: Open } | null = null;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly reporter: Reporter,
+  ) {}
+
+  /** One tab: a second evaluation takes the place of the first. */
+  show(data: ReportData, open: Open): void {
+    this.shown = { data, open };
+    if (this.panel) {
+      this.panel.reveal();
+      this.send();
+    } else this.panel = this.make();
+    this.panel.title = vscode.l10n.t('Evaluation of {0}', data.title);
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+  }
+
+  private make(): vscode.WebviewPanel {
+    const media = vscode.Uri.joinPath(this.extensionUri, 'dist', 'media');
+    const panel = vscode.window.createWebviewPanel('glitag.report', '', vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [media],
+      // A mistake opens its place over the report: who comes back finds threshold, label and scrolling as they were.
+      retainContextWhenHidden: true,
+      enableFindWidget: true,
+    });
+    const { webview } = panel;
+    panel.onDidDispose(() => {
+      this.panel = null;
+      this.shown = null;
+    });
+    webview.onDidReceiveMessage((value: unknown) => {
+      const message = parseFromReport(value);
+      if (message) this.handle(message);
+    });
+    webview.html = viewHtml({
+      cspSource: webview.cspSource,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(media, 'report.js')).toString(),
+      style: webview.asWebviewUri(vscode.Uri.joinPath(media, 'report-style.css')).toString(),
+      title: 'Evaluation',
+    });
+    return panel;
+  }
+
+  private handle(message: FromReport): void {
+    switch (message.type) {
+      case 'ready':
+        this.send();
+        break;
+      case 'open':
+        this.shown?.open(message.id, message.toSide).catch((error: unknown) => {
+          this.reporter.error(error);
+        });
+        break;
+    }
+  }
+
+  private send(): void {
+    if (!this.panel || !this.shown) return;
+    const message: ToReport = { type: 'report', data: this.shown.data };
+    this.panel.webview.postMessage(message).then(undefined, (error: unknown) => {
+      this.reporter.silently(error);
+    });
+  }
+}

@@ -1,0 +1,309 @@
+// The user's decisions in this window: the store, opened at first need, and in memory those of the label set that is shown.
+import * as fs from 'node:fs';
+import * as vscode from 'vscode';
+import type { Decision, DocumentKey } from '../../core/review/decision';
+import { stepName, type DecisionStep, type StepTitle } from '../../core/review/steps';
+import { DecisionStore, type AppliedStep } from '../../workspace/decisions/decisionStore';
+import { Breather } from '../../workspace/flow/breather';
+import type { Reporter } from '../host/report';
+import type { LabelSets } from '../labels/labelSets';
+import type { Config } from '../settings/config';
+import { DecidedDocuments } from './decidedDocuments';
+import { keyOfUri, uriOfKey } from './documentKeys';
+
+/** Beside the index, and not its: what forgets tags leaves it. */
+const fileName = 'decisions.sqlite';
+
+/** How often another window's decisions are looked for. */
+const pollMs = 3_000;
+
+const none: readonly Decision[] = [];
+
+/** Of which documents the decisions are others now. */
+export interface DecisionsChange {
+  /** All may be; `uris` is empty then. */
+  readonly reset: boolean;
+  readonly uris: readonly string[];
+}
+
+export class Decisions implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<DecisionsChange>();
+  private readonly stepped = new vscode.EventEmitter<void>();
+  private readonly opened = new vscode.EventEmitter<DecisionStore>();
+  private readonly subscriptions: vscode.Disposable[];
+  private store: DecisionStore | null = null;
+  private opening: Promise<DecisionStore> | null = null;
+  /** By label set. */
+  private readonly sets = new Map<string, Promise<DecidedDocuments>>();
+  private readonly read = new Map<string, DecidedDocuments>();
+  /** Somebody asked for what was decided. */
+  private wanted = false;
+  private revision = 0;
+  private timer: ReturnType<typeof setInterval> | null = null;
+
+  readonly onDidChange = this.changed.event;
+  /** What can be undone is another step, or the store was written. */
+  readonly onDidStep = this.stepped.event;
+  readonly onDidOpen = this.opened.event;
+
+  /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace. */
+  constructor(
+    private readonly folder: vscode.Uri,
+    private readonly labelSets: LabelSets,
+    private readonly config: Config,
+    private readonly reporter: Reporter,
+  ) {
+    this.subscriptions = [
+      labelSets.onDidChange(({ active }) => {
+        if (active) this.guard(() => this.follow(active.name));
+      }),
+      config.onDidChange((names) => {
+        if (names.includes('decisions.author')) this.guard(() => this.reopen());
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.guard(() => this.look());
+      }),
+    ];
+  }
+
+  /** Somebody asked for what was decided: before that, nothing is read. */
+  get isWanted(): boolean {
+    return this.wanted;
+  }
+
+  /** The store where it is open. */
+  get current(): DecisionStore | null {
+    return this.store;
+  }
+
+  /** Names of the steps that undo and redo would take; null where there is none. */
+  get steps(): { readonly undo: string | null; readonly redo: string | null } {
+    const name = (title: StepTitle | null | undefined) => (title ? stepName(title) : null);
+    return { undo: name(this.store?.peekUndo()), redo: name(this.store?.peekRedo()) };
+  }
+
+  /** Decisions on a document and its passages under a set, as far as they were loaded. */
+  of(key: DocumentKey, set: string): readonly Decision[] {
+    return this.read.get(set)?.of(key) ?? none;
+  }
+
+  /** Documents with decisions under a set, as far as they were loaded. */
+  documents(set: string): Iterable<DocumentKey> {
+    return this.read.get(set)?.documents() ?? [];
+  }
+
+  /** Reads what was decided under a set, once. Makes no file. Never throws: tags are shown without decisions then, and a message says why. */
+  async load(set: string): Promise<void> {
+    this.wanted = true;
+    try {
+      if (this.store === null && !this.mayHaveSome()) return;
+      await this.open();
+      await this.documentsOf(set);
+    } catch (error) {
+      this.sets.delete(set);
+      this.reporter.error(error);
+    }
+  }
+
+  /** Opens the store, making one where there is none. Throws AppError `index-*`. */
+  open(): Promise<DecisionStore> {
+    this.opening ??= this.openStore().catch((error: unknown) => {
+      this.opening = null;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  /** Makes all decisions of a step. Throws AppError `index-*`. */
+  async decide(step: DecisionStep): Promise<AppliedStep> {
+    const store = await this.ready();
+    return this.took(store.decide(step));
+  }
+
+  /** Null where there is nothing to undo. Throws AppError `index-*`. */
+  async undo(): Promise<AppliedStep | null> {
+    const store = this.mayHaveSome() ? await this.ready() : null;
+    const step = store?.undo() ?? null;
+    return step && this.took(step);
+  }
+
+  /** Null where there is nothing to redo. Throws AppError `index-*`. */
+  async redo(): Promise<AppliedStep | null> {
+    const store = this.mayHaveSome() ? await this.ready() : null;
+    const step = store?.redo() ?? null;
+    return step && this.took(step);
+  }
+
+  /** Brings in decisions of a file; with a title as a step that can be undone. Throws AppError `index-*`. */
+  async merge(decisions: readonly Decision[], title?: StepTitle): Promise<AppliedStep> {
+    const store = await this.ready();
+    return this.took(store.merge(decisions, title));
+  }
+
+  /** All decisions, of all sets. Throws AppError `index-*`. */
+  async all(): Promise<Decision[]> {
+    const decisions: Decision[] = [];
+    if (this.store === null && !this.mayHaveSome()) return decisions;
+    for await (const page of (await this.open()).decisions(null)) for (const one of page) decisions.push(one);
+    return decisions;
+  }
+
+  /** A file or folder was renamed or moved. */
+  async moved(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    await this.movedKeys([[keyOfUri(from), keyOfUri(to)]]);
+  }
+
+  async movedKeys(moves: readonly (readonly [from: DocumentKey, to: DocumentKey])[]): Promise<void> {
+    if (this.store === null && !this.mayHaveSome()) return;
+    const store = await this.open();
+    const moved = moves.map(([from, to]) => store.moveDocuments(from, to)).flat();
+    if (moved.length > 0) await this.readAgain();
+  }
+
+  /** A label has another name: its decisions follow. */
+  async renameLabel(set: string, from: string, to: string): Promise<void> {
+    (await this.open()).renameLabel(set, from, to);
+    await this.readAgain();
+  }
+
+  /** Labels that were decided on under a set, with the number of decisions. */
+  labelsOf(set: string): ReadonlyMap<string, number> {
+    return this.store?.labelsOf(set) ?? new Map<string, number>();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.close();
+    this.changed.dispose();
+    this.stepped.dispose();
+    this.opened.dispose();
+  }
+
+  private get path(): string {
+    return vscode.Uri.joinPath(this.folder, fileName).fsPath;
+  }
+
+  private mayHaveSome(): boolean {
+    return this.store !== null || fs.existsSync(this.path) || this.config.decisionsFile() !== null;
+  }
+
+  /** The store with what is shown read from it, so that what a step changes is not missed. */
+  private async ready(): Promise<DecisionStore> {
+    const store = await this.open();
+    await this.documentsOf(this.labelSets.active().name);
+    return store;
+  }
+
+  private async openStore(): Promise<DecisionStore> {
+    const by = this.config.get('decisions.author').trim();
+    const options = { ownFolder: true, ...(by === '' ? {} : { by }) };
+    const { store, notice } = await DecisionStore.open(this.path, options);
+    if (notice) this.reporter.notice(notice.message);
+    this.store = store;
+    this.revision = store.revision;
+    this.timer ??= setInterval(() => {
+      if (vscode.window.state.focused) this.guard(() => this.look());
+    }, pollMs);
+    this.opened.fire(store);
+    this.stepped.fire();
+    return store;
+  }
+
+  private documentsOf(set: string): Promise<DecidedDocuments> {
+    const known = this.sets.get(set);
+    if (known) return known;
+    const reading = this.readSet(set).then((documents) => {
+      if (this.sets.get(set) === reading) this.read.set(set, documents);
+      return documents;
+    });
+    this.sets.set(set, reading);
+    return reading;
+  }
+
+  private async readSet(set: string): Promise<DecidedDocuments> {
+    const documents = new DecidedDocuments();
+    for await (const page of (await this.open()).decisions(set)) documents.add(page);
+    return documents;
+  }
+
+  /** Another set is shown. */
+  private async follow(set: string): Promise<void> {
+    if (!this.wanted) return;
+    if (!this.read.has(set)) {
+      await this.load(set);
+      this.changed.fire({ reset: true, uris: [] });
+    }
+    for (const name of this.sets.keys()) if (name !== set) this.drop(name);
+  }
+
+  private drop(set: string): void {
+    if (this.labelSets.read().active?.name === set) return;
+    this.sets.delete(set);
+    this.read.delete(set);
+  }
+
+  private async took(step: AppliedStep): Promise<AppliedStep> {
+    await this.refresh(step.documents);
+    this.stepped.fire();
+    return step;
+  }
+
+  private async refresh(keys: readonly DocumentKey[]): Promise<void> {
+    const breather = new Breather();
+    for (const key of keys) {
+      for (const [set, documents] of this.read) documents.replace(key, this.store?.decisionsOf(key, set) ?? []);
+      if (breather.due) await breather.pause();
+    }
+    const uris = keys.map(uriOfKey).filter((uri) => uri !== null);
+    if (uris.length > 0) this.changed.fire({ reset: false, uris });
+  }
+
+  /** Whether another window decided meanwhile. */
+  private async look(): Promise<void> {
+    const { store } = this;
+    if (!store) {
+      const { active } = this.labelSets.read();
+      if (!this.wanted || !active || !this.mayHaveSome()) return;
+      await this.load(active.name);
+      this.changed.fire({ reset: true, uris: [] });
+      return;
+    }
+    if (!store.changedElsewhere()) return;
+    const documents = store.documentsChangedSince(this.revision);
+    this.revision = store.revision;
+    if (documents === null) await this.readAgain();
+    else await this.refresh(documents);
+    this.stepped.fire();
+  }
+
+  private async readAgain(): Promise<void> {
+    const sets = [...this.sets.keys()];
+    this.sets.clear();
+    for (const set of sets) await this.documentsOf(set);
+    this.changed.fire({ reset: true, uris: [] });
+    this.stepped.fire();
+  }
+
+  private async reopen(): Promise<void> {
+    if (!this.opening) return;
+    await this.opening.catch(() => undefined);
+    this.close();
+    await this.open();
+    await this.readAgain();
+  }
+
+  private close(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+    this.store?.close();
+    this.store = null;
+    this.opening = null;
+  }
+
+  /** Nobody asked for this work, so that a failure goes to the log, and is not put before the user. */
+  private guard(work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      this.reporter.silently(error);
+    });
+  }
+}

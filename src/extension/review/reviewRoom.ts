@@ -1,0 +1,94 @@
+// The objects of this room, put together; extension.ts makes the decisions themselves, which results need.
+import * as vscode from 'vscode';
+import type { RowTarget } from '../../shared/viewMessages';
+import type { PassageMarks } from '../editor/passageMarks';
+import type { CommandHandlers } from '../host/commands';
+import type { CommandId } from '../host/names';
+import type { Reporter } from '../host/report';
+import type { LabelSets } from '../labels/labelSets';
+import type { Results } from '../results/results';
+import type { Config } from '../settings/config';
+import { acceptAbove } from './acceptAbove';
+import { DecidedRows } from './decidedRows';
+import { Deciding } from './deciding';
+import { exportDecisions, importDecisions } from './decisionExchange';
+import type { Decisions } from './decisions';
+import { DecisionsMirror } from './decisionsMirror';
+import { EvidencePreview } from './evidencePreview';
+import { LabelRenameOffer } from './labelRenameOffer';
+import { PassageActions } from './passageActions';
+import { ReviewQueue } from './reviewQueue';
+import { Targets } from './targets';
+
+export interface ReviewParts {
+  readonly decisions: Decisions;
+  readonly results: Results;
+  readonly labelSets: LabelSets;
+  readonly config: Config;
+  readonly reporter: Reporter;
+  readonly passages: PassageMarks;
+  /** Of this workspace. */
+  readonly memory: vscode.Memento;
+  readonly feed: {
+    readonly activeRow: RowTarget | null;
+    readonly isReviewing: boolean;
+    readonly onDidActivate: vscode.Event<RowTarget | null>;
+  };
+  /** Reads what is kept: a command may be the first thing that happens in a window. */
+  readonly load: () => Promise<void>;
+  readonly open: (row: RowTarget) => Promise<void>;
+}
+
+type ReviewCommand = Extract<
+  CommandId,
+  | `glitag.${'accept' | 'reject' | 'move' | 'add'}Tag`
+  | `glitag.${'noneFits' | 'takeBack' | 'acceptAbove'}`
+  | `glitag.${'undo' | 'redo'}Decision`
+  | `glitag.${'next' | 'previous'}ToReview`
+  | `glitag.${'export' | 'import'}Decisions`
+>;
+
+export class ReviewRoom implements vscode.Disposable {
+  readonly commands: Pick<CommandHandlers, ReviewCommand>;
+  private readonly disposables: vscode.Disposable;
+
+  constructor(parts: ReviewParts) {
+    const { decisions, results, labelSets, config, reporter, passages, memory, feed, load } = parts;
+    const targets = new Targets(results, labelSets);
+    const deciding = new Deciding(targets, decisions, labelSets, reporter);
+    const queue = new ReviewQueue(results, labelSets, parts.open);
+    const rows = new DecidedRows(targets, passages, load, () => feed.activeRow);
+    const step = async (by: 1 | -1) => {
+      await load();
+      await queue.step(by);
+    };
+    this.commands = {
+      'glitag.acceptTag': async (...args) => deciding.accept(await rows.of(...args)),
+      'glitag.rejectTag': async (...args) => deciding.reject(await rows.of(...args)),
+      'glitag.moveTag': async (...args) => deciding.move(await rows.of(...args)),
+      'glitag.addTag': async (...args) => deciding.add(await rows.of(...args)),
+      'glitag.noneFits': async (...args) => deciding.noneFits(await rows.of(...args)),
+      'glitag.takeBack': async (...args) => deciding.takeBack(await rows.of(...args)),
+      'glitag.acceptAbove': async (...args) => acceptAbove(await rows.manyOf(...args), targets, deciding, reporter),
+      'glitag.undoDecision': () => deciding.undo(),
+      'glitag.redoDecision': () => deciding.redo(),
+      'glitag.nextToReview': () => step(1),
+      'glitag.previousToReview': () => step(-1),
+      'glitag.exportDecisions': () => exportDecisions(decisions, reporter),
+      'glitag.importDecisions': () => importDecisions(decisions, reporter),
+    };
+    const isReviewing = () => feed.isReviewing;
+    this.disposables = vscode.Disposable.from(
+      new LabelRenameOffer(decisions, labelSets, memory, reporter),
+      new DecisionsMirror(decisions, config, memory, reporter),
+      new EvidencePreview({ results, passages, reporter, onDidActivate: feed.onDidActivate, isReviewing }),
+      vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new PassageActions(passages, results), {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+}

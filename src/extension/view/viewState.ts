@@ -1,0 +1,47 @@
+// What the view is about: put together from whoever knows it.
+import * as vscode from 'vscode';
+import { thresholdOf } from '../../core/decide';
+import type { TaggedOtherwise, ViewState } from '../../shared/viewMessages';
+import type { Activity } from '../host/activity';
+import type { LabelSets } from '../labels/labelSets';
+import type { ModelHost } from '../models/modelHost';
+import type { Decisions } from '../review/decisions';
+import type { ViewNotes } from './viewNotes';
+
+export interface StateParts {
+  readonly labelSets: LabelSets;
+  readonly model: ModelHost;
+  readonly activity: Activity;
+  readonly notes: ViewNotes;
+  readonly decisions: Pick<Decisions, 'steps' | 'onDidStep'>;
+}
+
+export function viewState(parts: StateParts, otherwise: TaggedOtherwise | null): ViewState {
+  const { active } = parts.labelSets.read();
+  return {
+    labelSetName: active?.name ?? null,
+    labels: (active?.labels ?? []).map((label) => ({
+      name: label.name,
+      path: label.path,
+      threshold: active ? thresholdOf(label, active) : 0,
+    })),
+    exclusive: active?.exclusive ?? [],
+    mode: active?.mode ?? 'multi-label',
+    modelName: parts.model.description?.name ?? null,
+    problem: problemOf(parts),
+    ...(otherwise ? { taggedOtherwise: otherwise } : {}),
+    notes: parts.notes.list,
+    ...parts.decisions.steps,
+    editorOpen: vscode.window.activeTextEditor !== undefined,
+    folderOpen: (vscode.workspace.workspaceFolders?.length ?? 0) > 0,
+  };
+}
+
+/** Why nothing can be tagged: the label sets are wrong, or the model could not run here when it was needed last. */
+export function problemOf({ labelSets, activity }: Pick<StateParts, 'labelSets' | 'activity'>): string | null {
+  const { problem } = labelSets.read();
+  if (problem !== null) return problem;
+  const { error } = activity.state;
+  const fatal = error !== null && (/^(model|native)-/.test(error.code) || error.code === 'child-stopped');
+  return fatal ? error.message : null;
+}

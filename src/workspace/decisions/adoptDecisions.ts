@@ -1,0 +1,22 @@
+// Files that were renamed while nobody looked: a text that was decided on under a name that is gone has its decisions under the new one.
+import type { DocumentKey } from '../../core/review/decision';
+import type { DecisionStore } from './decisionStore';
+
+/**
+ * Gives a document the decisions of one that is gone and had the same text when it was decided on. Nothing where the document has
+ * decisions itself. Returns the old name, null where there is none. `textHash`: sha256 (hex) of its text; `isThere` looks on the disk.
+ */
+export async function adoptDecisions(
+  store: DecisionStore,
+  document: DocumentKey,
+  textHash: string,
+  isThere: (document: DocumentKey) => Promise<boolean>,
+): Promise<DocumentKey | null> {
+  if (store.decisionsOf(document).length > 0) return null;
+  for (const candidate of store.documentsOfText(textHash)) {
+    if (await isThere(candidate)) continue;
+    store.moveDocuments(candidate, document);
+    return candidate;
+  }
+  return null;
+}

@@ -1,0 +1,129 @@
+// What is asked of the user's decisions: by document, by label set, by text, and what changed since.
+import type { Decision, DocumentKey } from '../../core/review/decision';
+import { conflictsOf } from '../../core/review/mergeDecisions';
+import type { DecisionConflict } from '../../core/review/mergeDecisions';
+import type { Database, Row } from '../store/database';
+import { decisionOf, decisionSelect } from './decisionRows';
+
+export interface DecisionCounts {
+  readonly documents: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly added: number;
+  readonly noneFits: number;
+}
+
+/** Documents of which `decisions` reads at once; a page takes a few milliseconds. */
+const pageDocuments = 250;
+
+/** The reading half of DecisionStore; throws as it does. */
+export class DecisionReads {
+  protected constructor(protected readonly database: Database) {}
+
+  /** Decisions on a document and its passages, all authors', under one set or all. Empty where there are none. */
+  decisionsOf({ root, path }: DocumentKey, set: string | null = null): Decision[] {
+    return this.database
+      .all(
+        `${decisionSelect} WHERE d.root = ?1 AND d.path = ?2 AND (?3 IS NULL OR x.labelSet = ?3)
+         ORDER BY p.id, x.labelSet, x.label, x.author`,
+        ...[root, path, set],
+      )
+      .map(decisionOf);
+  }
+
+  /** All decisions under a set (null: all sets), by document, in pages of whole documents; between them the event loop runs. */
+  async *decisions(set: string | null): AsyncGenerator<readonly Decision[], void, undefined> {
+    for (let after = 0; ;) {
+      const page = this.page(set, after);
+      if (page.decisions.length === 0) return;
+      after = page.last;
+      yield page.decisions;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+
+  counts(set: string): DecisionCounts {
+    const row = this.database.get(
+      `SELECT COUNT(DISTINCT p.documentId) AS documents, SUM(verdict = 'accepted') AS accepted, SUM(verdict = 'rejected') AS rejected,
+              SUM(verdict = 'added') AS added, SUM(verdict = 'none-fits') AS noneFits
+       FROM decisions x JOIN places p ON p.id = x.placeId WHERE labelSet = ?`,
+      set,
+    );
+    const number = (name: keyof DecisionCounts) => Number(row?.[name] ?? 0);
+    return {
+      documents: number('documents'),
+      accepted: number('accepted'),
+      rejected: number('rejected'),
+      added: number('added'),
+      noneFits: number('noneFits'),
+    };
+  }
+
+  /** Keys under a set on which people differ. */
+  conflicts(set: string): DecisionConflict[] {
+    const rows = this.database.all(
+      `${decisionSelect} WHERE x.labelSet = ?1 AND (x.placeId, x.label) IN
+         (SELECT placeId, label FROM decisions WHERE labelSet = ?1 GROUP BY placeId, label HAVING COUNT(DISTINCT verdict) > 1)
+       ORDER BY d.root, d.path, p.id, x.label, x.author`,
+      set,
+    );
+    return conflictsOf(rows.map(decisionOf));
+  }
+
+  /** Labels that were decided on under a set, with the number of decisions: see core/review/labelRenames. */
+  labelsOf(set: string): Map<string, number> {
+    const rows = this.database.all(
+      "SELECT label, COUNT(*) AS decisions FROM decisions WHERE labelSet = ? AND label <> '' GROUP BY label",
+      set,
+    );
+    return new Map(rows.map((row) => [String(row['label']), Number(row['decisions'])]));
+  }
+
+  /**
+   * Documents that were decided on when they had this text (sha256, hex). A new document of that text, where one of these is gone,
+   * is that one: `moveDocuments` gives it the decisions.
+   */
+  documentsOfText(textHash: string): DocumentKey[] {
+    return this.database
+      .all(
+        `SELECT DISTINCT d.root, d.path FROM decisions x JOIN places p ON p.id = x.placeId JOIN documents d ON d.id = p.documentId
+         WHERE x.textHash = ? AND p.passage = '' ORDER BY d.id`,
+        Buffer.from(textHash, 'hex'),
+      )
+      .map(documentOf);
+  }
+
+  /** Counts the commits of all windows. */
+  get revision(): number {
+    return Number(this.database.get('SELECT revision FROM counters')?.['revision']);
+  }
+
+  /** Documents whose decisions changed after a revision, by whomever; null where documents moved, so that all are to be read again. */
+  documentsChangedSince(revision: number): DocumentKey[] | null {
+    const all = this.database.get('SELECT allRevision FROM counters')?.['allRevision'];
+    if (Number(all) > revision) return null;
+    const rows = this.database.all('SELECT root, path FROM documents WHERE revision > ? ORDER BY id', revision);
+    return rows.map(documentOf);
+  }
+
+  private page(set: string | null, after: number): { readonly decisions: Decision[]; readonly last: number } {
+    const sql = `${decisionSelect} WHERE d.id > ?1 AND (?2 IS NULL OR x.labelSet = ?2)
+      AND d.id <= COALESCE((SELECT MAX(id) FROM (SELECT id FROM documents WHERE id > ?1 ORDER BY id LIMIT ?3)), 0)
+      ORDER BY d.id, p.id, x.labelSet, x.label, x.author`;
+    for (let from = after; ;) {
+      const rows = this.database.all(sql, from, set, pageDocuments);
+      const last = this.database.get(
+        'SELECT MAX(id) AS last FROM (SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?)',
+        ...[from, pageDocuments],
+      )?.['last'];
+      // Pages of documents without a decision under the set are passed over.
+      if (rows.length > 0 || last === null || last === undefined)
+        return { decisions: rows.map(decisionOf), last: Number(last ?? from) };
+      from = Number(last);
+    }
+  }
+}
+
+function documentOf(row: Row): DocumentKey {
+  return { root: String(row['root']), path: String(row['path']) };
+}

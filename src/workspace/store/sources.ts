@@ -1,0 +1,45 @@
+// What is kept of a document beside its text, as columns of `documents`.
+import type { DocumentSource } from '../types';
+import { bytesOf, integersOf } from './blobs';
+import type { Row } from './database';
+import type { UriRange } from './runWriter';
+
+export const sourceColumns = ['reading', 'runs', 'given', 'parts'] as const;
+
+/** Values of `sourceColumns`, in their order. */
+export function sourceValues({
+  reading,
+  runs,
+  given,
+  parts,
+}: DocumentSource): [string, Uint8Array | null, string | null, number | null] {
+  return [
+    reading,
+    runs.length === 0 ? null : bytesOf(Int32Array.from(runs)),
+    given.length === 0 ? null : JSON.stringify(given),
+    parts ?? null,
+  ];
+}
+
+export function sourceOf(row: Row): DocumentSource {
+  const parts = row['parts'] === null ? {} : { parts: Number(row['parts']) };
+  return { reading: String(row['reading']), runs: runsOf(row), given: givenOf(row), ...parts };
+}
+
+export function runsOf(row: Row): readonly number[] {
+  return row['runs'] === null ? [] : [...integersOf(row['runs'] as Uint8Array)];
+}
+
+export function givenOf(row: Row): readonly string[] {
+  return row['given'] === null ? [] : (JSON.parse(String(row['given'])) as string[]);
+}
+
+/** The part that a document is, by its name. */
+export function partOf(row: Row): { readonly part?: string } {
+  return row['part'] === null ? {} : { part: String(row['part']) };
+}
+
+/** URIs of the parts of a file: `$` is the character after `#`. */
+export function partRange(file: string): UriRange {
+  return { from: `${file}#`, before: `${file}$` };
+}

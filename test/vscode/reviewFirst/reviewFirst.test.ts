@@ -1,0 +1,191 @@
+// First of two windows on one folder: what is decided here, the suite reviewAgain must find.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import * as vscode from 'vscode';
+import { billing, decided, grateful, hiring, row, run, security, whileAsked } from '../support/deciding';
+import { api, closeEditors, file, tagsOf } from '../support/extension';
+import { messagesOf } from '../support/messages';
+import { picking } from '../support/picking';
+import { withSettings } from '../support/settings';
+import { tickingAll } from '../support/tickingAll';
+import { until } from '../support/until';
+import { fromPage, lastState, messagesOfType } from '../support/viewMessages';
+
+const [jobs, holes, invoice] = [file('notes/hiring.md'), file('notes/security.md'), file('invoice.txt')];
+
+describe('deciding', () => {
+  before(async () => {
+    await api();
+    await run('tags.focus');
+    assert.deepEqual(await messagesOf(() => run('tagWorkspace')), []);
+    assert.deepEqual(await decided(jobs), ['topic.hiring']);
+  });
+  afterEach(closeEditors);
+
+  it('accepts, rejects and takes back, from menus and from the page', async () => {
+    await run('acceptTag', row(jobs, hiring));
+    assert.deepEqual(await decided(jobs), ['topic.hiring accepted']);
+    await until('the view knows what can be undone', () => lastState()?.undo === 'accept 1 tag');
+    fromPage({ type: 'decide', act: 'reject', rows: [row(holes, security), row(invoice, billing)] });
+    await until('the tags are rejected', async () => (await decided(holes))[0] === 'not topic.security vulnerability');
+    assert.deepEqual(await decided(invoice), ['not topic.billing and invoices']);
+    await until('two rows are one step', () => lastState()?.undo === 'reject 2 tags');
+    await run('takeBack', row(holes, security));
+    assert.deepEqual(await decided(holes), ['topic.security vulnerability']);
+  });
+
+  it('tells the page of the documents that were decided on, and of no others', async () => {
+    const before = messagesOfType('documents').length;
+    await run('acceptTag', row(holes, security));
+    await until('the row is sent', () => messagesOfType('documents').length > before);
+    const sent = messagesOfType('documents').slice(before);
+    assert.deepEqual(
+      sent.map(({ reset, documents }) => [reset, documents.map(({ id }) => id)]),
+      [[false, [holes.toString()]]],
+    );
+    assert.equal(sent[0]?.documents[0]?.tags[0]?.state, 'accepted');
+    await run('undoDecision');
+  });
+
+  it('goes back and forth, step by step', async () => {
+    await run('undoDecision');
+    assert.deepEqual(await decided(holes), ['not topic.security vulnerability'], 'the decision is there again');
+    await run('undoDecision');
+    assert.deepEqual(await decided(invoice), ['topic.billing and invoices']);
+    await until('the view knows what can be done again', () => lastState()?.redo === 'reject 2 tags');
+    await run('redoDecision');
+    assert.deepEqual(await decided(invoice), ['not topic.billing and invoices']);
+    await run('undoDecision');
+  });
+
+  it('adds a label, moves a tag to another, and says that none fits', async () => {
+    assert.ok((await picking('tone.grateful', () => run('addTag', row(jobs)))).includes('tone.grateful'));
+    assert.deepEqual(await decided(jobs), ['topic.hiring accepted', 'tone.grateful added']);
+    const offered = await picking('topic.hiring', () => run('moveTag', row(invoice, billing)));
+    assert.ok(!offered.includes('topic.billing and invoices'), 'the label that it has is not offered');
+    assert.deepEqual(await decided(invoice), ['topic.hiring added', 'not topic.billing and invoices']);
+    await run('noneFits', row(holes));
+    assert.deepEqual(await decided(holes), ['not topic.security vulnerability']);
+    assert.deepEqual(await tagsOf(holes), []);
+    for (let step = 0; step < 2; step++) await run('undoDecision');
+    assert.deepEqual(await decided(invoice), ['topic.billing and invoices']);
+  });
+
+  it('accepts all above a score, and asks with their number first', async () => {
+    const [above] = await whileAsked('showInputBox', '0.5', async () => {
+      const asked = await whileAsked('showWarningMessage', 'Accept', () => run('acceptAbove'));
+      assert.match(String(asked[0]), /^Accept \d tags of \d documents, with a score of \.50 or better\?$/);
+    });
+    assert.ok(above);
+    assert.deepEqual(await decided(invoice), ['topic.billing and invoices accepted']);
+    assert.deepEqual(await decided(holes), ['topic.security vulnerability accepted']);
+    await run('undoDecision');
+    assert.deepEqual(await decided(invoice), ['topic.billing and invoices'], 'one step takes all of it back');
+    assert.deepEqual(await decided(jobs), ['topic.hiring accepted', 'tone.grateful added']);
+  });
+
+  it('reviews what is least certain first, in the editor', async () => {
+    await run('nextToReview');
+    const first = vscode.window.activeTextEditor?.document.uri.toString();
+    await run('nextToReview');
+    const second = vscode.window.activeTextEditor?.document.uri.toString();
+    assert.notEqual(first, second);
+    await run('previousToReview');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), first);
+  });
+
+  it('follows the active row of the queue in the editor, and leaves the keyboard in the tree', async () => {
+    await run('groupByReview');
+    await run('tags.focus');
+    fromPage({ type: 'focus', place: 'tree' });
+    fromPage({ type: 'active', row: row(invoice, billing) });
+    await until('the evidence is shown', () =>
+      vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === invoice.toString()),
+    );
+    await run('groupByFile');
+  });
+
+  it('offers to decide on a marked passage', async () => {
+    await run('openRow', row(invoice, billing));
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    const titles = async () => {
+      const name = 'vscode.executeCodeActionProvider';
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(name, invoice, editor.selection);
+      return actions.map(({ title }) => title);
+    };
+    await until('the lightbulb has it', async () => (await titles()).includes('Reject “topic.billing and invoices”'));
+  });
+
+  it('writes into front matter what was accepted, and nothing else', async () => {
+    await tickingAll(() => run('writeAcceptedFrontMatter'));
+    const texts = await Promise.all([jobs, holes].map((uri) => vscode.workspace.openTextDocument(uri)));
+    assert.match(texts[0]?.getText() ?? '', /^---\r?\ntags:\r?\n {2}- topic\/hiring\r?\n {2}- tone\/grateful\r?\n---/);
+    assert.doesNotMatch(texts[1]?.getText() ?? '', /^---/, 'nobody has decided on it');
+    await vscode.window.showTextDocument(jobs);
+    await vscode.commands.executeCommand('undo');
+  });
+
+  it('exports decisions, and imports them as one step', async () => {
+    const target = file('exported.jsonl');
+    await whileAsked('showSaveDialog', target, () => run('exportDecisions'));
+    const lines = fs.readFileSync(target.fsPath, 'utf8').trim().split('\n');
+    assert.equal(lines.length, 2);
+    assert.match(lines[0] ?? '', /"path":"notes\/hiring.md","set":"work","label":"tone.grateful","verdict":"added"/);
+    await run('takeBack', row(jobs));
+    assert.deepEqual(await decided(jobs), ['topic.hiring']);
+    await messagesOf(() => whileAsked('showOpenDialog', [target], () => run('importDecisions')));
+    assert.deepEqual(await decided(jobs), ['topic.hiring accepted', 'tone.grateful added']);
+    fs.rmSync(target.fsPath);
+  });
+
+  it('keeps the same as lines in the workspace, and takes what others write there', async () => {
+    const shared = file('shared.jsonl');
+    const read = () => (fs.existsSync(shared.fsPath) ? fs.readFileSync(shared.fsPath, 'utf8') : '');
+    await withSettings({ 'decisions.file': 'shared.jsonl', 'decisions.author': 'Ann' }, async () => {
+      await until('the file is written', () => read().split('\n').length === 3);
+      await run('acceptTag', row(invoice, billing));
+      await until('the step is in it', () => read().includes('"path":"invoice.txt"'));
+      const line = read()
+        .split('\n')
+        .find((one) => one.includes('invoice.txt'));
+      assert.match(line ?? '', /"by":"Ann"/);
+      const other = (line ?? '').replace('"accepted"', '"rejected"').replace('"Ann"', '"Ben"');
+      fs.writeFileSync(shared.fsPath, `${read()}${other}\n`);
+      await until('people differ', async () => {
+        const documents = messagesOfType('documents').flatMap((message) => message.documents);
+        const last = documents.findLast(({ id }) => id === invoice.toString());
+        return [...(last?.tags ?? []), ...(last?.rejected ?? [])].some(({ conflict }) => conflict === true);
+      });
+      await run('takeBack', row(invoice, billing));
+      await until('what was taken back is gone from the file', () => !read().includes('invoice.txt'));
+      const messages = await messagesOf(async () => {
+        fs.writeFileSync(shared.fsPath, `${read()}no line\n`);
+        await until('it was looked at', () => read().includes('no line'));
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+      });
+      assert.equal(messages.length, 1, 'one message, whatever happens meanwhile');
+      assert.match(messages[0] ?? '', /shared\.jsonl cannot be used\. Line 3/);
+      assert.ok(read().endsWith('no line\n'), 'nothing is overwritten');
+    });
+    fs.rmSync(shared.fsPath);
+  });
+
+  it('follows a file that is renamed', async () => {
+    const moved = file('notes/people.md');
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(jobs, moved);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await until('the row has its decisions', async () => (await decided(moved)).includes('topic.hiring accepted'));
+  });
+
+  it('is not undone with the stored tags', async () => {
+    const asked = await whileAsked('showWarningMessage', 'Delete', () => run('forgetTags'));
+    assert.equal(asked.length, 1);
+    assert.deepEqual(await messagesOf(() => run('tagWorkspace')), []);
+    assert.deepEqual(await decided(file('notes/people.md')), ['topic.hiring accepted', 'tone.grateful added']);
+    await run('rejectTag', row(holes, security));
+    assert.deepEqual(await decided(holes), ['not topic.security vulnerability']);
+    assert.ok(grateful > 0);
+  });
+});
