@@ -48,6 +48,7 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
+    .option('--learn', 'decided files become examples of the labels, so that the tags of all others follow them')
     .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
     .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber))
     .action(async (paths: string[], options: TagOptions) => {

@@ -92,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     reporter,
     notes,
     decisions,
-    taggedOtherwise: () => index.taggedOtherwise,
+    taggedOtherwise: () => file.taggedOtherwise,
     onShown: () => void index.load(),
   });
   const doubts = new Doubts({
@@ -190,7 +190,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       {
         'glitag.classifySelection': () => classifySelection(classifier, reporter),
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
-        'glitag.chooseLabelSet': () => chooseLabelSet({ labelSets, files: settingsFiles, index, activity, reporter }),
+        'glitag.chooseLabelSet': () =>
+          chooseLabelSet({ labelSets, files: settingsFiles, index, file, activity, reporter }),
         'glitag.newLabelSet': () =>
           newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, documents, config.get('exclude'))),
         'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),

@@ -142,7 +142,7 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
     reporter,
     notes,
     decisions,
-    taggedOtherwise: () => index.taggedOtherwise,
+    taggedOtherwise: () => file.taggedOtherwise,
     onShown: () => void index.load(),
   });
   const runs = { isRunning: false, onDidBegin: silent, onDidEnd: silent } as unknown as DiskWatchParts['runs'];

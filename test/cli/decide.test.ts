@@ -134,6 +134,7 @@ describe('glitag tag --decisions', () => {
       readonly olderText?: true;
     }[];
     readonly rejected?: readonly { readonly label: string; readonly state: string }[];
+    readonly scores: Readonly<Record<string, number>>;
   }
 
   async function tag(...args: string[]): Promise<Map<string, Tagged>> {
@@ -178,6 +179,27 @@ describe('glitag tag --decisions', () => {
       state: 'accepted',
       olderText: true,
     });
+  });
+
+  test('--learn: other files follow what was decided, label by label; edited files teach nothing', async () => {
+    const scoresOf = async (...args: string[]) =>
+      new Map(Object.entries((await tag(...args)).get('docs/praise.txt')?.scores ?? {}));
+    await decide(['add', 'kind.customer review', 'docs/crash.md']);
+    await decide(['reject', 'kind.contract', 'docs/crash.md', 'docs/legal/nda.md']);
+    const before = await scoresOf('--decisions', 'd.jsonl');
+    const after = await scoresOf('--decisions', 'd.jsonl', '--learn');
+    expect(after.get('kind.customer review')).toBeGreaterThan(before.get('kind.customer review')!);
+    expect(after.get('kind.contract')).toBeLessThan(before.get('kind.contract')!);
+    expect(before.get('mood.angry')).toBeGreaterThan(0);
+    expect(after.get('mood.angry')).toBe(before.get('mood.angry'));
+    for (const name of ['crash.md', 'legal/nda.md']) fs.appendFileSync(path.join(folder, 'docs', name), '\nMore.\n');
+    expect(await scoresOf('--decisions', 'd.jsonl', '--learn')).toEqual(before);
+  });
+
+  test('--learn without decisions says what to name', async () => {
+    const { code, stderr } = await runCli(['tag', '--learn', 'docs'], folder);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('name a file with --decisions');
   });
 
   test('the tree and csv show them, too', async () => {

@@ -97,6 +97,8 @@ test('Ctrl+Enter opens the passage once, to the side; Alt+F7 goes to the next on
 }) => {
   await tagged(workbench, tags);
   await tags.row(/^billing and invoices, score/).click();
+  // The editor that it opens takes the focus.
+  await expect(workbench.selectionStatus).toContainText(/selected/);
   await focusTree(workbench, tags);
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('.editor-group-container')).toHaveCount(2);

@@ -33,6 +33,12 @@ export class DecidedDocuments {
     );
     return this.found;
   }
+
+  /** The decisions on each document; the one that was decided on last comes first. */
+  latestFirst(): (readonly Decision[])[] {
+    const latest = (decisions: readonly Decision[]): number => Math.max(...decisions.map(({ decidedMs }) => decidedMs));
+    return [...this.byDocument.values()].sort((a, b) => latest(b) - latest(a));
+  }
 }
 
 /** All decisions under a set. Throws AppError. */

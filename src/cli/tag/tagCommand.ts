@@ -20,6 +20,7 @@ import { readLabelSet } from '../labelsFile';
 import { ProgressLine } from '../progressLine';
 import type { SkippedReport, TagStats } from './documentReport';
 import { displayPath, isUnder, rootsOf } from './inputs';
+import { learn } from './learn';
 import { createOutput } from './output';
 import type { Output } from './output';
 import { ReportReader } from './reportReader';
@@ -38,6 +39,7 @@ export interface TagOptions {
   readonly index?: string;
   readonly decisions?: string;
   readonly set?: string;
+  readonly learn?: boolean;
   readonly frontMatter?: boolean;
   readonly split?: readonly string[];
   readonly encoding?: string;
@@ -61,14 +63,17 @@ export async function tagCommand(
   options: TagOptions,
   { classifier, signal, onIndex }: TagParts,
 ): Promise<number> {
-  const set = readLabelSet(options.labels, options.threshold);
+  const own = readLabelSet(options.labels, options.threshold);
   const roots = await rootsOf(paths);
   const decisions =
-    options.decisions === undefined ? null : await readDecided(options.decisions, options.set ?? set.name);
+    options.decisions === undefined ? null : await readDecided(options.decisions, options.set ?? own.name);
+  if (options.learn && decisions === null)
+    throw new AppError('input-invalid', 'There is nothing to learn from: name a file with --decisions, too.');
   return withIndex(options.index, async (store) => {
     onIndex(store);
     const model = await classifier.describe(signal);
     const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
+    const set = options.learn && decisions ? await learn(own, decisions, { classifier, chunkTokens, signal }) : own;
     const task = taskIdentity(set, chunkTokens);
     const reading = await readOptions(options);
     const reports = new ReportReader({

@@ -7,6 +7,7 @@ import type { Activity } from '../host/activity';
 import type { CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { IndexHome } from '../results/indexHome';
+import type { IndexFile } from '../workspace/indexFile';
 import type { LabelSets, LabelSetState } from './labelSets';
 import type { SettingsFiles } from './settingsFiles';
 
@@ -20,11 +21,19 @@ export interface ChooseParts {
   readonly labelSets: LabelSets;
   readonly files: SettingsFiles;
   readonly index: IndexHome;
+  readonly file: IndexFile;
   readonly activity: Activity;
   readonly reporter: Reporter;
 }
 
-export async function chooseLabelSet({ labelSets, files, index, activity, reporter }: ChooseParts): Promise<void> {
+export async function chooseLabelSet({
+  labelSets,
+  files,
+  index,
+  file,
+  activity,
+  reporter,
+}: ChooseParts): Promise<void> {
   const picked = await vscode.window.showQuickPick(items(labelSets.read()), {
     title: vscode.l10n.t('Label Set'),
     placeHolder: vscode.l10n.t('Which labels are looked for'),
@@ -38,7 +47,7 @@ export async function chooseLabelSet({ labelSets, files, index, activity, report
   await index.load();
   const { state } = activity.state;
   if (state !== 'running' && state !== 'paused')
-    offerRun(picked.set.name, index.taggedOtherwise?.documents ?? 0, reporter);
+    offerRun(picked.set.name, file.taggedOtherwise?.documents ?? 0, reporter);
 }
 
 function items({ sets, active, broken }: LabelSetState): SetItem[] {

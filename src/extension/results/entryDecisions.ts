@@ -18,9 +18,15 @@ export const noTags: EffectiveTags = { tags: [], rejected: [], noneFits: false }
 
 export class EntryDecisions {
   constructor(
-    private readonly decisions: Pick<Decisions, 'of'>,
+    private readonly decisions: Pick<Decisions, 'of' | 'load'>,
     private readonly labelSets: LabelSets,
   ) {}
+
+  /** Reads what was decided in earlier windows. Never throws. */
+  async load(): Promise<void> {
+    const set = this.labelSets.read().active;
+    if (set) await this.decisions.load(set.name);
+  }
 
   /** Undefined where there are no scores under the active set. */
   effective(entry: Entry | undefined): EffectiveTags | undefined {

@@ -4,8 +4,7 @@ import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
-import type { LabelScore } from '../../core/tagResult';
-import type { DocumentSummary, ScoreDetail, TaggedOtherwise } from '../../shared/viewMessages';
+import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ReadableText } from '../../workspace/read/readableText';
 import { cellOf, fileOf, isPart } from '../../workspace/split/parts';
 import type { DocumentPlace, ExportDocument, Skip, StoredDetails } from '../../workspace/types';
@@ -14,18 +13,10 @@ import { sha256, type Tagger } from '../classify/tagger';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile, IndexKey } from '../workspace/indexFile';
-import type { Decisions, DecisionsChange } from '../review/decisions';
+import type { Decisions } from '../review/decisions';
 import { keyOfPlace } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
-import {
-  detailsOf,
-  exportOf,
-  knownDocument,
-  looksSame,
-  summaryOf,
-  type KnownDocument,
-  type ReadText,
-} from './knownDocument';
+import { detailsOf, exportOf, knownDocument, looksSame, summaryOf, type ReadText } from './knownDocument';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 import { shownOf, skippedRow, tagsUnder, type Shown } from './shownDocument';
 import { Verdicts } from './verdicts';
@@ -65,7 +56,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       }),
       file.onDidChangeKey(() => void this.reload()),
       decisions.onDidChange((change) => {
-        this.decided(change);
+        this.changed.fire(this.verdicts.follow(change, this.rows.documents));
       }),
     );
   }
@@ -148,14 +139,6 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   /** What is kept under the active label set, as far as it has been read. */
   get kept(): KeptRows {
     return this.rows;
-  }
-
-  /** Documents that have tags of other label sets, and none of the active one; null where there are none. */
-  get taggedOtherwise(): TaggedOtherwise | null {
-    const key = this.file.current;
-    const documents = key?.store.taggedOtherwise(key.task) ?? 0;
-    if (!key || documents === 0) return null;
-    return { documents, textsKept: key.store.keepsVectors(key.task, key.model) };
   }
 
   /** A run has ended: what it left out no more is no longer listed as left out. */
@@ -251,12 +234,6 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     return { uri, span: known.shown.edited || known.shown.missing ? null : { start, end }, ...cellOf(id) };
   }
 
-  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
-    const set = this.labelSets.read().active;
-    const shown = this.rows.documents.get(uri.toString());
-    return shown && set ? tagsUnder(shown, set).tags : undefined;
-  }
-
   effective(id: string): EffectiveTags | undefined {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
@@ -302,20 +279,6 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     // A set of the same labels may have another name, and decisions are made under the name.
     this.verdicts.takeAll(this.rows.documents);
     this.changed.fire({ reset: true, changed: [], removed: [] });
-  }
-
-  private decided({ reset, uris }: DecisionsChange): void {
-    if (reset) {
-      this.verdicts.takeAll(this.rows.documents);
-      this.changed.fire({ reset: true, changed: [], removed: [] });
-      return;
-    }
-    const changed = uris.filter((uri) => {
-      const shown = this.rows.documents.get(uri);
-      if (shown) this.verdicts.take(shown);
-      return shown !== undefined;
-    });
-    if (changed.length > 0) this.changed.fire({ reset: false, changed, removed: [] });
   }
 
   private begin(): Promise<void> {
@@ -387,7 +350,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   }
 
   /** A document with its evidence; null where it has no scores under the active set. */
-  private known(id: string): KnownDocument | null {
+  private known(id: string) {
     const set = this.labelSets.read().active;
     const shown = this.rows.documents.get(id);
     const details = shown && this.detailsOf(shown);

@@ -1,7 +1,7 @@
 // What is kept in memory of a text that is no file of the workspace. Free of `vscode` at run time.
 import type * as vscode from 'vscode';
 import type { Span, TagResult } from '../../core/tagResult';
-import type { Scored, Unscored } from '../classify/tagger';
+import { sha256, type Scored, type Unscored } from '../classify/tagger';
 import type { Anchor } from './anchor';
 
 /** Characters by which a passage is found again after edits. */
@@ -66,4 +66,22 @@ export function isShown({ outcome, result }: Entry): boolean {
 /** Places in a text that begins at `start` of its document, as places in the document. */
 export function inDocument<T extends Span>(places: readonly T[], start: number): T[] {
   return places.map((place) => ({ ...place, start: place.start + start, end: place.end + start }));
+}
+
+/** `result`: decided under the active set. */
+export function entryOf(
+  { text, range, whole, ...rest }: MemoryResult,
+  taggedMs: number,
+  result: TagResult | null,
+): Entry {
+  return {
+    ...rest,
+    textHash: sha256(text),
+    taggedMs,
+    passages: passagesOf(text, rest.outcome),
+    anchor: { ...range, whole, touched: false },
+    result,
+    stale: false,
+    missing: false,
+  };
 }

@@ -4,19 +4,20 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
-import type { LabelScore, Span, TagResult } from '../../core/tagResult';
+import type { Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument, FrontMatterOptions } from '../../workspace/types';
 import type { ModelHost } from '../models/modelHost';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
-import type { Decisions, DecisionsChange } from '../review/decisions';
+import type { Decisions } from '../review/decisions';
 import { findPassage, followEdit } from './anchor';
-import { isMarkdown, isWorkspaceFile, nameOf } from './documentNames';
+import { isMarkdown } from './documentNames';
 import { EntryDecisions, noTags } from './entryDecisions';
 import { entryExport } from './entryExport';
 import { documentOf, EntryTable } from './entryTable';
-import { inDocument, isOutdated, isShown, passagesOf, type Entry, type MemoryResult } from './memoryEntry';
+import { entryOf, inDocument, isOutdated, isShown, type Entry, type MemoryResult } from './memoryEntry';
+import { movedEntry } from './movedEntry';
 import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
@@ -44,7 +45,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
     private readonly model: Pick<ModelHost, 'description' | 'onDidDescribe'>,
-    private readonly decisions: Decisions,
+    decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
     private readonly frontMatter: () => FrontMatterOptions,
   ) {
@@ -71,26 +72,15 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
       model.onDidDescribe(() => {
         this.tell(this.entries.all());
       }),
-      decisions.onDidChange((change) => {
-        this.decidedOn(change);
+      decisions.onDidChange(({ reset, uris }) => {
+        this.tell(reset ? this.entries.all() : uris.flatMap((uri) => this.entries.of(uri)));
       }),
     ];
   }
 
   put(results: readonly MemoryResult[]): void {
     const taggedMs = Date.now();
-    const entries = results.map(({ text, range, whole, ...rest }): Entry => {
-      return {
-        ...rest,
-        textHash: sha256(text),
-        taggedMs,
-        passages: passagesOf(text, rest.outcome),
-        anchor: { ...range, whole, touched: false },
-        result: this.resultOf(rest.outcome),
-        stale: false,
-        missing: false,
-      };
-    });
+    const entries = results.map((result) => entryOf(result, taggedMs, this.resultOf(result.outcome)));
     for (const entry of entries) {
       this.entries.set(entry);
       // The document may have been edited while the model read.
@@ -98,12 +88,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     }
     this.tell(entries);
     // The texts may have been decided on in an earlier window.
-    const set = this.labelSets.read().active;
-    if (set) {
-      void this.decisions.load(set.name).then(() => {
-        this.tell(entries);
-      });
-    }
+    void this.decided.load().then(() => {
+      this.tell(entries);
+    });
     // And the labels may have become others.
     if (entries.some(({ id }) => !this.has(id))) void this.scoreAgain();
   }
@@ -212,10 +199,6 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     return entry !== undefined && (await this.current(entry)) === null;
   }
 
-  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
-    return this.effective(uri.toString())?.tags;
-  }
-
   effective(id: string): EffectiveTags | undefined {
     return this.decided.effective(this.entries.get(id));
   }
@@ -249,10 +232,6 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     this.changed.dispose();
   }
 
-  private decidedOn({ reset, uris }: DecisionsChange): void {
-    this.tell(reset ? this.entries.all() : uris.flatMap((uri) => this.entries.of(uri)));
-  }
-
   private isStale(entry: Entry): boolean {
     return entry.stale || isOutdated(entry, this.model.description?.hash ?? null);
   }
@@ -282,18 +261,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
 
   private move(from: vscode.Uri, to: vscode.Uri): void {
     const left = this.entries.within(from);
-    const arrived = left.flatMap((entry): Entry[] => {
-      const before = entry.uri.toString();
-      const after = to.toString() + before.slice(from.toString().length);
-      const uri = vscode.Uri.parse(after, true);
-      // A file that came into the workspace is the index's from now on.
-      if (entry.anchor.whole && isWorkspaceFile(uri)) return [];
-      const { title, folders } = nameOf(uri);
-      const id = entry.id.replace(before, () => after);
-      // A selection's lines stand behind the document's name.
-      const lines = entry.title.slice(nameOf(entry.uri).title.length);
-      return [{ ...entry, id, uri, title: title + lines, folders }];
-    });
+    const arrived = left.flatMap((entry) => movedEntry(entry, from, to) ?? []);
     for (const { id } of left) this.entries.delete(id);
     for (const entry of arrived) this.entries.set(entry);
     this.tell(arrived, left);

@@ -59,9 +59,7 @@ export interface ResultHome {
   place(id: string, label: number | null): Promise<Place | null>;
   /** Looks whether the document is still there; its row says where it is not. */
   isGone(id: string): Promise<boolean>;
-  /** The tags of a document as a whole, under the active label set and after people's decisions. */
-  tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined;
-  /** The tags of a document or part with what people decided of each; undefined where it has no scores. */
+  /** The tags of a document or part under the active label set, with what people decided; undefined where it has no scores. */
   effective(id: string): EffectiveTags | undefined;
   /** What a decision on this document or part is about; null where it has no scores, or is nothing that can be found again. */
   decidedPlace(id: string): Promise<PlaceText | null>;

@@ -147,8 +147,9 @@ export class Results implements vscode.Disposable {
     return (await this.homeOf(id)?.isGone(id)) ?? false;
   }
 
+  /** The tags of a document as a whole, after people's decisions. */
   tagsOf(uri: vscode.Uri): readonly LabelScore[] | undefined {
-    return this.index.tagsOf(uri) ?? this.memory.tagsOf(uri);
+    return this.effective(uri.toString())?.tags;
   }
 
   /** The tags of a document or part with what people decided of each; undefined where it has no scores. */

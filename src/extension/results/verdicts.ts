@@ -1,7 +1,8 @@
 // Brings what people decided to the documents of the index that are in memory. Only decided ones are ever looked at.
 import type { LabelSets } from '../labels/labelSets';
-import type { Decisions } from '../review/decisions';
+import type { Decisions, DecisionsChange } from '../review/decisions';
 import { keyOfPlace, uriOfKey } from '../review/documentKeys';
+import type { ResultChange } from './resultHome';
 import type { Shown } from './shownDocument';
 
 /** Stands for the hash of a text that is not known, but is none of those that were decided on. */
@@ -27,6 +28,20 @@ export class Verdicts {
       if (shown) this.take(shown);
       else if (uri !== null) this.uris.delete(uri);
     }
+  }
+
+  /** Takes over what was decided; tells of which documents there is something else to show. */
+  follow({ reset, uris }: DecisionsChange, documents: ReadonlyMap<string, Shown>): ResultChange {
+    if (reset) {
+      this.takeAll(documents);
+      return { reset, changed: [], removed: [] };
+    }
+    const changed = uris.filter((uri) => {
+      const shown = documents.get(uri);
+      if (shown) this.take(shown);
+      return shown !== undefined;
+    });
+    return { reset, changed, removed: [] };
   }
 
   /** Takes over what was decided of one. */

@@ -1,11 +1,12 @@
 // "Accept All Above a Score": asks for the score, says how many tags that touches, and accepts them as one step.
 import * as vscode from 'vscode';
+import { isUndecided } from '../../core/review/reviewOrder';
 import { acceptStep } from '../../core/review/steps';
 import { scoreText } from '../../core/scoreText';
 import type { RowTarget } from '../../shared/viewMessages';
 import type { Reporter } from '../host/report';
 import type { Deciding } from './deciding';
-import { isOpen, tagTarget, type Targets } from './targets';
+import { tagTarget, type Targets } from './targets';
 
 const proposedScore = '0.80';
 
@@ -26,7 +27,7 @@ export async function acceptAbove(
   });
   const score = typed === undefined ? null : scoreOf(typed);
   if (score === null) return;
-  const tags = await targets.tags(rows, (tag) => isOpen(tag) && tag.state !== 'rejected' && tag.score >= score);
+  const tags = await targets.tags(rows, (tag) => isUndecided(tag) && tag.state !== 'rejected' && tag.score >= score);
   if (tags.length === 0) {
     reporter.notice(vscode.l10n.t('No undecided tag here has a score of {0} or better.', scoreText(score)));
     return;

@@ -126,8 +126,3 @@ export function tagTarget({ place, set, label }: Target): TagTarget {
 export function moveTarget(target: Target, otherIsProposed: boolean): MoveTarget {
   return { ...tagTarget(target), otherIsProposed };
 }
-
-/** Nobody has decided, or people differ. */
-export function isOpen(tag: EffectiveTag): boolean {
-  return tag.state === 'proposed' || tag.conflict === true;
-}

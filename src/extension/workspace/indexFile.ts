@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import { TagStore } from '../../workspace/store/tagStore';
+import type { TaggedOtherwise } from '../../shared/viewMessages';
 import type { TaskIdentity } from '../../workspace/types';
 import type { Config } from '../settings/config';
 import type { ModelHost } from '../models/modelHost';
@@ -51,6 +52,14 @@ export class IndexFile implements vscode.Disposable {
   /** The key that `key` returned last. */
   get current(): IndexKey | null {
     return this.lastKey;
+  }
+
+  /** Documents that have tags of other label sets, and none of the active one; null where there are none. */
+  get taggedOtherwise(): TaggedOtherwise | null {
+    const key = this.lastKey;
+    const documents = key?.store.taggedOtherwise(key.task) ?? 0;
+    if (!key || documents === 0) return null;
+    return { documents, textsKept: key.store.keepsVectors(key.task, key.model) };
   }
 
   /** Opens the index, creating it where there is none. Throws AppError `index-*`. */

@@ -152,7 +152,7 @@ describe('deciding', () => {
       assert.match(line ?? '', /"by":"Ann"/);
       const other = (line ?? '').replace('"accepted"', '"rejected"').replace('"Ann"', '"Ben"');
       fs.writeFileSync(shared.fsPath, `${read()}${other}\n`);
-      await until('people differ', async () => {
+      await until('people differ', () => {
         const documents = messagesOfType('documents').flatMap((message) => message.documents);
         const last = documents.findLast(({ id }) => id === invoice.toString());
         return [...(last?.tags ?? []), ...(last?.rejected ?? [])].some(({ conflict }) => conflict === true);
