@@ -1,5 +1,5 @@
 // Files that were renamed by other programs: a text that a run finds under a new name has the decisions of the one that is gone.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { Breather } from '../../workspace/flow/breather';
 import type { Reporter } from '../host/report';
 import type { IndexHome } from '../results/indexHome';
