@@ -171,7 +171,9 @@ function documentStatus(
   if (partsOnly === true) return selections;
   if (tags.length === 0) {
     const decided = document.noneFits === true ? [icon('pass')] : rejected.length > 0 ? [icon('close')] : [];
-    const none = element('span', 'counts muted', ...decided, noTagsText(document));
+    const words =
+      document.noneFits === true ? ['none fits', element('span', 'mark-word', ' (decided)')] : [noTagsText(document)];
+    const none = element('span', 'counts muted', ...decided, ...words);
     return [none, ...selections, ...stale];
   }
   if (!open) {

@@ -54,7 +54,7 @@ export function canDecide(row: Row, act: DecideAct): boolean {
 
 function canDecideScore(row: Row & { readonly kind: 'score' }, act: DecideAct): boolean {
   const { tag, decided } = row.score;
-  const settled = row.conflict !== true && row.olderText !== true;
+  const settled = row.conflict !== true;
   switch (act) {
     case 'accept':
       return !settled || !(decided === 'accepted' || decided === 'added');
@@ -69,8 +69,8 @@ function canDecideScore(row: Row & { readonly kind: 'score' }, act: DecideAct): 
   }
 }
 
-function canDecideTag({ state, conflict, olderText }: TreeDecision, act: DecideAct): boolean {
-  if (act === 'accept') return state === undefined || conflict === true || olderText === true;
+function canDecideTag({ state, conflict }: TreeDecision, act: DecideAct): boolean {
+  if (act === 'accept') return state === undefined || conflict === true;
   return act !== 'takeBack' || state !== undefined;
 }
 
