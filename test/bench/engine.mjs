@@ -29,6 +29,7 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
+  mainFields: ['module', 'main'],
   banner: {
     js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
   },

@@ -77,6 +77,8 @@ test(`the host, ${kills} times`, { timeout: 300_000 }, async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // jsonc-parser's other form looks for its parts at run time.
+    mainFields: ['module', 'main'],
     outfile: program,
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });

@@ -37,7 +37,7 @@ const stepsPerCheckpoint = 50;
 
 /**
  * All calls are synchronous and short; each change is on the disk when its call returns. Two windows may have the same file open:
- * both write, neither loses anything. Throws AppError `index-busy` (another window holds the file for over a second),
+ * both write, neither loses anything. Throws AppError `index-busy` (another window holds the file for over five seconds),
  * `index-damaged`, `index-unavailable`, `cancelled` (closed).
  */
 export class DecisionStore extends DecisionReads {

@@ -9,8 +9,11 @@ export type Row = Record<string, SQLOutputValue>;
 /** Values in the order of the question marks, or one object for `:names`. */
 export type Values = readonly SQLInputValue[] | readonly [Readonly<Record<string, SQLInputValue>>];
 
-/** How long a statement waits for another process's write, at most; it holds the event loop, so never long. */
-const busyTimeoutMs = 1_000;
+/**
+ * How long a statement waits for another process's write, at most; it holds the event loop, so never long. What the user decided
+ * cannot be made again, so it waits longer before it is refused.
+ */
+const busyTimeoutMs = { index: 1_000, durable: 5_000 };
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
 const codes = { error: 1, busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
@@ -48,7 +51,7 @@ export class Database {
     const { DatabaseSync: Connection } = sqlite();
     const database = guarded(file, kind, () => new Database(new Connection(file), file, kind));
     try {
-      database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+      database.exec(`PRAGMA busy_timeout = ${kind.durable ? busyTimeoutMs.durable : busyTimeoutMs.index}`);
       database.exec('PRAGMA journal_mode = WAL');
       // NORMAL: a killed process loses nothing (the operating system has it); a power cut may lose the last commits, never the file.
       database.exec(`PRAGMA synchronous = ${kind.durable ? 'FULL' : 'NORMAL'}`);
