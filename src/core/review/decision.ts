@@ -91,6 +91,11 @@ export function documentKeyOf({ uri, root, path }: NamedPlace, severalFolders: b
   return { root: severalFolders ? root : '', path };
 }
 
+/** Whether a key's path is a URI, also of imported texts (`import:<file>`); not so `Meeting: hiring.md`, a file of that name. */
+export function hasUri({ path }: DocumentKey): boolean {
+  return /^(?:import:|[a-z][a-z0-9+.-]+:\/)/iu.test(path);
+}
+
 /** Whether the text was edited after the decision. `textHash`: sha256 (hex) of the text as it is now; null where it is not known. */
 export function isOnOlderText(decision: Pick<Verdicted, 'textHash'>, textHash: string | null): boolean {
   return textHash !== null && decision.textHash !== textHash;
