@@ -100,3 +100,15 @@ export function hasUri({ path }: DocumentKey): boolean {
 export function isOnOlderText(decision: Pick<Verdicted, 'textHash'>, textHash: string | null): boolean {
   return textHash !== null && decision.textHash !== textHash;
 }
+
+/**
+ * Whether a decision on a document as a whole counts for it. A part of a file is known by its number alone, and with a row more above it
+ * another text has that number: what was decided on one text is not decided of the other. `texts`: sha256 (hex) of those that it is
+ * known by, the one that was scored and the one that it has now.
+ */
+export function countsFor(
+  { passage, textHash: decidedOn }: Pick<Decision, 'passage' | 'textHash'>,
+  { isPart, texts }: { readonly isPart: boolean; readonly texts: readonly (string | null)[] },
+): boolean {
+  return passage === null && (!isPart || texts.includes(decidedOn));
+}
