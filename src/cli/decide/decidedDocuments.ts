@@ -1,9 +1,9 @@
 // The decisions that count for `glitag tag`, by file.
 import fs from 'node:fs';
-import { keyText } from '../../core/review/decision';
+import { countsFor, keyText } from '../../core/review/decision';
 import type { Decision, DocumentKey } from '../../core/review/decision';
 import { filePath } from '../../workspace/find/nodeFileTree';
-import { fileOf } from '../../workspace/split/parts';
+import { fileOf, isPart } from '../../workspace/split/parts';
 import { fileKey, keyFile } from './decidedFiles';
 import { withDecisions } from './decisionsHome';
 
@@ -13,11 +13,13 @@ export class DecidedDocuments {
   constructor(private readonly byDocument: ReadonlyMap<string, readonly Decision[]>) {}
 
   /**
-   * Decisions on a document (`uri`: a file's, or that of a part of one) as a whole; those on passages say nothing of it. A file without any that has just the text (sha256, hex) of
-   * one that was decided on and is gone is that one under another name.
+   * Decisions on a document (`uri`: a file's, or that of a part of one) as a whole; those on passages say nothing of it. A file
+   * without any that has just the text (sha256, hex) of one that was decided on and is gone is that one under another name.
    */
   of(uri: string, textHash: string): readonly Decision[] {
-    return this.byDocument.get(nameOf(documentKey(uri))) ?? this.gone.get(textHash) ?? [];
+    const own = this.byDocument.get(nameOf(documentKey(uri)));
+    if (own) return own.filter((one) => countsFor(one, { isPart: isPart(uri), texts: [textHash] }));
+    return this.gone.get(textHash) ?? [];
   }
 
   /** By text, those of files that are gone. */
@@ -26,7 +28,8 @@ export class DecidedDocuments {
       [...this.byDocument.values()].flatMap((decisions) => {
         const [first] = decisions;
         const file = first && keyFile(first);
-        return first && typeof file === 'string' && !fs.existsSync(fileOf(file))
+        // A name may have a # of its own.
+        return first && typeof file === 'string' && ![file, fileOf(file)].some((one) => fs.existsSync(one))
           ? [[first.textHash, decisions] as const]
           : [];
       }),

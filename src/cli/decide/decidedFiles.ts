@@ -1,6 +1,7 @@
 // The files of `glitag decide`: read as `glitag tag` reads them, and named relative to the working directory.
 import fs from 'node:fs';
 import path from 'node:path';
+import { hasUri } from '../../core/review/decision';
 import type { DocumentKey } from '../../core/review/decision';
 import type { PlaceText } from '../../core/review/steps';
 import { AppError } from '../../shared/errors';
@@ -17,9 +18,9 @@ export function fileKey(file: string): DocumentKey {
 }
 
 /** The file of a key; null where it is no file, such as an imported text. */
-export function keyFile({ root, path: name }: DocumentKey): string | null {
-  if (name.startsWith('file:')) return filePath(name);
-  if (/^[a-z][a-z0-9+.-]+:/i.test(name)) return null;
+export function keyFile(key: DocumentKey): string | null {
+  const { root, path: name } = key;
+  if (hasUri(key)) return name.startsWith('file:') ? filePath(name) : null;
   return path.join(root, ...name.split('/'));
 }
 

@@ -91,7 +91,24 @@ export function documentKeyOf({ uri, root, path }: NamedPlace, severalFolders: b
   return { root: severalFolders ? root : '', path };
 }
 
+/** Whether a key's path is a URI, also of imported texts (`import:<file>`); not so `Meeting: hiring.md`, a file of that name. */
+export function hasUri({ path }: DocumentKey): boolean {
+  return /^(?:import:|[a-z][a-z0-9+.-]+:\/)/iu.test(path);
+}
+
 /** Whether the text was edited after the decision. `textHash`: sha256 (hex) of the text as it is now; null where it is not known. */
 export function isOnOlderText(decision: Pick<Verdicted, 'textHash'>, textHash: string | null): boolean {
   return textHash !== null && decision.textHash !== textHash;
+}
+
+/**
+ * Whether a decision on a document as a whole counts for it. A part of a file is known by its number alone, and with a row more above it
+ * another text has that number: what was decided on one text is not decided of the other. `texts`: sha256 (hex) of those that it is
+ * known by, the one that was scored and the one that it has now.
+ */
+export function countsFor(
+  { passage, textHash: decidedOn }: Pick<Decision, 'passage' | 'textHash'>,
+  { isPart, texts }: { readonly isPart: boolean; readonly texts: readonly (string | null)[] },
+): boolean {
+  return passage === null && (!isPart || texts.includes(decidedOn));
 }

@@ -27,7 +27,7 @@ export interface ApiTag {
 
 /** A row of the Tags view: a document, or a selection of one. */
 export interface ApiDocument {
-  /** URI of a document as a string; `selection:URI#start-end` for a selection. */
+  /** URI of a document as a string, with `#row-3` behind it for a part of a file; `selection:URI#start-end` for a selection. */
   readonly id: string;
   readonly title: string;
   /** Tags under the active label set, best first: the model's, less what people rejected, with what they accepted and added. */

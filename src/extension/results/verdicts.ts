@@ -1,7 +1,9 @@
 // Brings what people decided to the documents of the index that are in memory. Only decided ones are ever looked at.
+import { countsFor } from '../../core/review/decision';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions, DecisionsChange } from '../review/decisions';
 import { keyOfPlace, uriOfKey } from '../review/documentKeys';
+import { isPart } from '../../workspace/split/parts';
 import type { ResultChange } from './resultHome';
 import type { Shown } from './shownDocument';
 
@@ -49,7 +51,9 @@ export class Verdicts {
     const { document } = shown;
     const set = this.labelSets.read().active;
     const all = set ? this.decisions.of(keyOfPlace(document), set.name) : [];
-    const verdicts = all.filter(({ passage }) => passage === null);
+    const part = isPart(document.uri);
+    const texts = part && all.length > 0 ? [this.scoredHash(shown), shown.textHash] : [];
+    const verdicts = all.filter((one) => countsFor(one, { isPart: part, texts }));
     if (verdicts.length === 0 && shown.verdicts.length === 0) return shown;
     shown.verdicts = verdicts;
     shown.tags = null;

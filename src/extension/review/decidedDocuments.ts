@@ -12,10 +12,15 @@ export class DecidedDocuments {
 
   /** Adds to what is here; each document comes in one piece. */
   add(decisions: readonly Decision[]): void {
+    // A file that was imported is one document with all its texts: its list is copied once, not with each of them.
+    const added = new Map<string, Decision[]>();
     for (const decision of decisions) {
       const name = nameOf(decision);
-      this.byDocument.set(name, [...(this.byDocument.get(name) ?? []), decision]);
+      const others = added.get(name);
+      if (others) others.push(decision);
+      else added.set(name, [...(this.byDocument.get(name) ?? []), decision]);
     }
+    for (const [name, all] of added) this.byDocument.set(name, all);
   }
 
   replace(key: DocumentKey, decisions: readonly Decision[]): void {

@@ -149,15 +149,11 @@ export class Decisions implements vscode.Disposable {
     return decisions;
   }
 
-  /** A file or folder was renamed or moved. */
-  async moved(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-    await this.movedKeys([[keyOfUri(from), keyOfUri(to)]]);
-  }
-
-  async movedKeys(moves: readonly (readonly [from: DocumentKey, to: DocumentKey])[]): Promise<void> {
+  /** Files or folders were renamed or moved; all are read again once, however many they are. */
+  async moved(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
     if (this.store === null && !this.mayHaveSome()) return;
     const store = await this.open();
-    const moved = moves.map(([from, to]) => store.moveDocuments(from, to)).flat();
+    const moved = files.flatMap(({ oldUri, newUri }) => store.moveDocuments(keyOfUri(oldUri), keyOfUri(newUri)));
     if (moved.length > 0) await this.readAgain();
   }
 
@@ -260,6 +256,8 @@ export class Decisions implements vscode.Disposable {
   }
 
   private async refresh(keys: readonly DocumentKey[]): Promise<void> {
+    // A set that is just being read may be past these documents: it would show what was decided before.
+    await Promise.allSettled(this.sets.values());
     const breather = new Breather();
     for (const key of keys) {
       for (const [set, documents] of this.read) documents.replace(key, this.store?.decisionsOf(key, set) ?? []);

@@ -2,11 +2,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Decision } from '../../core/review/decision';
-import { parseLines, toLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
-import { readWholeDecisionsFile, writeDecisionsFile } from '../../workspace/decisions/decisionsFile';
-import { sha256 } from '../classify/tagger';
+import { leadsOut } from '../../workspace/decisions/decisionsFile';
+import { SharedFile, type LeftFile } from '../../workspace/decisions/sharedFile';
 import type { Reporter } from '../host/report';
 import type { Config } from '../settings/config';
 import type { Decisions } from './decisions';
@@ -15,28 +13,28 @@ import type { Decisions } from './decisions';
 const gatherMs = 200;
 const memoryKey = 'decisionsFile';
 
-/** The file as this window left it, so that a line that is there since is told from one that was taken back here. */
-interface Left {
-  readonly file: string;
-  readonly hash: string;
-}
-
 export class DecisionsMirror implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
   private watcher: vscode.Disposable | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private work: Promise<void> = Promise.resolve();
-  private lines: ReadonlySet<string> = new Set();
+  private readonly shared: SharedFile;
   private toldProblem: string | null = null;
 
   constructor(
     private readonly decisions: Decisions,
     private readonly config: Config,
-    private readonly memory: vscode.Memento,
+    memory: vscode.Memento,
     private readonly reporter: Reporter,
   ) {
+    this.shared = new SharedFile(decisions, {
+      get: () => memory.get<LeftFile>(memoryKey),
+      set: (left) => memory.update(memoryKey, left),
+    });
     this.subscriptions = vscode.Disposable.from(
-      decisions.onDidOpen(() => {
+      decisions.onDidOpen((store) => {
+        // Nothing was ever written to it: it may stand in the place of one that was damaged.
+        if (store.revision === 0) this.shared.forget().catch(this.tell.bind(this));
         this.watch();
         this.soon();
       }),
@@ -81,33 +79,13 @@ export class DecisionsMirror implements vscode.Disposable {
     }, gatherMs);
   }
 
-  /** Takes what is new in the file, then writes it where it lacks something. A file with a mistake is left as it is. */
+  /** A file with a mistake is left as it is. */
   private async synchronise(): Promise<void> {
     const place = this.place();
     if (!place) return;
-    const file = await contained(place.folder, place.name);
-    const before = await contentOf(file);
-    await this.takeNew(file, before);
-    const all = await this.decisions.all();
-    if (all.length === 0 && before === null) return;
-    const content = toLines(all);
-    if (content !== before) await writeDecisionsFile(file, all);
-    await this.remember(file, content);
-    this.toldProblem = null;
-  }
-
-  private async takeNew(file: string, content: string | null): Promise<void> {
-    const left = this.memory.get<Left>(memoryKey);
-    if (content === null || (left?.file === file && left.hash === sha256(content))) return;
-    const all = await readWholeDecisionsFile(file);
-    const fresh = all.filter((decision) => !this.lines.has(lineOf(decision)));
-    if (fresh.length > 0) await this.decisions.merge(fresh);
-  }
-
-  private async remember(file: string, content: string): Promise<void> {
-    this.lines = new Set(parseLines(content).decisions.map(lineOf));
-    const left: Left = { file, hash: sha256(content) };
-    await this.memory.update(memoryKey, left);
+    // First of all: a store that is made now knows nothing of what was left in the file.
+    await this.decisions.open();
+    await this.shared.synchronise(await contained(place.folder, place.name));
   }
 
   private place(): { readonly folder: vscode.WorkspaceFolder; readonly name: string } | null {
@@ -125,27 +103,9 @@ export class DecisionsMirror implements vscode.Disposable {
   }
 }
 
-function lineOf(decision: Decision): string {
-  return toLines([decision]);
-}
-
-async function contentOf(file: string): Promise<string | null> {
-  try {
-    return await fs.promises.readFile(file, 'utf8');
-  } catch {
-    // Reading it for its decisions says why, where it is there.
-    return null;
-  }
-}
-
-/** The file, whose folder is made; throws AppError where links lead out of the workspace folder. */
+/** The file; throws AppError where links lead out of the workspace folder. */
 async function contained(folder: vscode.WorkspaceFolder, name: string): Promise<string> {
-  const root = await fs.promises.realpath(folder.uri.fsPath);
-  const file = path.join(root, name);
-  await fs.promises.mkdir(path.dirname(file), { recursive: true });
-  const real = await fs.promises.realpath(file).catch(() => null);
-  const within = path.relative(root, real ?? (await fs.promises.realpath(path.dirname(file))));
-  if (!within.startsWith('..') && !path.isAbsolute(within)) return file;
+  if (!(await leadsOut(folder.uri.fsPath, name))) return path.join(await fs.promises.realpath(folder.uri.fsPath), name);
   throw new AppError(
     'setting-invalid',
     vscode.l10n.t(

@@ -1,6 +1,6 @@
 // How decisions name documents of this window: relative to their workspace folder, so that folders can be moved and decisions shared.
 import * as vscode from 'vscode';
-import { documentKeyOf, type DocumentKey } from '../../core/review/decision';
+import { documentKeyOf, hasUri, type DocumentKey } from '../../core/review/decision';
 import { fileOf, isPart } from '../../workspace/split/parts';
 import type { DocumentPlace } from '../../workspace/types';
 
@@ -17,8 +17,9 @@ export function keyOfPlace({ uri, root, path }: Pick<DocumentPlace, 'uri' | 'roo
 }
 
 /** URI of the document; null where its workspace folder is not open. */
-export function uriOfKey({ root, path }: DocumentKey): string | null {
-  if (/^[a-z][a-z0-9+.-]+:/i.test(path)) return path;
+export function uriOfKey(key: DocumentKey): string | null {
+  const { root, path } = key;
+  if (hasUri(key)) return path;
   const folders = vscode.workspace.workspaceFolders ?? [];
   const folder = root === '' ? folders[0] : folders.find(({ name }) => name === root);
   if (!folder) return null;

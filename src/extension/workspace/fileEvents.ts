@@ -69,7 +69,7 @@ export class FileEvents implements vscode.Disposable {
   }
 
   private async renamed(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
-    for (const { oldUri, newUri } of files) await this.decisions.moved(oldUri, newUri);
+    await this.decisions.moved(files);
     const store = this.file.current?.store;
     if (!store) return;
     for (const { oldUri, newUri } of files) store.moveDocuments(placeOf(oldUri), placeOf(newUri));

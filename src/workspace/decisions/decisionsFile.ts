@@ -6,14 +6,19 @@ import { parseLines, toLines } from '../../core/review/decisionLines';
 import type { ParsedLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
 
-/** A file that is not there holds no decisions. Throws AppError `document-unreadable`. */
-export async function readDecisionsFile(file: string): Promise<ParsedLines> {
+/** Null where there is no such file. Throws AppError `document-unreadable`. */
+export async function decisionsText(file: string): Promise<string | null> {
   try {
-    return parseLines(await readFile(file, 'utf8'));
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if (isMissing(error)) return { decisions: [], problems: [] };
+    if (isMissing(error)) return null;
     throw failed('read', file, error);
   }
+}
+
+/** A file that is not there holds no decisions. Throws AppError `document-unreadable`. */
+export async function readDecisionsFile(file: string): Promise<ParsedLines> {
+  return parseLines((await decisionsText(file)) ?? '');
 }
 
 /**
@@ -32,13 +37,18 @@ const shownProblems = 3;
 
 /** Replaces the file at once: readers see the old one or the new one. Throws AppError `document-unreadable`. */
 export async function writeDecisionsFile(file: string, decisions: Iterable<Decision>): Promise<void> {
+  await replaceDecisionsFile(file, toLines(decisions));
+}
+
+/** As `writeDecisionsFile`, with what `toLines` gave. */
+export async function replaceDecisionsFile(file: string, text: string): Promise<void> {
   // A link stays one; what it points to is replaced.
   const target = await realpath(file).catch(() => file);
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
   try {
     const handle = await open(temporary, 'w');
     try {
-      await handle.writeFile(toLines(decisions));
+      await handle.writeFile(text);
       // On the disk before it takes the place of the old one, or a power cut could leave an empty file.
       await handle.sync();
     } finally {
@@ -49,6 +59,18 @@ export async function writeDecisionsFile(file: string, decisions: Iterable<Decis
     await rm(temporary, { force: true });
     throw failed('written', file, error);
   }
+}
+
+/** Whether links lead from a place in a folder to somewhere else. Makes nothing; neither file nor folders need to be there. */
+export async function leadsOut(folder: string, name: string): Promise<boolean> {
+  const root = await realpath(folder);
+  const within = path.relative(root, await realPlace(path.join(root, name)));
+  return within === '..' || within.startsWith(`..${path.sep}`) || path.isAbsolute(within);
+}
+
+async function realPlace(file: string): Promise<string> {
+  const real = await realpath(file).catch(() => null);
+  return real ?? path.join(await realPlace(path.dirname(file)), path.basename(file));
 }
 
 function failed(what: string, file: string, cause: unknown): AppError {

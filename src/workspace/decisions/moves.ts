@@ -3,6 +3,9 @@ import type { DocumentKey } from '../../core/review/decision';
 import type { Database } from '../store/database';
 import type { DecisionRows } from './decisionRows';
 
+/** The document or folder ?2 of the root ?1, what is in it (?3 to ?4), and the parts of a file (?5 to ?6). */
+const isOrIsIn = 'root = ?1 AND (path = ?2 OR (path >= ?3 AND path < ?4) OR (path >= ?5 AND path < ?6))';
+
 /** Documents at `from` or in it, under their new names; where one had decisions there already, those on other keys stay. */
 export function moveDocuments(
   database: Database,
@@ -11,19 +14,15 @@ export function moveDocuments(
   to: DocumentKey,
 ): DocumentKey[] {
   if (from.root === to.root && from.path === to.path) return [];
-  const [below, behind] = from.path === '' ? ['', '\u{10ffff}'] : [`${from.path}/`, `${from.path}0`];
   if (from.path !== '' && to.path !== '' && !hasDocuments(database, to)) {
     // Nothing is in the way, so that one statement moves a folder of any size.
-    const sql = `UPDATE documents SET root = ?, path = ? || substr(path, length(?) + 1), revision = ?
-      WHERE root = ? AND (path = ? OR (path >= ? AND path < ?)) RETURNING root, path`;
+    const sql = `UPDATE documents SET root = ?7, path = ?8 || substr(path, length(?2) + 1), revision = ?9
+      WHERE ${isOrIsIn} RETURNING root, path`;
     return database
-      .all(sql, to.root, to.path, from.path, rows.nextRevision(), from.root, from.path, below, behind)
+      .all(sql, ...placesIn(from), to.root, to.path, rows.nextRevision())
       .map((row) => ({ root: String(row['root']), path: String(row['path']) }));
   }
-  const found = database.all(
-    'SELECT id, path FROM documents WHERE root = ? AND (path = ? OR (path >= ? AND path < ?))',
-    ...[from.root, from.path, below, behind],
-  );
+  const found = database.all(`SELECT id, path FROM documents WHERE ${isOrIsIn}`, ...placesIn(from));
   return found.map((row) => {
     const path = joined(to.path, String(row['path']).slice(from.path.length));
     const there = database.get('SELECT id FROM documents WHERE root = ? AND path = ?', to.root, path);
@@ -35,15 +34,20 @@ export function moveDocuments(
   });
 }
 
-function hasDocuments(database: Database, { root, path }: DocumentKey): boolean {
-  const sql = 'SELECT 1 FROM documents WHERE root = ? AND (path = ? OR (path >= ? AND path < ?)) LIMIT 1';
-  return database.get(sql, root, path, `${path}/`, `${path}0`) !== undefined;
+function hasDocuments(database: Database, place: DocumentKey): boolean {
+  return database.get(`SELECT 1 FROM documents WHERE ${isOrIsIn} LIMIT 1`, ...placesIn(place)) !== undefined;
+}
+
+/** For `isOrIsIn`: `0` is the character after `/`, `$` the one after `#`. An empty path is all of the root. */
+function placesIn({ root, path }: DocumentKey): string[] {
+  const below = path === '' ? ['', '\u{10ffff}'] : [`${path}/`, `${path}0`];
+  return [root, path, ...below, `${path}#`, `${path}$`];
 }
 
 /** A folder's path may be empty: the workspace folder itself. */
 function joined(folder: string, rest: string): string {
   if (folder === '') return rest.replace(/^\//, '');
-  return rest === '' || rest.startsWith('/') ? folder + rest : `${folder}/${rest}`;
+  return /^(?:$|[/#])/.test(rest) ? folder + rest : `${folder}/${rest}`;
 }
 
 /** The document that moves wins: what was at its new place before is gone. */

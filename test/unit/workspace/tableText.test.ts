@@ -29,3 +29,13 @@ it('makes formulas in names harmless', () => {
   expect(tableText([document('=HYPERLINK("http://x")', [], {})], ['+cmd'])).toContain("'=HYPERLINK");
   expect(tableText([], ['+cmd'])).toContain("'+cmd");
 });
+
+it('tells the parts of one file apart', () => {
+  const [row2, row3] = ['row 2', 'row 3'].map((part) => ({ ...document('a.csv', [], { y: 0.5 }), part }));
+  expect(
+    tableText(
+      [row2, row3].flatMap((one) => one ?? []),
+      ['y'],
+    ),
+  ).toBe('document\ty\ttags\na.csv: row 2\t0.5\t\na.csv: row 3\t0.5\t\n');
+});

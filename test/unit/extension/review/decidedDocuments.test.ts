@@ -29,3 +29,12 @@ it('forgets a document that has none left', () => {
   documents.replace({ root: '', path: 'a.md' }, []);
   expect([...documents.documents()]).toEqual([]);
 });
+
+it('takes a file of many imported texts, which is one document, in no time', () => {
+  const documents = new DecidedDocuments();
+  const all = Array.from({ length: 100_000 }, (_, number) => decision('import:texts.jsonl', String(number)));
+  const startedMs = performance.now();
+  documents.add(all);
+  expect(performance.now() - startedMs).toBeLessThan(1_000);
+  expect(documents.of({ root: '', path: 'import:texts.jsonl' })).toHaveLength(100_000);
+});

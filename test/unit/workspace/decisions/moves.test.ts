@@ -47,6 +47,22 @@ it('files and folders take their decisions and their undo along', async () => {
   expect(shown(store, 'c/d/x.md', 'other')).toEqual([]);
 });
 
+it('a file that is read in parts takes the decisions on its parts along', async () => {
+  const store = await newStore();
+  store.decide(acceptStep([tag('a/rows.csv#row-2'), tag('a/rows.csv#row-3'), tag('a/rows.csv.bak')]));
+  expect(store.moveDocuments(key('a/rows.csv'), key('b.csv'))).toHaveLength(2);
+  expect(shown(store, 'b.csv#row-3')).toEqual(['bug accepted']);
+  expect(shown(store, 'a/rows.csv.bak')).toEqual(['bug accepted']);
+  // Over another file with decisions.
+  store.decide(rejectStep([tag('c.csv#row-3'), tag('c.csv#row-4')]));
+  expect(store.moveDocuments(key('b.csv'), key('c.csv'))).toHaveLength(2);
+  expect(['2', '3', '4'].map((row) => shown(store, `c.csv#row-${row}`))).toEqual([
+    ['bug accepted'],
+    ['bug accepted'],
+    ['bug rejected'],
+  ]);
+});
+
 it('a workspace folder gets another name, and back', async () => {
   const store = await newStore();
   store.decide(acceptStep([tag('x.md'), tag('a/y.md')]));

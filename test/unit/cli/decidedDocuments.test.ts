@@ -1,0 +1,20 @@
+// Which decisions count for a file of `glitag tag`, and for a part of one.
+import { expect, it } from 'vitest';
+import { keyText } from '../../../src/core/review/decision';
+import type { Decision } from '../../../src/core/review/decision';
+import { DecidedDocuments } from '../../../src/cli/decide/decidedDocuments';
+import { fileUri } from '../../../src/workspace/find/nodeFileTree';
+
+const decision = (path: string): Decision => ({
+  ...{ root: '', path, passage: null, set: 'set', label: 'bug' },
+  ...{ verdict: 'accepted', textHash: 'aa', decidedMs: 1 },
+});
+
+it('a row that has another text by now is undecided, a file is not', () => {
+  const all = ['package.json', 'rows.csv#row-3'].map(decision);
+  const name = ({ root, path }: Decision) => keyText({ root, path, passage: null, set: '', label: null });
+  const documents = new DecidedDocuments(new Map(all.map((one) => [name(one), [one]])));
+  const row = `${fileUri('rows.csv')}#row-3`;
+  expect([documents.of(row, 'aa').length, documents.of(row, 'bb').length]).toEqual([1, 0]);
+  expect(documents.of(fileUri('package.json'), 'bb')).toHaveLength(1);
+});
