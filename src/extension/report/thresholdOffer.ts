@@ -2,8 +2,9 @@
 // and sent away for good until there are twice as many decisions.
 import * as vscode from 'vscode';
 import { missingDecisions } from '../../core/evaluation/calibrate/enough';
-import { proposeThresholds } from '../../core/evaluation/calibrate/proposal';
+import { proposingThresholds } from '../../core/evaluation/calibrate/proposal';
 import { matrixOf, rulesOf } from '../../core/evaluation/evaluatedSet';
+import { inSlices } from '../../workspace/flow/inSlices';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
@@ -15,8 +16,6 @@ import { gainText } from './proposalWords';
 const memoryKey = 'dismissedThresholds';
 /** Whoever decides does so again within this time; scores are looked at when there is a pause. */
 const pauseMs = 1_500;
-/** More decided labels than these would hold the extension host for longer than a moment; the report has no such limit. */
-const mostLabels = 4_000;
 
 export interface ThresholdOfferParts {
   readonly labelSets: LabelSets;
@@ -73,7 +72,8 @@ export class ThresholdOffer implements vscode.Disposable {
     const dismissed = memory.get<Readonly<Record<string, number>>>(memoryKey, {});
     const isAsked = decided >= 2 * (dismissed[active.name] ?? 0);
     const isEnough = missingDecisions(matrix, active.mode) === null;
-    const proposal = isAsked && isEnough && decided <= mostLabels ? proposeThresholds(matrix, rulesOf(active)) : null;
+    const proposal = isAsked && isEnough ? await inSlices(proposingThresholds(matrix, rulesOf(active))) : null;
+    if (turn !== this.turn) return;
     if (!proposal?.isBetter) {
       tell([]);
       return;

@@ -1,0 +1,1 @@
+// "Evaluate Label Set" on the decisions of this workspace, thresholds from it in the settings, and the way to a decided document.
