@@ -25,7 +25,7 @@ export class ReviewHead {
     const hints = keys.map(([key, does]) => element('span', 'review-key', element('kbd', '', key), ` ${does}`));
     const bar = element('span', 'review-bar', this.fill);
     bar.setAttribute('aria-hidden', 'true');
-    this.element.append(bar, element('span', 'review-keys muted', ...hints));
+    this.element.append(bar, element('span', 'review-keys muted', element('span', 'strut'), ...hints));
     this.empty.tabIndex = -1;
     this.empty.addEventListener('keydown', (event) => {
       this.onKey(event);

@@ -5,10 +5,10 @@ import { button, element, foreign, show } from './dom';
 
 export class StepFoot {
   private readonly words = element('span', 'ellipsis');
-  private readonly undo = button('Undo (U)', 'link', () => {
+  private readonly undo = button('Undo', 'link', () => {
     this.run('undoDecision');
   });
-  private readonly redo = button('Redo (Shift+U)', 'link', () => {
+  private readonly redo = button('Redo', 'link', () => {
     this.run('redoDecision');
   });
   readonly element = element('div', 'steps', this.words, this.undo, this.redo);
@@ -17,6 +17,8 @@ export class StepFoot {
 
   constructor(private readonly run: (command: ViewRunCommand) => void) {
     this.words.setAttribute('role', 'status');
+    this.undo.append(element('span', 'key', ' (U)'));
+    this.redo.append(element('span', 'key', ' (Shift+U)'));
     this.element.hidden = true;
   }
 

@@ -15,12 +15,7 @@ const standup = doc(
   { chunkCount: 3, stale: true },
 );
 const gateway = doc('logs/gateway.log', [[4, 0.91]]);
-const few = [
-  standup,
-  gateway,
-  doc('notes/empty.md'),
-  doc('logs/core.bin', [], { skipped: 'binary file', taggedMs: 0 }),
-];
+const few = [standup, gateway, doc('notes/empty.md'), doc('logs/core.bin', [], { skipped: 'binary file' })];
 const many = Array.from({ length: 10_000 }, (_, index) =>
   doc(`folder${index % 50}/file${index}.md`, [[index % 5, 0.7]]),
 );

@@ -80,10 +80,10 @@ function canDecideDocument(
 ): boolean {
   if (skipped !== undefined || partsOnly === true) return false;
   switch (act) {
+    // About all its tags at once that nobody has decided on: what somebody has is not changed by the way.
     case 'accept':
-      return tags.some((tag) => canDecideTag(tag, act));
     case 'reject':
-      return tags.length > 0;
+      return tags.some(({ state, conflict }) => state === undefined || conflict === true);
     case 'move':
       return false;
     case 'noneFits':

@@ -122,7 +122,6 @@ export class GroupTree {
   groupsOf(document: TreeDocument): Group[] {
     switch (this.by) {
       case 'file':
-      case 'review':
         return [this.root];
       case 'folder':
         return [this.folder(document)];

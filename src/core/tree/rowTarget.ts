@@ -2,8 +2,8 @@
 import type { Row } from './treeTypes';
 
 export interface RowTarget {
-  /** A row of the queue is a label's row, and "2 rejected" a fold: their menus are the same. */
-  readonly webviewSection: Exclude<Row['kind'], 'review' | 'rejectedFold'>;
+  /** A row of the queue is a label's row, "2 rejected" a fold, given tags are a line as "None fits" is: their menus are the same. */
+  readonly webviewSection: Exclude<Row['kind'], 'review' | 'rejectedFold' | 'given'>;
   /** The document or selection. */
   readonly documentId: string | null;
   /** Number of the label in the state's labels, where the row is about one. */
@@ -23,7 +23,16 @@ export function rowTarget(row: Row): RowTarget {
 }
 
 function sectionOf({ kind }: Row): RowTarget['webviewSection'] {
-  return kind === 'review' ? 'score' : kind === 'rejectedFold' ? 'fold' : kind;
+  switch (kind) {
+    case 'review':
+      return 'score';
+    case 'rejectedFold':
+      return 'fold';
+    case 'given':
+      return 'none';
+    default:
+      return kind;
+  }
 }
 
 /** The label whose evidence a row opens. */

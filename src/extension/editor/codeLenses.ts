@@ -1,11 +1,12 @@
 // CodeLens: the tags of each section of a document that was read in several chunks. Opt-in (`glitag.codeLens`).
 import * as vscode from 'vscode';
+import { isUndecided } from '../../core/review/reviewOrder';
 import { scoreWords } from '../../core/scoreText';
 import type { Config } from '../settings/config';
 import type { CommandId } from '../host/names';
 import type { LabelSets } from '../labels/labelSets';
 import type { Results } from '../results/results';
-import { isOpen, labelRow } from '../review/targets';
+import { labelRow } from '../review/targets';
 
 /** A line of lenses is read at a glance. */
 const maxTagsShown = 3;
@@ -44,7 +45,7 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const { labels } = this.labelSets.active();
     const effective = this.results.effective(id);
     const rejected = new Set(effective?.rejected.map(({ label }) => label));
-    const open = new Set(effective?.tags.filter(isOpen).map(({ label }) => label));
+    const open = new Set(effective?.tags.filter(isUndecided).map(({ label }) => label));
     return sections.flatMap(({ start, tags }) => {
       const left = tags.filter(({ label }) => !rejected.has(label)).slice(0, maxTagsShown);
       if (left.length === 0) return [];

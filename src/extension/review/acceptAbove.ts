@@ -2,13 +2,14 @@
 import * as vscode from 'vscode';
 import type { Missing } from '../../core/evaluation/calibrate/enough';
 import type { AcceptAbove } from '../../core/evaluation/calibrate/proposal';
+import { isUndecided } from '../../core/review/reviewOrder';
 import { acceptStep } from '../../core/review/steps';
 import { scoreText } from '../../core/scoreText';
 import type { RowTarget } from '../../shared/viewMessages';
 import type { Reporter } from '../host/report';
 import { expectedText, missingText } from '../report/proposalWords';
 import type { Deciding } from './deciding';
-import { isOpen, tagTarget, type Target, type Targets } from './targets';
+import { tagTarget, type Target, type Targets } from './targets';
 
 const proposedScore = '0.80';
 
@@ -23,7 +24,7 @@ export async function acceptAbove(
   reporter: Reporter,
   soFar: AcceptedSoFar,
 ): Promise<void> {
-  const open = (await targets.tags(rows, (tag) => isOpen(tag) && tag.state !== 'rejected')).filter(hasScore);
+  const open = (await targets.tags(rows, (tag) => isUndecided(tag) && tag.state !== 'rejected')).filter(hasScore);
   const score = await pickScore(open, soFar);
   if (score === null) return;
   const tags = open.filter((target) => target.tag.score >= score);

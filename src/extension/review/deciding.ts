@@ -1,5 +1,6 @@
 // What people decide in the view, from the palette and in editors: accept, reject, move, add, none fits, take back.
 import * as vscode from 'vscode';
+import { isUndecided } from '../../core/review/reviewOrder';
 import {
   acceptStep,
   addStep,
@@ -15,7 +16,7 @@ import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { RowTarget } from '../../shared/viewMessages';
 import type { Decisions } from './decisions';
-import { isOpen, moveTarget, tagTarget, type Targets } from './targets';
+import { moveTarget, tagTarget, type Targets } from './targets';
 
 const messageMs = 6_000;
 
@@ -29,8 +30,8 @@ export class Deciding {
 
   /** A label that is no tag is added. */
   async accept(rows: readonly RowTarget[]): Promise<void> {
-    const found = await this.targets.tags(rows, isOpen);
-    const wanted = found.filter(({ tag }) => tag === null || tag.state === 'rejected' || isOpen(tag));
+    const found = await this.targets.tags(rows, isUndecided);
+    const wanted = found.filter(({ tag }) => tag === null || tag.state === 'rejected' || isUndecided(tag));
     const [tags, others] = [wanted.filter(({ tag }) => tag !== null), wanted.filter(({ tag }) => tag === null)];
     const step = acceptStep(tags.map(tagTarget));
     const added = others.flatMap(({ place, set, label }) => addStep([place], set, label).decisions);
@@ -42,7 +43,7 @@ export class Deciding {
 
   /** What somebody added goes. */
   async reject(rows: readonly RowTarget[]): Promise<void> {
-    const found = await this.targets.tags(rows, isOpen);
+    const found = await this.targets.tags(rows, isUndecided);
     const wanted = found.filter(({ tag }) => tag?.state !== 'rejected' || tag.conflict === true);
     const added = wanted.filter(({ tag }) => tag?.state === 'added' && tag.conflict !== true);
     const others = wanted.filter((target) => !added.includes(target));
@@ -53,7 +54,7 @@ export class Deciding {
   }
 
   async move(rows: readonly RowTarget[]): Promise<void> {
-    const tags = (await this.targets.tags(rows, isOpen)).filter(({ tag }) => tag !== null);
+    const tags = (await this.targets.tags(rows, isUndecided)).filter(({ tag }) => tag !== null);
     if (tags.length === 0) {
       this.sayNothing();
       return;

@@ -1,6 +1,12 @@
 // "Next to Review" and "Previous to Review": through the tags that nobody has decided on, the least certain first, in the editor.
 import * as vscode from 'vscode';
-import { progressText, reviewOrder, reviewProgress, type ReviewItem } from '../../core/review/reviewOrder';
+import {
+  compareForReview,
+  progressText,
+  reviewOrder,
+  reviewProgress,
+  type ReviewItem,
+} from '../../core/review/reviewOrder';
 import { Breather } from '../../workspace/flow/breather';
 import type { RowTarget } from '../../shared/viewMessages';
 import type { LabelSets } from '../labels/labelSets';
@@ -52,5 +58,5 @@ export class ReviewQueue {
 }
 
 function compare(a: ReviewItem<string>, b: ReviewItem<string>): number {
-  return Number(b.tag.conflict ?? false) - Number(a.tag.conflict ?? false) || a.distance - b.distance;
+  return compareForReview({ ...a.tag, distance: a.distance }, { ...b.tag, distance: b.distance });
 }

@@ -91,9 +91,9 @@ export class Targets {
     return ids;
   }
 
-  /** Everything in the view, parts too. */
+  /** All documents in the view. */
   all(): RowTarget[] {
-    return Array.from(this.results.summaries(), ({ id }) => documentRow(id));
+    return this.results.ids().map(documentRow);
   }
 
   /** The documents at these URIs and in these folders. */
@@ -125,9 +125,4 @@ export function tagTarget({ place, set, label }: Target): TagTarget {
 
 export function moveTarget(target: Target, otherIsProposed: boolean): MoveTarget {
   return { ...tagTarget(target), otherIsProposed };
-}
-
-/** Nobody has decided, or people differ. */
-export function isOpen(tag: EffectiveTag): boolean {
-  return tag.state === 'proposed' || tag.conflict === true;
 }

@@ -6,6 +6,7 @@ describe('checkSetting', () => {
   it('returns what may be there', () => {
     expect(checkSetting('chunkTokens', null)).toBeNull();
     expect(checkSetting('include', ['*.md'])).toEqual(['*.md']);
+    expect(checkSetting('decisions.file', 'shared/..decisions.jsonl')).toBe('shared/..decisions.jsonl');
   });
 
   it.each<[Parameters<typeof checkSetting>[0], unknown]>([
@@ -20,6 +21,11 @@ describe('checkSetting', () => {
     ['frontMatter.key', 'my: tags'],
     ['chunkTokens', 8],
     ['idleMinutes', Number.NaN],
+    ['decisions.file', '../decisions.jsonl'],
+    ['decisions.file', 'shared/../../decisions.jsonl'],
+    ['decisions.file', '/etc/decisions.jsonl'],
+    ['decisions.file', 'C:\\decisions.jsonl'],
+    ['decisions.author', 'a'.repeat(201)],
   ])('refuses %s = %j and names the setting', (name, value) => {
     let thrown: unknown;
     try {

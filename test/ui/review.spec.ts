@@ -1,0 +1,170 @@
+// Reviewing the tags of a workspace by keyboard alone, in the real workbench, until after the window is opened again.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { repositoryRoot, temporaryFolder } from '../host/locations';
+import type { Workbench } from '../host/workbench';
+import { expect, test as base, type TagsView } from './workbenchTest';
+
+/** The samples in a folder of their own: decisions are kept for it. */
+const test = base.extend<{ folder: string }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
+  folder: async ({}, use) => {
+    const folder = temporaryFolder('review');
+    fs.cpSync(path.join(repositoryRoot(), 'samples/workspace'), folder, { recursive: true });
+    await use(folder);
+    fs.rmSync(folder, { recursive: true, force: true });
+  },
+  workspace: ({ folder }, use) => use(folder),
+});
+
+test.use({
+  settings: { 'editor.wordWrap': 'on', 'glitag.labelSets': undefined, 'glitag.activeLabelSet': undefined },
+});
+test.setTimeout(300_000);
+
+const themes = [
+  { name: 'light', theme: 'Light 2026', kind: 'vs' },
+  { name: 'dark', theme: 'Dark 2026', kind: 'vs-dark' },
+  { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'hc-black' },
+];
+
+async function focusTree(workbench: Workbench, tags: TagsView): Promise<void> {
+  await workbench.command('GLiTag: Focus on Tags View');
+  await expect(tags.tree).toBeFocused();
+  // The page tells the host, and the host the workbench, whose keys depend on it: nothing shows when they know.
+  await workbench.page.waitForTimeout(500);
+}
+
+async function activeRow(tags: TagsView): Promise<string> {
+  const id = await tags.tree.getAttribute('aria-activedescendant');
+  return (await tags.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+}
+
+/** Label and document of a row of the queue: what stays the same of its name. */
+function tagOf(name: string): string {
+  const [label, , , document] = name.split(', ');
+  return `${label}, ${document}`;
+}
+
+const decided = (tags: TagsView) => tags.page.locator('.review-words');
+
+/** Number of decided tags, and of all. */
+async function progress(tags: TagsView): Promise<{ done: number; total: number }> {
+  const [done = 0, total = 0] = ((await decided(tags).textContent()) ?? '').match(/\d+/gu)?.map(Number) ?? [];
+  return { done, total };
+}
+
+async function expectDecided(tags: TagsView, done: number): Promise<void> {
+  await expect(decided(tags)).toHaveText(new RegExp(`^${done} of `, 'u'));
+}
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+test('a review by keyboard', async ({ workbench, tags, page, picture, folder, server, extensionDevelopmentPath }) => {
+  await test.step('the workspace is tagged, and the queue opened', async () => {
+    await workbench.command('GLiTag: Tag Workspace');
+    await expect(tags.note(/^Done in /)).toBeVisible({ timeout: 120_000 });
+    await workbench.resizeSideBar(320);
+    await workbench.command('GLiTag: Group by What to Review');
+    await expectDecided(tags, 0);
+    await focusTree(workbench, tags);
+    await press(page, 'Home');
+  });
+
+  const { total } = await progress(tags);
+  expect(total).toBeGreaterThan(8);
+  let accepted = '';
+  let rejected = '';
+
+  await test.step('A and R decide, and go on to the next tag', async () => {
+    accepted = tagOf(await activeRow(tags));
+    await press(page, 'a');
+    await expectDecided(tags, 1);
+    rejected = tagOf(await activeRow(tags));
+    expect(rejected).not.toBe(accepted);
+    await press(page, 'r');
+    await expectDecided(tags, 2);
+    expect([accepted, rejected]).not.toContain(tagOf(await activeRow(tags)));
+    await expect(tags.page.getByText('Rejected 1 tag')).toBeVisible();
+    // Several at once, without waiting for answers.
+    await press(page, 'a', 'r');
+    await expectDecided(tags, 4);
+  });
+
+  await test.step('M moves a tag to another label', async () => {
+    await press(page, 'm');
+    await expect(workbench.quickInput.getByText(/^Move “/)).toBeVisible();
+    await press(page, 'ArrowDown', 'Enter');
+    await expect(tags.page.getByText(/^Moved 1 tag to /)).toBeVisible();
+    await expect.poll(async () => (await progress(tags)).done).toBeGreaterThan(4);
+  });
+
+  const before = await progress(tags);
+
+  await test.step('all above a score are accepted, after a question with their number', async () => {
+    await workbench.command('GLiTag: Accept All Above a Score');
+    await expect(workbench.quickInput.locator('input[type=text]').first()).toHaveValue('0.80');
+    await page.keyboard.type('.8');
+    await press(page, 'Enter');
+    const dialog = page.locator('.monaco-dialog-box');
+    await expect(dialog).toContainText(/Accept \d+ tags? of \d+ documents?/);
+    await picture('review-accept-above');
+    await press(page, 'Enter');
+    await expect(dialog).toBeHidden();
+    await expect.poll(async () => (await progress(tags)).done).toBeGreaterThan(before.done);
+  });
+
+  await test.step('the queue in all themes and sizes', async () => {
+    await focusTree(workbench, tags);
+    for (const { name, theme, kind } of themes) {
+      await workbench.chooseTheme(theme, kind);
+      await focusTree(workbench, tags);
+      await picture(`review-${name}`);
+    }
+    await workbench.resizeSideBar(240);
+    await picture('review-240');
+    await workbench.resizeSideBar(320);
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width: size.width / 2, height: size.height / 2 });
+    await picture('review-200-percent');
+    await page.setViewportSize(size);
+  });
+
+  await test.step('U takes back the last two steps, Shift+U does one again', async () => {
+    await focusTree(workbench, tags);
+    await press(page, 'u');
+    await expectDecided(tags, before.done);
+    await press(page, 'u');
+    await expectDecided(tags, 4);
+    await press(page, 'Shift+U');
+    await expectDecided(tags, before.done);
+  });
+
+  await test.step('all is there when the window is opened again', async () => {
+    await page.goto('about:blank');
+    const extensions = extensionDevelopmentPath === null ? {} : { extensionDevelopmentPath };
+    await workbench.open(server.url({ workspace: folder, ...extensions }), { files: false });
+    await workbench.command('GLiTag: Focus on Tags View');
+    await expectDecided(tags, before.done);
+    await focusTree(workbench, tags);
+    await press(page, 'u');
+    await expectDecided(tags, 4);
+    await press(page, 'Shift+U');
+    await expectDecided(tags, before.done);
+  });
+
+  await test.step('the tree shows what was decided', async () => {
+    const [label = '', document = ''] = accepted.split(', ');
+    await workbench.command('GLiTag: Group by File');
+    await expect(tags.row(new RegExp(`^${document}.*${label} \\d\\.\\d\\d \\(accepted\\)`, 'u'))).toBeVisible();
+    await picture('review-decided');
+    const [no = '', where = ''] = rejected.split(', ');
+    const row = tags.row(new RegExp(`^${where}`, 'u'));
+    await expect(row).toBeVisible();
+    expect(await row.getAttribute('aria-label')).not.toContain(`${no} 0.`);
+    expect(await workbench.notifications()).toEqual([]);
+  });
+});
