@@ -42,7 +42,11 @@ export class ThresholdOffer implements vscode.Disposable {
     this.subscription = vscode.Disposable.from(
       decisions.onDidChange(soon),
       index.onDidRead(soon),
-      labelSets.onDidChange(soon),
+      labelSets.onDidChange(() => {
+        // What was said of other labels, or other thresholds, is no longer true.
+        parts.tell([]);
+        soon();
+      }),
     );
   }
 
@@ -83,7 +87,11 @@ export class ThresholdOffer implements vscode.Disposable {
       await memory.update(memoryKey, { ...dismissed, [active.name]: decided });
     };
     const text = vscode.l10n.t('Your decisions suggest other thresholds: {0}.', gainText(proposal));
-    const run = () => show().catch((error: unknown) => reporter.error(error));
+    const run = () => {
+      show().catch((error: unknown) => {
+        reporter.error(error);
+      });
+    };
     tell([{ id: active.name, severity: 'info', text, action: { title: vscode.l10n.t('Show'), run }, dismiss: away }]);
   }
 }

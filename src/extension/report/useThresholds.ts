@@ -29,10 +29,17 @@ export async function useThresholds(
       'label-set-invalid',
       vscode.l10n.t('The labels of “{0}” have changed since the report was made. Evaluate again.', name),
     );
-  reporter.notice(
-    'set' in chosen
-      ? vscode.l10n.t('The label set “{0}” has a new threshold in your settings.', name)
-      : vscode.l10n.t('{0} labels of “{1}” have new thresholds in your settings.', wanted.size.toLocaleString(), name),
-    { title: vscode.l10n.t('Open Settings'), id: 'glitag.editLabelSet' },
-  );
+  reporter.notice(saidOf(name, chosen), { title: vscode.l10n.t('Open Settings'), id: 'glitag.editLabelSet' });
+}
+
+function saidOf(name: string, chosen: ChosenThresholds): string {
+  if ('set' in chosen) return vscode.l10n.t('The label set “{0}” has a new threshold in your settings.', name);
+  const [only, ...others] = chosen.labels;
+  return others.length === 0
+    ? vscode.l10n.t('The label “{0}” of “{1}” has a new threshold in your settings.', only?.label ?? '', name)
+    : vscode.l10n.t(
+        '{0} labels of “{1}” have new thresholds in your settings.',
+        chosen.labels.length.toLocaleString(),
+        name,
+      );
 }

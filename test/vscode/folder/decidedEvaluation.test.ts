@@ -40,7 +40,7 @@ const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.wo
 /** The report's page, as the host sees it. */
 interface Page {
   readonly sent: ToReport[];
-  say(message: FromReport): void;
+  readonly say: (message: FromReport) => void;
 }
 
 /** Runs what opens the report. */
@@ -116,7 +116,7 @@ describe('evaluating on decisions', () => {
       await withPage(async ({ sent, say }) => {
         await picking('Your decisions (36)', () => run('evaluateLabelSet'));
         await until('the report is there', () => sent.length > 0);
-        const data = sent[0]?.data as ReportData;
+        const data: ReportData = sent[0]!.data;
         assert.equal(data.rows.length, documents.length);
         assert.deepEqual(
           data.rows.map(({ place, truth }) => [place, ...truth]).sort(),
