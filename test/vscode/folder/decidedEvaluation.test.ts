@@ -20,7 +20,7 @@ const settings = `{
         "hiring", // people
         { "name": "billing and invoices", "description": "bills, charges and payments" }
       ],
-      "threshold": 0.99 // too high
+      "threshold": 0.9999 // too high
     }
   }
 }
@@ -151,7 +151,7 @@ describe('evaluating on decisions', () => {
               { name: 'hiring', threshold: 0.41 },
               { name: 'billing and invoices', description: 'bills, charges and payments', threshold: 0.52 },
             ],
-            threshold: 0.99,
+            threshold: 0.9999,
           },
         });
         const unknown = { labels: [{ label: 'strange', threshold: 0.5 }] };
