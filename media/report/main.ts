@@ -40,8 +40,8 @@ function start(): void {
     if (message === null) console.warn('GLiTag: a message that the report does not understand was left out.');
     else {
       show(message.data, {
-        open: (id, toSide) => {
-          host.postMessage({ type: 'open', id, toSide });
+        open: (id, label, toSide) => {
+          host.postMessage({ type: 'open', id, label, toSide });
         },
         useThresholds: (thresholds) => {
           host.postMessage({ type: 'useThresholds', thresholds });

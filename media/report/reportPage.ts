@@ -26,8 +26,8 @@ import { LearningChart, SweepChart } from './trendCharts';
 export type ReportPageData = Omit<ReportData, 'scores'>;
 
 export interface ReportHost {
-  /** Opens a row's place. */
-  readonly open: (id: string, toSide: boolean) => void;
+  /** Opens a row's place, where its text speaks of the label. */
+  readonly open: (id: string, label: string, toSide: boolean) => void;
   readonly useThresholds: (thresholds: ChosenThresholds) => void;
 }
 

@@ -10,6 +10,7 @@ const fromReport = v.variant('type', [
   v.strictObject({
     type: v.literal('open'),
     id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000)),
+    label,
     toSide: v.boolean(),
   }),
   v.strictObject({

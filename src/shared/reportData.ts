@@ -33,6 +33,6 @@ export type ChosenThresholds =
 
 export type FromReport =
   | { readonly type: 'ready' }
-  /** Open the row's place. */
-  | { readonly type: 'open'; readonly id: string; readonly toSide: boolean }
+  /** Open the row's place: where its text speaks of the label, if that is known. */
+  | { readonly type: 'open'; readonly id: string; readonly label: string; readonly toSide: boolean }
   | { readonly type: 'useThresholds'; readonly thresholds: ChosenThresholds };

@@ -12,7 +12,7 @@ import { nextFrame } from './pageHarness';
 import { scene, scenes } from './reportScenes';
 
 const markup = '</script><script>globalThis.hacked=true</script><img src=x onerror="globalThis.hacked=true"><!--';
-let opened: (readonly [string, boolean])[];
+let opened: (readonly [string, string, boolean])[];
 let chosen: ChosenThresholds[];
 
 function matrixOf({ labels, rows, scores }: ReportData) {
@@ -20,7 +20,7 @@ function matrixOf({ labels, rows, scores }: ReportData) {
 }
 
 function show(data: ReportData, inEditor = true): void {
-  const open = (id: string, toSide: boolean) => opened.push([id, toSide]);
+  const open = (id: string, label: string, toSide: boolean) => opened.push([id, label, toSide]);
   document.body.replaceChildren(
     new ReportPage(data, matrixOf(data), inEditor ? { open, useThresholds: (one) => chosen.push(one) } : null).element,
   );
@@ -158,7 +158,9 @@ describe('the report page', () => {
     const link = all('.mistakes button')[0]!;
     link.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }));
     const row = scenes.usual.rows.find(({ place }) => place === link.textContent);
-    expect(opened).toEqual([[row?.id, true]]);
+    const label = link.closest('tr')?.children[0]?.textContent;
+    expect(opened).toEqual([[row?.id, label, true]]);
+    expect(scenes.usual.labels).toContain(label);
     show(scenes.usual, false);
     expect(all('.mistakes button')).toEqual([]);
     expect(document.body.textContent).toContain('mail.jsonl, line');
@@ -274,8 +276,9 @@ describe('hostile text', () => {
     expect(decodeScores('%', 1)).toBeNull();
     expect(decodeScores('AACAPw==', 1)).toEqual(Float32Array.of(1));
     expect(decodeScores('AACAPw==', 2)).toBeNull();
-    expect(parseFromReport({ type: 'open', id: '1', toSide: false })).toEqual({ type: 'open', id: '1', toSide: false });
-    for (const wrong of [null, { type: 'open', id: 1, toSide: false }, { type: 'ready', more: 1 }, { type: 'run' }])
+    const open = { type: 'open', id: '1', label: 'a', toSide: false };
+    expect(parseFromReport(structuredClone(open))).toEqual(open);
+    for (const wrong of [null, { ...open, id: 1 }, { ...open, label: '' }, { type: 'ready', more: 1 }, { type: 'run' }])
       expect(parseFromReport(wrong)).toBeNull();
   });
 });

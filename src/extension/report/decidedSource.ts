@@ -35,10 +35,11 @@ export async function decidedSource(
     title: vscode.l10n.t('your decisions'),
     rows,
     notes: notesOf(decided),
-    open: async (id, toSide) => {
+    open: async (id, label, toSide) => {
       const decidedPlace = places.get(id);
       if (!decidedPlace) return;
-      const place = await texts.placeOf(decidedPlace);
+      const number = set.labels.findIndex(({ name }) => name === label);
+      const place = await texts.placeOf(decidedPlace, number < 0 ? null : number);
       if (place) await openPlace(place, toSide);
       else
         throw new AppError(

@@ -76,12 +76,15 @@ export class DecidedTexts {
     return { rows, places, passages, withoutScores, changed };
   }
 
-  /** Where a decided text is now; null where it is no document of this workspace. */
-  async placeOf(place: DecidedPlace): Promise<Place | null> {
+  /**
+   * Where a decided text is now, or the evidence of a label (its number in the set in use) in it; null where it is no document of
+   * this workspace.
+   */
+  async placeOf(place: DecidedPlace, label: number | null): Promise<Place | null> {
     const id = uriOfKey(place);
     if (id === null || isImported(place)) return null;
     const uri = vscode.Uri.parse(fileOf(id));
-    if (place.passage === null) return (await this.parts.results.place(id, null)) ?? { uri, span: null };
+    if (place.passage === null) return (await this.parts.results.place(id, label)) ?? { uri, span: null };
     return { uri, span: findQuote((await vscode.workspace.openTextDocument(uri)).getText(), place.passage) };
   }
 

@@ -60,7 +60,7 @@ async function evaluate(
     const source = await sourceOf(classifier, job);
     if (job.signal.aborted) return;
     panel.show(reportData(source, set, name), {
-      open: (id, toSide) => source.open(id, toSide),
+      open: (id, label, toSide) => source.open(id, label, toSide),
       useThresholds: (thresholds) => useThresholds(set.name, thresholds),
     });
   });

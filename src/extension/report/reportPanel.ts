@@ -67,7 +67,7 @@ export class ReportPanel implements vscode.Disposable {
         this.send();
         break;
       case 'open':
-        this.guard(this.shown?.acts.open(message.id, message.toSide));
+        this.guard(this.shown?.acts.open(message.id, message.label, message.toSide));
         break;
       case 'useThresholds':
         this.guard(this.shown?.acts.useThresholds(message.thresholds));

@@ -126,11 +126,12 @@ describe('evaluating on decisions', () => {
         assert.ok(scores.length === 2 * documents.length && scores.every((score) => score > 0 && score < 1));
         assert.match(data.notes[0] ?? '', /^Only labels that somebody decided on count/);
         const [last] = data.rows.slice(-1);
-        say({ type: 'open', id: last?.id ?? '', toSide: false });
+        say({ type: 'open', id: last?.id ?? '', label: 'hiring', toSide: false });
         await until('the mistake opens', () => {
           const open = vscode.window.activeTextEditor?.document.uri;
           return open !== undefined && vscode.workspace.asRelativePath(open) === last?.place;
         });
+        assert.ok(!vscode.window.activeTextEditor?.selection.isEmpty, 'at the passage of the label');
 
         const labels = [
           { label: 'hiring', threshold: 0.41 },
