@@ -77,7 +77,7 @@ function choice(
       }),
     );
   const kept = labels.length - decided.length;
-  const words = `Writes them into the label set in your settings. Precision was ${figureText(now.precision)} and is expected to be ${figureText(heldOut.precision)}; recall was ${figureText(now.recall)}, expected ${figureText(heldOut.recall)}.`;
+  const words = `Writes them into the label set in your settings. Precision is ${figureText(now.precision)} and is expected to be ${figureText(heldOut.precision)}; recall is ${figureText(now.recall)}, expected ${figureText(heldOut.recall)}.`;
   const others = kept === 0 ? '' : ` Labels that nobody decided on keep their thresholds (${kept}).`;
   const never = decided.filter(({ threshold }) => threshold >= 1).length;
   const lost = never === 0 ? '' : ` Labels that say “never” will be given no more (${never}).`;
