@@ -4,13 +4,14 @@ import type { FromReport, ReportData } from '../../src/shared/reportData';
 import { element } from '../tags/dom';
 import { decodeScores } from './decodeScores';
 import { ReportPage } from './reportPage';
+import type { ReportHost } from './reportPage';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromReport): void };
 
 /** Where a report file holds its data, as JSON. */
 const dataId = 'report-data';
 
-function show(data: ReportData | null, open: ((id: string, toSide: boolean) => void) | null): void {
+function show(data: ReportData | null, host: ReportHost | null): void {
   const scores = data && decodeScores(data.scores, data.rows.length * data.labels.length);
   if (!data || !scores) {
     const what = 'The data of this report cannot be read. Make the report again with this version of GLiTag.';
@@ -18,7 +19,7 @@ function show(data: ReportData | null, open: ((id: string, toSide: boolean) => v
     return;
   }
   const { labels, rows } = data;
-  document.body.replaceChildren(new ReportPage(data, { labels, rows, scores }, open).element);
+  document.body.replaceChildren(new ReportPage(data, { labels, rows, scores }, host).element);
 }
 
 function start(): void {
@@ -38,8 +39,13 @@ function start(): void {
     const message = parseToReport(event.data);
     if (message === null) console.warn('GLiTag: a message that the report does not understand was left out.');
     else {
-      show(message.data, (id, toSide) => {
-        host.postMessage({ type: 'open', id, toSide });
+      show(message.data, {
+        open: (id, label, toSide) => {
+          host.postMessage({ type: 'open', id, label, toSide });
+        },
+        useThresholds: (thresholds) => {
+          host.postMessage({ type: 'useThresholds', thresholds });
+        },
       });
     }
   });

@@ -17,7 +17,7 @@ export class MistakeTables {
   readonly element = element('div', 'mistakes');
 
   /** `open`: null where nothing can be opened, as in a file. */
-  constructor(private readonly open: ((id: string, toSide: boolean) => void) | null) {}
+  constructor(private readonly open: ((id: string, label: string, toSide: boolean) => void) | null) {}
 
   show(mistakes: Mistakes, context: MistakeContext): void {
     this.element.replaceChildren(
@@ -37,7 +37,7 @@ export class MistakeTables {
         [
           text(labels[label] ?? ''),
           { kind: 'figure', text: score === null ? '–' : scoreText(score) },
-          this.place(of),
+          this.place(of, labels[label] ?? ''),
           { kind: 'element', element: excerpt },
           text(of.truth.length === 0 ? '(none)' : of.truth.map((one) => labels[one] ?? '').join(', ')),
         ],
@@ -46,12 +46,12 @@ export class MistakeTables {
     return dataTable(name, { columns: ['Label', 'Score', 'Place', 'Text', 'True labels'], rows: shown });
   }
 
-  private place({ id, place }: MatrixRow): Cell {
+  private place({ id, place }: MatrixRow, label: string): Cell {
     const { open } = this;
     if (!open) return text(place);
     const link = button(safeText(place, 300), 'link', () => undefined);
     link.addEventListener('click', (event) => {
-      open(id, event.ctrlKey || event.metaKey || event.altKey);
+      open(id, label, event.ctrlKey || event.metaKey || event.altKey);
     });
     return { kind: 'element', element: link };
   }

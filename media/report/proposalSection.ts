@@ -2,7 +2,8 @@
 import type { Estimate } from '../../src/core/evaluation/calibrate/estimate';
 import type { LabelProposal, ThresholdProposal } from '../../src/core/evaluation/calibrate/proposal';
 import { digitsOf, scoreText } from '../../src/core/scoreText';
-import { element } from '../tags/dom';
+import type { ChosenThresholds } from '../../src/shared/reportData';
+import { button, element } from '../tags/dom';
 import { count, dataTable, figureText, text } from './dataTable';
 import type { Cell } from './dataTable';
 
@@ -12,7 +13,11 @@ const methods: Readonly<Record<LabelProposal['method'], string>> = {
   isotonic: 'own free curve',
 };
 
-export function proposalSection(proposal: ThresholdProposal): HTMLElement {
+/** `use`: puts thresholds into the settings; null where that cannot be done. */
+export function proposalSection(
+  proposal: ThresholdProposal,
+  use: ((thresholds: ChosenThresholds) => void) | null,
+): HTMLElement {
   const { now, heldOut, set } = proposal;
   const verdict = proposal.isBetter
     ? 'The proposed thresholds are better than those in use.'
@@ -25,6 +30,7 @@ export function proposalSection(proposal: ThresholdProposal): HTMLElement {
     'proposal',
     element('h2', '', 'Proposed thresholds'),
     element('p', '', element('strong', '', verdict), ` ${numbers}`),
+    ...(use && proposal.isBetter ? [choice(proposal, use)] : []),
     element('p', 'muted', how),
     dataTable('Proposed thresholds', {
       columns: ['Label', 'Threshold', 'Precision', 'Recall', 'True', 'Not true', 'Made from'],
@@ -49,6 +55,33 @@ export function proposalSection(proposal: ThresholdProposal): HTMLElement {
       ]),
     }),
   );
+}
+
+/** Labels on which nobody decided keep what they have: nothing was measured on them. */
+function choice(
+  { labels, set, now, heldOut }: ThresholdProposal,
+  use: (thresholds: ChosenThresholds) => void,
+): HTMLElement {
+  const decided = labels.filter(({ method }) => method !== 'set');
+  const buttons = element(
+    'p',
+    'choice',
+    button('Use These Thresholds', '', () => {
+      use({ labels: decided.map(({ label, threshold }) => ({ label, threshold })) });
+    }),
+  );
+  if (set.heldOut.f1 > now.f1)
+    buttons.append(
+      button(`Use ${thresholdText(set.threshold)} for All`, '', () => {
+        use({ set: set.threshold });
+      }),
+    );
+  const kept = labels.length - decided.length;
+  const words = `Writes them into the label set in your settings. Precision is ${figureText(now.precision)} and is expected to be ${figureText(heldOut.precision)}; recall is ${figureText(now.recall)}, expected ${figureText(heldOut.recall)}.`;
+  const others = kept === 0 ? '' : ` Labels that nobody decided on keep their thresholds (${kept}).`;
+  const never = decided.filter(({ threshold }) => threshold >= 1).length;
+  const lost = never === 0 ? '' : ` Labels that say “never” will be given no more (${never}).`;
+  return element('div', '', buttons, element('p', 'muted', words + others + lost));
 }
 
 function thresholdText(threshold: number): string {

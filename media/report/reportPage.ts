@@ -1,6 +1,7 @@
 // The report: what is moved at its top changes every figure below, computed here from the scores that came with the page.
 import { bestThreshold } from '../../src/core/evaluation/bestThreshold';
 import { proposeThresholds } from '../../src/core/evaluation/calibrate/proposal';
+import type { ThresholdProposal } from '../../src/core/evaluation/calibrate/proposal';
 import { confusion } from '../../src/core/evaluation/confusion';
 import { curvesOf } from '../../src/core/evaluation/evaluationReport';
 import type { Curves } from '../../src/core/evaluation/evaluationReport';
@@ -10,7 +11,7 @@ import { predict } from '../../src/core/evaluation/predict';
 import { pairsOf } from '../../src/core/evaluation/scoreMatrix';
 import type { ScoreMatrix } from '../../src/core/evaluation/scoreMatrix';
 import { counted } from '../../src/core/tree/words';
-import type { ReportData } from '../../src/shared/reportData';
+import type { ChosenThresholds, ReportData } from '../../src/shared/reportData';
 import { element, foreign } from '../tags/dom';
 import { ConfusionFigure } from './confusionFigure';
 import { Controls } from './controls';
@@ -23,6 +24,12 @@ import { proposalSection } from './proposalSection';
 import { LearningChart, SweepChart } from './trendCharts';
 
 export type ReportPageData = Omit<ReportData, 'scores'>;
+
+export interface ReportHost {
+  /** Opens a row's place, where its text speaks of the label. */
+  readonly open: (id: string, label: string, toSide: boolean) => void;
+  readonly useThresholds: (thresholds: ChosenThresholds) => void;
+}
 
 export class ReportPage {
   readonly element = element('main', 'report');
@@ -39,16 +46,16 @@ export class ReportPage {
   private readonly curves = new Map<number | null, Curves>();
   private frame = 0;
 
-  /** `open`: opens a row's place; null where nothing can. */
+  /** `host`: what the editor does; null in a file, where nothing can be opened and written. */
   constructor(
     private readonly data: ReportPageData,
     private readonly matrix: ScoreMatrix,
-    open: ((id: string, toSide: boolean) => void) | null,
+    private readonly host: ReportHost | null,
   ) {
     const { scores, relevant, missed } = pairsOf(matrix, null);
     const best = bestThreshold(scores, relevant, missed);
     this.controls = new Controls(data.rules.threshold, best?.threshold ?? null, matrix.labels);
-    this.mistakes = new MistakeTables(open);
+    this.mistakes = new MistakeTables(host?.open ?? null);
     // Lines along the bottom would say that something was measured.
     this.sweep = matrix.rows.length === 0 ? [] : thresholdSweep(matrix, data.rules);
     this.controls.onChange = () => {
@@ -79,13 +86,19 @@ export class ReportPage {
 
   private propose(): void {
     const { proposal, rules } = this.data;
-    if (proposal) this.proposal.replaceChildren(proposalSection(proposal));
+    if (proposal) this.showProposal(proposal);
     if (proposal !== undefined) return;
     // After everything else was painted: with many labels it takes a second or two.
     setTimeout(() => {
       const made = proposeThresholds(this.matrix, rules);
-      if (made) this.proposal.replaceChildren(proposalSection(made));
+      if (made) this.showProposal(made);
     }, 100);
+  }
+
+  private showProposal(proposal: ThresholdProposal): void {
+    // Rows that bring their own labels are of no label set.
+    const use = this.data.labelSetName === null ? null : (this.host?.useThresholds ?? null);
+    this.proposal.replaceChildren(proposalSection(proposal, use));
   }
 
   private update(): void {

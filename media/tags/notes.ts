@@ -1,4 +1,4 @@
-// Lines above the tree: mistakes in label sets and other things worth knowing, each with the one thing to do about it.
+// Lines above the tree: mistakes in label sets and other things worth knowing, each with the one thing to do about it; some can be sent away.
 import type { ViewNote } from '../../src/shared/viewMessages';
 import { button, element, foreign, icon } from './dom';
 
@@ -9,7 +9,10 @@ export class Notes {
   readonly element = element('ul', 'notes');
   private shown = '[]';
 
-  constructor(private readonly act: (note: string) => void) {
+  constructor(
+    private readonly act: (note: string) => void,
+    private readonly dismiss: (note: string) => void,
+  ) {
     this.element.hidden = true;
     this.element.setAttribute('aria-label', 'Notes');
     this.element.setAttribute('aria-live', 'polite');
@@ -24,7 +27,7 @@ export class Notes {
     this.element.replaceChildren(...notes.map((note) => this.line(note)));
   }
 
-  private line({ id, severity, text, action }: ViewNote): HTMLElement {
+  private line({ id, severity, text, action, dismissible }: ViewNote): HTMLElement {
     const said = element('span', 'visually-hidden', words[severity]);
     const line = element(
       'li',
@@ -37,6 +40,14 @@ export class Notes {
         ' ',
         button(action, 'link', () => {
           this.act(id);
+        }),
+      );
+    }
+    if (dismissible) {
+      line.lastElementChild?.append(
+        ' ',
+        button('Dismiss', 'link', () => {
+          this.dismiss(id);
         }),
       );
     }

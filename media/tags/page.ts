@@ -32,9 +32,14 @@ export class TagsPage {
   private readonly progressLine = new ProgressLine();
   private readonly hover = new Hover();
   private readonly problemLine = new ProblemLine();
-  private readonly notes = new Notes((note) => {
-    this.post({ type: 'act', note });
-  });
+  private readonly notes = new Notes(
+    (note) => {
+      this.post({ type: 'act', note });
+    },
+    (note) => {
+      this.post({ type: 'dismiss', note });
+    },
+  );
   private readonly noMatch = element('div', 'no-match');
   private readonly run = (command: ViewRunCommand): void => {
     this.post({ type: 'run', command });

@@ -60,8 +60,10 @@ function addTag(program: Command, finish: (code: number) => void): void {
 function addEvaluate(program: Command, finish: (code: number) => void): void {
   program
     .command('evaluate')
-    .description("measure a model on data in upstream's training format (JSON or JSON Lines)")
-    .argument('<data>', 'file with text, all_labels and true_labels')
+    .description("measure a model on data in upstream's training format (JSON or JSON Lines), or on what was decided")
+    .argument('[path...]', 'file with text, all_labels and true_labels; with --decisions, only these files and folders')
+    .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) instead of data: see "glitag decide"')
+    .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .addOption(modelOption())
     .addOption(labelsOption())
     .addOption(thresholdOption())
@@ -74,10 +76,11 @@ function addEvaluate(program: Command, finish: (code: number) => void): void {
     .addOption(threadsOption())
     .option('--json', 'print JSON: the figures of the report and more')
     .option('--html <file>', 'write a report with charts, one file that needs nothing else')
+    .option('--propose-thresholds', 'print thresholds that would do better, and what they are worth')
     .option('--learning-curve <file>', 'show this learning curve: [{"decisions": 4, "microF1": 0.61, "macroF1": 0.58}]')
-    .action(async (data: string, options: EvaluateOptions) => {
+    .action(async (paths: string[], options: EvaluateOptions) => {
       const { evaluateCommand } = await import('./evaluate/evaluateCommand');
-      finish(await evaluateCommand(data, options));
+      finish(await evaluateCommand(paths, options));
     });
 }
 

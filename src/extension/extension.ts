@@ -42,8 +42,12 @@ import { exportTags } from './use/exportTags';
 import { forgetTags } from './use/forgetTags';
 import { goToFileByTag } from './use/goToFileByTag';
 import { FrontMatterWriter } from './use/writeFrontMatter';
-import { evaluateLabelSet } from './report/evaluateLabelSet';
+import { acceptedSoFar } from './report/acceptedSoFar';
+import { DecidedTexts } from './report/decidedTexts';
+import { evaluateDecisions, evaluateLabelSet, type EvaluateParts } from './report/evaluateLabelSet';
 import { ReportPanel } from './report/reportPanel';
+import { ThresholdOffer } from './report/thresholdOffer';
+import { useThresholds } from './report/useThresholds';
 import { TagsView } from './view/tagsView';
 import { EditorFileTree } from './workspace/editorFileTree';
 import { DocumentTexts } from './workspace/documentTexts';
@@ -137,15 +141,20 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
+  const decidedTexts = new DecidedTexts({ decisions, index, file, results });
   const review = new ReviewRoom({
     ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
     memory: context.workspaceState,
     load: () => index.load(),
     open: (row) => rows.open(row, false),
+    acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active()),
   });
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');
-  const evaluation = { labelSets, classifier: model, chunkTokens, activity, panel: report };
+  const evaluation: EvaluateParts = {
+    ...{ labelSets, classifier: model, chunkTokens, activity, panel: report, decisions, texts: decidedTexts },
+    useThresholds: (set, thresholds) => useThresholds(set, thresholds, labelSets, settingsFiles, reporter),
+  };
   const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
 
   context.subscriptions.push(
@@ -178,6 +187,13 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     passages,
     table,
     report,
+    new ThresholdOffer({
+      ...{ labelSets, decisions, index, texts: decidedTexts, memory: context.workspaceState, reporter },
+      tell: (told) => {
+        notes.set('thresholds', told);
+      },
+      show: () => evaluateDecisions(evaluation),
+    }),
     new FollowEditor(feed, config),
     note,
     runs,

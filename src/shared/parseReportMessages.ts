@@ -2,12 +2,25 @@
 import * as v from 'valibot';
 import type { FromReport } from './reportData';
 
+const threshold = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const label = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
+
 const fromReport = v.variant('type', [
   v.strictObject({ type: v.literal('ready') }),
   v.strictObject({
     type: v.literal('open'),
     id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000)),
+    label,
     toSide: v.boolean(),
+  }),
+  v.strictObject({
+    type: v.literal('useThresholds'),
+    thresholds: v.union([
+      v.strictObject({ set: threshold }),
+      v.strictObject({
+        labels: v.pipe(v.array(v.strictObject({ label, threshold })), v.minLength(1), v.maxLength(10_000)),
+      }),
+    ]),
   }),
 ]);
 

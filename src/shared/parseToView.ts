@@ -56,6 +56,7 @@ const note = fields({
   severity: oneOf('error', 'warning', 'info'),
   text: isString,
   action: orNull(isString),
+  dismissible: optional(oneOf(true)),
 });
 
 const messages: Readonly<Record<ToView['type'], Check>> = {

@@ -38,6 +38,7 @@ const fromView = v.variant('type', [
   v.strictObject({ type: v.literal('open'), id, label: v.nullable(labelNumber), toSide: v.boolean() }),
   v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
   v.strictObject({ type: v.literal('act'), note: id }),
+  v.strictObject({ type: v.literal('dismiss'), note: id }),
   v.strictObject({ type: v.literal('focus'), place: v.picklist(focusPlaces) }),
   v.strictObject({ type: v.literal('copyTable'), ids: v.pipe(v.array(id), v.maxLength(1_000_000)) }),
   v.strictObject({ type: v.literal('active'), row: v.nullable(v.strictObject(row)) }),

@@ -27,7 +27,12 @@ export interface ToReport {
   readonly data: ReportData;
 }
 
+/** Thresholds that a reader wants in the settings: one for all labels, or some labels' own. */
+export type ChosenThresholds =
+  { readonly set: number } | { readonly labels: readonly { readonly label: string; readonly threshold: number }[] };
+
 export type FromReport =
   | { readonly type: 'ready' }
-  /** Open the row's place. */
-  | { readonly type: 'open'; readonly id: string; readonly toSide: boolean };
+  /** Open the row's place: where its text speaks of the label, if that is known. */
+  | { readonly type: 'open'; readonly id: string; readonly label: string; readonly toSide: boolean }
+  | { readonly type: 'useThresholds'; readonly thresholds: ChosenThresholds };

@@ -41,6 +41,8 @@ export interface ViewNote {
   readonly text: string;
   /** Title of its button; null where there is nothing to do. */
   readonly action: string | null;
+  /** It can be sent away. Absent: it goes when it is no longer so. */
+  readonly dismissible?: true;
 }
 
 /** What the view is about: the label set and model in use. */
@@ -111,6 +113,7 @@ export type FromView =
   | { readonly type: 'run'; readonly command: ViewRunCommand }
   /** The button of a note. */
   | { readonly type: 'act'; readonly note: string }
+  | { readonly type: 'dismiss'; readonly note: string }
   /** Where in the page the keyboard focus is. */
   | { readonly type: 'focus'; readonly place: FocusPlace }
   /** The row that keys and commands without one act on; null while there are no rows. */

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { parseReportData } from '../../src/shared/parseReportData';
 import { documents, labels, repository, runCli } from './runCli';
 
 let folder: string;
@@ -218,7 +219,7 @@ describe('exchange', () => {
 
   test('exports decided texts as training rows, and says what it leaves out', async () => {
     await decide(['accept', 'kind.bug report', 'docs/crash.md']);
-    await decide(['reject', 'mood.happy', 'docs/crash.md']);
+    await decide(['reject', 'mood.angry', 'docs/crash.md']);
     await decide(['none', 'docs/praise.txt']);
     await decide(['add', 'mood.angry', 'docs/legal/nda.md']);
     fs.appendFileSync(path.join(folder, 'docs/legal/nda.md'), 'More.');
@@ -320,4 +321,53 @@ describe('one message for', () => {
     expect(await decide(['add', 'anything', 'docs/crash.md', '--set', 'mine'])).toBe('Add anything\n');
     expect(await list()).toContain('docs/crash.md  mine  added  anything');
   });
+});
+
+describe('evaluate --decisions', () => {
+  const evaluate = (...args: readonly string[]) =>
+    runCli(['evaluate', '--decisions', 'd.jsonl', '--labels', 'labels.json', ...args], folder);
+
+  test('measures on decided files, of these paths alone where some are named', async () => {
+    await decide(['accept', 'kind.bug report', 'docs/crash.md']);
+    await decide(['reject', 'mood.angry', 'docs/crash.md']);
+    await decide(['none', 'docs/legal/nda.md']);
+    const html = path.join(folder, 'r.html');
+    const { code, stdout, stderr } = await evaluate('--json', '--html', 'r.html');
+    expect([code, stderr]).toEqual([0, '']);
+    const [, json] = /id="report-data">(.*?)<\/script>/u.exec(fs.readFileSync(html, 'utf8')) ?? [];
+    const report = parseReportData(JSON.parse(json ?? ''));
+    expect(report).toMatchObject({ title: 'd.jsonl', labelSetName: 'labels', proposal: null });
+    expect(report?.rows.map(({ place, truth }) => [place, truth.map((one) => report.labels[one])])).toEqual([
+      ['docs/crash.md', ['kind.bug report']],
+      ['docs/legal/nda.md', []],
+    ]);
+    expect(report?.notes[0]).toMatch(/^Only labels that somebody decided on count/);
+    const scores = new Float32Array(new Uint8Array(Buffer.from(report?.scores ?? '', 'base64')).buffer);
+    const asked = (row: number) => report?.labels.filter((_, at) => scores[row * report.labels.length + at]! >= 0);
+    expect(asked(0)).toContain('mood.angry');
+    expect(asked(0)).not.toContain('mood.happy');
+    expect(asked(1)).toEqual(report?.labels);
+    expect((JSON.parse(stdout) as { rows: number }).rows).toBe(2);
+    const one = await evaluate('docs/legal', '--json');
+    expect((JSON.parse(one.stdout) as { rows: number }).rows).toBe(1);
+  });
+
+  test('leaves out what was edited since, and says what is missing for a proposal', async () => {
+    await decide(['accept', 'kind.bug report', 'docs/crash.md']);
+    await decide(['none', 'docs/praise.txt']);
+    fs.appendFileSync(path.join(folder, 'docs/praise.txt'), 'More.');
+    const { stdout, stderr } = await evaluate('--propose-thresholds');
+    expect(stderr).toBe('glitag: docs/praise.txt is left out: it was decided on an older text.\n');
+    expect(stdout).toMatch(/no thresholds are proposed: there is too little\. Missing: 14 true labels, /);
+    const none = await evaluate('--set', 'others');
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('d.jsonl holds no decisions under “others”')]);
+  });
+});
+
+test('evaluate asks for data or decisions', async () => {
+  const { code, stderr } = await runCli(['evaluate'], folder);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('Name a file with texts and labels, or --decisions FILE.'),
+  ]);
 });

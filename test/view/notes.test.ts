@@ -38,3 +38,11 @@ it('stand in for the problem line and the welcome’s words', () => {
   expect(document.body.textContent.split(mistake.text)).toHaveLength(2 + 1);
   expect(document.querySelector<HTMLElement>('.notice')?.hidden).toBe(true);
 });
+
+it('can be sent away where that is offered', () => {
+  const page = new PageHarness();
+  page.send({ ...state, notes: [slip, { ...mistake, dismissible: true }] });
+  expect(lines()[1]).toBe(`Error: ${mistake.text} Open Settings Dismiss`);
+  [...document.querySelectorAll<HTMLElement>('.notes button')].at(-1)?.click();
+  expect(page.taken('dismiss')).toEqual([{ type: 'dismiss', note: mistake.id }]);
+});

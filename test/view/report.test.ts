@@ -7,20 +7,23 @@ import { reportHtml } from '../../src/cli/evaluate/reportFile';
 import { evaluationReport } from '../../src/core/evaluation/evaluationReport';
 import { parseReportData, parseToReport } from '../../src/shared/parseReportData';
 import { parseFromReport } from '../../src/shared/parseReportMessages';
-import type { ReportData } from '../../src/shared/reportData';
+import type { ChosenThresholds, ReportData } from '../../src/shared/reportData';
 import { nextFrame } from './pageHarness';
 import { scene, scenes } from './reportScenes';
 
 const markup = '</script><script>globalThis.hacked=true</script><img src=x onerror="globalThis.hacked=true"><!--';
-let opened: (readonly [string, boolean])[];
+let opened: (readonly [string, string, boolean])[];
+let chosen: ChosenThresholds[];
 
 function matrixOf({ labels, rows, scores }: ReportData) {
   return { labels, rows, scores: decodeScores(scores, labels.length * rows.length)! };
 }
 
 function show(data: ReportData, inEditor = true): void {
-  const open = (id: string, toSide: boolean) => opened.push([id, toSide]);
-  document.body.replaceChildren(new ReportPage(data, matrixOf(data), inEditor ? open : null).element);
+  const open = (id: string, label: string, toSide: boolean) => opened.push([id, label, toSide]);
+  document.body.replaceChildren(
+    new ReportPage(data, matrixOf(data), inEditor ? { open, useThresholds: (one) => chosen.push(one) } : null).element,
+  );
 }
 
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
@@ -40,6 +43,7 @@ async function slide(threshold: number): Promise<void> {
 
 beforeEach(() => {
   opened = [];
+  chosen = [];
   globalThis.ResizeObserver = class {
     readonly observe = () => undefined;
     readonly unobserve = () => undefined;
@@ -154,7 +158,9 @@ describe('the report page', () => {
     const link = all('.mistakes button')[0]!;
     link.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true }));
     const row = scenes.usual.rows.find(({ place }) => place === link.textContent);
-    expect(opened).toEqual([[row?.id, true]]);
+    const label = link.closest('tr')?.children[0]?.textContent;
+    expect(opened).toEqual([[row?.id, label, true]]);
+    expect(scenes.usual.labels).toContain(label);
     show(scenes.usual, false);
     expect(all('.mistakes button')).toEqual([]);
     expect(document.body.textContent).toContain('mail.jsonl, line');
@@ -187,6 +193,30 @@ describe('the report page', () => {
     expect(document.querySelector('.proposal strong')?.textContent).toMatch(/keep those/);
     show(scenes.empty);
     expect(document.querySelector('.proposal')).toBeNull();
+  });
+
+  it('offers better thresholds of a label set in the editor, and nowhere else', () => {
+    const proposal = { ...scenes.usual.proposal!, isBetter: true };
+    const data = { ...scenes.usual, proposal, labelSetName: 'work' };
+    const choice = () => all('.choice button');
+    show(data);
+    choice()[0]!.click();
+    const decided = proposal.labels.filter(({ method }) => method !== 'set');
+    expect(chosen).toEqual([{ labels: decided.map(({ label, threshold }) => ({ label, threshold })) }]);
+    const message = { type: 'useThresholds', thresholds: chosen[0] };
+    expect(parseFromReport(structuredClone(message))).toEqual(message);
+    show({ ...data, proposal: { ...proposal, now: { ...proposal.now, f1: 0 } } });
+    choice()[1]!.click();
+    expect(chosen[1]).toEqual({ set: proposal.set.threshold });
+    for (const other of [
+      { ...data, labelSetName: null },
+      { ...data, proposal: { ...proposal, isBetter: false } },
+    ]) {
+      show(other);
+      expect(choice()).toEqual([]);
+    }
+    show(data, false);
+    expect(choice()).toEqual([]);
   });
 
   it('makes the proposal itself where it was not given one', async () => {
@@ -246,8 +276,9 @@ describe('hostile text', () => {
     expect(decodeScores('%', 1)).toBeNull();
     expect(decodeScores('AACAPw==', 1)).toEqual(Float32Array.of(1));
     expect(decodeScores('AACAPw==', 2)).toBeNull();
-    expect(parseFromReport({ type: 'open', id: '1', toSide: false })).toEqual({ type: 'open', id: '1', toSide: false });
-    for (const wrong of [null, { type: 'open', id: 1, toSide: false }, { type: 'ready', more: 1 }, { type: 'run' }])
+    const open = { type: 'open', id: '1', label: 'a', toSide: false };
+    expect(parseFromReport(structuredClone(open))).toEqual(open);
+    for (const wrong of [null, { ...open, id: 1 }, { ...open, label: '' }, { type: 'ready', more: 1 }, { type: 'run' }])
       expect(parseFromReport(wrong)).toBeNull();
   });
 });

@@ -1,5 +1,7 @@
 // `glitag decide export`: decisions as upstream's training rows, on stdout; what is left out, on stderr.
-import type { Decision, DecidedPlace } from '../../core/review/decision';
+import { byPlace } from '../../core/review/decidedPlaces';
+import type { Some } from '../../core/review/decidedPlaces';
+import type { Decision } from '../../core/review/decision';
 import { exportRow } from '../../core/review/exchange/exportRow';
 import type { LabelSet } from '../../core/labelSet';
 import { sha256 } from './textHash';
@@ -43,23 +45,6 @@ export async function exportCommand(options: ExportOptions): Promise<number> {
     process.stderr.write(`glitag: ${count === 1 ? '1 text' : `${count} texts`} exported.\n`);
     return count === 0 ? exitCodes.failed : exitCodes.done;
   });
-}
-
-type Some<T> = readonly [T, ...T[]];
-
-/** A page holds whole documents, and each of their places in one piece. */
-function byPlace(page: readonly Decision[]): Some<Decision>[] {
-  const places = new Map<string, [Decision, ...Decision[]]>();
-  for (const decision of page) {
-    const others = places.get(placeName(decision));
-    if (others) others.push(decision);
-    else places.set(placeName(decision), [decision]);
-  }
-  return [...places.values()];
-}
-
-function placeName({ root, path, passage }: DecidedPlace): string {
-  return JSON.stringify([root, path, passage && [passage.exact, passage.prefix, passage.suffix]]);
 }
 
 /** The text that was decided on; null, with the reason said, where it is not to be had any more. */

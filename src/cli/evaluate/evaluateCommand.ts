@@ -1,14 +1,18 @@
-// `glitag evaluate DATA`: how well a model does on data in upstream's training format.
+// `glitag evaluate`: how well a model does on data in upstream's training format, or on decided files.
 import path from 'node:path';
+import { missingDecisions } from '../../core/evaluation/calibrate/enough';
 import { proposeThresholds } from '../../core/evaluation/calibrate/proposal';
+import { rulesOf } from '../../core/evaluation/evaluatedSet';
 import { evaluationReport } from '../../core/evaluation/evaluationReport';
 import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
+import type { LearningPoint } from '../../core/evaluation/learningCurve';
 import type { DecisionRules } from '../../core/evaluation/predict';
 import { scoreMatrix } from '../../core/evaluation/scoreMatrix';
 import type { ClassificationMode, Label } from '../../core/labelSet';
 import type { TrainingData, TrainingRow } from '../../core/trainingData';
 import type { CancelSignal, Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
+import type { ReportData } from '../../shared/reportData';
 import { scoreRows } from '../../shared/scoreRows';
 import type { RowQuestion } from '../../shared/scoreRows';
 import { labelText } from '../../shared/task';
@@ -17,6 +21,8 @@ import { readLabelSet } from '../labelsFile';
 import { withClassifier } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
 import { asText } from './asText';
+import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
+import { noProposalText, proposalText } from './proposalText';
 import { readLearningCurve, readRows } from './readRows';
 import { writeReport } from './reportFile';
 
@@ -31,6 +37,11 @@ export interface EvaluateOptions {
   readonly html?: string;
   /** JSON file with a learning curve for the report. */
   readonly learningCurve?: string;
+  /** File of decisions to evaluate on, instead of data. */
+  readonly decisions?: string;
+  /** Name of the label set whose decisions count. */
+  readonly set?: string;
+  readonly proposeThresholds?: boolean;
 }
 
 export interface EvaluationHead {
@@ -41,9 +52,41 @@ export interface EvaluationHead {
   readonly threshold: number;
 }
 
-export async function evaluateCommand(file: string, options: EvaluateOptions): Promise<number> {
+/** `paths`: the data; with `--decisions` the files and folders that are wanted. Throws AppError. */
+export async function evaluateCommand(paths: readonly string[], options: EvaluateOptions): Promise<number> {
+  const [file, ...others] = paths;
+  if (options.decisions !== undefined) return evaluateDecisions(options.decisions, paths, options);
+  if (file === undefined)
+    throw new AppError('input-invalid', 'Name a file with texts and labels, or --decisions FILE.');
+  if (others.length > 0) throw new AppError('input-invalid', 'Name one file with texts and labels.');
+  if (options.set !== undefined) throw new AppError('input-invalid', '--set goes with --decisions.');
+  return evaluateData(file, options);
+}
+
+async function evaluateDecisions(file: string, paths: readonly string[], options: EvaluateOptions): Promise<number> {
+  const read = readLabelSet(options.labels, options.threshold);
+  const set = options.mode === undefined ? read : { ...read, mode: options.mode };
+  const learning = learningOf(options);
+  const texts = await readDecidedTexts(file, options.set ?? set.name, paths);
+  const { mode, threshold } = set;
+  return withClassifier(options, async (classifier, signal) => {
+    const { name, hash } = await classifier.describe(signal);
+    return printEvaluation(
+      { model: name, modelHash: hash, mode, threshold },
+      await scoreDecidedTexts(texts, set, classifier, signal),
+      rulesOf(set),
+      options,
+      { title: path.basename(file), labelSetName: set.name, notes: [decidedNote], learning },
+    );
+  });
+}
+
+const decidedNote =
+  'Only labels that somebody decided on count: others of the same text are unknown, not wrong. Labels that are missing and that nobody added are not seen, so recall may be lower than it says.';
+
+async function evaluateData(file: string, options: EvaluateOptions): Promise<number> {
   const data = readRows(file);
-  const learning = options.learningCurve === undefined ? [] : readLearningCurve(options.learningCurve);
+  const learning = learningOf(options);
   const labels = options.labels === undefined ? [] : readLabelSet(options.labels, undefined).labels;
   const bare = data.rows.find((row) => row.allLabels === null);
   if (bare && labels.length === 0) {
@@ -61,29 +104,52 @@ export async function evaluateCommand(file: string, options: EvaluateOptions): P
     const head: EvaluationHead = { model: model.name, modelHash: model.hash, mode, threshold };
     const rows = await score(classifier, data, path.basename(file), (row) => questionOf(row, labels, mode), signal);
     const rules: DecisionRules = { mode, threshold, exclusive: [], labels: [] };
-    const matrix = scoreMatrix(rows);
-    const report = evaluationReport(matrix, rules);
-    // Only the two say it, and it takes a moment.
-    const proposal = options.html === undefined && !options.json ? null : proposeThresholds(matrix, rules);
-    if (options.html !== undefined) {
-      const { labels: names, rows: places, scores } = matrix;
-      writeReport(options.html, {
-        title: path.basename(file),
-        model: model.name,
-        labelSetName: null,
-        rules,
-        labels: names,
-        rows: places,
-        scores: Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength).toString('base64'),
-        learning,
-        proposal,
-        notes: [],
-      });
-    }
-    const all = { ...head, ...report, learningCurve: learning, proposal };
-    process.stdout.write(options.json ? `${JSON.stringify(all)}\n` : asText(head, report));
-    return exitCodes.done;
+    const named = { title: path.basename(file), labelSetName: null, notes: [], learning };
+    return printEvaluation(head, rows, rules, options, named);
   });
+}
+
+/** Read before the model is asked: a mistake in it is told at once. */
+function learningOf({ learningCurve }: EvaluateOptions): LearningPoint[] {
+  return learningCurve === undefined ? [] : readLearningCurve(learningCurve);
+}
+
+type Named = Pick<ReportData, 'title' | 'labelSetName' | 'notes' | 'learning'>;
+
+function printEvaluation(
+  head: EvaluationHead,
+  rows: readonly EvaluationRow[],
+  rules: DecisionRules,
+  { html, json, proposeThresholds: isProposed }: EvaluateOptions,
+  named: Named,
+): number {
+  const matrix = scoreMatrix(
+    rows,
+    rules.labels.map(({ name }) => name),
+  );
+  const report = evaluationReport(matrix, rules);
+  // Only these say it, and it takes a moment.
+  const proposal = html === undefined && !json && !isProposed ? null : proposeThresholds(matrix, rules);
+  if (html !== undefined) {
+    const { labels, rows: places, scores } = matrix;
+    writeReport(html, {
+      ...named,
+      model: head.model,
+      rules,
+      labels,
+      rows: places,
+      scores: Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength).toString('base64'),
+      proposal,
+    });
+  }
+  if (json)
+    process.stdout.write(`${JSON.stringify({ ...head, ...report, learningCurve: named.learning, proposal })}\n`);
+  else process.stdout.write(asText(head, report));
+  if (isProposed && !json) {
+    const missing = missingDecisions(matrix, rules.mode);
+    process.stdout.write(`\n${proposal ? proposalText(proposal) : missing ? noProposalText(missing) : ''}`);
+  }
+  return exitCodes.done;
 }
 
 /** `labels` are the candidates of rows that bring none of their own. */

@@ -1,10 +1,13 @@
 // The files in which label sets are written: found, opened at a place, a new set put in.
 import * as vscode from 'vscode';
+import { applyEdits, modify, type Edit } from 'jsonc-parser';
 import type { Place } from '../../core/labelSetProblems';
+import type { EntryEdit } from '../../core/thresholdEdits';
+import { isRecord } from '../../core/values';
 import { nextEvent, within } from '../host/within';
 import { documentAt, openDocument } from '../results/openDocument';
 import type { Config, LabelSetTarget } from '../settings/config';
-import { SettingsText, settingPath } from './settingsText';
+import { SettingsText, settingPath, type Indentation } from './settingsText';
 
 /** Scheme of the user's own settings, wherever they are. */
 const userScheme = 'vscode-userdata';
@@ -71,6 +74,33 @@ export class SettingsFiles {
 
   /** Writes a set; comments and other sets in the file stay. */
   async save(name: string, entry: object, target: LabelSetTarget): Promise<void> {
+    const taken = await this.write(target, (text, format) => text.withSet(name, entry, format));
+    if (!taken) await this.config.addLabelSet(name, entry, target);
+  }
+
+  /**
+   * Changes values of a set where it is written; comments stay, also within it. A built-in set is copied into the user's settings.
+   * `changesOf`: from the set as it is written. False where there is nothing to change, or no such set.
+   */
+  async change(name: string, changesOf: (entry: unknown) => readonly EntryEdit[]): Promise<boolean> {
+    const target = this.config.targetOf(name);
+    const entry = this.config.labelSetEntry(name);
+    const changes = changesOf(entry);
+    if (!isRecord(entry) || changes.length === 0) return false;
+    if (target === null) {
+      await this.config.copyBuiltIn(name, changed(entry, changes));
+      return true;
+    }
+    const taken = await this.write(target, (text, format) => text.withChanges(name, changes, format));
+    if (!taken) await this.config.addLabelSet(name, changed(entry, changes), target);
+    return true;
+  }
+
+  /** Edits the file and saves it. False where the editor must do it: it is not found, or not read as settings after all. */
+  private async write(
+    target: LabelSetTarget,
+    editsOf: (text: SettingsText, format: Indentation) => readonly Edit[],
+  ): Promise<boolean> {
     const written = this.config.writtenLabelSets()[target];
     const file =
       written === undefined
@@ -80,25 +110,21 @@ export class SettingsFiles {
           : ((await this.userFile(written))?.uri ?? null);
     const known = file && (await documentAt(file));
     // What the user has not saved yet is not ours to save; VS Code's own way refuses then, and says so.
-    if (!known || known.isDirty) {
-      await this.config.addLabelSet(name, entry, target);
-      return;
-    }
-    const { tabSize, insertSpaces } = this.config.indentation(known.uri);
+    if (!known || known.isDirty) return false;
     const edit = new vscode.WorkspaceEdit();
-    for (const { offset, length, content } of settingsTextOf(fileOf(known)).withSet(name, entry, {
-      tabSize,
-      insertSpaces,
-    })) {
+    for (const { offset, length, content } of editsOf(
+      settingsTextOf(fileOf(known)),
+      this.config.indentation(known.uri),
+    )) {
       const range = new vscode.Range(known.positionAt(offset), known.positionAt(offset + length));
       edit.replace(known.uri, range, content);
     }
-    const changed = nextEvent(this.config.onDidChange, (names) => names.includes('labelSets'));
+    const changedEvent = nextEvent(this.config.onDidChange, (names) => names.includes('labelSets'));
     const saved = (await vscode.workspace.applyEdit(edit)) && (await known.save());
     // A file that VS Code does not read after all: it then writes the set where it does.
-    const taken = saved && (await within(changed.came, takenMs)) === true;
-    changed.dispose();
-    if (!taken) await this.config.addLabelSet(name, entry, target);
+    const taken = saved && (await within(changedEvent.came, takenMs)) === true;
+    changedEvent.dispose();
+    return taken;
   }
 
   /** A setting that was just written reaches the file's document a moment later. */
@@ -167,4 +193,13 @@ async function fileAt(uri: vscode.Uri | null): Promise<SettingsFile | null> {
     // Not there, or not to be read from here.
     return null;
   }
+}
+
+/** As values alone, for where VS Code writes them. */
+function changed(entry: object, changes: readonly EntryEdit[]): object {
+  const text = changes.reduce(
+    (before, { steps, value }) => applyEdits(before, modify(before, [...steps], value, {})),
+    JSON.stringify(entry),
+  );
+  return JSON.parse(text) as object;
 }

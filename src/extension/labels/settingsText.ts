@@ -1,6 +1,7 @@
 // Label sets in the text of a settings file: their places, their mistakes, new ones put in. Free of `vscode`.
-import { findNodeAtLocation, getNodeValue, modify, parseTree, type Edit, type Node } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, getNodeValue, modify, parseTree, type Edit, type Node } from 'jsonc-parser';
 import type { LabelSetProblem, Place, Steps } from '../../core/labelSetProblems';
+import type { EntryEdit } from '../../core/thresholdEdits';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import type { Span } from '../../core/tagResult';
 
@@ -13,6 +14,11 @@ export function settingPath(file: string): string[] {
 
 export interface PlacedProblem extends LabelSetProblem {
   readonly span: Span;
+}
+
+export interface Indentation {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
 }
 
 export class SettingsText {
@@ -51,12 +57,33 @@ export class SettingsText {
   }
 
   /** The edits that put a set in, or in the place of one of that name; comments and the other sets stay as they are. */
-  withSet(name: string, entry: unknown, format: { readonly tabSize: number; readonly insertSpaces: boolean }): Edit[] {
-    const eol = this.text.includes('\r\n') ? '\r\n' : '\n';
-    return modify(this.text, [...this.path, name], entry, { formattingOptions: { ...format, eol } });
+  withSet(name: string, entry: unknown, format: Indentation): Edit[] {
+    return modify(this.text, [...this.path, name], entry, this.formatting(format));
+  }
+
+  /** The edit that changes values of a set; what stands between them stays letter by letter. */
+  withChanges(name: string, changes: readonly EntryEdit[], format: Indentation): Edit[] {
+    const after = changes.reduce((text, { steps, value }) => {
+      return applyEdits(text, modify(text, [...this.path, name, ...steps], value, this.formatting(format)));
+    }, this.text);
+    return after === this.text ? [] : [difference(this.text, after)];
+  }
+
+  private formatting(format: Indentation) {
+    return { formattingOptions: { ...format, eol: this.text.includes('\r\n') ? '\r\n' : '\n' } };
   }
 
   private at(steps: Steps): Node | undefined {
     return this.root && findNodeAtLocation(this.root, [...this.path, ...steps]);
   }
+}
+
+/** The shortest piece that has to be replaced. */
+function difference(before: string, after: string): Edit {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return { offset: start, length: before.length - end - start, content: after.slice(start, after.length - end) };
 }

@@ -7,6 +7,6 @@ export interface EvaluationSource {
   readonly rows: readonly EvaluationRow[];
   /** What a reader has to know, a sentence each. */
   readonly notes: readonly string[];
-  /** Opens the place of a row by its id; nothing where there is no such row. */
-  open(id: string, toSide: boolean): Promise<void>;
+  /** Opens the place of a row by its id, at the passage of the label where that is known; nothing where there is no such row. */
+  open(id: string, label: string, toSide: boolean): Promise<void>;
 }

@@ -1,16 +1,19 @@
 // The report in an editor tab: sends the data once the page is there, and opens what it asks for.
 import * as vscode from 'vscode';
 import { parseFromReport } from '../../shared/parseReportMessages';
-import type { FromReport, ReportData, ToReport } from '../../shared/reportData';
+import type { ChosenThresholds, FromReport, ReportData, ToReport } from '../../shared/reportData';
 import type { Reporter } from '../host/report';
 import { viewHtml } from '../view/viewHtml';
 import type { EvaluationSource } from './evaluationSource';
 
-type Open = EvaluationSource['open'];
+export interface ReportActs {
+  readonly open: EvaluationSource['open'];
+  readonly useThresholds: (thresholds: ChosenThresholds) => Promise<void>;
+}
 
 export class ReportPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | null = null;
-  private shown: { readonly data: ReportData; readonly open: Open } | null = null;
+  private shown: { readonly data: ReportData; readonly acts: ReportActs } | null = null;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -18,8 +21,8 @@ export class ReportPanel implements vscode.Disposable {
   ) {}
 
   /** One tab: a second evaluation takes the place of the first. */
-  show(data: ReportData, open: Open): void {
-    this.shown = { data, open };
+  show(data: ReportData, acts: ReportActs): void {
+    this.shown = { data, acts };
     if (this.panel) {
       this.panel.reveal();
       this.send();
@@ -64,11 +67,18 @@ export class ReportPanel implements vscode.Disposable {
         this.send();
         break;
       case 'open':
-        this.shown?.open(message.id, message.toSide).catch((error: unknown) => {
-          this.reporter.error(error);
-        });
+        this.guard(this.shown?.acts.open(message.id, message.label, message.toSide));
+        break;
+      case 'useThresholds':
+        this.guard(this.shown?.acts.useThresholds(message.thresholds));
         break;
     }
+  }
+
+  private guard(work: Promise<void> | undefined): void {
+    work?.catch((error: unknown) => {
+      this.reporter.error(error);
+    });
   }
 
   private send(): void {

@@ -58,7 +58,7 @@ export async function scoreRowFile(
     title: nameOf(uri),
     rows,
     notes: data.notes,
-    open: async (id, toSide) => {
+    open: async (id, _label, toSide) => {
       if (!rows.some((row) => row.id === id)) return;
       const document = await vscode.workspace.openTextDocument(uri);
       await openPlace({ uri, span: spanOf(document, data.unit, Number(id)) }, toSide);

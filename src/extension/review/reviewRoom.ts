@@ -9,7 +9,7 @@ import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
 import type { Results } from '../results/results';
 import type { Config } from '../settings/config';
-import { acceptAbove } from './acceptAbove';
+import { acceptAbove, type AcceptedSoFar } from './acceptAbove';
 import { DecidedRows } from './decidedRows';
 import { Deciding } from './deciding';
 import { exportDecisions, importDecisions } from './decisionExchange';
@@ -40,6 +40,8 @@ export interface ReviewParts {
   /** Reads what is kept: a command may be the first thing that happens in a window. */
   readonly load: () => Promise<void>;
   readonly open: (row: RowTarget) => Promise<void>;
+  /** What the decisions say of accepting all tags above a score. */
+  readonly acceptedSoFar: () => Promise<AcceptedSoFar>;
 }
 
 type ReviewCommand = Extract<
@@ -72,7 +74,9 @@ export class ReviewRoom implements vscode.Disposable {
       'glitag.addTag': async (...args) => deciding.add(await rows.of(...args)),
       'glitag.noneFits': async (...args) => deciding.noneFits(await rows.of(...args)),
       'glitag.takeBack': async (...args) => deciding.takeBack(await rows.of(...args)),
-      'glitag.acceptAbove': async (...args) => acceptAbove(await rows.manyOf(...args), targets, deciding, reporter),
+      'glitag.acceptAbove': async (...args) => {
+        await acceptAbove(await rows.manyOf(...args), targets, deciding, reporter, await parts.acceptedSoFar());
+      },
       'glitag.undoDecision': () => deciding.undo(),
       'glitag.redoDecision': () => deciding.redo(),
       'glitag.nextToReview': () => step(1),

@@ -1,5 +1,6 @@
 // The settings, read when they are needed. The only file that calls getConfiguration.
 import * as vscode from 'vscode';
+import { isRecord } from '../../core/values';
 import type { HiddenGlob } from '../../workspace/types';
 import { settingNames, settingPrefix, type SettingName } from '../host/names';
 import { checkSetting, writtenLabelSets, type CheckedSetting, type SettingValue } from './settings';
@@ -72,11 +73,24 @@ export class Config implements vscode.Disposable {
     return targets.find((target) => name === null || holds(written[target], name)) ?? null;
   }
 
+  /** A set as it is written where it counts, or built in; undefined where there is none. */
+  labelSetEntry(name: string): unknown {
+    const sets = this.labelSets();
+    return isRecord(sets) ? sets[name] : undefined;
+  }
+
   /** Writes a set with VS Code's own means, which rewrite the setting as a whole. */
   async addLabelSet(name: string, entry: object, target: LabelSetTarget): Promise<void> {
     const before = this.writtenLabelSets()[target];
     const sets = { ...(typeof before === 'object' ? before : {}), [name]: entry };
     await vscode.workspace.getConfiguration(settingPrefix).update('labelSets', sets, targets[target]);
+  }
+
+  /** Writes a changed built-in set into the user's settings, with the others: own sets replace the built-in ones. */
+  async copyBuiltIn(name: string, entry: object): Promise<void> {
+    const sets = this.labelSets();
+    const all = { ...(isRecord(sets) ? sets : {}), [name]: entry };
+    await vscode.workspace.getConfiguration(settingPrefix).update('labelSets', all, targets.user);
   }
 
   /** How a settings file is indented. */

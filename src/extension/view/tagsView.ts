@@ -29,6 +29,8 @@ export interface TagsViewHandlers {
   run(command: ViewRunCommand): void;
   /** The button of a note was pressed. */
   act(note: string): void;
+  /** A note was sent away. */
+  dismiss(note: string): void;
   /** A button of a row. */
   actOn(command: ViewRowCommand, row: RowTarget): void;
   /** What is decided on the tags of these rows. */
@@ -193,6 +195,9 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         break;
       case 'act':
         this.handlers.act(message.note);
+        break;
+      case 'dismiss':
+        this.handlers.dismiss(message.note);
         break;
       case 'focus':
         this.setFocusKeys(message.place);

@@ -96,6 +96,9 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       act: (note) => {
         this.guard(() => notes.run(note));
       },
+      dismiss: (note) => {
+        this.guard(() => notes.dismiss(note));
+      },
     });
     this.subscriptions = [
       this.view,

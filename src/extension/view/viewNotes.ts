@@ -8,10 +8,12 @@ export interface Note {
   readonly severity: ViewNote['severity'];
   readonly text: string;
   readonly action?: { readonly title: string; run(): unknown };
+  /** Called when the user sends it away; whoever told it takes it back. Absent: that cannot be done. */
+  readonly dismiss?: () => unknown;
 }
 
 /** Who tells; the order of the notes. */
-const sources = ['mistakes', 'labels', 'run', 'doubts'] as const;
+const sources = ['mistakes', 'labels', 'run', 'doubts', 'thresholds'] as const;
 export type NoteSource = (typeof sources)[number];
 
 export class ViewNotes implements vscode.Disposable {
@@ -28,11 +30,12 @@ export class ViewNotes implements vscode.Disposable {
   }
 
   get list(): ViewNote[] {
-    return this.all().map(({ id, severity, text, action }) => ({
+    return this.all().map(({ id, severity, text, action, dismiss }) => ({
       id,
       severity,
       text,
       action: action?.title ?? null,
+      ...(dismiss ? { dismissible: true as const } : {}),
     }));
   }
 
@@ -41,6 +44,13 @@ export class ViewNotes implements vscode.Disposable {
     await this.all()
       .find((note) => note.id === id)
       ?.action?.run();
+  }
+
+  /** Sends the note away; nothing where it is gone by now. */
+  async dismiss(id: string): Promise<void> {
+    await this.all()
+      .find((note) => note.id === id)
+      ?.dismiss?.();
   }
 
   dispose(): void {

@@ -32,6 +32,14 @@ for (const theme of ['light', 'dark', 'dark-2026', 'high-contrast', 'high-contra
   });
 }
 
+test('thresholds that can be taken over', async ({ page }) => {
+  const proposal = scenes.usual.proposal && { ...scenes.usual.proposal, isBetter: true };
+  await openWebview(page, 'dark', { ...scenes.usual, labelSetName: 'work', proposal: proposal ?? null });
+  await picture(page, 'report-thresholds');
+  await page.getByRole('button', { name: 'Use These Thresholds' }).click();
+  expect(await page.evaluate(() => window.posted.at(-1))).toMatchObject({ type: 'useThresholds' });
+});
+
 for (const [name, width] of [
   ['narrow', 240],
   ['zoom-200', 500],

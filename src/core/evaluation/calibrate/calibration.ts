@@ -1,4 +1,6 @@
 // From a label's score to the probability that the label is true: one curve a label, few decisions near that of the whole set.
+import { atOnce } from '../../slices';
+import type { Slices } from '../../slices';
 import { partsOf } from './decidedPairs';
 import type { DecidedPair } from './decidedPairs';
 import { fitIsotonic, isotonicScore, isotonicValue } from './isotonic';
@@ -39,12 +41,21 @@ export function calibrate(
   labelCount: number,
   isotonicFrom = enoughForIsotonic,
 ): Calibration {
+  return atOnce(calibrating(pairs, labelCount, isotonicFrom));
+}
+
+/** As `calibrate`, label by label. */
+export function* calibrating(
+  pairs: readonly DecidedPair[],
+  labelCount: number,
+  isotonicFrom = enoughForIsotonic,
+): Slices<Calibration> {
   const relevant = pairs.map(({ isTrue }) => Number(isTrue));
   // Around the middle of the scores, slope and intercept hardly depend on each other: each can have a prior of its own.
   const middle = pairs.reduce((sum, { score }) => sum + logit(score), 0) / Math.max(1, pairs.length);
   const set = rising(fitPlatt(centred(pairs, middle), smoothedTargets(relevant)));
   const perLabel = partsOf(pairs, ({ label }) => label, labelCount);
-  const fits = shrunkFits(perLabel, set, middle);
+  const fits = yield* shrunkFits(perLabel, set, middle);
   return {
     set: uncentred(set, middle),
     labels: perLabel.map((own, label): LabelCalibration => {
@@ -76,7 +87,11 @@ export function scoreAt({ set, labels }: Calibration, label: number, probability
   return own?.isotonic ? isotonicScore(own.isotonic, probability) : plattScore(own?.platt ?? set, probability);
 }
 
-function shrunkFits(perLabel: readonly (readonly DecidedPair[])[], set: PlattCurve, middle: number): PlattFit[] {
+function* shrunkFits(
+  perLabel: readonly (readonly DecidedPair[])[],
+  set: PlattCurve,
+  middle: number,
+): Slices<PlattFit[]> {
   const inputs = perLabel.map((own) => centred(own, middle));
   const targets = perLabel.map((own) => Float64Array.from(own, ({ isTrue }) => Number(isTrue)));
   const decided = perLabel.filter((own) => own.length > 0).length;
@@ -84,7 +99,12 @@ function shrunkFits(perLabel: readonly (readonly DecidedPair[])[], set: PlattCur
   let fits: PlattFit[] = [];
   for (let round = 0; round < mostRounds; round++) {
     const prior = { mean: set, precision: { slope: 1 / spread.slope, intercept: 1 / spread.intercept } };
-    fits = inputs.map((logits, label) => fitPlatt(logits, targets[label] ?? [], prior, fits[label]));
+    const last: readonly PlattFit[] = fits;
+    fits = [];
+    for (const [label, logits] of inputs.entries()) {
+      fits.push(fitPlatt(logits, targets[label] ?? [], prior, last[label]));
+      yield;
+    }
     const before = spread;
     const expected = (key: keyof PlattCurve): number =>
       fits.reduce((sum, fit, label) => {

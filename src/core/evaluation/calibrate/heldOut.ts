@@ -1,5 +1,6 @@
 // What calibration and thresholds are worth on documents that they were not made from.
-import { calibrate, probabilityOf } from './calibration';
+import type { Slices } from '../../slices';
+import { calibrating, probabilityOf } from './calibration';
 import { foldOfDocument, partsOf } from './decidedPairs';
 import type { DecidedPair, DecidedPairs } from './decidedPairs';
 import { thresholdsFor } from './thresholds';
@@ -16,22 +17,26 @@ export interface HeldOutPair extends DecidedPair {
 export const folds = 5;
 
 /** Each document is judged by what the other four fifths of the documents say (cross-validation grouped by document). */
-export function heldOutPairs({ pairs, unreachable }: DecidedPairs, labelCount: number): HeldOutPair[] {
+export function* heldOutPairs({ pairs, unreachable }: DecidedPairs, labelCount: number): Slices<HeldOutPair[]> {
   const foldOf = foldOfDocument(
     pairs.map(({ document }) => document),
     folds,
   );
   const perFold = partsOf(pairs, ({ document }) => foldOf.get(document) ?? -1, folds);
-  return perFold.flatMap((own, fold) => {
+  const heldOut: HeldOutPair[] = [];
+  for (const [fold, own] of perFold.entries()) {
     const rest = perFold.flatMap((other) => (other === own ? [] : other));
     const missed = unreachable.filter(({ document }) => foldOf.get(document) !== fold).length;
-    const calibration = calibrate(rest, labelCount);
+    const calibration = yield* calibrating(rest, labelCount);
     const thresholds = thresholdsFor(calibration, rest, missed);
-    return own.map((pair) => ({
-      ...pair,
-      probability: probabilityOf(calibration, pair.label, pair.score),
-      isGiven: pair.score >= (thresholds.labels[pair.label] ?? 1),
-      isGivenBySet: pair.score >= thresholds.set,
-    }));
-  });
+    for (const pair of own)
+      heldOut.push({
+        ...pair,
+        probability: probabilityOf(calibration, pair.label, pair.score),
+        isGiven: pair.score >= (thresholds.labels[pair.label] ?? 1),
+        isGivenBySet: pair.score >= thresholds.set,
+      });
+    yield;
+  }
+  return heldOut;
 }

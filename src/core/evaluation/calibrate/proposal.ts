@@ -1,13 +1,16 @@
 // Proposes thresholds from what was decided, and says what they are worth.
 import { thresholdOf } from '../../decide';
+import { atOnce } from '../../slices';
+import type { Slices } from '../../slices';
 import { ratios } from '../metrics';
 import type { PrecisionRecall } from '../metrics';
 import type { DecisionRules } from '../predict';
 import type { ScoreMatrix } from '../scoreMatrix';
-import { calibrate, probabilityOf } from './calibration';
+import { calibrating, probabilityOf } from './calibration';
 import type { Calibration, LabelCalibration } from './calibration';
 import { decidedPairs, partsOf } from './decidedPairs';
 import type { DecidedPair } from './decidedPairs';
+import { missingOf } from './enough';
 import { estimate } from './estimate';
 import type { Estimate } from './estimate';
 import { heldOutPairs } from './heldOut';
@@ -51,22 +54,24 @@ export interface ThresholdProposal {
   readonly acceptAbove: readonly AcceptAbove[];
 }
 
-/** True and untrue pairs from which a proposal is made at all (docs/CALIBRATION.md). */
-export const enoughToPropose = 15;
 const leastGain = 0.01;
 const acceptScores = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
-/** Null where fewer than 15 true and 15 other pairs were decided, or they come from fewer than five documents. */
+/** Null where there is too little (enough.ts). */
 export function proposeThresholds(matrix: ScoreMatrix, rules: DecisionRules): ThresholdProposal | null {
+  return atOnce(proposingThresholds(matrix, rules));
+}
+
+/** As `proposeThresholds`, in pieces: with thousands of pairs all at once takes a good part of a second. */
+export function* proposingThresholds(matrix: ScoreMatrix, rules: DecisionRules): Slices<ThresholdProposal | null> {
   const decided = decidedPairs(matrix, rules.mode);
   const { pairs, unreachable } = decided;
-  const positives = pairs.filter(({ isTrue }) => isTrue).length;
-  const documents = new Set(pairs.map(({ document }) => document)).size;
-  if (Math.min(positives, pairs.length - positives) < enoughToPropose || documents < 5) return null;
+  const missing = missingOf(pairs);
+  if (missing.right + missing.wrong + missing.documents > 0) return null;
 
-  const calibration = calibrate(pairs, matrix.labels.length);
+  const calibration = yield* calibrating(pairs, matrix.labels.length);
   const thresholds = thresholdsFor(calibration, pairs, unreachable.length);
-  const heldOut = heldOutPairs(decided, matrix.labels.length);
+  const heldOut = yield* heldOutPairs(decided, matrix.labels.length);
   const perLabel = partsOf(heldOut, ({ label }) => label, matrix.labels.length);
   const missedOf = partsOf(unreachable, ({ label }) => label, matrix.labels.length);
   const own = new Map(rules.labels.map((label) => [label.name, thresholdOf(label, rules)]));

@@ -92,3 +92,21 @@ describe('withSet', () => {
       expect(at(put(source, 'x')).value).toEqual({ x: { labels: ['a'] } });
   });
 });
+
+describe('withChanges', () => {
+  it('changes values within a set and leaves every comment', () => {
+    const source = text.replace('"letters": {', '"letters": { // kinds of letters\n');
+    const changes = [
+      { steps: ['labels', 0], value: { name: 'letter', threshold: 0.7 } },
+      { steps: ['threshold'], value: 0.4 },
+    ];
+    const edits = at(source).withChanges('letters', changes, { tabSize: 2, insertSpaces: true });
+    const edited = applyEdits(source, edits);
+    for (const comment of ['// my labels', '// two kinds', '// kinds of letters']) expect(edited).toContain(comment);
+    expect(at(edited).value).toMatchObject({
+      letters: { labels: [{ name: 'letter', threshold: 0.7 }, 7], threshold: 0.4 },
+      work: { mode: 'single' },
+    });
+    expect(at(edited).withChanges('letters', changes, { tabSize: 2, insertSpaces: true })).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrate } from '../../../../../src/core/evaluation/calibrate/calibration';
 import { decidedPairs } from '../../../../../src/core/evaluation/calibrate/decidedPairs';
+import { atOnce } from '../../../../../src/core/slices';
 import { heldOutPairs } from '../../../../../src/core/evaluation/calibrate/heldOut';
 import { expectedPrecision, proposeThresholds } from '../../../../../src/core/evaluation/calibrate/proposal';
 import type { EvaluationRow } from '../../../../../src/core/evaluation/evaluationRow';
@@ -86,9 +87,9 @@ describe('a proposal', () => {
     const decided = decidedPairs(matrix, 'multi-label');
     const probability = (of: readonly { document: string; label: number; probability: number }[], document: string) =>
       of.filter((pair) => pair.document === document).map((pair) => pair.probability);
-    const before = heldOutPairs(decided, labels.length);
+    const before = atOnce(heldOutPairs(decided, labels.length));
     const turned = decided.pairs.map((pair) => (pair.document === '7' ? { ...pair, isTrue: !pair.isTrue } : pair));
-    const after = heldOutPairs({ ...decided, pairs: turned }, labels.length);
+    const after = atOnce(heldOutPairs({ ...decided, pairs: turned }, labels.length));
     expect(probability(after, '7')).toEqual(probability(before, '7'));
     expect(after.map((pair) => pair.probability)).not.toEqual(before.map((pair) => pair.probability));
   });

@@ -1,0 +1,80 @@
+// The rows of `glitag evaluate --decisions`: decided files and passages, which the model reads now. The same rows as in the editor.
+import { decidedRow } from '../../core/evaluation/decidedRow';
+import { excerptOf } from '../../core/evaluation/evaluationRow';
+import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
+import type { LabelSet } from '../../core/labelSet';
+import type { Decision } from '../../core/review/decision';
+import { byPlace, documentName } from '../../core/review/decidedPlaces';
+import type { Some } from '../../core/review/decidedPlaces';
+import { AppError } from '../../shared/errors';
+import type { CancelSignal, Classifier } from '../../shared/classifier';
+import { taskOf } from '../../shared/task';
+import { fileKey, readKey } from '../decide/decidedFiles';
+import { withDecisions } from '../decide/decisionsHome';
+import { ProgressLine } from '../progressLine';
+
+/** A text with what was decided on it as it is now. */
+interface DecidedText {
+  readonly decisions: Some<Decision>;
+  readonly text: string;
+}
+
+/**
+ * All texts with decisions under the set; of these paths (files, or folders with all in them) only, unless there are none. What is
+ * gone or was edited since is told on stderr. Throws AppError data-invalid where nothing is left.
+ */
+export async function readDecidedTexts(file: string, set: string, paths: readonly string[]): Promise<DecidedText[]> {
+  const wanted = paths.map((one) => fileKey(one).path);
+  const isWanted = ({ path }: Decision) =>
+    wanted.length === 0 || wanted.some((one) => one === '' || path === one || path.startsWith(`${one}/`));
+  return withDecisions(file, undefined, async ({ store }) => {
+    const texts: DecidedText[] = [];
+    for await (const page of store.decisions(set)) {
+      for (const decisions of byPlace(page.filter(isWanted))) {
+        const read = await readNow(decisions);
+        if (typeof read === 'string') process.stderr.write(`glitag: ${decisions[0].path} is left out: it ${read}.\n`);
+        else texts.push(read);
+      }
+    }
+    if (texts.length === 0)
+      throw new AppError(
+        'data-invalid',
+        `${file} holds no decisions under “${set}” on ${paths.length === 0 ? 'texts' : 'these paths'} as they are now. Name the label set with --set or --labels.`,
+      );
+    return texts;
+  });
+}
+
+/** A text that the model cannot read is an error (AppError with its code): figures over the rest would mislead. */
+export async function scoreDecidedTexts(
+  texts: readonly DecidedText[],
+  set: LabelSet,
+  classifier: Classifier,
+  signal: CancelSignal,
+): Promise<EvaluationRow[]> {
+  const progress = new ProgressLine('texts', texts.length);
+  const onProgress = (done: number) => {
+    progress.update(done);
+  };
+  const documents = texts.map(({ text }, at) => ({ id: String(at), text }));
+  const outcomes = await classifier.classify(documents, taskOf(set), { signal, onProgress }).finally(() => {
+    progress.end();
+  });
+  return texts.flatMap(({ decisions, text }, at) => {
+    const [outcome, { path: place }] = [outcomes[at], decisions[0]];
+    if (!outcome?.ok)
+      throw new AppError(outcome?.code ?? 'inference-failed', `${place}: ${outcome?.message ?? 'no answer'}`);
+    const named = { id: String(at), document: documentName(decisions[0]), place, excerpt: excerptOf(text) };
+    return decidedRow({ ...named, decisions, scores: outcome.scores }, set) ?? [];
+  });
+}
+
+/** Or why it is not to be had. A passage is read as it was decided on. */
+async function readNow(decisions: Some<Decision>): Promise<DecidedText | string> {
+  const [first] = decisions;
+  if (first.passage !== null) return { decisions, text: first.passage.exact };
+  const read = await readKey(first);
+  if (!read) return 'is gone, or no text';
+  const [own, ...others] = decisions.filter(({ textHash }) => textHash === read.hash);
+  return own ? { decisions: [own, ...others], text: read.text } : 'was decided on an older text';
+}

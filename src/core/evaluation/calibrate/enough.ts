@@ -1,0 +1,36 @@
+// How many decisions a proposal, and the precision of accepting above a score, need (docs/CALIBRATION.md).
+import type { ClassificationMode } from '../../labelSet';
+import type { ScoreMatrix } from '../scoreMatrix';
+import { decidedPairs } from './decidedPairs';
+import type { DecidedPair } from './decidedPairs';
+import { folds } from './heldOut';
+
+/** True, and untrue, pairs. */
+export const enoughPairs = 15;
+/** One of each fold at least. */
+export const enoughDocuments = folds;
+
+/** What is still to be decided; all 0 where there is enough. */
+export interface Missing {
+  /** Tags that are right. */
+  readonly right: number;
+  /** Labels that are wrong. */
+  readonly wrong: number;
+  readonly documents: number;
+}
+
+export function missingOf(pairs: readonly DecidedPair[]): Missing {
+  const right = pairs.filter(({ isTrue }) => isTrue).length;
+  const documents = new Set(pairs.map(({ document }) => document)).size;
+  return {
+    right: Math.max(0, enoughPairs - right),
+    wrong: Math.max(0, enoughPairs - (pairs.length - right)),
+    documents: Math.max(0, enoughDocuments - documents),
+  };
+}
+
+/** Null where there is enough. */
+export function missingDecisions(matrix: ScoreMatrix, mode: ClassificationMode): Missing | null {
+  const missing = missingOf(decidedPairs(matrix, mode).pairs);
+  return missing.right + missing.wrong + missing.documents > 0 ? missing : null;
+}
