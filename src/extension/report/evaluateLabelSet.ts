@@ -21,7 +21,10 @@ export interface EvaluateParts {
 
 /** `uri`: the file with the rows; asked for where absent. Throws AppError. */
 export async function evaluateLabelSet(parts: EvaluateParts, uri?: vscode.Uri): Promise<void> {
-  const set = parts.labelSets.active();
+  parts.labelSets.active();
+  // As it is written, since the rows may be what was decided on, and as the command line does.
+  const set = parts.labelSets.written;
+  if (!set) return;
   const file = uri ?? (await pickFile());
   if (!file) return;
   const data = await readRowFile(file, set);

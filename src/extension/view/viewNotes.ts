@@ -11,7 +11,7 @@ export interface Note {
 }
 
 /** Who tells; the order of the notes. */
-const sources = ['mistakes', 'labels', 'run', 'doubts'] as const;
+const sources = ['mistakes', 'labels', 'run', 'learning', 'doubts'] as const;
 export type NoteSource = (typeof sources)[number];
 
 export class ViewNotes implements vscode.Disposable {
