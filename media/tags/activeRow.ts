@@ -13,6 +13,12 @@ export class ActiveRow {
     private readonly post: (row: RowTarget | null) => void,
   ) {}
 
+  /** The user comes back to the rows: the host may have shown something else meanwhile. */
+  tellAgain(): void {
+    this.told = '';
+    this.tell();
+  }
+
   /** At once, so that the host knows it before the key arrives there. */
   tell(): void {
     const { active } = this.view;

@@ -67,6 +67,7 @@ export class TagsPage {
     });
     this.goTo.tryNow();
   });
+  private readonly activeRow: ActiveRow;
   private readonly saver: StateSaver;
 
   constructor(
@@ -78,12 +79,12 @@ export class TagsPage {
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
-    const activeRow = new ActiveRow(this.tree, this.view, (row) => {
+    this.activeRow = new ActiveRow(this.tree, this.view, (row) => {
       this.post({ type: 'active', row });
     });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
-      activeRow.tell();
+      this.activeRow.tell();
     };
     this.spoken.setAttribute('role', 'status');
     const main = element('main', 'page', this.filterBar.element, this.problemLine.element, this.notes.element);
@@ -268,6 +269,8 @@ export class TagsPage {
     });
     tellFocus(this.view.list, (place) => {
       this.post({ type: 'focus', place });
+      // The editor shows the evidence of the queue's active row, for whoever comes back to it too.
+      if (place === 'tree' && this.tree.review !== null) this.activeRow.tellAgain();
     });
     // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
     window.addEventListener('focus', () => {

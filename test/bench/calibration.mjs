@@ -47,7 +47,9 @@ function readPairs(file) {
 /** Half of the documents is judged; of the other half so many of each label are decided as there are, at most `count`. */
 function measure({ documents, labelCount }, name) {
   console.log(`\n${name}: ${documents.length} documents, ${labelCount} labels. Brier score x 1000; log loss x 1000\n`);
-  console.log('| documents a label | pairs | raw | set | own Platt | shrunk | own isotonic | raw | set | own Platt | shrunk | own isotonic | F1 .5 | F1 one threshold | F1 proposed |');
+  console.log(
+    '| documents a label | pairs | raw | set | own Platt | shrunk | own isotonic | raw | set | own Platt | shrunk | own isotonic | F1 .5 | F1 one threshold | F1 proposed |',
+  );
   console.log(`|${'---|'.repeat(15)}`);
   let before = 0;
   for (const count of decisions) {
@@ -84,7 +86,10 @@ function errors(pairs, judged, labelCount) {
     const logits = some.map(({ score }) => core.logit(score));
     return {
       platt: some.length > 0 ? core.fitPlatt(logits, core.smoothedTargets(relevant)) : calibration.set,
-      isotonic: core.fitIsotonic(some.map(({ score }) => score), relevant),
+      isotonic: core.fitIsotonic(
+        some.map(({ score }) => score),
+        relevant,
+      ),
     };
   });
   const methods = [
@@ -92,20 +97,28 @@ function errors(pairs, judged, labelCount) {
     ({ score }) => core.plattValue(calibration.set, score),
     ({ label, score }) => core.plattValue(own[label].platt, score),
     ({ label, score }) => core.probabilityOf(calibration, label, score),
-    ({ label, score }) => (own[label].isotonic ? core.isotonicValue(own[label].isotonic, score) : core.plattValue(calibration.set, score)),
+    ({ label, score }) =>
+      own[label].isotonic ? core.isotonicValue(own[label].isotonic, score) : core.plattValue(calibration.set, score),
   ];
   const mean = (of) => judged.reduce((sum, pair) => sum + of(pair), 0) / judged.length;
   const inside = (p) => Math.min(0.999, Math.max(0.001, p));
   const brier = methods.map((method) => mean((pair) => (method(pair) - pair.isTrue) ** 2));
-  const log = methods.map((method) => mean((pair) => -Math.log(pair.isTrue ? inside(method(pair)) : 1 - inside(method(pair)))));
+  const log = methods.map((method) =>
+    mean((pair) => -Math.log(pair.isTrue ? inside(method(pair)) : 1 - inside(method(pair)))),
+  );
   const f1 = (thresholdOf) => {
     const given = judged.filter(({ label, score }) => score >= thresholdOf(label));
-    return (2 * given.filter(({ isTrue }) => isTrue).length) / (given.length + judged.filter(({ isTrue }) => isTrue).length);
+    return (
+      (2 * given.filter(({ isTrue }) => isTrue).length) / (given.length + judged.filter(({ isTrue }) => isTrue).length)
+    );
   };
   const { set, labels } = core.thresholdsFor(calibration, pairs, 0);
   return [...brier, ...log, f1(() => 0.5), f1(() => set), f1((label) => labels[label])];
 }
 
 function shuffle(values, random) {
-  return values.map((value) => [random(), value]).sort(([a], [b]) => a - b).map(([, value]) => value);
+  return values
+    .map((value) => [random(), value])
+    .sort(([a], [b]) => a - b)
+    .map(([, value]) => value);
 }

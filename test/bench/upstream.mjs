@@ -20,7 +20,9 @@ const { values } = parseArgs({
   },
 });
 if (!values.python || !values.weights) {
-  console.error('Usage: upstream.mjs --python PYTHON --weights MODEL_DIR [--model MODEL_DIR] [--rounds N] [--documents N]');
+  console.error(
+    'Usage: upstream.mjs --python PYTHON --weights MODEL_DIR [--model MODEL_DIR] [--rounds N] [--documents N]',
+  );
   process.exit(2);
 }
 

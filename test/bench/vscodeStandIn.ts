@@ -93,7 +93,12 @@ export const workspace = {
   asRelativePath: (uri: Uri): string => path.relative(workspace.workspaceFolders[0]?.uri.fsPath ?? '', uri.fsPath),
 };
 
-export const window = { activeTextEditor: undefined, onDidChangeActiveTextEditor: never };
+export const window = {
+  activeTextEditor: undefined,
+  onDidChangeActiveTextEditor: never,
+  onDidChangeWindowState: never,
+  state: { focused: true },
+};
 
 export const commands = { executeCommand: (): Promise<void> => Promise.resolve() };
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Opening a window on a tagged folder of which files changed meanwhile: how long the event loop stands still, and the view is wrong.
+// Then one tag and a thousand tags are decided on, as steps of their own: when the view shows it.
 //   node test/bench/windowOpening.mjs [--files N] [--changed N]      real files and index; `vscode` is a stand-in, the classifier does nothing
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,6 +22,7 @@ await build({
   bundle: true,
   platform: 'node',
   format: 'esm',
+  mainFields: ['module', 'main'],
   alias: { vscode: path.join(root, 'test/bench/vscodeStandIn.ts') },
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   // What opens documents is bundled too, and never called.
@@ -29,7 +31,7 @@ await build({
 const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
 try {
   // Each in a process of its own: a window begins cold.
-  for (const step of ['prepare', 'open', 'change', 'open', 'open'])
+  for (const step of ['prepare', 'open', 'change', 'open', 'open', 'decide'])
     execFileSync(process.execPath, [outfile, step, base, values.files, values.changed], { stdio: 'inherit' });
 } finally {
   rmSync(base, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { acceptStep, rejectStep } from '../../src/core/review/steps';
 import { Tagger } from '../../src/extension/classify/tagger';
 import { Decisions } from '../../src/extension/review/decisions';
 import { IndexHome } from '../../src/extension/results/indexHome';
@@ -67,12 +68,15 @@ async function change(count: number): Promise<void> {
 class CountingPage {
   readonly rows = new Map<string, boolean>();
   note = '';
+  /** Rows that came, also again. */
+  sent = 0;
   lastMs = 0;
 
   take(message: ToView): void {
     if (message.type === 'documents') {
       if (message.reset) this.rows.clear();
       for (const { id, stale } of message.documents) this.rows.set(id, stale);
+      this.sent += message.documents.length;
     } else if (message.type === 'removed') for (const id of message.ids) this.rows.delete(id);
     else if (message.type === 'state') this.note = (message.notes ?? []).map(({ text }) => text).join(' ');
     else return;
@@ -99,14 +103,53 @@ async function open(): Promise<void> {
   process.exit(0);
 }
 
+/** One tag, then a thousand at once, as the keys of the view decide them. */
+async function decide(): Promise<void> {
+  const page = new CountingPage();
+  const { feed, index, decisions } = openWindow();
+  feed.resolveWebviewView(viewOf(page));
+  await index.load();
+  await until(() => page.rows.size === index.ids().length);
+  const label = benchLabels.labels[0]?.name ?? '';
+  for (const count of [1, 1000]) {
+    const ids = index.ids().slice(-count);
+    const before = page.sent;
+    const stops = new LoopWatch();
+    const startMs = performance.now();
+    const places = await Promise.all(ids.map((id) => index.decidedPlace(id)));
+    const tags = places.flatMap((place) => (place ? [{ ...place, set: benchLabels.name, label }] : []));
+    const { changed: done } = await decisions.decide(count === 1 ? acceptStep(tags) : rejectStep(tags));
+    await until(() => page.sent - before >= count);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    stops.end();
+    console.log(
+      `decided on ${done} of ${page.rows.size} documents: ${page.sent - before} rows sent, the last after ${(page.lastMs - startMs).toFixed(0)} ms; ` +
+        `longest stop of the event loop ${stops.clockMs.toFixed(0)} ms (${stops.workMs.toFixed(0)} ms of work)`,
+    );
+  }
+  process.exit(0);
+}
+
+interface Opened {
+  readonly feed: ViewFeed;
+  readonly checked: Promise<void>;
+  readonly watch: DiskWatch;
+  readonly index: IndexHome;
+  readonly decisions: Decisions;
+}
+
 /** The window's objects, as extension.ts puts them together. */
-function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatch } {
+function openWindow(): Opened {
   Object.assign(vscode.workspace, { workspaceFolders: [{ uri: vscode.Uri.file(folder), name: 'work' }] });
   const silent = new vscode.EventEmitter<never>().event;
   const log = { error: console.error, warn: console.error, info: () => undefined, debug: () => undefined };
   const reporter = { silently: console.error, error: console.error } as unknown as DiskWatchParts['reporter'];
   const settings: Readonly<Record<string, unknown>> = {
     chunkTokens: null,
+    'decisions.author': '',
+    split: {},
+    'frontMatter.read': false,
+    'frontMatter.key': 'tags',
     include: [],
     exclude: [],
     maxFileSizeKb: 1024,
@@ -165,7 +208,7 @@ function openWindow(): { feed: ViewFeed; checked: Promise<void>; watch: DiskWatc
       if (++told === 2) resolve();
     };
   });
-  return { feed, checked, watch };
+  return { feed, checked, watch, index, decisions };
 }
 
 function viewOf(page: CountingPage): vscode.WebviewView {
@@ -204,4 +247,5 @@ async function until(condition: () => boolean): Promise<void> {
 
 if (step === 'prepare') await prepare(Number(files));
 else if (step === 'change') await change(Number(changed));
+else if (step === 'decide') await decide();
 else await open();

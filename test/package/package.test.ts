@@ -86,7 +86,14 @@ describe('contents', () => {
 
   it('name the licences of what is bundled', () => {
     const notices = fs.readFileSync(path.join(extension, 'dist/ThirdPartyNotices.txt'), 'utf8');
-    for (const name of ['@huggingface/tokenizers', 'onnxruntime-node', 'valibot', 'yaml', '@vscode/codicons', 'd3-shape'])
+    for (const name of [
+      '@huggingface/tokenizers',
+      'onnxruntime-node',
+      'valibot',
+      'yaml',
+      '@vscode/codicons',
+      'd3-shape',
+    ])
       expect(notices).toContain(`\n${name} `);
   });
 });

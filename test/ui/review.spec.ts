@@ -149,8 +149,7 @@ test('a review by keyboard', async ({ workbench, tags, page, picture, folder, se
     await workbench.open(server.url({ workspace: folder, ...extensions }), { files: false });
     await workbench.command('GLiTag: Focus on Tags View');
     await expectDecided(tags, before.done);
-    await expect(tags.tree).toBeFocused();
-    await page.waitForTimeout(500);
+    await focusTree(workbench, tags);
     await press(page, 'u');
     await expectDecided(tags, 4);
     await press(page, 'Shift+U');

@@ -138,6 +138,19 @@ describe('the queue', () => {
     expect(document.querySelector('.filter-matches')?.textContent).toBe('1 of 4');
   });
 
+  it('tells the host the active row anew when the user comes back to it', () => {
+    const page = inQueue();
+    page.taken('active');
+    page.list.blur();
+    page.list.focus();
+    expect(page.taken('active').map(({ row }) => [row?.documentId, row?.label])).toEqual([[b.id, 5]]);
+    page.send({ type: 'group', by: 'file' });
+    page.taken('active');
+    page.list.blur();
+    page.list.focus();
+    expect(page.taken('active')).toEqual([]);
+  });
+
   it('is there again after a reload, at the same tag', () => {
     const page = inQueue();
     page.key('ArrowDown');

@@ -59,6 +59,20 @@ const taken = <T extends FromView['type']>(type: T) => {
 };
 
 describe('the table', () => {
+  it('shows and says what people decided of tags, the rejected ones struck through', async () => {
+    const tags = [
+      { ...standup.tags[0]!, state: 'accepted' as const },
+      { ...standup.tags[1]!, state: 'added' as const, conflict: true as const },
+    ];
+    const documents = [{ ...standup, tags, rejected: [{ label: 1, score: 0.55 }] }];
+    await send({ type: 'documents', reset: true, documents });
+    const cell = (words: string) => document.querySelector<HTMLElement>(`[role="gridcell"][aria-label$="${words}"]`);
+    expect(cell('0.83, tag, accepted')?.querySelector('.codicon-check')).not.toBeNull();
+    expect(cell('0.55, rejected')?.querySelector('.struck')?.textContent).toBe('.55');
+    const words = ', tag, conflict: people decided differently, added by people, not by the model';
+    expect(cell(words)?.title).toBe('conflict: people decided differently, added by people, not by the model');
+  });
+
   it('shows documents by labels, tags told by more than colour', async () => {
     expect(texts('columnheader').slice(0, 3)).toEqual(['Document', 'topicplanning', 'topichiring']);
     expect(texts('rowheader')).toEqual(['logs/core.bin', 'logs/gateway.log', 'notes/standup.md']);

@@ -74,6 +74,8 @@ for (const [width, height, name] of [
   test(`states and queue, ${name}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     const harness = await Harness.open(page, 'light', all);
+    await harness.send(...filled);
+    await harness.picture(`states-closed-${name}`);
     await openStates(harness);
     await harness.picture(`states-${name}`);
     await openQueue(harness);

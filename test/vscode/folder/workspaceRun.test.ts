@@ -178,7 +178,8 @@ describe('a long run', () => {
     await until('more tags come', async () => (await rows()) > last);
     await run('stopRun');
     assert.deepEqual(await messagesOf(() => first), []);
-    await until('the view says what is left', () => notesOf('run')[0]?.action === 'Continue');
+    // The disk is looked at first.
+    await until('the view says what is left', () => notesOf('run')[0]?.action === 'Continue', 45_000);
     const [left] = notesOf('run');
     assert.match(left?.text ?? '', new RegExp(`^${count - (await rows())} of \\d+ not tagged yet:$`));
     fromPage({ type: 'act', note: left?.id ?? '' });

@@ -6,6 +6,7 @@ import {
   moveStep,
   noneFitsStep,
   rejectStep,
+  stepDone,
   stepName,
   takeBackStep,
 } from '../../../../src/core/review/steps';
@@ -46,5 +47,20 @@ it('moving rejects the one label, and accepts the other where the model gives it
       ['bug', 'rejected'],
       ['idea', 'added'],
     ],
+  ]);
+});
+
+it('says what a step did, from its name', () => {
+  const done = (['accept', 'reject', 'add', 'none-fits', 'move', 'take-back', 'import'] as const).map((action) =>
+    stepDone(stepName({ action, count: 2, label: 'topic.planning' })),
+  );
+  expect(done).toEqual([
+    'Accepted 2 tags',
+    'Rejected 2 tags',
+    'Added topic.planning to 2 documents',
+    'None fits 2 documents',
+    'Moved 2 tags to topic.planning',
+    'Took back 2 tags',
+    'Imported 2 decisions',
   ]);
 });

@@ -6,7 +6,13 @@ import { decidedPairs, foldOfDocument } from '../../../../../src/core/evaluation
 import type { DecidedPair } from '../../../../../src/core/evaluation/calibrate/decidedPairs';
 import { estimate } from '../../../../../src/core/evaluation/calibrate/estimate';
 import { fitIsotonic, isotonicScore, isotonicValue } from '../../../../../src/core/evaluation/calibrate/isotonic';
-import { fitPlatt, logit, plattScore, plattValue, smoothedTargets } from '../../../../../src/core/evaluation/calibrate/platt';
+import {
+  fitPlatt,
+  logit,
+  plattScore,
+  plattValue,
+  smoothedTargets,
+} from '../../../../../src/core/evaluation/calibrate/platt';
 import { thresholdsFor } from '../../../../../src/core/evaluation/calibrate/thresholds';
 import { pairsOf, scoreMatrix } from '../../../../../src/core/evaluation/scoreMatrix';
 import { labelNames, multiLabelRows, recorded, row } from '../recorded';
@@ -121,7 +127,10 @@ describe('calibration of a set', () => {
   it('gives a label without decisions the set’s curve, one with few something near it, one with many its own', () => {
     // Label 4 is true only far above where the others are.
     const odd = (count: number): DecidedPair[] =>
-      pairsOfLabel(4, Array.from({ length: count }, (_, at) => [(at + 0.5) / count, (at + 0.5) / count > 0.9]));
+      pairsOfLabel(
+        4,
+        Array.from({ length: count }, (_, at) => [(at + 0.5) / count, (at + 0.5) / count > 0.9]),
+      );
     const atHalf = (count: number): number => probabilityOf(calibrate([...others, ...odd(count)], 5), 4, 0.6);
     const { set, labels } = calibrate(others, 5);
     expect(labels[4]).toMatchObject({ method: 'set', positives: 0, negatives: 0 });
@@ -150,7 +159,8 @@ describe('calibration of a set', () => {
           expect(values).toEqual([...values].sort((a, b) => a - b));
           for (const value of values) expect(value >= 0 && value <= 1).toBe(true);
           const at = scoreAt(calibration, label, 0.5);
-          if (at !== null && at > 0.001 && at < 0.999) expect(probabilityOf(calibration, label, at)).toBeCloseTo(0.5, 5);
+          if (at !== null && at > 0.001 && at < 0.999)
+            expect(probabilityOf(calibration, label, at)).toBeCloseTo(0.5, 5);
         });
       }),
       { numRuns: 40 },
@@ -178,8 +188,14 @@ describe('thresholds', () => {
 
   it('are lower for labels whose scores say too little', () => {
     const pairs = [
-      ...pairsOfLabel(0, Array.from({ length: 100 }, (_, at) => [at / 100, at > 80] as const)),
-      ...pairsOfLabel(1, Array.from({ length: 100 }, (_, at) => [at / 100, at > 30] as const)),
+      ...pairsOfLabel(
+        0,
+        Array.from({ length: 100 }, (_, at) => [at / 100, at > 80] as const),
+      ),
+      ...pairsOfLabel(
+        1,
+        Array.from({ length: 100 }, (_, at) => [at / 100, at > 30] as const),
+      ),
     ];
     const { labels, set } = thresholdsFor(calibrate(pairs, 2), pairs, 0);
     expect(labels[0]).toBeGreaterThan(0.7);
@@ -191,7 +207,10 @@ describe('thresholds', () => {
 
 describe('decided pairs', () => {
   it('are all scored ones, or the best of each row, with what cannot be given', () => {
-    const matrix = scoreMatrix([row(1, [0.2, 0.7, 0.7], ['b', 'z']), row(2, [0.9, 0.1, 0.1], ['c'])], ['a', 'b', 'c', 'z']);
+    const matrix = scoreMatrix(
+      [row(1, [0.2, 0.7, 0.7], ['b', 'z']), row(2, [0.9, 0.1, 0.1], ['c'])],
+      ['a', 'b', 'c', 'z'],
+    );
     const many = decidedPairs(matrix, 'multi-label');
     expect(many.pairs).toHaveLength(6);
     expect(many.unreachable).toEqual([{ document: '1', label: 3 }]);
@@ -220,7 +239,10 @@ describe('decided pairs', () => {
       5,
     );
     // Neighbours in a file do not follow each other around the folds.
-    const steps = Array.from({ length: 99 }, (_, at) => (numbered.get(String(at + 1))! - numbered.get(String(at))! + 5) % 5);
+    const steps = Array.from(
+      { length: 99 },
+      (_, at) => (numbered.get(String(at + 1))! - numbered.get(String(at))! + 5) % 5,
+    );
     expect(new Set(steps).size).toBe(5);
   });
 });
