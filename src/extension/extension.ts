@@ -146,7 +146,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     },
   });
   const review = new ReviewRoom({
-    ...{ decisions, results, labelSets, config, reporter, passages, feed },
+    ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
     memory: context.workspaceState,
     load: () => index.load(),
     open: (row) => rows.open(row, false),

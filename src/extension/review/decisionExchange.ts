@@ -1,7 +1,17 @@
-// "Export Decisions" and "Import Decisions": all decisions of this workspace as JSON Lines, to and from a file that the user names.
+// "Export Decisions" and "Import Decisions": all decisions of this workspace as JSON Lines, to and from a file that the user
+// names; in come also labels that were given in other programs.
 import * as vscode from 'vscode';
+import { parseLines } from '../../core/review/decisionLines';
+import { importDecisions as labelDecisions } from '../../core/review/exchange/importDecisions';
+import { readImport } from '../../core/review/exchange/readImport';
+import type { PlaceText } from '../../core/review/steps';
 import { readWholeDecisionsFile, writeDecisionsFile } from '../../workspace/decisions/decisionsFile';
+import { Breather } from '../../workspace/flow/breather';
+import { sha256 } from '../classify/tagger';
 import type { Reporter } from '../host/report';
+import type { LabelSets } from '../labels/labelSets';
+import { nameOf } from '../results/documentNames';
+import type { Results } from '../results/results';
 import type { Decisions } from './decisions';
 
 const filters = { 'JSON Lines': ['jsonl'] };
@@ -23,12 +33,27 @@ export async function exportDecisions(decisions: Decisions, reporter: Reporter):
   await vscode.commands.executeCommand('vscode.open', file, { preview: true });
 }
 
-export async function importDecisions(decisions: Decisions, reporter: Reporter): Promise<void> {
-  const picked = await vscode.window.showOpenDialog({ filters, title: vscode.l10n.t('Import Decisions') });
+export interface ImportParts {
+  readonly decisions: Decisions;
+  readonly results: Results;
+  readonly labelSets: LabelSets;
+  /** Reads what is kept: documents are found by their texts. */
+  readonly load: () => Promise<void>;
+}
+
+/** Decisions as `exportDecisions` writes them; or labels that people gave in other programs, under the set in use. */
+export async function importDecisions(parts: ImportParts, reporter: Reporter): Promise<void> {
+  const title = vscode.l10n.t('Import Decisions');
+  const picked = await vscode.window.showOpenDialog({ filters: { JSON: ['jsonl', 'json', 'ndjson'] }, title });
   const file = picked?.[0];
   if (!file) return;
+  const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  if (!isDecisions(content)) {
+    await importLabels(content, file, parts, reporter);
+    return;
+  }
   const all = await readWholeDecisionsFile(file.fsPath);
-  const { changed } = await decisions.merge(all, { action: 'import', count: all.length });
+  const { changed } = await parts.decisions.merge(all, { action: 'import', count: all.length });
   reporter.notice(
     vscode.l10n.t(
       '{0} of {1} decisions are new and were taken. “Undo Decision” takes that back.',
@@ -36,4 +61,49 @@ export async function importDecisions(decisions: Decisions, reporter: Reporter):
       all.length.toLocaleString(),
     ),
   );
+}
+
+async function importLabels(
+  content: string,
+  file: vscode.Uri,
+  { decisions, results, labelSets, load }: ImportParts,
+  reporter: Reporter,
+): Promise<void> {
+  const set = labelSets.active();
+  await load();
+  const places = new Map<string, PlaceText>();
+  const breather = new Breather();
+  for (const id of results.ids()) {
+    const place = await results.decidedPlace(id);
+    if (place) places.set(place.textHash, place);
+    if (breather.due) await breather.pause();
+  }
+  const decided = new Set((await decisions.all()).filter((one) => one.set === set.name).map((one) => one.textHash));
+  const { step, texts, notTaken } = labelDecisions(readImport(content), {
+    set: set.name,
+    labels: set.labels.map(({ name }) => name),
+    source: nameOf(file).title,
+    hashOf: sha256,
+    isDecided: (hash) => decided.has(hash),
+    placeOf: (hash) => places.get(hash) ?? null,
+  });
+  const changed = step.decisions.length === 0 ? 0 : (await decisions.decide(step)).changed;
+  const taken = vscode.l10n.t(
+    '{0} decisions on {1} texts were taken for the label set “{2}”.',
+    ...[changed.toLocaleString(), texts.toLocaleString(), set.name],
+  );
+  const reasons = notTaken.map(({ unit, position, reason }) => `${unit} ${position} ${reason}`);
+  for (const reason of reasons) reporter.done(`${nameOf(file).title}: not taken: ${reason}`);
+  if (reasons.length === 0) reporter.notice(taken);
+  else
+    reporter.notice(
+      vscode.l10n.t('{0} Not taken: {1} (the log has all {2}).', taken, reasons[0] ?? '', reasons.length),
+      { title: vscode.l10n.t('Show Log'), id: 'glitag.showLog' },
+    );
+}
+
+/** Lines of decisions, whole or not: else they would be taken for the rows of another program. */
+function isDecisions(content: string): boolean {
+  const { decisions, problems } = parseLines(content);
+  return decisions.length > 0 || (content.includes('"verdict"') && problems.length > 0);
 }

@@ -2,7 +2,8 @@
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { Decision, DocumentKey } from '../../core/review/decision';
-import { stepName, type DecisionStep, type StepTitle } from '../../core/review/steps';
+import { stepName, type DecisionStep, type PlaceText, type StepTitle } from '../../core/review/steps';
+import { adoptDecisions } from '../../workspace/decisions/adoptDecisions';
 import { DecisionStore, type AppliedStep } from '../../workspace/decisions/decisionStore';
 import { Breather } from '../../workspace/flow/breather';
 import type { Reporter } from '../host/report';
@@ -160,6 +161,16 @@ export class Decisions implements vscode.Disposable {
     if (moved.length > 0) await this.readAgain();
   }
 
+  /** These documents may be others under a new name: where one of the same text is gone, its decisions follow. */
+  async adopt(places: readonly PlaceText[]): Promise<void> {
+    const { store } = this;
+    let adopted = false;
+    for (const place of store ? places : []) {
+      if (store && (await adoptDecisions(store, place, place.textHash, isThere))) adopted = true;
+    }
+    if (adopted) await this.readAgain();
+  }
+
   /** A label has another name: its decisions follow. */
   async renameLabel(set: string, from: string, to: string): Promise<void> {
     (await this.open()).renameLabel(set, from, to);
@@ -305,5 +316,17 @@ export class Decisions implements vscode.Disposable {
     work().catch((error: unknown) => {
       this.reporter.silently(error);
     });
+  }
+}
+
+/** What cannot be looked at may be there. */
+async function isThere(key: DocumentKey): Promise<boolean> {
+  const uri = uriOfKey(key);
+  if (uri === null) return true;
+  try {
+    await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
+    return true;
+  } catch (error) {
+    return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
   }
 }

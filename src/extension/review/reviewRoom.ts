@@ -6,6 +6,7 @@ import type { CommandHandlers } from '../host/commands';
 import type { CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
+import type { IndexHome } from '../results/indexHome';
 import type { Results } from '../results/results';
 import type { Config } from '../settings/config';
 import { acceptAbove } from './acceptAbove';
@@ -16,6 +17,7 @@ import type { Decisions } from './decisions';
 import { DecisionsMirror } from './decisionsMirror';
 import { EvidencePreview } from './evidencePreview';
 import { LabelRenameOffer } from './labelRenameOffer';
+import { MovedTexts } from './movedTexts';
 import { PassageActions } from './passageActions';
 import { ReviewQueue } from './reviewQueue';
 import { Targets } from './targets';
@@ -23,6 +25,7 @@ import { Targets } from './targets';
 export interface ReviewParts {
   readonly decisions: Decisions;
   readonly results: Results;
+  readonly index: IndexHome;
   readonly labelSets: LabelSets;
   readonly config: Config;
   readonly reporter: Reporter;
@@ -75,10 +78,11 @@ export class ReviewRoom implements vscode.Disposable {
       'glitag.nextToReview': () => step(1),
       'glitag.previousToReview': () => step(-1),
       'glitag.exportDecisions': () => exportDecisions(decisions, reporter),
-      'glitag.importDecisions': () => importDecisions(decisions, reporter),
+      'glitag.importDecisions': () => importDecisions({ decisions, results, labelSets, load }, reporter),
     };
     const isReviewing = () => feed.isReviewing;
     this.disposables = vscode.Disposable.from(
+      new MovedTexts(decisions, parts.index, reporter),
       new LabelRenameOffer(decisions, labelSets, memory, reporter),
       new DecisionsMirror(decisions, config, memory, reporter),
       new EvidencePreview({ results, passages, reporter, onDidActivate: feed.onDidActivate, isReviewing }),

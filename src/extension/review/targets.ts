@@ -91,9 +91,9 @@ export class Targets {
     return ids;
   }
 
-  /** Everything in the view, parts too. */
+  /** All documents in the view. */
   all(): RowTarget[] {
-    return Array.from(this.results.summaries(), ({ id }) => documentRow(id));
+    return this.results.ids().map(documentRow);
   }
 
   /** The documents at these URIs and in these folders. */

@@ -97,11 +97,15 @@ describe('deciding', () => {
   it('follows the active row of the queue in the editor, and leaves the keyboard in the tree', async () => {
     await run('groupByReview');
     await run('tags.focus');
-    fromPage({ type: 'focus', place: 'tree' });
-    fromPage({ type: 'active', row: row(invoice, billing) });
-    await until('the evidence is shown', () =>
-      vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === invoice.toString()),
-    );
+    const isShown = () =>
+      vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === invoice.toString());
+    // The real page is there too, and tells of its own focus and row.
+    await until('the evidence is shown', async () => {
+      fromPage({ type: 'focus', place: 'tree' });
+      fromPage({ type: 'active', row: row(invoice, billing) });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return isShown();
+    });
     await run('groupByFile');
   });
 
@@ -171,10 +175,25 @@ describe('deciding', () => {
     fs.rmSync(shared.fsPath);
   });
 
-  it('follows a file that is renamed', async () => {
-    const moved = file('notes/people.md');
+  it('takes labels that were given elsewhere, and says what it does not take', async () => {
+    const target = file('given.jsonl');
+    const text = fs.readFileSync(invoice.fsPath, 'utf8');
+    const rows = [{ text, true_labels: ['tone.grateful'], all_labels: ['tone.grateful'] }, { text: '' }];
+    fs.writeFileSync(target.fsPath, rows.map((one) => JSON.stringify(one)).join('\n'));
+    const messages = await messagesOf(() => whileAsked('showOpenDialog', [target], () => run('importDecisions')));
+    assert.match(messages[0] ?? '', /^1 decisions on 1 texts were taken for the label set “work”\. Not taken: line 2 /);
+    assert.deepEqual(await decided(invoice), ['topic.billing and invoices', 'tone.grateful added']);
+    await run('undoDecision');
+    fs.rmSync(target.fsPath);
+  });
+
+  it('follows a file that is renamed, by another program too', async () => {
+    const [away, moved] = [file('notes/crew.md'), file('notes/people.md')];
+    fs.renameSync(jobs.fsPath, away.fsPath);
+    assert.deepEqual(await messagesOf(() => run('tagWorkspace')), []);
+    await until('the new row has its decisions', async () => (await decided(away)).includes('topic.hiring accepted'));
     const edit = new vscode.WorkspaceEdit();
-    edit.renameFile(jobs, moved);
+    edit.renameFile(away, moved);
     assert.ok(await vscode.workspace.applyEdit(edit));
     await until('the row has its decisions', async () => (await decided(moved)).includes('topic.hiring accepted'));
   });

@@ -52,13 +52,13 @@ describe('in editors and the explorer', () => {
   it('the tags of the sections stand above them where the user wants that', async () => {
     const document = await vscode.workspace.openTextDocument(file('weekly.md'));
     await show(document);
-    const lenses = async () => {
+    const lenses = async (id = 'glitag.showInView') => {
       const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
         'vscode.executeCodeLensProvider',
         document.uri,
         10,
       );
-      return all.filter(({ command }) => command?.command === 'glitag.showInView');
+      return all.filter(({ command }) => command?.command === id);
     };
     await withSettings({ chunkTokens: 48 }, async () => {
       await vscode.commands.executeCommand('glitag.classifyFile', document.uri, [document.uri]);
@@ -70,6 +70,18 @@ describe('in editors and the explorer', () => {
           at('billing') >= 0 && at('billing') < at('hiring') && at('hiring') < at('security'),
           JSON.stringify(shown),
         );
+        const [reject] = await lenses('glitag.rejectTag');
+        assert.ok(reject?.command, 'the document has a tag that nobody has decided on');
+        const label = reject.command.tooltip?.replace('Reject ', '') ?? '';
+        const named = async () => (await lenses()).some(({ command }) => command?.title.includes(label));
+        assert.ok(await named());
+        await vscode.commands.executeCommand(
+          reject.command.command,
+          ...((reject.command.arguments ?? []) as unknown[]),
+        );
+        assert.ok(!(await named()), 'what is rejected is no tag of its section any more');
+        await vscode.commands.executeCommand('glitag.undoDecision');
+        assert.ok(await named());
       });
       assert.deepEqual(await lenses(), []);
     });
