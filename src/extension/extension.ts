@@ -17,6 +17,7 @@ import { CodeLenses } from './editor/codeLenses';
 import { registerCommands } from './host/commands';
 import { Config } from './settings/config';
 import { LabelSets } from './labels/labelSets';
+import { Learning } from './learn/learning';
 import { ModelHost } from './models/modelHost';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
@@ -119,7 +120,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     },
   });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed, doubts);
-  const statusBar = new StatusBar(activity, labelSets, results);
+  const learning = new Learning({
+    ...{ decisions, labelSets, config, file, index, model, runs, reporter },
+    tell: (told) => {
+      notes.set('learning', told);
+    },
+  });
+  index.beforeRead = () => learning.begin();
+  const statusBar = new StatusBar(activity, labelSets, results, learning);
   const passages = new PassageMarks(results, labelSets, reporter);
   const table = new TablePanel({
     extensionUri: context.extensionUri,
@@ -141,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
-  const decidedTexts = new DecidedTexts({ decisions, index, file, results });
+  const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results });
   const review = new ReviewRoom({
     ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
     memory: context.workspaceState,
@@ -181,6 +189,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       },
       reporter,
     ),
+    learning,
     statusBar,
     frontMatter,
     review,

@@ -19,7 +19,7 @@ const test = base.extend<{ folder: string }>({
 });
 
 test.use({
-  settings: { 'editor.wordWrap': 'on', 'glitag.labelSets': undefined, 'glitag.activeLabelSet': undefined },
+  settings: { 'editor.wordWrap': 'on', 'glitag.labelSets': undefined, 'glitag.activeLabelSet': undefined, 'glitag.learn': false },
 });
 test.setTimeout(300_000);
 

@@ -20,7 +20,8 @@ export const labelSets = {
   mood: { labels: ['positive', 'neutral', 'negative'], mode: 'single-label' },
 };
 
-const settings = { 'glitag.labelSets': labelSets, 'glitag.activeLabelSet': 'work' };
+/** Tests of learning switch it on: elsewhere a decision must not move the scores of other documents. */
+const settings = { 'glitag.labelSets': labelSets, 'glitag.activeLabelSet': 'work', 'glitag.learn': false };
 
 export const suites: readonly SuiteDefinition[] = [
   { name: 'folder', workspace: 'folder', settings },

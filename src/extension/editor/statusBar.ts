@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { scoreText } from '../../core/scoreText';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import type { Activity } from '../host/activity';
+import type { Learning } from '../learn/learning';
 import type { LabelSets } from '../labels/labelSets';
 import type { CommandId, WorkState } from '../host/names';
 import type { Results } from '../results/results';
@@ -14,6 +15,8 @@ const maxNameLength = 24;
 
 interface Choice extends vscode.QuickPickItem {
   readonly command?: CommandId;
+  /** In place of a command. */
+  readonly act?: () => Promise<void>;
 }
 
 export class StatusBar implements vscode.Disposable {
@@ -24,6 +27,7 @@ export class StatusBar implements vscode.Disposable {
     private readonly activity: Activity,
     private readonly labelSets: LabelSets,
     private readonly results: Results,
+    private readonly learning: Pick<Learning, 'isOn' | 'line' | 'toggle'>,
   ) {
     this.item = vscode.window.createStatusBarItem('glitag.status', vscode.StatusBarAlignment.Right, 90);
     this.item.name = 'GLiTag';
@@ -50,13 +54,26 @@ export class StatusBar implements vscode.Disposable {
   /** The menu behind the item: only what makes sense now. */
   async showMenu(): Promise<void> {
     const { state } = this.activity.state;
-    const picked = await vscode.window.showQuickPick(choices(state), { title: 'GLiTag', placeHolder: this.tooltip() });
+    const items = [...choices(state), this.learningChoice()];
+    const picked = await vscode.window.showQuickPick(items, { title: 'GLiTag', placeHolder: this.tooltip() });
+    await picked?.act?.();
     if (picked?.command) await vscode.commands.executeCommand(picked.command);
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.item.dispose();
+  }
+
+  private learningChoice(): Choice {
+    const { isOn, line } = this.learning;
+    const description = isOn ? vscode.l10n.t('switch off') : vscode.l10n.t('switch on');
+    return {
+      label: line,
+      description,
+      iconPath: new vscode.ThemeIcon('mortar-board'),
+      act: () => this.learning.toggle(),
+    };
   }
 
   private draw(): void {

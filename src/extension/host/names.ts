@@ -75,6 +75,7 @@ export const settingNames = [
   'badges',
   'codeLens',
   'followEditor',
+  'learn',
   'decisions.file',
   'decisions.author',
   'split',

@@ -1,6 +1,6 @@
 // The user's label sets, parsed, and which of them is in use.
 import * as vscode from 'vscode';
-import type { LabelSet } from '../../core/labelSet';
+import type { Example, LabelSet } from '../../core/labelSet';
 import type { LabelSetProblem } from '../../core/labelSetProblems';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import { AppError, asAppError } from '../../shared/errors';
@@ -37,6 +37,8 @@ export class LabelSets implements vscode.Disposable {
   } | null = null;
   /** The set that was in use last. */
   private before: LabelSet | null = null;
+  /** What decisions teach, by the name of the set; `key`: of the set as it was written then. */
+  private readonly lessons = new Map<string, { readonly key: string; readonly examples: readonly Example[] }>();
 
   /** Fires when the sets, or which of them is in use, may have changed. */
   readonly onDidChange = this.changed.event;
@@ -47,7 +49,7 @@ export class LabelSets implements vscode.Disposable {
   ) {
     this.subscription = config.onDidChange((names) => {
       if (!names.includes('labelSets') && !names.includes('activeLabelSet')) return;
-      this.take(this.parse());
+      this.take(this.taught(this.parse()));
     });
   }
 
@@ -66,8 +68,30 @@ export class LabelSets implements vscode.Disposable {
 
   /** Parsed at first use and kept until a setting changes. */
   read(): LabelSetState {
-    this.state ??= this.parse();
+    this.state ??= this.taught(this.parse());
     return this.state;
+  }
+
+  /** The set in use as it is written, without what decisions teach. */
+  get written(): LabelSet | null {
+    const { active } = this.switching?.to ?? this.read();
+    // Settings give texts; only decisions come as vectors that are kept.
+    return active && { ...active, examples: active.examples.filter(({ kept }) => !kept) };
+  }
+
+  /**
+   * What decisions teach the set (one that `written` gave): examples of its own from now on, while the model is asked the same.
+   * Resolves when that is shown; nothing is told before.
+   */
+  async teach(set: LabelSet, examples: readonly Example[]): Promise<void> {
+    this.lessons.set(set.name, { key: keyOf(set), examples });
+    const now = this.switching?.to ?? this.read();
+    const { written } = this;
+    if (now.active && written) {
+      const to = this.taught({ ...now, active: written });
+      if (to.active && keyOf(to.active) !== keyOf(now.active)) this.take(to, false);
+    }
+    await this.settled();
   }
 
   /** The set to tag with; what is shown follows a moment later. Throws AppError `label-set-invalid` that says what to change. */
@@ -83,7 +107,8 @@ export class LabelSets implements vscode.Disposable {
     await this.settled();
   }
 
-  private take(to: LabelSetState): void {
+  /** `tells`: all but the labels may have changed too, and counts at once. */
+  private take(to: LabelSetState, tells = true): void {
     this.switching?.abort.abort();
     this.switching = null;
     const before = this.state?.active ?? null;
@@ -99,8 +124,14 @@ export class LabelSets implements vscode.Disposable {
       this.publish(to);
     });
     this.switching = { to, abort, done };
-    // All but the labels counts at once.
-    this.publish({ ...to, active: before });
+    if (tells) this.publish({ ...to, active: before });
+  }
+
+  private taught(state: LabelSetState): LabelSetState {
+    const { active } = state;
+    const lesson = this.lessons.get(active?.name ?? '');
+    if (!active || lesson?.key !== keyOf(active)) return state;
+    return { ...state, active: { ...active, examples: [...active.examples, ...lesson.examples] } };
   }
 
   private publish(state: LabelSetState): void {

@@ -52,6 +52,7 @@ export async function decidedSource(
 
 function notesOf({ withoutScores, changed }: DecidedTextRows): string[] {
   const notes = [
+    vscode.l10n.t('Scores are those of the labels as they are written, without what decisions taught.'),
     vscode.l10n.t(
       'Only labels that somebody decided on count: others of the same text are unknown, not wrong. Labels that are missing and that nobody added are not seen, so recall may be lower than it says.',
     ),

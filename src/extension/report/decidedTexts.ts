@@ -8,6 +8,8 @@ import { byPlace, documentName, isImported } from '../../core/review/decidedPlac
 import { findQuote } from '../../core/review/textQuote';
 import { Breather } from '../../workspace/flow/breather';
 import { fileOf } from '../../workspace/split/parts';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
 import type { Place } from '../results/resultHome';
 import type { Results } from '../results/results';
@@ -16,6 +18,7 @@ import { uriOfKey } from '../review/documentKeys';
 import type { IndexFile } from '../workspace/indexFile';
 
 export interface DecidedTextsParts {
+  readonly labelSets: Pick<LabelSets, 'written'>;
   readonly decisions: Decisions;
   readonly index: IndexHome;
   readonly file: IndexFile;
@@ -37,11 +40,15 @@ export interface DecidedTextRows {
 export class DecidedTexts {
   constructor(private readonly parts: DecidedTextsParts) {}
 
-  /** `withExcerpts`: reads the documents, for people. */
+  /**
+   * Under the set as it is written: what decisions taught it would judge itself here, since the texts that it learned from are these.
+   * `withExcerpts`: reads the documents, for people.
+   */
   async rows(set: LabelSet, withExcerpts: boolean): Promise<DecidedTextRows> {
-    const { decisions, index, file } = this.parts;
+    const { decisions, index, file, labelSets } = this.parts;
     await index.load();
     const key = file.current;
+    const task = key && taskIdentity(labelSets.written ?? set, key.chunkTokens);
     const rows: EvaluationRow[] = [];
     const places = new Map<string, DecidedPlace>();
     const passages: (readonly Decision[])[] = [];
@@ -56,7 +63,7 @@ export class DecidedTexts {
           continue;
         }
         const uri = uriOfKey(place);
-        const kept = uri !== null && key ? key.store.details(uri, key.task, key.model) : null;
+        const kept = uri !== null && task ? key.store.details(uri, task, key.model) : null;
         if (uri === null || !kept || (key?.model != null && kept.modelHash !== key.model)) {
           withoutScores++;
           continue;

@@ -30,7 +30,7 @@ type Known = { readonly file: vscode.Uri } | 'decisions';
 
 /** `uri`: the file with the rows; asked for where absent. Throws AppError. */
 export async function evaluateLabelSet(parts: EvaluateParts, uri?: vscode.Uri): Promise<void> {
-  const set = parts.labelSets.active();
+  const set = written(parts);
   const known = uri ? { file: uri } : await pickKnown(parts, set);
   if (known === 'decisions') await evaluateDecisions(parts);
   else if (known) {
@@ -41,8 +41,14 @@ export async function evaluateLabelSet(parts: EvaluateParts, uri?: vscode.Uri): 
 
 /** Throws AppError. */
 export async function evaluateDecisions(parts: EvaluateParts): Promise<void> {
-  const set = parts.labelSets.active();
+  const set = written(parts);
   await evaluate(parts, set, (classifier, job) => decidedSource(parts.texts, set, classifier, job));
+}
+
+/** As it is written, without what it learned: the rows may be what it learned from. Throws AppError. */
+function written({ labelSets }: EvaluateParts): LabelSet {
+  const active = labelSets.active();
+  return labelSets.written ?? active;
 }
 
 async function evaluate(

@@ -36,6 +36,8 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private generation = 0;
   private readonly hasRead = new vscode.EventEmitter<void>();
 
+  /** What has to be done before anything is read for the first time; must not fail. */
+  beforeRead: () => Promise<void> = () => Promise.resolve();
   readonly onDidChange = this.changed.event;
   /** What is kept for the label set in use has been read from the index. */
   readonly onDidRead = this.hasRead.event;
@@ -66,6 +68,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
    * log says why nothing is shown.
    */
   async load(): Promise<void> {
+    if (!this.wanted) await this.beforeRead();
     this.wanted = true;
     this.loading ??= this.begin();
     await this.loading;

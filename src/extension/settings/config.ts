@@ -39,7 +39,7 @@ export class Config implements vscode.Disposable {
   }
 
   /** A switch that is looked at without the user doing anything: a wrong value is logged and counts as off. */
-  isOn(name: 'badges' | 'codeLens' | 'followEditor' | 'tagOnSave'): boolean {
+  isOn(name: 'badges' | 'codeLens' | 'followEditor' | 'learn' | 'tagOnSave'): boolean {
     try {
       return this.get(name);
     } catch (error) {
@@ -108,6 +108,13 @@ export class Config implements vscode.Disposable {
     const inWorkspace =
       configuration.inspect('activeLabelSet')?.workspaceValue !== undefined || this.targetOf(name) === 'workspace';
     await configuration.update('activeLabelSet', name, targets[inWorkspace ? 'workspace' : 'user']);
+  }
+
+  /** Writes `glitag.learn` into the workspace's settings where they have it already, so that it takes effect; else into the user's. */
+  async setLearn(on: boolean): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix, null);
+    const inWorkspace = configuration.inspect('learn')?.workspaceValue !== undefined;
+    await configuration.update('learn', on, targets[inWorkspace ? 'workspace' : 'user']);
   }
 
   /** Adds a glob to `glitag.exclude` of the workspace, whose folders its globs are relative to. */

@@ -28,6 +28,7 @@ export const settingSchemas = {
   badges: v.boolean(),
   codeLens: v.boolean(),
   followEditor: v.boolean(),
+  learn: v.boolean(),
   'decisions.file': v.pipe(
     v.string(),
     v.check(isContained, 'must be a path inside the workspace folder, such as `decisions.jsonl`'),

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { checkDisk } from '../../workspace/disk/checkDisk';
 import type { RunScope } from '../../workspace/store/runWriter';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
 import { isWithin } from '../../workspace/find/isWithin';
 import type { FileTree } from '../../workspace/types';
 import type { SettingName } from '../host/names';
@@ -10,7 +11,7 @@ import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
 import type { Config } from '../settings/config';
 import { DirtyTexts } from './dirtyTexts';
-import type { IndexFile } from './indexFile';
+import type { IndexFile, IndexKey } from './indexFile';
 import { PathGatherer } from './pathGatherer';
 import { readOptions, runOptions } from './runOptions';
 import { folderRoots, workspaceRoots } from './runRoots';
@@ -54,7 +55,7 @@ export class DiskWatch implements vscode.Disposable {
   private all = false;
   private waiting = new Set<string>();
   private checking = false;
-  /** The task under which everything was looked at. */
+  /** The task under which everything was looked at, as the set is written: decisions say nothing of the disk. */
   private known: string | null = null;
   /** Files without tags that a run would tag. */
   private added = new Set<string>();
@@ -102,11 +103,16 @@ export class DiskWatch implements vscode.Disposable {
     const key = this.parts.file.current;
     if (!key) return;
     if (this.watchers.length === 0) this.watch();
-    if (key.task.hash !== this.known) {
+    if (this.writtenTask(key) !== this.known) {
       this.all = true;
       this.setLeft(new Set(), null);
     }
     this.checkSoon();
+  }
+
+  private writtenTask({ chunkTokens }: IndexKey): string {
+    const { written } = this.parts.labelSets;
+    return written ? taskIdentity(written, chunkTokens).hash : '';
   }
 
   private watch(): void {
@@ -166,7 +172,7 @@ export class DiskWatch implements vscode.Disposable {
       index.compared(found.touched, found.gone);
       for (const uri of found.added) added.add(uri);
     }
-    if (all) this.known = key.task.hash;
+    if (all) this.known = this.writtenTask(key);
     this.setLeft(added, records.unfinished());
     return true;
   }

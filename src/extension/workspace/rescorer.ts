@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import { compileGlobs } from '../../workspace/find/globs';
 import { rescoreKept } from '../../workspace/run/rescoreKept';
+import { taskKey, taskOf } from '../../shared/task';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { Activity } from '../host/activity';
 import type { ModelHost } from '../models/modelHost';
@@ -26,13 +27,18 @@ export class Rescorer {
     const task = taskIdentity(to, chunkTokens);
     const documents = store.taggedOtherwise(task);
     if (documents === 0 || !store.keepsVectors(task, key.model)) return;
-    await this.activity.run('working', vscode.l10n.t('Scoring under other labels'), async (job) => {
+    const onlyExamples = isTaughtOnly(to, before);
+    const title = onlyExamples ? vscode.l10n.t('Following decisions') : vscode.l10n.t('Scoring under other labels');
+    const byGlobs = this.wantedBy(to);
+    const shownBefore = taskIdentity(before, chunkTokens);
+    await this.activity.run('working', title, async (job) => {
       const sameGlobs = JSON.stringify([to.include, to.exclude]) === JSON.stringify([before.include, before.exclude]);
       await rescoreKept(store, this.model, {
         set: to,
         chunkTokens,
-        ...(sameGlobs ? { before: taskIdentity(before, chunkTokens) } : {}),
-        wanted: this.wantedBy(to),
+        ...(sameGlobs ? { before: shownBefore } : {}),
+        // What was tagged by name, though the globs leave it out, stays.
+        wanted: (place) => byGlobs(place) || (onlyExamples && store.details(place.uri, shownBefore, null) !== null),
         signal: AbortSignal.any([signal, job.signal]),
         onProgress: (done) => {
           job.progress({ done, total: Math.max(done, documents) });
@@ -47,4 +53,11 @@ export class Rescorer {
     const globs = compileGlobs(include, exclude, [], process.platform !== 'linux');
     return ({ path }) => globs.included(path) && globs.excludedBy(path, () => false) === null;
   }
+}
+
+/** The same set, with other examples. */
+function isTaughtOnly(to: LabelSet, before: LabelSet): boolean {
+  return (
+    to.name === before.name && taskKey(taskOf({ ...to, examples: [] })) === taskKey(taskOf({ ...before, examples: [] }))
+  );
 }

@@ -196,11 +196,12 @@ export class Runs implements vscode.Disposable {
     special: Pick<RunOptions, 'exclusive' | 'onProgress' | 'onSkips' | 'priority' | 'retryFailed'>,
   ): Promise<RunProgress> {
     const { tree, model, config, labelSets, file, index, reporter } = this.parts;
-    const set = labelSets.active();
     const startedMs = Date.now();
     const store = await file.open();
     // With the model known, what is kept of another model shows as stale from the beginning.
     await model.describe(job.signal);
+    // Not before: another model takes its lessons from the set.
+    const set = labelSets.active();
     await (special.exclusive === false ? index.ready() : index.refresh());
     const options = runOptions(config, set, roots);
     const { hash } = taskIdentity(set, options.chunkTokens);

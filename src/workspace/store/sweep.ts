@@ -18,29 +18,10 @@ export async function sweep(database: Database, nowMs: number): Promise<void> {
     `SELECT id FROM encodings ORDER BY usedMs DESC, id DESC LIMIT -1 OFFSET ${keptEncodings}`,
   );
   const breather = new Breather();
-  for (const taskId of oldTasks) {
-    await inSteps(
-      breather,
-      () =>
-        database.run(
-          `DELETE FROM assignments WHERE taskId = ? AND documentId IN (SELECT documentId FROM assignments WHERE taskId = ? LIMIT ${step})`,
-          ...[taskId, taskId],
-        ).changes > 0,
-    );
-    await inSteps(
-      breather,
-      () =>
-        database.run(`DELETE FROM skips WHERE id IN (SELECT id FROM skips WHERE taskId = ? LIMIT ${step})`, taskId)
-          .changes > 0,
-    );
-  }
-  const last = Number(database.get('SELECT MAX(id) AS last FROM contents')?.['last'] ?? 0);
-  for (let from = 0; from <= last; from += step) {
-    database.transaction(() => {
-      sweepContents(database, from, from + step, nowMs, oldTasks, oldEncodings);
-    });
-    if (breather.due) await breather.pause();
-  }
+  for (const taskId of oldTasks) await removePlaces(database, taskId, breather);
+  await inContents(database, breather, (from, before) => {
+    sweepContents(database, from, before, nowMs, oldTasks, oldEncodings);
+  });
   database.transaction(() => {
     for (const id of oldTasks) database.run('DELETE FROM tasks WHERE id = ?', id);
     for (const id of oldEncodings) database.run('DELETE FROM encodings WHERE id = ?', id);
@@ -53,6 +34,61 @@ export async function sweep(database: Database, nowMs: number): Promise<void> {
   });
 }
 
+/**
+ * Removes all that is kept under a task, and gives its runs to the one that takes its place. The task itself stays, for whoever may
+ * be writing under it; it is the first that a sweep removes.
+ */
+export async function supersede(database: Database, hash: string, by: string): Promise<void> {
+  const [old, next] = [hash, by].map((one) => database.get('SELECT id FROM tasks WHERE hash = ?', one)?.['id']);
+  if (old === undefined) return;
+  const taskId = Number(old);
+  const breather = new Breather();
+  database.run('UPDATE tasks SET usedMs = 0 WHERE id = ?', taskId);
+  if (next !== undefined) database.run('UPDATE runs SET taskId = ? WHERE taskId = ?', Number(next), taskId);
+  await removePlaces(database, taskId, breather);
+  await inContents(database, breather, (from, before) => {
+    removeResults(database, from, before, taskId);
+  });
+}
+
+/** Which results documents show under the task, and what it left out. */
+async function removePlaces(database: Database, taskId: number, breather: Breather): Promise<void> {
+  await inSteps(
+    breather,
+    () =>
+      database.run(
+        `DELETE FROM assignments WHERE taskId = ? AND documentId IN (SELECT documentId FROM assignments WHERE taskId = ? LIMIT ${step})`,
+        ...[taskId, taskId],
+      ).changes > 0,
+  );
+  await inSteps(
+    breather,
+    () =>
+      database.run(`DELETE FROM skips WHERE id IN (SELECT id FROM skips WHERE taskId = ? LIMIT ${step})`, taskId)
+        .changes > 0,
+  );
+}
+
+/** Goes through all contents in transactions of a few milliseconds. */
+async function inContents(
+  database: Database,
+  breather: Breather,
+  work: (from: number, before: number) => void,
+): Promise<void> {
+  const last = Number(database.get('SELECT MAX(id) AS last FROM contents')?.['last'] ?? 0);
+  for (let from = 0; from <= last; from += step) {
+    database.transaction(() => {
+      work(from, from + step);
+    });
+    if (breather.due) await breather.pause();
+  }
+}
+
+function removeResults(database: Database, from: number, before: number, taskId: number): void {
+  for (const table of ['results', 'failures'])
+    database.run(`DELETE FROM ${table} WHERE contentId >= ? AND contentId < ? AND taskId = ?`, from, before, taskId);
+}
+
 /** Contents with `from` <= id < `before`. */
 function sweepContents(
   database: Database,
@@ -62,9 +98,7 @@ function sweepContents(
   oldTasks: readonly number[],
   oldEncodings: readonly number[],
 ): void {
-  for (const taskId of oldTasks)
-    for (const table of ['results', 'failures'])
-      database.run(`DELETE FROM ${table} WHERE contentId >= ? AND contentId < ? AND taskId = ?`, from, before, taskId);
+  for (const taskId of oldTasks) removeResults(database, from, before, taskId);
   for (const encodingId of oldEncodings)
     database.run(
       'DELETE FROM vectors WHERE contentId >= ? AND contentId < ? AND encodingId = ?',

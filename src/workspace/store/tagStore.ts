@@ -22,8 +22,15 @@ import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
 import { fragmentWords } from '../split/parts';
 import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
-import { sweep } from './sweep';
+import { supersede, sweep } from './sweep';
 import { Unscored } from './unscored';
+
+/** A text that the model has read. */
+export interface StoredText {
+  /** sha256, hex. */
+  readonly hash: string;
+  readonly vectors: DocumentVectors;
+}
 
 const thisSession = randomUUID();
 
@@ -161,6 +168,26 @@ export class TagStore {
     return vectors ? { vectors, modelHash: String(row['modelHash']) } : null;
   }
 
+  /**
+   * A document's text as it was read last, with its vectors under the task's prompt and chunk length; null where none are kept.
+   * `model`: hash.
+   */
+  keptText(uri: string, task: Pick<TaskIdentity, 'documentHash'>, model: string): StoredText | null {
+    const row = this.database.get(
+      `SELECT c.hash, v.data, v.spans, v.checksum
+       FROM documents d
+       JOIN contents c ON c.id = d.contentId
+       JOIN models m ON m.hash = ?
+       JOIN encodings e ON e.documentHash = ? AND e.modelId = m.id
+       JOIN vectors v ON v.contentId = c.id AND v.encodingId = e.id
+       WHERE d.uri = ?`,
+      ...[model, task.documentHash, uri],
+    );
+    const vectors = row && vectorsOf(row['data'] as Uint8Array, row['spans'] as Uint8Array, row['checksum']);
+    if (!vectors) return null;
+    return { hash: Buffer.from(row['hash'] as Uint8Array).toString('hex'), vectors };
+  }
+
   /** A file was deleted, or a folder with all that was in it. Returns the URIs of documents and skips that went. */
   removeDocuments(uri: string): string[] {
     const gone = this.database.transaction(() =>
@@ -216,6 +243,11 @@ export class TagStore {
 
   transaction<T>(work: () => T): T {
     return this.database.transaction(work);
+  }
+
+  /** What is kept under a task is of no use any more, since another has taken its place: it goes, in small steps. */
+  supersede(task: Pick<TaskIdentity, 'hash'>, by: Pick<TaskIdentity, 'hash'>): Promise<void> {
+    return supersede(this.database, task.hash, by.hash);
   }
 
   /** Removes what nothing needs any more, in small steps. */

@@ -1,0 +1,222 @@
+// Learns from decisions at once: decided documents become examples of the label set in use, and what is kept is scored anew.
+import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
+import { taskIdentity } from '../../workspace/store/taskIdentity';
+import type { TaskIdentity } from '../../workspace/types';
+import type { Reporter } from '../host/report';
+import type { LabelSets } from '../labels/labelSets';
+import type { ModelHost } from '../models/modelHost';
+import type { IndexHome } from '../results/indexHome';
+import type { Decisions } from '../review/decisions';
+import { uriOfKey } from '../review/documentKeys';
+import type { Config } from '../settings/config';
+import type { Note } from '../view/viewNotes';
+import type { IndexFile } from '../workspace/indexFile';
+import type { Runs } from '../workspace/runs';
+import { chooseLessons, noLessons, type Lessons } from './lessons';
+import { tagMoves, type ShownRows, type TagMoves } from './tagMoves';
+
+/** Decisions made one after another are learned from together. */
+const gatherMs = 300;
+/** Labels that the note names. */
+const mostNamed = 3;
+
+export interface LearningParts {
+  readonly decisions: Decisions;
+  readonly labelSets: LabelSets;
+  readonly config: Config;
+  readonly file: IndexFile;
+  readonly index: Pick<IndexHome, 'kept'>;
+  readonly model: Pick<ModelHost, 'describe' | 'description' | 'onDidDescribe'>;
+  readonly runs: Pick<Runs, 'isRunning' | 'onDidEnd'>;
+  readonly reporter: Pick<Reporter, 'silently'>;
+  readonly tell: (notes: readonly Note[]) => void;
+}
+
+export class Learning implements vscode.Disposable {
+  private readonly subscription: vscode.Disposable;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private beginning: Promise<void> | null = null;
+  private generation = 0;
+  private lessons: Lessons = noLessons;
+  /** Of the vectors of the lessons; null where there are none. */
+  private modelHash: string | null = null;
+  /** Task of the set as it is written, and tasks with lessons under which results were kept in its place. */
+  private made: { readonly of: string; readonly tasks: Map<string, TaskIdentity> } = { of: '', tasks: new Map() };
+
+  constructor(private readonly parts: LearningParts) {
+    const { decisions, labelSets, config, file, model, runs } = parts;
+    const soon = () => {
+      this.soon();
+    };
+    this.subscription = vscode.Disposable.from(
+      decisions.onDidChange(soon),
+      // A text that was decided on may have been read anew, or is kept no more.
+      runs.onDidEnd(soon),
+      file.onDidChangeKey(soon),
+      model.onDidDescribe((description) => {
+        // At once: vectors of one model mean nothing to another, and a run may be about to begin.
+        if (this.modelHash !== null && description?.hash !== this.modelHash) void this.guarded(() => this.unlearn());
+        this.soon();
+      }),
+      labelSets.onDidChange(() => {
+        void this.guarded(() => {
+          this.followSet();
+        });
+      }),
+      config.onDidChange((names) => {
+        if (names.includes('learn')) this.soon(0);
+      }),
+    );
+  }
+
+  /** Before anything kept is shown for the first time: what was decided in earlier windows counts from the beginning. Never throws. */
+  begin(): Promise<void> {
+    this.beginning ??= this.guarded(async () => {
+      const set = this.parts.labelSets.written;
+      if (set) await this.parts.decisions.load(set.name);
+      await this.learn();
+    });
+    return this.beginning;
+  }
+
+  /** For the menu: what is learned from, and why not from more. */
+  get line(): string {
+    const { decisions, needed } = this.lessons;
+    if (!this.isOn) return vscode.l10n.t('Learning from decisions: off');
+    if (this.parts.model.description?.capabilities.keepsVectors === false)
+      return vscode.l10n.t('Learning from decisions: not with this model');
+    if (needed !== null)
+      return vscode.l10n.t('Learning from decisions: {0} of the {1} that a single-label set needs', decisions, needed);
+    if (decisions === 0) return vscode.l10n.t('Learning from decisions: on, none yet');
+    return decisions === 1
+      ? vscode.l10n.t('Learning from 1 decision: on')
+      : vscode.l10n.t('Learning from {0} decisions: on', decisions.toLocaleString());
+  }
+
+  get isOn(): boolean {
+    return this.parts.config.isOn('learn');
+  }
+
+  toggle(): Promise<void> {
+    return this.parts.config.setLearn(!this.isOn);
+  }
+
+  dispose(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.subscription.dispose();
+  }
+
+  private soon(ms = gatherMs): void {
+    // Nothing is read before somebody looks at what is kept.
+    if (!this.beginning) return;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.guarded(() => this.learn());
+    }, ms);
+  }
+
+  private async learn(): Promise<void> {
+    const { labelSets, index, runs } = this.parts;
+    // A run keeps the labels that it began with; its end comes back here.
+    if (runs.isRunning) return;
+    const generation = ++this.generation;
+    const set = labelSets.written;
+    if (!set) return;
+    const lessons = this.isOn ? await this.choose(set) : noLessons;
+    if (generation !== this.generation) return;
+    this.lessons = lessons;
+    const before = this.shown();
+    this.note(set, lessons);
+    await labelSets.teach(set, lessons.examples);
+    if (generation !== this.generation || before?.documents === index.kept.documents) return;
+    const after = this.shown();
+    if (before && after) this.tell(await tagMoves(before, after));
+    await this.forgetSuperseded();
+  }
+
+  private async choose(set: LabelSet): Promise<Lessons> {
+    const { decisions, file, model } = this.parts;
+    const key = await file.keyOf(set);
+    if (!key) return noLessons;
+    const decided = Array.from(decisions.documents(set.name), (document) => decisions.of(document, set.name));
+    if (decided.length === 0) return noLessons;
+    // Starts nothing where it is the model that was loaded last.
+    const { hash, capabilities } = await model.describe();
+    if (!capabilities.keepsVectors) return noLessons;
+    this.modelHash = hash;
+    return chooseLessons(decided, set, (document) => {
+      const uri = uriOfKey(document);
+      return uri === null ? null : key.store.keptText(uri, key.task, hash);
+    });
+  }
+
+  private async unlearn(): Promise<void> {
+    this.generation++;
+    this.modelHash = null;
+    this.lessons = noLessons;
+    const set = this.parts.labelSets.written;
+    if (set) await this.parts.labelSets.teach(set, []);
+  }
+
+  /** Another set is in use, or the same with other labels. */
+  private followSet(): void {
+    const set = this.parts.labelSets.written;
+    if (!set || taskIdentity(set, this.parts.config.get('chunkTokens')).hash === this.made.of) return;
+    this.parts.tell([]);
+    this.soon();
+  }
+
+  private shown(): ShownRows | null {
+    const { active: set } = this.parts.labelSets.read();
+    return set && { documents: this.parts.index.kept.documents, set };
+  }
+
+  /** Remembers what is about to be kept under a task of its own. */
+  private note(set: LabelSet, { examples }: Lessons): void {
+    const chunkTokens = this.parts.config.get('chunkTokens');
+    const of = taskIdentity(set, chunkTokens).hash;
+    if (this.made.of !== of) this.made = { of, tasks: new Map() };
+    if (examples.length === 0) return;
+    const task = taskIdentity({ ...set, examples: [...set.examples, ...examples] }, chunkTokens);
+    this.made.tasks.set(task.hash, task);
+  }
+
+  /** Each decision makes scores of all documents: those before go as soon as the new ones are shown. */
+  private async forgetSuperseded(): Promise<void> {
+    const key = this.parts.file.current;
+    if (!key) return;
+    const { tasks } = this.made;
+    for (const task of [...tasks.values()]) {
+      if (task.hash === key.task.hash) continue;
+      tasks.delete(task.hash);
+      await key.store.supersede(task, key.task);
+    }
+    await key.store.checkpoint();
+  }
+
+  private tell({ gained, lost, labels }: TagMoves): void {
+    if (gained + lost === 0) {
+      this.parts.tell([]);
+      return;
+    }
+    const counts = vscode.l10n.t(
+      'Following your decisions: {0} tags gained, {1} lost',
+      gained.toLocaleString(),
+      lost.toLocaleString(),
+    );
+    const named = labels.slice(0, mostNamed).join(', ');
+    const text = vscode.l10n.t('{0} (most of {1})', counts, named);
+    this.parts.tell([{ id: 'moved', severity: 'info', text }]);
+  }
+
+  /** Nobody asked for this work: a failure goes to the log. */
+  private async guarded(work: () => void | Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.parts.reporter.silently(error);
+    }
+  }
+}

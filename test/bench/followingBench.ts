@@ -1,0 +1,159 @@
+// The measuring half of following.mjs, bundled by it with a stand-in for `vscode`.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Decision } from '../../src/core/review/decision';
+import { Tagger } from '../../src/extension/classify/tagger';
+import { LabelSets } from '../../src/extension/labels/labelSets';
+import { Learning, type LearningParts } from '../../src/extension/learn/learning';
+import { IndexHome } from '../../src/extension/results/indexHome';
+import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
+import { EditorFileTree } from '../../src/extension/workspace/editorFileTree';
+import { IndexFile } from '../../src/extension/workspace/indexFile';
+import { Rescorer } from '../../src/extension/workspace/rescorer';
+import { InferenceClient } from '../../src/inference/client';
+import { fileUri } from '../../src/workspace/find/nodeFileTree';
+import { TagStore } from '../../src/workspace/store/tagStore';
+import { taskIdentity } from '../../src/workspace/store/taskIdentity';
+import { LoopWatch } from './loopWatch';
+
+const [root = '', base = '', files = '0', decided = '0'] = process.argv.slice(2);
+const labelNames = ['invoice', 'interview', 'vulnerability', 'release', 'contract', 'complaint', 'meeting', 'thanks'];
+const folder = path.join(base, 'work');
+const uriOf = (n: number) => fileUri(path.join(folder, `note ${n}.md`));
+const hashOf = (n: number) => createHash('sha256').update(String(n)).digest('hex');
+
+const model = new InferenceClient({
+  workerFile: path.join(root, 'dist/worker.js'),
+  load: { folder: path.join(root, 'models/glitag-small-en'), threads: 0, maxBatchTokens: 8192 },
+  idleMs: 600_000,
+  memoryCeilingBytes: 2 ** 40,
+  log: () => undefined,
+});
+
+const silent = new vscode.EventEmitter<never>().event;
+const steps = new vscode.EventEmitter<{ reset: boolean; uris: string[] }>();
+const settings: Readonly<Record<string, unknown>> = { chunkTokens: null, include: [], exclude: [], activeLabelSet: '' };
+const config = {
+  get: (name: string) => settings[name],
+  isOn: () => true,
+  labelSets: () => ({ work: { labels: labelNames } }),
+  editorFiles: () => ({ encoding: 'utf8', hidden: [] }),
+  onDidChange: silent,
+} as unknown as LearningParts['config'];
+const log = { error: console.error, warn: console.error } as unknown as vscode.LogOutputChannel;
+const reporter = { silently: console.error, error: console.error } as unknown as ConstructorParameters<
+  typeof IndexFile
+>[3];
+
+/** As if a run had read them: vectors of the real model's size, scored by it. */
+async function prepare(labelSets: LabelSets): Promise<void> {
+  const set = labelSets.active();
+  const description = await model.describe();
+  const size = description.vectorSize ?? 0;
+  const { store } = await TagStore.open(path.join(base, 'index', 'tags.sqlite'));
+  const writer = store.writer(taskIdentity(set, null), description);
+  const task = { labels: labelNames, mode: 'multi-label' as const, examples: [] };
+  for (let from = 0; from < Number(files); from += 500) {
+    const documents = Array.from({ length: Math.min(500, Number(files) - from) }, (_, at) => {
+      const values = Float32Array.from({ length: size }, () => Math.random() - 0.5);
+      return { id: String(from + at), vectors: { values, spans: Int32Array.of(0, 100) } };
+    });
+    const outcomes = await model.rescore(documents, task);
+    store.transaction(() => {
+      for (const [at, outcome] of outcomes.entries()) {
+        const document = documents[at];
+        if (!outcome.ok || !document) throw new Error('there is no score');
+        const n = from + at;
+        const contentId = writer.keepContent(hashOf(n));
+        writer.keepScores(contentId, { ...outcome, vectors: document.vectors });
+        const source = { reading: '', runs: [], given: [] };
+        writer.place(
+          { uri: uriOf(n), root: 'work', path: `note ${n}.md`, size: 1, mtimeMs: 1, source },
+          contentId,
+          true,
+        );
+      }
+    });
+  }
+  await store.checkpoint();
+  store.close();
+}
+
+class Decided {
+  readonly all = new Map<string, Decision[]>();
+  readonly onDidChange = steps.event;
+
+  decide(n: number): void {
+    const key = { root: '', path: `note ${n}.md` };
+    const verdict = n % 3 === 0 ? 'accepted' : 'rejected';
+    const label = labelNames[n % labelNames.length] ?? '';
+    const made = { ...key, passage: null, set: 'work', label, verdict, textHash: hashOf(n), decidedMs: n } as const;
+    this.all.set(key.path, [made]);
+  }
+
+  documents = () => Array.from(this.all.values(), ([first]) => first);
+  of = ({ path }: { readonly path: string }) => this.all.get(path) ?? [];
+  load = () => Promise.resolve();
+}
+
+const labelSets = new LabelSets(config, log);
+await prepare(labelSets);
+Object.assign(vscode.workspace, { workspaceFolders: [{ uri: vscode.Uri.file(folder), name: 'work' }] });
+const described = await model.describe();
+const host = Object.assign(model, {
+  description: described,
+  onDidDescribe: silent,
+}) as unknown as LearningParts['model'] & ConstructorParameters<typeof Rescorer>[2];
+const decisions = new Decided();
+const asDecisions = decisions as unknown as LearningParts['decisions'];
+const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), host, config, reporter);
+const texts = new DocumentTexts(new EditorFileTree(), config);
+const index = new IndexHome(file, labelSets, new Tagger(model, () => null), texts, asDecisions, log);
+const handle = { signal: new AbortController().signal, progress: () => undefined, paused: () => undefined };
+const activity = { run: (_kind: string, _title: string, work: (job: typeof handle) => Promise<void>) => work(handle) };
+const rescorer = new Rescorer(file, config, host, activity as unknown as ConstructorParameters<typeof Rescorer>[3]);
+labelSets.beforeSwitch(async (to, before, signal) => {
+  await rescorer.rescore(to, before, signal);
+  await index.prepare(to, signal);
+});
+let told: () => void = () => undefined;
+const learning = new Learning({
+  ...{ labelSets, config, file, index, model: host, reporter, decisions: asDecisions },
+  runs: { isRunning: false, onDidEnd: silent },
+  tell: () => {
+    told();
+  },
+});
+index.beforeRead = () => learning.begin();
+for (let n = 0; n < Number(decided); n++) decisions.decide(n);
+await index.load();
+
+for (let n = 0; n < 4; n++) {
+  const watch = new LoopWatch();
+  const startMs = performance.now();
+  const shown = new Promise<void>((resolve) => {
+    const listening = index.onDidChange(({ reset }) => {
+      if (!reset) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+  const counted = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  decisions.decide(Number(decided) + n);
+  steps.fire({ reset: false, uris: [uriOf(Number(decided) + n)] });
+  await shown;
+  const shownMs = performance.now() - startMs;
+  await counted;
+  const countedMs = performance.now() - startMs;
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  watch.end();
+  console.log(
+    `decision ${Number(decided) + n + 1} over ${index.ids().length} documents: rows follow after ${shownMs.toFixed(0)} ms (300 of them waiting for more decisions), ` +
+      `changes counted after ${countedMs.toFixed(0)} ms; longest stop of the event loop ${watch.clockMs.toFixed(0)} ms (${watch.workMs.toFixed(0)} ms of work)`,
+  );
+}
+await model.dispose();
+process.exit(0);

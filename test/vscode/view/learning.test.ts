@@ -1,0 +1,57 @@
+// Decisions teach at once: other documents follow them without a run, and back again.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { decided, row, run } from '../support/deciding';
+import { api, closeEditors, file, rowOf } from '../support/extension';
+import { picking } from '../support/picking';
+import { withSettings } from '../support/settings';
+import { until } from '../support/until';
+import { notesOf } from '../support/viewMessages';
+
+const [invoice, like] = [file('invoice.txt'), file('notes/like the invoice.txt')];
+
+const isGrateful = async () => (await decided(like)).includes('tone.grateful');
+const scores = async () => (await api()).documents().map(({ id, tags }) => [id, tags]);
+
+describe('learning from decisions', () => {
+  before(async () => {
+    fs.writeFileSync(like.fsPath, `${fs.readFileSync(invoice.fsPath, 'utf8').trim()} Many regards.\n`);
+    await api();
+    await run('tags.focus');
+    await run('tagWorkspace');
+    assert.ok((await decided(like)).includes('topic.billing and invoices'));
+    assert.ok(!(await isGrateful()));
+  });
+  after(async () => {
+    await run('undoDecision');
+    fs.rmSync(like.fsPath);
+    await closeEditors();
+  });
+
+  it('moves the tags of other documents without a run, takes it back with the decision, and is as before once it is off', async () => {
+    const asWritten = await scores();
+    await withSettings({ learn: true }, async () => {
+      await picking('tone.grateful', () => run('addTag', row(invoice)));
+      await until('the other document follows', isGrateful);
+      assert.ok((await decided(invoice)).includes('tone.grateful added'));
+      await until('the view says what changed', () => notesOf('learning').length > 0);
+      assert.match(
+        notesOf('learning')[0]?.text ?? '',
+        /^Following your decisions: \d+ tags gained, \d+ lost \(most of .*tone\.grateful/,
+      );
+      const offered = await picking('nothing', () => run('showMenu'));
+      assert.ok(offered.includes('Learning from 1 decision: on'), offered.join(', '));
+
+      await run('undoDecision');
+      await until('the lesson is taken back', async () => !(await isGrateful()));
+      assert.deepEqual(await scores(), asWritten);
+      await run('redoDecision');
+      await until('and there again', isGrateful);
+    });
+    await until('it is off', async () => !(await isGrateful()));
+    const others = (all: Awaited<ReturnType<typeof scores>>) => all.filter(([id]) => id !== invoice.toString());
+    assert.deepEqual(others(await scores()), others(asWritten));
+    assert.ok((await picking('nothing', () => run('showMenu'))).includes('Learning from decisions: off'));
+    assert.equal((await rowOf(invoice))?.tags.find(({ label }) => label === 'tone.grateful')?.state, 'added');
+  });
+});
