@@ -9,5 +9,9 @@ import type { DecidedTexts } from './decidedTexts';
 
 export async function acceptedSoFar(texts: DecidedTexts, set: LabelSet): Promise<AcceptedSoFar> {
   const matrix = matrixOf((await texts.rows(set, false)).rows, set);
-  return missingDecisions(matrix, set.mode) ?? (await inSlices(proposingThresholds(matrix, rulesOf(set))))?.acceptAbove ?? null;
+  return (
+    missingDecisions(matrix, set.mode) ??
+    (await inSlices(proposingThresholds(matrix, rulesOf(set))))?.acceptAbove ??
+    null
+  );
 }
