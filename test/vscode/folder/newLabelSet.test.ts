@@ -91,5 +91,7 @@ describe('New Label Set', () => {
       await vscode.workspace.fs.delete(settingsFile);
     }
     await until('the user’s sets are back', async () => (await api()).labelSets().includes('work'));
+    // Waits until the set in use is the one that is shown.
+    await vscode.commands.executeCommand('glitag.editLabelSet');
   });
 });

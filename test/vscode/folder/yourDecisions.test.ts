@@ -124,7 +124,8 @@ describe('evaluating on decisions', () => {
         );
         const scores = new Float32Array(new Uint8Array(Buffer.from(data.scores, 'base64')).buffer);
         assert.ok(scores.length === 2 * documents.length && scores.every((score) => score > 0 && score < 1));
-        assert.match(data.notes[0] ?? '', /^Only labels that somebody decided on count/);
+        assert.match(data.notes[0] ?? '', /without what decisions taught/);
+        assert.match(data.notes[1] ?? '', /^Only labels that somebody decided on count/);
         const [last] = data.rows.slice(-1);
         say({ type: 'open', id: last?.id ?? '', label: 'hiring', toSide: false });
         await until('the mistake opens', () => {
