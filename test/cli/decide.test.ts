@@ -219,7 +219,7 @@ describe('exchange', () => {
 
   test('exports decided texts as training rows, and says what it leaves out', async () => {
     await decide(['accept', 'kind.bug report', 'docs/crash.md']);
-    await decide(['reject', 'mood.angry', 'docs/crash.md']);
+    await decide(['reject', 'mood.happy', 'docs/crash.md']);
     await decide(['none', 'docs/praise.txt']);
     await decide(['add', 'mood.angry', 'docs/legal/nda.md']);
     fs.appendFileSync(path.join(folder, 'docs/legal/nda.md'), 'More.');

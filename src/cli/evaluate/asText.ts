@@ -1,6 +1,6 @@
 // The figures of `glitag evaluate` as a terminal shows them.
 import type { EvaluationReport } from '../../core/evaluation/evaluationReport';
-import type { EvaluationHead } from './evaluateCommand';
+import type { EvaluationHead } from './printEvaluation';
 
 export function asText(head: EvaluationHead, report: EvaluationReport): string {
   const { macro, micro, perLabel, bestThreshold, bestMicroF1 } = report;

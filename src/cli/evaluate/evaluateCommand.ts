@@ -1,30 +1,22 @@
 // `glitag evaluate`: how well a model does on data in upstream's training format, or on decided files.
 import path from 'node:path';
-import { missingDecisions } from '../../core/evaluation/calibrate/enough';
-import { proposeThresholds } from '../../core/evaluation/calibrate/proposal';
 import { rulesOf } from '../../core/evaluation/evaluatedSet';
-import { evaluationReport } from '../../core/evaluation/evaluationReport';
 import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
-import type { LearningPoint } from '../../core/evaluation/learningCurve';
 import type { DecisionRules } from '../../core/evaluation/predict';
-import { scoreMatrix } from '../../core/evaluation/scoreMatrix';
 import type { ClassificationMode, Label } from '../../core/labelSet';
 import type { TrainingData, TrainingRow } from '../../core/trainingData';
 import type { CancelSignal, Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
-import type { ReportData } from '../../shared/reportData';
 import { scoreRows } from '../../shared/scoreRows';
 import type { RowQuestion } from '../../shared/scoreRows';
 import { labelText } from '../../shared/task';
-import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
 import { withClassifier } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
-import { asText } from './asText';
 import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
-import { noProposalText, proposalText } from './proposalText';
-import { readLearningCurve, readRows } from './readRows';
-import { writeReport } from './reportFile';
+import { learningOf, printEvaluation } from './printEvaluation';
+import type { EvaluationHead } from './printEvaluation';
+import { readRows } from './readRows';
 
 export interface EvaluateOptions {
   readonly model?: string;
@@ -42,14 +34,6 @@ export interface EvaluateOptions {
   /** Name of the label set whose decisions count. */
   readonly set?: string;
   readonly proposeThresholds?: boolean;
-}
-
-export interface EvaluationHead {
-  readonly model: string;
-  readonly modelHash: string;
-  readonly mode: ClassificationMode;
-  /** 0 in single-label mode, unless asked otherwise: each row is given its best label, as in upstream's test script. */
-  readonly threshold: number;
 }
 
 /** `paths`: the data; with `--decisions` the files and folders that are wanted. Throws AppError. */
@@ -107,49 +91,6 @@ async function evaluateData(file: string, options: EvaluateOptions): Promise<num
     const named = { title: path.basename(file), labelSetName: null, notes: [], learning };
     return printEvaluation(head, rows, rules, options, named);
   });
-}
-
-/** Read before the model is asked: a mistake in it is told at once. */
-function learningOf({ learningCurve }: EvaluateOptions): LearningPoint[] {
-  return learningCurve === undefined ? [] : readLearningCurve(learningCurve);
-}
-
-type Named = Pick<ReportData, 'title' | 'labelSetName' | 'notes' | 'learning'>;
-
-function printEvaluation(
-  head: EvaluationHead,
-  rows: readonly EvaluationRow[],
-  rules: DecisionRules,
-  { html, json, proposeThresholds: isProposed }: EvaluateOptions,
-  named: Named,
-): number {
-  const matrix = scoreMatrix(
-    rows,
-    rules.labels.map(({ name }) => name),
-  );
-  const report = evaluationReport(matrix, rules);
-  // Only these say it, and it takes a moment.
-  const proposal = html === undefined && !json && !isProposed ? null : proposeThresholds(matrix, rules);
-  if (html !== undefined) {
-    const { labels, rows: places, scores } = matrix;
-    writeReport(html, {
-      ...named,
-      model: head.model,
-      rules,
-      labels,
-      rows: places,
-      scores: Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength).toString('base64'),
-      proposal,
-    });
-  }
-  if (json)
-    process.stdout.write(`${JSON.stringify({ ...head, ...report, learningCurve: named.learning, proposal })}\n`);
-  else process.stdout.write(asText(head, report));
-  if (isProposed && !json) {
-    const missing = missingDecisions(matrix, rules.mode);
-    process.stdout.write(`\n${proposal ? proposalText(proposal) : missing ? noProposalText(missing) : ''}`);
-  }
-  return exitCodes.done;
 }
 
 /** `labels` are the candidates of rows that bring none of their own. */
