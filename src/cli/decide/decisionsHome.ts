@@ -45,7 +45,8 @@ async function withLines<T>(
     const result = await work({ store, keepsSteps: false });
     if (store.revision !== revision) {
       const decisions = [];
-      for await (const page of store.decisions(null)) decisions.push(...page);
+      // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
+      for await (const page of store.decisions(null)) for (const decision of page) decisions.push(decision);
       await writeDecisionsFile(file, decisions);
     }
     return result;

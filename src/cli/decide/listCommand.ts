@@ -3,6 +3,8 @@ import { isOnOlderText, keyText } from '../../core/review/decision';
 import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
 import { conflictsOf } from '../../core/review/mergeDecisions';
+import { safeText } from '../../core/tree/safeText';
+import { isWithin } from '../../workspace/find/isWithin';
 import { exitCodes } from '../exitCodes';
 import { fileKey, readKey } from './decidedFiles';
 import type { DecideOptions } from './decideOptions';
@@ -12,14 +14,15 @@ export interface ListOptions extends DecideOptions {
   readonly json?: boolean;
 }
 
-/** All sets' decisions, unless `--set` names one; of the paths (files, or folders with all in them), unless there are none. */
+/** All sets' decisions, unless `--set` names one; of the paths (files with their parts, or folders with all in them), unless there are none. */
 export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
   const wanted = paths.map((file) => fileKey(file).path);
   const isWanted = ({ path }: Decision) =>
-    wanted.length === 0 || wanted.some((one) => one === '' || path === one || path.startsWith(`${one}/`));
+    wanted.length === 0 || wanted.some((one) => one === '' || isWithin(path, one));
   return withDecisions(options.decisions, options.by, async ({ store }) => {
     const decisions: Decision[] = [];
-    for await (const page of store.decisions(options.set ?? null)) decisions.push(...page.filter(isWanted));
+    for await (const page of store.decisions(options.set ?? null))
+      for (const decision of page) if (isWanted(decision)) decisions.push(decision);
     if (options.json) process.stdout.write(toLines(decisions));
     else process.stdout.write(await asText(decisions));
     return exitCodes.done;
@@ -50,5 +53,7 @@ function lineOf(decision: Decision, textHash: string | null, isConflict: boolean
   const place = passage === null ? '' : `:${passage.start}-${passage.end}`;
   const what = label === null ? 'none fits' : `${verdict}  ${label}`;
   const folder = root === '' ? '' : `${root}/`;
-  return `${folder}${path}${place}  ${set}  ${what}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}\n`;
+  const line = `${folder}${path}${place}  ${set}  ${what}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
+  // Names come from others' files: what a terminal would obey is shown.
+  return `${safeText(line, line.length)}\n`;
 }

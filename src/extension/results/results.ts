@@ -8,7 +8,7 @@ import type { PlaceText } from '../../core/review/steps';
 import type { LabelScore, Span } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument } from '../../workspace/types';
-import { isPart } from '../../workspace/split/parts';
+import { isPart, partUri } from '../../workspace/split/parts';
 import { within } from '../host/within';
 import type { LabelSets } from '../labels/labelSets';
 import { isMarkdown, nameOf } from './documentNames';
@@ -69,6 +69,12 @@ export class Results implements vscode.Disposable {
   /** One of the documents that a file is read in. */
   isFilePart(id: string): boolean {
     return isPart(id) && this.index.has(id);
+  }
+
+  /** The documents that a file is read in, in the order in which they came; empty where it is read as a whole. */
+  fileParts(id: string): string[] {
+    const begin = partUri(id, '');
+    return this.index.ids().filter((one) => one.startsWith(begin));
   }
 
   /** Id of the document that this is, or is a part of. */

@@ -23,7 +23,7 @@ export function uriOfKey(key: DocumentKey): string | null {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const folder = root === '' ? folders[0] : folders.find(({ name }) => name === root);
   if (!folder) return null;
-  const [, file = path, part = ''] = /^(.+)(#[\w-]+)$/u.exec(path) ?? [];
+  const [, file = path, part = ''] = /^(.+)(#[a-z]+-\d+)$/u.exec(path) ?? [];
   return vscode.Uri.joinPath(folder.uri, file).toString() + part;
 }
 

@@ -1,10 +1,17 @@
 // "Copy Tags": the tags of a document, or of the files picked in the explorer, to the clipboard.
 import * as vscode from 'vscode';
+import type { LabelScore } from '../../core/tagResult';
 import type { Reporter } from '../host/report';
 import type { Results } from '../results/results';
 import { nameOf } from '../results/documentNames';
 
-/** One file: `tag, tag`. Several files: `path: tag, tag` in lines. */
+interface Copied {
+  readonly title: string;
+  readonly tags: string;
+  readonly isPart: boolean;
+}
+
+/** One file: `tag, tag`. Several files, or the parts that one is read in: `path: tag, tag` in lines. */
 export async function copyTags(
   results: Results,
   reporter: Reporter,
@@ -17,23 +24,33 @@ export async function copyTags(
     reporter.notice(vscode.l10n.t('No document to copy tags of. Open one, or pick it in the explorer.'));
     return;
   }
-  const known = wanted.flatMap((file) => {
-    const tags = results.tagsOf(file);
-    return tags ? [{ file, tags: tags.map(({ label }) => label).join(', ') }] : [];
-  });
+  const known = wanted.flatMap((file) => tagsIn(results, file));
   const [first] = known;
   if (!first) {
     const classify = { title: vscode.l10n.t('Classify File'), id: 'glitag.classifyFile' as const };
     reporter.notice(vscode.l10n.t('These documents have not been tagged with this label set yet.'), classify);
     return;
   }
-  const text =
-    wanted.length === 1 ? first.tags : known.map(({ file, tags }) => `${nameOf(file).title}: ${tags}`).join('\n');
+  const isOne = wanted.length === 1 && !first.isPart;
+  const text = isOne ? first.tags : known.map(({ title, tags }) => `${title}: ${tags}`).join('\n');
   if (text === '') {
-    reporter.notice(vscode.l10n.t('No label fits “{0}”, so there are no tags to copy.', nameOf(first.file).title));
+    reporter.notice(vscode.l10n.t('No label fits “{0}”, so there are no tags to copy.', first.title));
     return;
   }
   await copyText(text);
+}
+
+function tagsIn(results: Results, file: vscode.Uri): Copied[] {
+  const own = results.tagsOf(file);
+  if (own) return [{ title: nameOf(file).title, tags: joined(own), isPart: false }];
+  return results.fileParts(file.toString()).flatMap((id) => {
+    const tags = results.effective(id)?.tags;
+    return tags ? [{ title: results.summary(id)?.title ?? id, tags: joined(tags), isPart: true }] : [];
+  });
+}
+
+function joined(tags: readonly LabelScore[]): string {
+  return tags.map(({ label }) => label).join(', ');
 }
 
 /** To the clipboard; the status bar says what. */

@@ -51,6 +51,11 @@ export class FrontMatterWriter implements vscode.TextDocumentContentProvider, vs
     const document = await vscode.workspace.openTextDocument(target);
     const tags = results.tagsOf(target);
     const { title } = nameOf(target);
+    if (!tags && results.fileParts(target.toString()).length > 0) {
+      const message = vscode.l10n.t('“{0}” is read in parts (glitag.split), so it has no tags of its own.', title);
+      reporter.notice(message);
+      return;
+    }
     if (!tags) {
       const classify = { title: vscode.l10n.t('Classify File'), id: 'glitag.classifyFile' as const };
       reporter.notice(vscode.l10n.t('“{0}” has not been tagged with this label set yet.', title), classify);

@@ -41,7 +41,5 @@ function frontMatterOf(text: string): FrontMatter | null {
   }
   if (place?.format !== 'yaml') return place;
   const content = text.slice(textStart(text), place.end);
-  return /^[ \t]*["']?[^\s#"':][^\n\r:]*["']?[ \t]*:(?:[ \t]|$)/m.test(content) || place.start === place.end
-    ? place
-    : null;
+  return /^[ \t]*["']?[^\s#"':][^\n\r:]*:(?:[ \t]|$)/m.test(content) || place.start === place.end ? place : null;
 }

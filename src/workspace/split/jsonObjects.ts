@@ -30,7 +30,12 @@ export interface JsonShape {
 
 export async function* jsonObjects(text: string, shape: JsonShape): Parts {
   const walk = new JsonWalk(text, shape);
+  let last = 0;
   for (const found of walk.objects()) {
+    // Parts are known by their number: the second object of a line would take the place of the first.
+    if (found.number === last)
+      throw new SplitRefusal(`line ${last} holds more than one object. Write each in a line of its own`);
+    last = found.number;
     const builder = new ExcerptBuilder();
     for (const literal of found.literals) addLiteral(builder, text, literal);
     const { text: read, runs } = builder;

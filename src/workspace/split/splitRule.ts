@@ -31,8 +31,9 @@ export const splitForms =
 
 /** Null where it is no rule. */
 export function parseSplitRule(written: string): SplitRule | null {
-  const [, kind = '', field = ''] = /^\s*(\w+)\s*:\s*(.*\S)\s*$/u.exec(written) ?? [];
-  if (!Object.hasOwn(kinds, kind)) return null;
+  const at = written.indexOf(':');
+  const [kind, field] = [written.slice(0, Math.max(at, 0)).trim(), written.slice(at + 1).trim()];
+  if (!Object.hasOwn(kinds, kind) || field === '') return null;
   const expected = fixed[kind as SplitKind];
   return expected === undefined || expected === field ? { kind: kind as SplitKind, field } : null;
 }

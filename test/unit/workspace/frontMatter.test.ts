@@ -157,6 +157,12 @@ describe('what the model reads', () => {
     expect(text.slice(at.start, at.end)).toBe('Text.');
   });
 
+  it('is told at once, also where a line has nothing but blanks', () => {
+    const startedMs = performance.now();
+    expect(read(`---\na${' '.repeat(200_000)}\n---\nx`).given).toEqual([]);
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+  });
+
   it('stays the same when tags are written, in every language and style', () => {
     const tag = fc.constantFrom('a', 'topic/bug', 'x: y', 'no', '"q"');
     fc.assert(

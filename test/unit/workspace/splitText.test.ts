@@ -110,6 +110,7 @@ describe('json', () => {
     await expect(split('{"a": "x"}\n{"a": \n', 'jsonl: a')).rejects.toThrow('is not valid JSON');
     await expect(split('{"a": 1}', 'json: text')).rejects.toThrow('no array of objects');
     await expect(split('[{"a": "x"}]', 'json: text')).rejects.toThrow('has a text under “text”');
+    await expect(split('{"a": "x"}\n{"a": "y"} {"a": "z"}', 'jsonl: a')).rejects.toThrow('line 2 holds more than one');
   });
 });
 
@@ -144,6 +145,13 @@ it('takes the sections of Markdown, without front matter and headings that have 
 describe('rules', () => {
   it.each(['csv', 'csv:', 'xls: a', 'markdown: pages', 'notebook: source', ''])('%j is none', (written) => {
     expect(parseSplitRule(written)).toBeNull();
+  });
+
+  it('are read at once, however long', () => {
+    const startedMs = performance.now();
+    expect(parseSplitRule(`csv:${' '.repeat(200_000)}`)).toBeNull();
+    expect(parseSplitRule(`  csv : a: b${' '.repeat(200_000)}`)).toEqual({ kind: 'csv', field: 'a: b' });
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
   });
 
   it('count in their order, for the files of their globs', () => {

@@ -23,6 +23,11 @@ describe('files in parts', () => {
       assert.deepEqual(await tagsOf(row(2)), ['topic.billing and invoices']);
       assert.deepEqual(await tagsOf(row(3)), ['topic.security vulnerability']);
       assert.equal(await rowOf(uri), undefined);
+      await run('copyTags', uri, [uri]);
+      assert.equal(
+        await vscode.env.clipboard.readText(),
+        'tickets.csv/row 2: topic.billing and invoices\ntickets.csv/row 3: topic.security vulnerability',
+      );
       await run('openRow', {
         webviewSection: 'document',
         documentId: row(3).toString(),
