@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 from gliclass import GLiClassModel, GLiClassModelConfig
+from safetensors.torch import save_file
 from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 LABEL_FOLDER = "label_model"
@@ -60,6 +61,15 @@ def write_checkpoint(found: Checkpoint, folder: Path) -> None:
         config.label_model_config.save_pretrained(partial / LABEL_FOLDER)
         config.label_model_name = str(folder.absolute() / LABEL_FOLDER)
     found.model.save_pretrained(partial)
+    write_all_weights(found.model, partial)
     found.tokenizer.save_pretrained(partial)
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(partial, folder)
+
+
+def write_all_weights(model: GLiClassModel, folder: Path) -> None:
+    """Embeddings that a T5 encoder-decoder shares between its halves are written once by the library, and drawn anew when it is loaded."""
+    if not model.config.architecture_type.startswith("encoder-decoder"):
+        return
+    state = {name: value.detach().clone().contiguous() for name, value in model.state_dict().items()}
+    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})

@@ -28,9 +28,14 @@ class SplitBiEncoder(Wrapper):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         inner, config = self.model.model, self.model.config
-        text = inner.encode_text(input_ids, attention_mask) * inner.logit_scale
-        states = inner.pooler(inner.label_encoder(input_ids, attention_mask=attention_mask)[0])
+        text = inner.encode_text(known(input_ids, inner.encoder_model), attention_mask) * inner.logit_scale
+        states = inner.pooler(inner.label_encoder(known(input_ids, inner.label_encoder), attention_mask=attention_mask)[0])
         label = inner.classes_projector(inner.biencoder_projector(states))
         if config.normalize_features:
             label = torch.nn.functional.normalize(label, p=2, dim=-1, eps=inner.epsilon)
         return text, label
+
+
+def known(ids: torch.Tensor, encoder: torch.nn.Module) -> torch.Tensor:
+    """ONNX Runtime runs both encoders whatever is asked for, so each must bear the ids of the other's vocabulary."""
+    return ids.clamp(max=encoder.get_input_embeddings().num_embeddings - 1)
