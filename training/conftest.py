@@ -1,17 +1,9 @@
-"""Writes what scripts/lib/counts.mjs reads: `--counts FILE`. Commands that ran inside a test give standard output back."""
+"""Writes what scripts/lib/counts.mjs reads: `--counts FILE`."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-
-@pytest.fixture(autouse=True)
-def standard_output():
-    kept = sys.stdout
-    yield
-    sys.stdout = kept
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

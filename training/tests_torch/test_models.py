@@ -83,12 +83,19 @@ def test_glitag_replays_the_export(trained, exported):
         assert report["maxProbDiff"] <= 1e-5 and report["maxLogitDiff"] <= 1e-4
 
 
-def test_evaluate_gives_the_figures_of_glitag_evaluate(trained, exported, capsys):
+@pytest.mark.parametrize("mode", ["multi-label", "single-label"])
+def test_evaluate_gives_the_figures_of_glitag_evaluate(trained, exported, capsys, tmp_path, mode):
     _, folder, _ = trained
-    main(["evaluate", str(folder / "run/final_model"), str(folder / "toy.jsonl"), "--json"])
+    rows = [row for row in toy.rows() if mode == "multi-label" or len(row["true_labels"]) == 1]
+    # one row more with a prompt, and one in the confidence form
+    rows += [{**rows[0], "prompt": "Which topic?"}]
+    if mode == "multi-label":
+        rows += [{**rows[1], "true_labels": {"music": 0.8}}]
+    data = toy.written(tmp_path, rows)
+    main(["evaluate", str(folder / "run/final_model"), str(data), "--json"])
     ours = json.loads(capsys.readouterr().out)
-    theirs = glitag("evaluate", folder / "toy.jsonl", "--model", exported)
-    assert ours["mode"] == theirs["mode"] == "multi-label"
+    theirs = glitag("evaluate", data, "--model", exported)
+    assert ours["mode"] == theirs["mode"] == mode
     for key, value in flat(theirs).items():
         assert ours[key] == pytest.approx(value, abs=1e-12), key
 

@@ -26,8 +26,11 @@ __all__ = ["add_arguments", "from_arguments"]
 
 def from_arguments(options: argparse.Namespace) -> None:
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    jsonl = options.progress == "jsonl"
-    out = quiet_standard_output()
+    with quiet_standard_output() as out:
+        run(options, Progress(options.progress == "jsonl", out))
+
+
+def run(options: argparse.Namespace, progress: Progress) -> None:
     rows, previous = read_data(options)
     checkpoint = open_run(options)
     if options.threads:
@@ -37,7 +40,6 @@ def from_arguments(options: argparse.Namespace) -> None:
     slots = fixed_slots(found.model.config)
     check_slots(rows, slots)
     train, kept_back = split(rows, options.eval_share, options.seed)
-    progress = Progress(jsonl, out)
     progress.say({"event": "data", "rows": len(train), "kept_back": len(kept_back), "labels": len({label for row in rows for label in row["all_labels"]})})
     trainer = make_trainer(options, found, train, previous, slots, progress)
     trainer.train(resume_from_checkpoint=None if checkpoint is None else str(checkpoint))
@@ -108,6 +110,7 @@ def make_trainer(options: argparse.Namespace, found: Checkpoint, train: list[Row
         prev_dataset=earlier,
         callbacks=[EpochOfDataset(dataset), progress],
     )
+    trainer.slots = slots
     # only our own lines: the bars and dictionaries of the library's go
     for callback in list(trainer.callback_handler.callbacks):
         if callback.__class__.__name__ in ("PrinterCallback", "ProgressCallback"):

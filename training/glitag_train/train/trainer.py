@@ -1,8 +1,10 @@
 """Upstream's trainer, which stops at a failed step in place of counting it as a loss of nothing, and says how far it is."""
 
+import contextlib
 import json
 import sys
 import time
+from collections.abc import Iterator
 from typing import TextIO
 
 import torch
@@ -14,6 +16,15 @@ from .dataset import Dataset
 
 
 class Trainer(UpstreamTrainer):
+    slots: int | None = None
+    """Label slots of models that always have the same number."""
+
+    def compute_loss(self, model, inputs, *args, **kwargs):
+        """Upstream's cross-entropy asks the model for a number of labels that is never set, and fails."""
+        if model.config.problem_type == "single_label_classification":
+            model.model.num_labels = self.slots or inputs["max_num_classes"]
+        return super().compute_loss(model, inputs, *args, **kwargs)
+
     def training_step(self, model, inputs, *args, **kwargs):
         loss = super().training_step(model, inputs, *args, **kwargs)
         # upstream gives a fresh zero that wants a gradient where it swallowed an error
@@ -69,7 +80,9 @@ class Progress(TrainerCallback):
             print(", ".join(f"{name} {value}" for name, value in what.items() if name != "event" or value != "step"), file=self.out, flush=True)
 
 
-def quiet_standard_output() -> TextIO:
-    """What libraries print goes to standard error; the stream for our own lines is given back."""
-    ours, sys.stdout = sys.stdout, sys.stderr
-    return ours
+@contextlib.contextmanager
+def quiet_standard_output() -> Iterator[TextIO]:
+    """What libraries print goes to standard error; the stream for our own lines is given."""
+    ours = sys.stdout
+    with contextlib.redirect_stdout(sys.stderr):
+        yield ours
