@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm test`: sets everything up, runs every tier, adds up their counts. Needs only Node (20 or later) and npm;
-// the training tier also a Python.
+// the training tiers also a Python.
 //   npm test -- --only unit,golden     some tiers        npm test -- --list     their names
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -50,12 +50,12 @@ const playwright = (config) => () =>
     { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/ui.json` },
   );
 
-const pytest = (folder) => async () => {
-  const python = await ensurePython(inRepo('training/requirements-test.txt'));
+const pytest = (name, folder, requirements) => async () => {
+  const python = await ensurePython(inRepo(requirements));
   // no __pycache__ or .pytest_cache in the checkout
   const env = { PYTHONDONTWRITEBYTECODE: '1' };
   const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'];
-  return counted('suites', 'training', (report) => [...args, '--counts', report, inRepo(folder)], env, python);
+  return counted('suites', name, (report) => [...args, '--counts', report, inRepo(folder)], env, python);
 };
 
 /** Tiers in the order in which they run: cheap ones first. */
@@ -69,7 +69,8 @@ const tiers = {
   view: vitest('view'),
   manifest: vitest('manifest'),
   cli: vitest('cli'),
-  training: pytest('training/tests'),
+  training: pytest('training', 'training/tests', 'training/requirements-test.txt'),
+  'training-torch': pytest('training-torch', 'training/tests_torch', 'training/requirements.txt'),
   host: vitest('host'),
   vscode: () => counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report]),
   ui: playwright('test/ui/playwright.config.ts'),

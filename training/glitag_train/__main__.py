@@ -1,26 +1,31 @@
-"""The command line: `python -m glitag_train recipe glitag-small-en …`."""
+"""The command line: `python -m glitag_train train …`. A command's module is read when it is asked for: PyTorch takes seconds."""
 
 import argparse
+import importlib
+import sys
 
-from .quantise import command as quantise
-from .quantise import record
-from .small_en import recipe
+COMMANDS = {
+    "train": ("train.command", "train a GLiClass model with upstream's trainer"),
+    "export": ("export.command", "write a GLiClass checkpoint as an ONNX model that GLiTag runs"),
+    "evaluate": ("evaluate.command", "measure a GLiClass checkpoint as `glitag evaluate` does"),
+    "recipe": ("small_en.recipe", "train a model of GLiTag's own from its base weights"),
+    "quantise": ("quantise.command", "write the embedded model as an ONNX file, in fp32 or in 8 bits"),
+    "record-shift": ("quantise.record", "record what the fp32 graph says, for the golden test of the embedded model"),
+    "goldens": ("goldens.command", "make the tiny models and recordings of test/golden"),
+}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="glitag_train", description=__doc__)
+def main(words: list[str] | None = None) -> None:
+    words = sys.argv[1:] if words is None else words
+    parser = argparse.ArgumentParser(prog="glitag_train", description="Trains, exports and measures models for GLiTag.")
     commands = parser.add_subparsers(dest="command", required=True)
-    make = commands.add_parser("recipe", help="train a model of GLiTag's own from its base weights")
-    make.add_argument("model", choices=["glitag-small-en"])
-    recipe.add_arguments(make)
-    make.set_defaults(run=recipe.from_arguments)
-    write = commands.add_parser("quantise", help="write a model as an ONNX file, in fp32 or in 8 bits")
-    quantise.add_arguments(write)
-    write.set_defaults(run=quantise.from_arguments)
-    shift = commands.add_parser("record-shift", help="record what the fp32 graph says, for the golden test of the embedded model")
-    record.add_arguments(shift)
-    shift.set_defaults(run=record.from_arguments)
-    arguments = parser.parse_args()
+    for name, (module, help_text) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text)
+        if name in words[:1]:
+            found = importlib.import_module(f"glitag_train.{module}")
+            found.add_arguments(command)
+            command.set_defaults(run=found.from_arguments)
+    arguments = parser.parse_args(words)
     arguments.run(arguments)
 
 

@@ -74,7 +74,7 @@ export function parseGolden(text: string, file: string): Golden {
 function invalid(file: string, why: string, cause?: unknown): AppError {
   return new AppError(
     'golden-invalid',
-    `${file} is not a golden file: ${why}. Make one with training/goldens/make_goldens.py.`,
+    `${file} is not a golden file: ${why}. Make one with python -m glitag_train export.`,
     cause === undefined ? undefined : { cause },
   );
 }

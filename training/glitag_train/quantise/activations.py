@@ -57,6 +57,7 @@ def loudest(x: np.ndarray, count: int) -> np.ndarray:
         second = left.max(1)
         left[tokens, top] = first
         gain = np.bincount(top, weights=first.astype(np.float64) ** 2 - np.maximum(second, QUIET) ** 2, minlength=x.shape[1])
+        gain[found] = -np.inf  # none twice, where the others are no louder than silence
         found.append(int(gain.argmax()))
         left[:, found[-1]] = -np.inf
     return np.sort(found)

@@ -86,6 +86,7 @@ def sampled(sets, rows: int):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", choices=["glitag-small-en"])
     parser.add_argument("--data", type=Path, required=True, help="folder of public sets (*.jsonl or *.jsonl.xz with their label lists)")
     parser.add_argument("--base", type=Path, required=True, help=f"the jar of {base_weights.ARTIFACT}, or the folder it was unpacked to")
     parser.add_argument("--written", type=Path, default=Path(__file__).parents[2] / "written", help="folder of our own texts")

@@ -1,12 +1,9 @@
-"""Finds the package beside the tests, and writes what scripts/lib/counts.mjs reads: `--counts FILE`."""
+"""Writes what scripts/lib/counts.mjs reads: `--counts FILE`."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,8 +6,8 @@ from gliclass import pipeline
 from gliclass.data_processing import format_decoder_kv_sequence
 from gliclass.utils import retrieval_augmented_text
 
-import cases
-from record import jsonable
+from . import cases
+from .record import jsonable
 
 
 def record_helpers():

@@ -8,8 +8,8 @@ from gliclass import GLiClassModel, GLiClassModelConfig, ZeroShotClassificationP
 from tokenizers import AddedToken
 from transformers import BertConfig, DebertaV2Config, ModernBertConfig, Qwen3Config, T5Config
 
-import tiny_tokenizers
-from cases import BIENC, DECODER, FULL, LONGLABEL, SMALL
+from . import tiny_tokenizers
+from .cases import BIENC, DECODER, FULL, LONGLABEL, SMALL
 
 HIDDEN = 32
 

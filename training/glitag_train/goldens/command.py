@@ -1,8 +1,6 @@
-#!/usr/bin/env python3
-"""Builds tiny GLiClass models, exports each to ONNX, and records what upstream's pipelines make of them."""
+"""`python -m glitag_train goldens`: builds tiny GLiClass models, exports each to ONNX, and records what upstream's pipelines make of them."""
 
 import argparse
-import json
 import os
 import shutil
 import tempfile
@@ -18,12 +16,13 @@ import onnxruntime  # noqa: E402
 import torch  # noqa: E402
 import transformers  # noqa: E402
 
-from cases import SHORT_PASSES  # noqa: E402
-from export_onnx import export, export_stock  # noqa: E402
-from helper_functions import record_helpers  # noqa: E402
-from models import RECIPES, build  # noqa: E402
-from record import Difference, run_case  # noqa: E402
-from tokenizer_cases import record_tokenizers  # noqa: E402
+from ..model_files import save_tokenizer, write_json  # noqa: E402
+from .cases import SHORT_PASSES  # noqa: E402
+from .export_onnx import export, export_stock  # noqa: E402
+from .helper_functions import record_helpers  # noqa: E402
+from .models import RECIPES, build  # noqa: E402
+from .record import Difference, run_case  # noqa: E402
+from .tokenizer_cases import record_tokenizers  # noqa: E402
 
 # A stock export of this model is made too: what users have who exported with upstream's own tools.
 STOCK = "uni-bert-first-simple"
@@ -31,11 +30,12 @@ STOCK = "uni-bert-first-simple"
 SHORT = "uni-bert-pool-avg"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", help="folder to write to; laid out as test/golden")
     parser.add_argument("--only", help="names of models, separated by commas; then only these are made")
-    options = parser.parse_args()
+
+
+def from_arguments(options: argparse.Namespace) -> None:
     only = options.only.split(",") if options.only else None
     transformers.logging.set_verbosity_error()
     torch.set_num_threads(1)
@@ -99,31 +99,3 @@ def record(recipe, cases, model, tokenizer, label_tokenizer, session):
         "onnx_vs_pytorch": difference.summary(),
         "cases": results,
     }
-
-
-def save_tokenizer(tokenizer, folder):
-    """Two files only. The last padding and truncation are saved with a tokenizer; the pipelines set both per call."""
-    tokenizer.save_pretrained(folder)
-    kept = ("tokenizer.json", "tokenizer_config.json")
-    for name in os.listdir(folder):
-        path = os.path.join(folder, name)
-        if name.endswith((".jinja", ".txt")) or (name.endswith(".json") and name not in kept):
-            os.remove(path)
-    for name in kept:
-        path = os.path.join(folder, name)
-        with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-        if name == "tokenizer.json":
-            content["padding"] = content["truncation"] = None
-        write_json(path, content)
-
-
-def write_json(path, content, **options):
-    with open(path, "w", encoding="utf-8") as file:
-        separators = None if "indent" in options else (",", ":")
-        json.dump(content, file, ensure_ascii=False, separators=separators, **options)
-        file.write("\n")
-
-
-if __name__ == "__main__":
-    main()

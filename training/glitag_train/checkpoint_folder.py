@@ -1,0 +1,75 @@
+"""A GLiClass checkpoint with its tokenizers, and how they are written so that upstream loads them."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from gliclass import GLiClassModel, GLiClassModelConfig
+from safetensors.torch import save_file
+from transformers import AutoTokenizer, PreTrainedTokenizerBase
+
+LABEL_FOLDER = "label_model"
+
+
+@dataclass
+class Checkpoint:
+    model: GLiClassModel
+    tokenizer: PreTrainedTokenizerBase
+    label_tokenizer: PreTrainedTokenizerBase | None
+    """Of the label encoder of a bi-encoder."""
+
+
+def read_config(folder: Path) -> GLiClassModelConfig:
+    if not (folder / "config.json").is_file():
+        raise SystemExit(f"{folder} is no GLiClass checkpoint: it has no config.json.")
+    return GLiClassModelConfig.from_pretrained(folder)
+
+
+def read_label_tokenizer(config: GLiClassModelConfig, folder: Path) -> PreTrainedTokenizerBase | None:
+    """The one beside the checkpoint, which the configuration then names too, since upstream's pipeline asks it; else the one it names."""
+    if config.label_model_name is None or not config.architecture_type.startswith("bi-encoder"):
+        return None
+    beside = folder.absolute() / LABEL_FOLDER
+    if beside.is_dir():
+        config.label_model_name = str(beside)
+    return AutoTokenizer.from_pretrained(config.label_model_name)
+
+
+def read_checkpoint(folder: Path, **changed: object) -> Checkpoint:
+    """In float32 and evaluation mode; `changed` are fields of the configuration to set."""
+    config = read_config(folder)
+    for name, value in changed.items():
+        setattr(config, name, value)
+    if not any(folder.glob("*.safetensors*")) and not any(folder.glob("pytorch_model*.bin*")):
+        raise SystemExit(f"{folder} holds no weights (model.safetensors). Name the folder of a PyTorch checkpoint.")
+    model = GLiClassModel.from_pretrained(folder, config=config, dtype=torch.float32)
+    return Checkpoint(model.eval(), AutoTokenizer.from_pretrained(folder), read_label_tokenizer(model.config, folder))
+
+
+def write_checkpoint(found: Checkpoint, folder: Path) -> None:
+    """All or nothing: what was at `folder` stays until the new files are whole.
+
+    Upstream's pipeline asks the configuration for the label encoder's tokenizer, so it is written with the absolute path of the copy.
+    """
+    partial = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    config = found.model.config
+    if found.label_tokenizer is not None:
+        found.label_tokenizer.save_pretrained(partial / LABEL_FOLDER)
+        config.label_model_config.save_pretrained(partial / LABEL_FOLDER)
+        config.label_model_name = str(folder.absolute() / LABEL_FOLDER)
+    found.model.save_pretrained(partial)
+    write_all_weights(found.model, partial)
+    found.tokenizer.save_pretrained(partial)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(partial, folder)
+
+
+def write_all_weights(model: GLiClassModel, folder: Path) -> None:
+    """Embeddings that a T5 encoder-decoder shares between its halves are written once by the library, and drawn anew when it is loaded."""
+    if not model.config.architecture_type.startswith("encoder-decoder"):
+        return
+    state = {name: value.detach().clone().contiguous() for name, value in model.state_dict().items()}
+    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})

@@ -1,0 +1,1 @@
+"""Figures of a checkpoint: the same as `glitag evaluate` gives."""

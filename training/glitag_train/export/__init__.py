@@ -1,0 +1,1 @@
+"""GLiClass checkpoints as ONNX models that GLiTag runs."""

@@ -1,0 +1,1 @@
+"""Upstream's training, with its own trainer and model classes."""

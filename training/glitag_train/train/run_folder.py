@@ -1,0 +1,52 @@
+"""The folder of a training run: what it was started with, and its last whole checkpoint."""
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+RECORD = "training.json"
+FINAL = "final_model"
+# These may differ when a run goes on: they decide nothing about the weights.
+FREE = {"resume", "progress", "threads", "run", "command", "out", "num_workers", "logging_steps", "save_total_limit"}
+
+
+def record_of(options: argparse.Namespace) -> dict:
+    """Options as text, and the data by its hash."""
+    record = {name: str(value) for name, value in sorted(vars(options).items()) if name not in FREE}
+    digest = hashlib.sha256()
+    for file in options.data:
+        digest.update(file.read_bytes())
+    return {**record, "data_sha256": digest.hexdigest()}
+
+
+def open_run(options: argparse.Namespace) -> Path | None:
+    """The checkpoint to go on from, or None for a new run. Raises SystemExit where the folder holds another run."""
+    out, record = options.out, record_of(options)
+    file = out / RECORD
+    if options.resume:
+        if not file.is_file():
+            raise SystemExit(f"{out} holds no training to go on with. Leave --resume out to start one.")
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        changed = [name for name in sorted({*kept, *record}) if kept.get(name) != record.get(name)]
+        if changed:
+            raise SystemExit(f"{out} was started with other options ({', '.join(changed)}). Give the same ones, or another --out.")
+        return last_whole(out)
+    if out.exists() and any(out.iterdir()):
+        raise SystemExit(f"{out} is not empty. Name another --out, or go on with what is there by --resume.")
+    out.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    return None
+
+
+def last_whole(out: Path) -> Path | None:
+    """Checkpoints that a kill left half-written are removed. Upstream's trainer writes trainer_state.json last."""
+    whole = []
+    for folder in out.glob("checkpoint-*"):
+        try:
+            step = json.loads((folder / "trainer_state.json").read_text(encoding="utf-8"))["global_step"]
+            whole.append((step, folder))
+        except (OSError, ValueError, KeyError):
+            shutil.rmtree(folder)
+    return max(whole)[1] if whole else None

@@ -1,0 +1,73 @@
+"""Every mistake of the data is named with its line and reason, and none of its text is repeated."""
+
+import json
+
+import pytest
+
+from glitag_train.rows import BadRows, read_rows
+
+GOOD = {"text": "a", "all_labels": ["x", "y"], "true_labels": ["x"]}
+BAD = [
+    ([], "must be an object with “text” and “true_labels”, not a list"),
+    ({**GOOD, "text": 5}, "“text” must be text, not a number"),
+    ({"all_labels": ["x"], "true_labels": []}, "“text” is missing"),
+    ({"text": "secret", "true_labels": []}, "“all_labels” is missing"),
+    ({**GOOD, "all_labels": []}, "“all_labels” is empty"),
+    ({**GOOD, "all_labels": ["x", 3]}, "“all_labels[1]” must be text, not a number"),
+    ({**GOOD, "true_labels": "x"}, "“true_labels” must be a list of labels, not text"),
+    ({**GOOD, "true_labels": ["z"]}, "holds “z”, which is not in “all_labels”"),
+    ({**GOOD, "true_labels": {"x": 1.5}}, "gives “x” a weight that is not a number from 0 to 1"),
+    ({**GOOD, "true_labels": {"x": True}}, "gives “x” a weight that is not a number from 0 to 1"),
+    ({**GOOD, "prompt": 1}, "“prompt” must be text"),
+    ({**GOOD, "examples": {}}, "“examples” must be a list, not an object"),
+    ({**GOOD, "examples": [{"text": "e"}]}, "“examples[0].true_labels” is missing"),
+    ({**GOOD, "rac_examples": [{"labels": ["x"], "text": "e"}]}, "“rac_examples[0].true_labels” is missing"),
+]
+
+
+def written(tmp_path, *lines: str):
+    file = tmp_path / "data.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("row, reason", BAD)
+def test_a_bad_row_is_named_with_its_line_and_reason(tmp_path, row, reason):
+    file = written(tmp_path, json.dumps(GOOD), "", json.dumps(row))
+    with pytest.raises(BadRows, match="line 3") as problem:
+        read_rows([file])
+    assert reason in str(problem.value)
+    assert "secret" not in str(problem.value)
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(tmp_path):
+    file = written(tmp_path, json.dumps({**GOOD, "text": 1}), "{", json.dumps(GOOD))
+    with pytest.raises(BadRows) as problem:
+        read_rows([file, tmp_path / "none.json"])
+    told = str(problem.value)
+    assert "line 1" in told and "line 2: is not valid JSON" in told and "none.json: cannot be read" in told
+
+
+def test_an_array_counts_rows_and_lines_count_lines(tmp_path):
+    file = tmp_path / "data.json"
+    file.write_text("\ufeff" + json.dumps([GOOD, {**GOOD, "text": None}]), encoding="utf-8")
+    with pytest.raises(BadRows, match="row 2"):
+        read_rows([file])
+
+
+def test_weights_examples_and_labels_of_the_caller_come_through(tmp_path):
+    rows = [
+        {**GOOD, "true_labels": {"x": 0.7, "y": 0}, "prompt": None},
+        {"text": "b", "true_labels": ["p"], "examples": [{"text": "e", "labels": ["p"]}]},
+    ]
+    first, second = read_rows([written(tmp_path, *map(json.dumps, rows))], labels=["p", "q"])
+    assert first["true_labels"] == {"x": 0.7, "y": 0} and first["all_labels"] == ["x", "y"] and "prompt" not in first
+    assert second["all_labels"] == ["p", "q"] and second["examples"] == rows[1]["examples"]
+
+
+@pytest.mark.parametrize("true", [[], ["x", "y"], {"x": 1}])
+def test_single_label_training_needs_one_true_label(tmp_path, true):
+    file = written(tmp_path, json.dumps({**GOOD, "true_labels": true}))
+    assert len(read_rows([file])) == 1
+    with pytest.raises(BadRows, match="one label"):
+        read_rows([file], single=True)

@@ -1,0 +1,157 @@
+"""Every architecture, with scorers and poolers of all kinds: trained, loaded by upstream, exported, replayed by `glitag verify`, measured by both."""
+
+import json
+
+import onnxruntime
+import pytest
+import toy
+import torch
+from command_lines import glitag
+from gliclass import GLiClassModel, ZeroShotClassificationPipeline
+from transformers import AutoTokenizer
+
+from glitag_train.__main__ import main
+
+MODELS = {
+    "uni-bert-first-simple": {},
+    "uni-bert-pool-max": {},
+    "uni-bert-scorer-weighted-dot": {},
+    "uni-bert-scorer-mlp": {},
+    "uni-bert-scorer-hopfield": {},
+    "uni-bert-scorer-cross-attn": {},
+    "uni-bert-lstm": {},
+    "uni-modernbert-avg-wdot": {},
+    "uni-deberta-textfirst": {},
+    "uni-t5-first": {},
+    "bi-bert": {"pooler_type": "first"},
+    "bi-bert-normalize": {},
+    "bi-fused-bert": {},
+    "encdec-t5": {},
+    "encdec-t5-cls": {},
+    "decoderkv-qwen3": {},
+}
+
+
+@pytest.fixture(scope="module", params=MODELS)
+def trained(request, tmp_path_factory):
+    """Name, folder of the final model, and the losses on the way."""
+    folder = tmp_path_factory.mktemp(request.param)
+    data = toy.written(folder, toy.rows())
+    words = ["train", data, "--out", folder / "run", *toy.options(request.param, **MODELS[request.param])]
+    with pytest.MonkeyPatch.context() as patch:
+        said = Lines()
+        patch.setattr("sys.stdout", said)
+        main(list(map(str, words)))
+    return request.param, folder, [one["loss"] for one in said.objects() if one["event"] == "step"]
+
+
+@pytest.fixture(scope="module")
+def exported(trained):
+    _, folder, _ = trained
+    main(["export", str(folder / "run/final_model"), str(folder / "onnx")])
+    return folder / "onnx"
+
+
+def test_the_loss_falls(trained):
+    _, _, losses = trained
+    assert losses[-1] < 0.95 * losses[0]
+
+
+def test_upstream_loads_what_was_trained(trained):
+    _, folder, _ = trained
+    final = folder / "run/final_model"
+    # as upstream's README does: folder alone
+    model = GLiClassModel.from_pretrained(final)
+    tokenizer = AutoTokenizer.from_pretrained(final)
+    pipeline = ZeroShotClassificationPipeline(model, tokenizer, max_length=128, device="cpu", progress_bar=False)
+    row = toy.rows()[0]
+    (found,) = pipeline(row["text"], row["all_labels"], threshold=0.0)
+    assert all(0 <= one["score"] <= 1 for one in found) and len(found) == 3
+    # all weights are in the file, none was drawn anew
+    again = GLiClassModel.from_pretrained(final).state_dict()
+    assert all(torch.equal(value, again[key]) for key, value in model.state_dict().items())
+
+
+def test_glitag_replays_the_export(trained, exported):
+    name, _, _ = trained
+    report = glitag("verify", exported)
+    assert (report["idMismatches"], report["resultMismatches"]) == (0, 0), report["details"]
+    if name == "bi-bert":
+        assert report["cases"] == 0 and "split-bi-encoder" in report["details"][1]
+    else:
+        assert report["cases"] >= 12
+        assert report["maxProbDiff"] <= 1e-5 and report["maxLogitDiff"] <= 1e-4
+
+
+@pytest.mark.parametrize("mode", ["multi-label", "single-label"])
+def test_evaluate_gives_the_figures_of_glitag_evaluate(trained, exported, capsys, tmp_path, mode):
+    _, folder, _ = trained
+    rows = [row for row in toy.rows() if mode == "multi-label" or len(row["true_labels"]) == 1]
+    # one row more with a prompt, and one in the confidence form
+    rows += [{**rows[0], "prompt": "Which topic?"}]
+    if mode == "multi-label":
+        rows += [{**rows[1], "true_labels": {"music": 0.8}}]
+    data = toy.written(tmp_path, rows)
+    main(["evaluate", str(folder / "run/final_model"), str(data), "--json"])
+    ours = json.loads(capsys.readouterr().out)
+    theirs = glitag("evaluate", data, "--model", exported)
+    assert ours["mode"] == theirs["mode"] == mode
+    for key, value in flat(theirs).items():
+        assert ours[key] == pytest.approx(value, abs=1e-12), key
+
+
+def flat(report: dict) -> dict[str, float]:
+    found = {"rows": report["rows"], "accuracy": report["accuracy"]}
+    for average in ("micro", "macro"):
+        found |= {f"{average}_{name}": report[average][name] for name in ("f1", "precision", "recall")}
+    return found
+
+
+def test_half_precision_is_smaller_and_runs(trained, exported):
+    name, folder, _ = trained
+    if name not in ("uni-bert-first-simple", "bi-bert"):
+        return
+    main(["export", str(folder / "run/final_model"), str(folder / "half"), "--precision", "fp16"])
+    (whole,), (half,) = ((root / "onnx").glob("*.onnx") for root in (exported, folder / "half"))
+    # the graph itself is much of so small a model
+    assert half.stat().st_size < 0.8 * whole.stat().st_size
+    assert onnxruntime.InferenceSession(str(half)).get_inputs()[0].type == "tensor(int64)"
+    assert glitag("verify", folder / "half")["resultMismatches"] == 0
+
+
+def test_a_graph_that_is_not_pytorchs_is_not_written(trained, tmp_path, monkeypatch):
+    name, folder, _ = trained
+    if name != "uni-bert-first-simple":
+        return
+    monkeypatch.setattr("glitag_train.export.command.export", export_of_another)
+    out = tmp_path / "onnx"
+    with pytest.raises(SystemExit, match="differs from PyTorch"):
+        main(["export", str(folder / "run/final_model"), str(out)])
+    assert not out.exists() and not list(tmp_path.iterdir())
+
+
+def export_of_another(model, *rest):
+    from glitag_train.goldens.export_onnx import export
+
+    with torch.no_grad():
+        model.model.text_projector.linear_2.bias += 0.1
+    export(model, *rest)
+    with torch.no_grad():
+        model.model.text_projector.linear_2.bias -= 0.1
+
+
+class Lines:
+    """Standard output, kept."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> int:
+        self.text += text
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def objects(self) -> list[dict]:
+        return [json.loads(line) for line in self.text.splitlines()]
