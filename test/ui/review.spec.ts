@@ -19,7 +19,12 @@ const test = base.extend<{ folder: string }>({
 });
 
 test.use({
-  settings: { 'editor.wordWrap': 'on', 'glitag.labelSets': undefined, 'glitag.activeLabelSet': undefined, 'glitag.learn': false },
+  settings: {
+    'editor.wordWrap': 'on',
+    'glitag.labelSets': undefined,
+    'glitag.activeLabelSet': undefined,
+    'glitag.learn': false,
+  },
 });
 test.setTimeout(300_000);
 
