@@ -39,6 +39,8 @@ export class Decisions implements vscode.Disposable {
   private readonly read = new Map<string, DecidedDocuments>();
   /** Somebody asked for what was decided. */
   private wanted = false;
+  /** Why the store could not be read last, as it was told. */
+  private toldProblem: string | null = null;
   private revision = 0;
   private timer: ReturnType<typeof setInterval> | null = null;
 
@@ -100,9 +102,14 @@ export class Decisions implements vscode.Disposable {
       if (this.store === null && !this.mayHaveSome()) return;
       await this.open();
       await this.documentsOf(set);
+      this.toldProblem = null;
     } catch (error) {
       this.sets.delete(set);
-      this.reporter.error(error);
+      // Tried again whenever the window gets the focus; said once.
+      const problem = String(error);
+      if (problem === this.toldProblem) this.reporter.silently(error);
+      else this.reporter.error(error);
+      this.toldProblem = problem;
     }
   }
 

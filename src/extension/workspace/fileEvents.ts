@@ -69,7 +69,12 @@ export class FileEvents implements vscode.Disposable {
   }
 
   private async renamed(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
-    await this.decisions.moved(files);
+    try {
+      await this.decisions.moved(files);
+    } catch (error) {
+      // The user's own work: said, and what is kept of the files follows all the same.
+      this.reporter.error(error);
+    }
     const store = this.file.current?.store;
     if (!store) return;
     for (const { oldUri, newUri } of files) store.moveDocuments(placeOf(oldUri), placeOf(newUri));
