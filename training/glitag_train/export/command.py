@@ -59,7 +59,7 @@ def from_arguments(options: argparse.Namespace) -> None:
 
 
 def write(found: Checkpoint, options: argparse.Namespace, folder: Path) -> Written:
-    why = why_not_split(found.model, found.label_tokenizer)
+    why = why_not_split(found.model)
     if options.precision == "int8":
         if (other := why_not_eight_bits(found, why)) is not None:
             raise SystemExit(f"The 8-bit form is not available for this model: {other}. Use --precision fp16, which is half as large as fp32.")

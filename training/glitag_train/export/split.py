@@ -6,7 +6,7 @@ from gliclass import GLiClassModel
 from ..goldens.export_onnx import TEXT_INPUTS, Wrapper
 
 
-def why_not_split(model: GLiClassModel, label_tokenizer) -> str | None:
+def why_not_split(model: GLiClassModel) -> str | None:
     """What keeps a score from being a product of two vectors that know nothing of each other or of padding; None where it is one."""
     config = model.config
     if config.architecture_type != "bi-encoder":
