@@ -1,6 +1,9 @@
 // Which decided texts are nearest to a document, by the vectors of a model that keeps them: for models that read examples.
 import type { Example } from '../core/labelSet';
 
+/** Code points of a decided text that are read with others: its beginning says what it is about. */
+export const exampleLength = 400;
+
 /**
  * Positions of the examples with kept vectors, nearest to the document first (cosine of the nearest two chunks); equals in their
  * order. The document itself, if it is among them, is left out: its decisions stand anyway.

@@ -216,6 +216,86 @@ describe('glitag tag --decisions', () => {
     expect(await scoresOf('--decisions', 'd.jsonl', '--learn')).toEqual(before);
   });
 
+  describe('--learn with a model that reads examples', () => {
+    const model = path.join(repository, 'test/golden/models/uni-bert-first-simple');
+    const late = 'The parcel came late and the box was torn.';
+    const invoice = 'Please pay the invoice by Friday.';
+    const learn = ['--model', model, '--decisions', 'd.jsonl', '--learn'];
+    const put = (name: string, text: string) => {
+      fs.writeFileSync(path.join(folder, 'docs', name), text);
+    };
+    const scoresOf = async (name: string, ...args: string[]) => (await tag(...args)).get(`docs/${name}`)?.scores;
+    /** Scores where the labels file itself has these examples: they are read as they stand. */
+    const withExamples = async (name: string, examples: readonly object[]) => {
+      const own = JSON.parse(read('labels.json')) as object;
+      fs.writeFileSync(path.join(folder, 'own.json'), JSON.stringify({ ...own, examples }));
+      return scoresOf(name, '--labels', 'own.json', '--model', model);
+    };
+
+    beforeEach(async () => {
+      put('late.txt', late);
+      put('invoice.txt', invoice);
+      put('delivery.txt', 'My delivery was two days late, and the parcel was damaged.');
+      put('bill.txt', 'The bill must be paid by the end of the week.');
+      await decide(['add', 'mood.angry', 'docs/late.txt']);
+      await decide(['add', 'kind.contract', 'docs/invoice.txt']);
+    });
+
+    test('each document is read with the decided ones nearest to it, nearest first, and not with itself', async () => {
+      const learned = await tag(...learn);
+      const examples = {
+        late: { text: late, labels: ['mood.angry'] },
+        invoice: { text: invoice, labels: ['kind.contract'] },
+      };
+      const lateFirst = [examples.late, examples.invoice];
+      const invoiceFirst = [examples.invoice, examples.late];
+      const scores = (name: string) => learned.get(`docs/${name}`)?.scores;
+      expect(scores('delivery.txt')).toEqual(await withExamples('delivery.txt', lateFirst));
+      expect(scores('delivery.txt')).not.toEqual(await withExamples('delivery.txt', invoiceFirst));
+      expect(scores('bill.txt')).toEqual(await withExamples('bill.txt', invoiceFirst));
+      expect(scores('bill.txt')).not.toEqual(await withExamples('bill.txt', lateFirst));
+      expect(scores('late.txt')).toEqual(await withExamples('late.txt', [examples.invoice]));
+    }, 60_000);
+
+    test('results are kept under what was decided: the same again is not read again, other decisions are', async () => {
+      const plain = await scoresOf('bill.txt', '--model', model);
+      const stats = async () => {
+        const all = ['tag', '--format', 'json', '--labels', 'labels.json', '--index', 'i.sqlite', ...learn, 'docs'];
+        const { code, stdout, stderr } = await runCli(all, folder);
+        expect([code, stderr]).toEqual([0, '']);
+        return (JSON.parse(stdout) as { stats: { classified: number; reused: number } }).stats;
+      };
+      const learned = await scoresOf('bill.txt', ...learn);
+      expect(learned).not.toEqual(plain);
+      expect(await stats()).toMatchObject({ classified: 0, reused: 7 });
+      expect(await scoresOf('bill.txt', '--model', model)).toEqual(plain);
+      await decide(['reject', 'mood.happy', 'docs/late.txt']);
+      await decide(['add', 'kind.bug report', 'docs/invoice.txt']);
+      expect(await stats()).toMatchObject({ classified: 7, reused: 0 });
+      expect(await scoresOf('bill.txt', ...learn)).not.toEqual(learned);
+    }, 60_000);
+
+    test('what a text is not teaches nothing', async () => {
+      const plain = await scoresOf('bill.txt', '--model', model);
+      await decide(['none', 'docs/late.txt', 'docs/invoice.txt']);
+      expect(await scoresOf('bill.txt', ...learn)).toEqual(plain);
+    });
+
+    test('a model that neither reads examples nor keeps vectors says so', async () => {
+      const without = path.join(folder, 'without-examples');
+      fs.cpSync(model, without, { recursive: true });
+      const config = path.join(without, 'config.json');
+      const known = JSON.parse(fs.readFileSync(config, 'utf8')) as object;
+      fs.writeFileSync(config, JSON.stringify({ ...known, example_token_index: -1 }));
+      const { code, stderr } = await runCli(
+        ['tag', '--labels', 'labels.json', ...learn, '--model', without, 'docs'],
+        folder,
+      );
+      expect(code).not.toBe(0);
+      expect(stderr).toContain('does not learn from decisions');
+    });
+  });
+
   test('--learn without decisions says what to name', async () => {
     const { code, stderr } = await runCli(['tag', '--learn', 'docs'], folder);
     expect(code).not.toBe(0);

@@ -52,6 +52,8 @@ const defaultChunkTokens = 256;
 
 export interface TagParts {
   readonly classifier: Classifier;
+  /** The embedded model; not started unless a lesson needs it. */
+  readonly measurer: Classifier;
   readonly signal: AbortSignal;
   /** Called with the index before anything is asked of the classifier. */
   readonly onIndex: (store: TagStore) => void;
@@ -61,7 +63,7 @@ export interface TagParts {
 export async function tagCommand(
   paths: readonly string[],
   options: TagOptions,
-  { classifier, signal, onIndex }: TagParts,
+  { classifier: plain, measurer, signal, onIndex }: TagParts,
 ): Promise<number> {
   const own = readLabelSet(options.labels, options.threshold);
   const roots = await rootsOf(paths);
@@ -71,9 +73,12 @@ export async function tagCommand(
     throw new AppError('input-invalid', 'There is nothing to learn from: name a file with --decisions, too.');
   return withIndex(options.index, async (store) => {
     onIndex(store);
-    const model = await classifier.describe(signal);
     const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
-    const set = options.learn && decisions ? await learn(own, decisions, { classifier, chunkTokens, signal }) : own;
+    const { set, classifier } =
+      options.learn && decisions
+        ? await learn(own, decisions, { classifier: plain, measurer, chunkTokens, signal })
+        : { set: own, classifier: plain };
+    const model = await classifier.describe(signal);
     const task = taskIdentity(set, chunkTokens);
     const reading = await readOptions(options);
     const reports = new ReportReader({

@@ -1,14 +1,13 @@
 // Examples that a model reads with each text, as upstream writes them: all that the label set has, then the nearest decided ones.
 import { advance } from '../../core/codePoints';
 import type { Example } from '../../core/labelSet';
+import { exampleLength } from '../../shared/nearestExamples';
 import { formatExamples } from '../pipeline/fewShot';
 import type { PromptExample } from '../pipeline/fewShot';
 import { neutraliseMarkers } from '../pipeline/neutraliseMarkers';
 
 /** Decided examples of one text: upstream trains with at most five. */
 const mostDecided = 5;
-/** Code points of a decided text that are read: its beginning says what it is about. */
-const decidedLength = 400;
 /** Decided examples never take more of the room than the text gets. */
 const largestShare = 0.5;
 
@@ -29,7 +28,7 @@ export class PromptExamples {
     this.decided = new Map(
       examples.flatMap(({ text, labels, rejected }, position) => {
         if (rejected === undefined || labels.length === 0 || text.trim() === '') return [];
-        const example = safe(text.slice(0, advance(text, 0, decidedLength)), labels);
+        const example = safe(text.slice(0, advance(text, 0, exampleLength)), labels);
         return [[position, { example, tokens: model.tokenizer.count(formatExamples([example])) }]];
       }),
     );
