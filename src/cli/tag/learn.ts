@@ -48,8 +48,10 @@ export async function learn(
   }
   if (capabilities.examples !== 'native')
     throw new AppError('model-unsupported', `The model “${name}” does not learn from decisions. Leave out --learn.`);
-  // What a text is not cannot be said in the words of an example.
-  const texts = (await textsOf(set, decisions)).filter(({ lesson }) => lesson.labels.length > 0);
+  // What a text is not cannot be said in the words of an example. In an order that does not depend on when decisions were made.
+  const texts = (await textsOf(set, decisions))
+    .filter(({ lesson }) => lesson.labels.length > 0)
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   if (texts.length === 0) return { set, classifier };
   const nearest = new NearestClassifier(classifier, measurer);
   const outcomes = await nearest.measure(documentsOf(texts), options);
@@ -80,6 +82,10 @@ interface DecidedText {
   readonly text: string;
   readonly hash: string;
   readonly lesson: Lesson;
+}
+
+function orderOf({ hash, lesson }: DecidedText): string {
+  return JSON.stringify([hash, lesson.labels, lesson.rejected]);
 }
 
 async function textsOf(set: LabelSet, decisions: DecidedDocuments): Promise<DecidedText[]> {
