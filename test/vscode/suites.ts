@@ -32,4 +32,5 @@ export const suites: readonly SuiteDefinition[] = [
   { name: 'indexAgain', workspace: 'folder', settings, profile: 'index' },
   { name: 'reviewFirst', workspace: 'folder', settings, profile: 'review' },
   { name: 'reviewAgain', workspace: 'folder', settings, profile: 'review' },
+  { name: 'learnAgain', workspace: 'folder', settings: { ...settings, 'glitag.learn': true }, profile: 'review' },
 ];

@@ -59,11 +59,12 @@ def test_q8_stays_close_to_fp32(q8, in_numpy):
 
 
 def test_a_row_is_the_same_alone_and_padded_among_sixteen(q8):
+    # Values are up to 4: kernels of AVX-512 differ by some of their last digits.
     rows = ROWS[:16]
     for among, alone in zip(run(q8, rows), run_alone(q8, rows), strict=True):
-        np.testing.assert_allclose(among, alone, rtol=0, atol=1e-6)
+        np.testing.assert_allclose(among, alone, rtol=1e-6, atol=1e-6)
     for among, alone in zip(run(q8, rows, width=max(map(len, rows)) + 5), run_alone(q8, rows), strict=True):
-        np.testing.assert_allclose(among, alone, rtol=0, atol=1e-6)
+        np.testing.assert_allclose(among, alone, rtol=1e-6, atol=1e-6)
 
 
 def test_q8_takes_little_more_than_a_byte_a_weight(model, q8_graph, fp32_graph):

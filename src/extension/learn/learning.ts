@@ -26,7 +26,7 @@ export interface LearningParts {
   readonly labelSets: LabelSets;
   readonly config: Config;
   readonly file: IndexFile;
-  readonly index: Pick<IndexHome, 'kept'>;
+  readonly index: Pick<IndexHome, 'kept' | 'onDidRead'>;
   readonly model: Pick<ModelHost, 'describe' | 'description' | 'onDidDescribe'>;
   readonly runs: Pick<Runs, 'isRunning' | 'onDidEnd'>;
   readonly reporter: Pick<Reporter, 'silently'>;
@@ -38,6 +38,8 @@ export class Learning implements vscode.Disposable {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private beginning: Promise<void> | null = null;
   private generation = 0;
+  /** What was decided since is learned from when the rows are there. */
+  private waitsForRows = false;
   private lessons: Lessons = noLessons;
   /** Of the vectors of the lessons; null where there are none. */
   private modelHash: string | null = null;
@@ -45,7 +47,7 @@ export class Learning implements vscode.Disposable {
   private made: { readonly of: string; readonly tasks: Map<string, TaskIdentity> } = { of: '', tasks: new Map() };
 
   constructor(private readonly parts: LearningParts) {
-    const { decisions, labelSets, config, file, model, runs } = parts;
+    const { decisions, labelSets, config, file, index, model, runs } = parts;
     const soon = () => {
       this.soon();
     };
@@ -54,6 +56,9 @@ export class Learning implements vscode.Disposable {
       // A text that was decided on may have been read anew, or is kept no more.
       runs.onDidEnd(soon),
       file.onDidChangeKey(soon),
+      index.onDidRead(() => {
+        if (this.waitsForRows) this.soon(0);
+      }),
       model.onDidDescribe((description) => {
         // At once: vectors of one model mean nothing to another, and a run may be about to begin.
         if (this.modelHash !== null && description?.hash !== this.modelHash) void this.guarded(() => this.unlearn());
@@ -75,7 +80,7 @@ export class Learning implements vscode.Disposable {
     this.beginning ??= this.guarded(async () => {
       const set = this.parts.labelSets.written;
       if (set) await this.parts.decisions.load(set.name);
-      await this.learn();
+      await this.learn(true);
     });
     return this.beginning;
   }
@@ -117,7 +122,8 @@ export class Learning implements vscode.Disposable {
     }, ms);
   }
 
-  private async learn(): Promise<void> {
+  /** `first`: there are no rows yet that could stand until others are scored. */
+  private async learn(first = false): Promise<void> {
     const { labelSets, index, runs } = this.parts;
     // A run keeps the labels that it began with; its end comes back here.
     if (runs.isRunning) return;
@@ -126,6 +132,8 @@ export class Learning implements vscode.Disposable {
     if (!set) return;
     const lessons = this.isOn ? await this.choose(set) : noLessons;
     if (generation !== this.generation) return;
+    this.waitsForRows = first && !(await this.isKept(set, lessons));
+    if (this.waitsForRows || generation !== this.generation) return;
     this.lessons = lessons;
     const before = this.shown();
     this.note(set, lessons);
@@ -150,6 +158,12 @@ export class Learning implements vscode.Disposable {
       const uri = uriOfKey(document);
       return uri === null ? null : key.store.keptText(uri, key.task, hash);
     });
+  }
+
+  /** Whether all documents have been scored with these lessons: not where something was decided elsewhere meanwhile. */
+  private async isKept(set: LabelSet, { examples }: Lessons): Promise<boolean> {
+    const key = examples.length > 0 ? await this.parts.file.keyOf(set) : null;
+    return !key || key.store.taggedOtherwise(taughtTask(set, examples, key.chunkTokens)) === 0;
   }
 
   private async unlearn(): Promise<void> {
@@ -179,7 +193,7 @@ export class Learning implements vscode.Disposable {
     const of = taskIdentity(set, chunkTokens).hash;
     if (this.made.of !== of) this.made = { of, tasks: new Map() };
     if (examples.length === 0) return;
-    const task = taskIdentity({ ...set, examples: [...set.examples, ...examples] }, chunkTokens);
+    const task = taughtTask(set, examples, chunkTokens);
     this.made.tasks.set(task.hash, task);
   }
 
@@ -219,4 +233,8 @@ export class Learning implements vscode.Disposable {
       this.parts.reporter.silently(error);
     }
   }
+}
+
+function taughtTask(set: LabelSet, examples: Lessons['examples'], chunkTokens: number | null): TaskIdentity {
+  return taskIdentity({ ...set, examples: [...set.examples, ...examples] }, chunkTokens);
 }
