@@ -99,9 +99,7 @@ test('the first hour', async ({ workbench, tags, page, picture, folder, server, 
   });
 
   await test.step('a search for a label of two words, without quotes', async () => {
-    await workbench.command('GLiTag: Focus on Tags View');
-    await expect(tags.tree).toBeFocused();
-    await page.waitForTimeout(500);
+    await tags.focusTree();
     await page.keyboard.press('Control+f');
     await page.keyboard.type('bug report');
     await expect(tags.row(/^issues\/0430-crash-on-empty-csv\.md/)).toBeVisible();

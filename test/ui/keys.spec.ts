@@ -12,13 +12,6 @@ async function tagged(workbench: Workbench, tags: TagsView): Promise<void> {
   await expect(tags.row(/^billing and invoices, score 0\.9\d, tag/)).toBeVisible();
 }
 
-async function focusTree(workbench: Workbench, tags: TagsView): Promise<void> {
-  await workbench.command('GLiTag: Focus on Tags View');
-  await expect(tags.tree).toBeFocused();
-  // The page tells the host, and the host the workbench, whose keys depend on it: nothing shows when they know.
-  await workbench.page.waitForTimeout(500);
-}
-
 async function activeRow(tags: TagsView): Promise<string> {
   const id = await tags.tree.getAttribute('aria-activedescendant');
   return (await tags.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
@@ -37,7 +30,7 @@ test('“Focus on Tags View” focuses the tree, and Ctrl+F in it reaches the fi
   await page.keyboard.press('Escape');
   await expect(findWidget(page)).toHaveCount(0);
 
-  await focusTree(workbench, tags);
+  await tags.focusTree();
   const before = await activeRow(tags);
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => activeRow(tags)).not.toBe(before);
@@ -59,7 +52,7 @@ test('“Focus on Tags View” focuses the tree, and Ctrl+F in it reaches the fi
 test('the other keys of the tree do nothing outside it', async ({ workbench, tags, page }) => {
   await tagged(workbench, tags);
   await workbench.goTo('3:4');
-  await focusTree(workbench, tags);
+  await tags.focusTree();
   const text = await workbench.editor.innerText();
   const cursor = await workbench.selectionStatus.innerText();
   const keys = [
@@ -99,7 +92,7 @@ test('Ctrl+Enter opens the passage once, to the side; Alt+F7 goes to the next on
   await tags.row(/^billing and invoices, score/).click();
   // The editor that it opens takes the focus.
   await expect(workbench.selectionStatus).toContainText(/selected/);
-  await focusTree(workbench, tags);
+  await tags.focusTree();
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('.editor-group-container')).toHaveCount(2);
   await expect(workbench.selectionStatus).toContainText(/Ln [34], .*selected/);

@@ -34,13 +34,6 @@ const themes = [
   { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'hc-black' },
 ];
 
-async function focusTree(workbench: Workbench, tags: TagsView): Promise<void> {
-  await workbench.command('GLiTag: Focus on Tags View');
-  await expect(tags.tree).toBeFocused();
-  // The page tells the host, and the host the workbench, whose keys depend on it: nothing shows when they know.
-  await workbench.page.waitForTimeout(500);
-}
-
 async function activeRow(tags: TagsView): Promise<string> {
   const id = await tags.tree.getAttribute('aria-activedescendant');
   return (await tags.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
@@ -75,7 +68,7 @@ test('a review by keyboard', async ({ workbench, tags, page, picture, folder, se
     await workbench.resizeSideBar(320);
     await workbench.command('GLiTag: Group by What to Review');
     await expectDecided(tags, 0);
-    await focusTree(workbench, tags);
+    await tags.focusTree();
     await press(page, 'Home');
   });
 
@@ -123,10 +116,10 @@ test('a review by keyboard', async ({ workbench, tags, page, picture, folder, se
   });
 
   await test.step('the queue in all themes and sizes', async () => {
-    await focusTree(workbench, tags);
+    await tags.focusTree();
     for (const { name, theme, kind } of themes) {
       await workbench.chooseTheme(theme, kind);
-      await focusTree(workbench, tags);
+      await tags.focusTree();
       await picture(`review-${name}`);
     }
     await workbench.resizeSideBar(240);
@@ -139,7 +132,7 @@ test('a review by keyboard', async ({ workbench, tags, page, picture, folder, se
   });
 
   await test.step('U takes back the last two steps, Shift+U does one again', async () => {
-    await focusTree(workbench, tags);
+    await tags.focusTree();
     await press(page, 'u');
     await expectDecided(tags, before.done);
     await press(page, 'u');
@@ -154,7 +147,7 @@ test('a review by keyboard', async ({ workbench, tags, page, picture, folder, se
     await workbench.open(server.url({ workspace: folder, ...extensions }), { files: false });
     await workbench.command('GLiTag: Focus on Tags View');
     await expectDecided(tags, before.done);
-    await focusTree(workbench, tags);
+    await tags.focusTree();
     await press(page, 'u');
     await expectDecided(tags, 4);
     await press(page, 'Shift+U');

@@ -43,7 +43,7 @@ test('rows name their tags, have a menu and buttons, and follow the editor', asy
   await menu.getByRole('menuitem', { name: 'Copy Tags' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('topic.security vulnerability');
   // The same from the keyboard, at the row.
-  await workbench.command('GLiTag: Focus on Tags View');
+  await tags.focusTree();
   await page.keyboard.press('Shift+F10');
   await expect(menu.getByRole('menuitem', { name: 'Tag Again' })).toBeVisible();
   await page.keyboard.press('Escape');

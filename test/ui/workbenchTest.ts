@@ -1,7 +1,7 @@
 // What the UI tests share: the fixture folder as workspace, the view "Tags", and where pictures go.
 import path from 'node:path';
 import type { FrameLocator, Locator } from '@playwright/test';
-import { test as base } from '../host/fixtures';
+import { expect, test as base } from '../host/fixtures';
 import { repositoryRoot } from '../host/locations';
 import type { Workbench } from '../host/workbench';
 
@@ -28,6 +28,14 @@ export class TagsView {
 
   get tree(): Locator {
     return this.page.getByRole('tree');
+  }
+
+  /** Brings the keyboard to the tree. */
+  async focusTree(): Promise<void> {
+    await this.workbench.command('GLiTag: Focus on Tags View');
+    await expect(this.tree).toBeFocused();
+    // The page tells the host, and the host the workbench, whose keys depend on it: nothing shows when they know.
+    await this.workbench.page.waitForTimeout(500);
   }
 
   /** A line above the tree. */
