@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { repositoryRoot, temporaryFolder } from '../host/locations';
-import type { Workbench } from '../host/workbench';
 import { expect, test as base, type TagsView } from './workbenchTest';
 
 /** The samples in a folder of their own: decisions are kept for it. */
