@@ -91,7 +91,7 @@ export class ReviewRoom implements vscode.Disposable {
     this.disposables = vscode.Disposable.from(
       new MovedTexts(decisions, parts.index, reporter),
       new LabelRenameOffer(decisions, labelSets, memory, reporter),
-      new DecisionsMirror(decisions, config, memory, reporter),
+      new DecisionsMirror(decisions, config, reporter),
       new EvidencePreview({ results, passages, reporter, onDidActivate: feed.onDidActivate, isReviewing }),
       vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new PassageActions(passages, results), {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
