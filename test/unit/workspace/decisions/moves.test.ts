@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { acceptStep, rejectStep } from '../../../../src/core/review/steps';
 import type { TagTarget } from '../../../../src/core/review/steps';
-import type { DocumentKey } from '../../../../src/core/review/decision';
+import type { Decision, DocumentKey } from '../../../../src/core/review/decision';
 import { adoptDecisions } from '../../../../src/workspace/decisions/adoptDecisions';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
 import { TempFolder } from '../tempFolder';
@@ -145,7 +145,7 @@ it("what others took back in the file of the team goes here too, unless it was d
   onTestFinished(() => {
     store.close();
   });
-  const { by: _, ...nobodys } = line('nobody.md');
+  const nobodys: Decision = { ...tag('nobody.md'), verdict: 'accepted', decidedMs: 1 };
   const before = [line('a.md'), line('b.md'), line('own.md', 'accepted', 1, 'Ann'), nobodys];
   store.mergeFile(before, []);
   store.merge([line('b.md', 'rejected', 5)]);

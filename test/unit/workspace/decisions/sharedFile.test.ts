@@ -27,7 +27,10 @@ async function open(
     all: () => allOf(store),
     mergeFile: (...decisions) => Promise.resolve(store.mergeFile(...decisions)),
     fileLines: (file) => Promise.resolve(store.fileLines(file)),
-    noteFileLines: (file, lines) => Promise.resolve(void store.noteFileLines(file, lines)),
+    noteFileLines: (file, lines) => {
+      store.noteFileLines(file, lines);
+      return Promise.resolve();
+    },
   });
   return { store, shared };
 }

@@ -1,7 +1,7 @@
 // Decided texts as training rows: each once, and what is left out says why.
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { Decision, Verdict } from '../../../../../src/core/review/decision';
+import type { Decision } from '../../../../../src/core/review/decision';
 import { exportRows } from '../../../../../src/core/review/exchange/exportRows';
 import { quoteOf } from '../../../../../src/core/review/textQuote';
 import { labelSet } from '../../../workspace/labelSetOf';
@@ -12,7 +12,7 @@ const texts: Readonly<Record<string, string>> = { 'a.md': 'It fails.', 'copy.md'
 
 const said = (path: string, decidedOn: string, more: Partial<Decision> = {}): Decision => ({
   ...{ root: '', path, passage: null, set: set.name, label: 'bug' },
-  ...{ verdict: 'accepted' as Verdict, textHash: hashOf(decidedOn), decidedMs: 1, ...more },
+  ...{ verdict: 'accepted', textHash: hashOf(decidedOn), decidedMs: 1, ...more },
 });
 
 async function exported(decisions: readonly Decision[], confidence = false) {
