@@ -152,6 +152,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results });
   const review = new ReviewRoom({
     ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
+    texts: documents,
     memory: context.workspaceState,
     load: () => index.load(),
     open: (row) => rows.open(row, false),

@@ -1,8 +1,6 @@
 // `glitag decide export`: decisions as upstream's training rows, on stdout; what is left out, on stderr.
-import { byPlace } from '../../core/review/decidedPlaces';
-import type { Some } from '../../core/review/decidedPlaces';
-import type { Decision } from '../../core/review/decision';
-import { exportRow } from '../../core/review/exchange/exportRow';
+import { exportRows } from '../../core/review/exchange/exportRows';
+import type { LeftOut } from '../../core/review/exchange/exportRows';
 import type { LabelSet } from '../../core/labelSet';
 import { sha256 } from './textHash';
 import { exitCodes } from '../exitCodes';
@@ -20,42 +18,37 @@ export async function exportCommand(options: ExportOptions): Promise<number> {
   const { name, labels } = decidedSet(options);
   return withDecisions(options.decisions, options.by, async ({ store }) => {
     const set = labels ?? setOf(name, [...store.labelsOf(name).keys()].sort());
-    const seen = new Map<string, string>();
     let count = 0;
-    for await (const page of store.decisions(name)) {
-      for (const decisions of byPlace(page)) {
-        const leave = (reason: string) => process.stderr.write(`glitag: ${decisions[0].path} ${reason}.\n`);
-        const text = await textOf(decisions, leave);
-        if (text === null) continue;
-        const first = seen.get(sha256(text));
-        if (first !== undefined) {
-          leave(`has the text of ${first}`);
-          continue;
-        }
-        const row = exportRow(text, decisions, set, { confidence: options.confidence ?? false });
-        if (!row) {
-          leave(`has no decision on a label of “${name}” that people agree on`);
-          continue;
-        }
-        seen.set(sha256(text), decisions[0].path);
-        process.stdout.write(`${JSON.stringify(row)}\n`);
+    const rows = exportRows(store.decisions(name), set, {
+      confidence: options.confidence ?? false,
+      read: async (key) => {
+        const read = await readKey(key);
+        return read && { text: read.text, hashes: [read.hash] };
+      },
+      hashOf: sha256,
+    });
+    for await (const one of rows) {
+      if ('row' in one) {
+        process.stdout.write(`${JSON.stringify(one.row)}\n`);
         count++;
-      }
+      } else process.stderr.write(`glitag: ${one.leftOut.place.path} ${reasonOf(one.leftOut, name)}.\n`);
     }
     process.stderr.write(`glitag: ${count === 1 ? '1 text' : `${count} texts`} exported.\n`);
     return count === 0 ? exitCodes.failed : exitCodes.done;
   });
 }
 
-/** The text that was decided on; null, with the reason said, where it is not to be had any more. */
-async function textOf(decisions: Some<Decision>, leave: (reason: string) => void): Promise<string | null> {
-  const [first] = decisions;
-  if (first.passage !== null) return first.passage.exact;
-  const read = await readKey(first);
-  if (read === null) leave('is gone, or no text');
-  else if (decisions.some(({ textHash }) => textHash !== read.hash)) leave('was decided on an older text');
-  else return read.text;
-  return null;
+function reasonOf(leftOut: LeftOut, set: string): string {
+  switch (leftOut.reason) {
+    case 'gone':
+      return 'is gone, or no text';
+    case 'older-text':
+      return 'was decided on an older text';
+    case 'same-text':
+      return `has the text of ${leftOut.first.path}`;
+    case 'undecided':
+      return `has no decision on a label of “${set}” that people agree on`;
+  }
 }
 
 /** A set of which only names are known. */

@@ -1,5 +1,5 @@
 // Decisions by the place that they are about.
-import type { DecidedPlace, Decision } from './decision';
+import type { DecidedPlace, Decision, DocumentKey } from './decision';
 
 export type Some<T> = readonly [T, ...T[]];
 
@@ -30,4 +30,9 @@ export function documentName(place: DecidedPlace): string {
 /** A text that came from another program: there is no document of it. */
 export function isImported({ path }: DecidedPlace): boolean {
   return path.startsWith('import:');
+}
+
+/** The document as people read it. */
+export function placeText({ root, path }: DocumentKey): string {
+  return root === '' ? path : `${root}/${path}`;
 }

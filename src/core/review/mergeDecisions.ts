@@ -56,16 +56,6 @@ export function conflictsOf(decisions: Iterable<Decision>): DecisionConflict[] {
   });
 }
 
-/** Decisions that were in a file (`base`) and whose authors have none on their keys in it now: they were taken back. */
-export function takenBack(base: Iterable<Decision>, now: Iterable<Decision>): Decision[] {
-  const kept = new Set([...now].map(authorText));
-  return [...base].filter((decision) => !kept.has(authorText(decision)));
-}
-
-function authorText(decision: Decision): string {
-  return JSON.stringify([keyText(decision), decision.by ?? '']);
-}
-
 /** A decision without its key. */
 export function verdictedOf({ verdict, textHash, decidedMs, by, settlesMs }: Decision): Verdicted {
   return {

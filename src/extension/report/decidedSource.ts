@@ -4,13 +4,13 @@ import { decidedRow } from '../../core/evaluation/decidedRow';
 import { excerptOf, type EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { LabelSet } from '../../core/labelSet';
 import type { DecidedPlace } from '../../core/review/decision';
-import { documentName } from '../../core/review/decidedPlaces';
+import { documentName, placeText } from '../../core/review/decidedPlaces';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
 import { openPlace } from '../editor/openPlace';
 import type { JobHandle } from '../host/activity';
-import { placeText, type DecidedTextRows, type DecidedTexts } from './decidedTexts';
+import type { DecidedTextRows, DecidedTexts } from './decidedTexts';
 import type { EvaluationSource } from './evaluationSource';
 
 /** Throws AppError data-invalid where nothing can be judged by the decisions. */

@@ -4,7 +4,7 @@ import { decidedRow } from '../../core/evaluation/decidedRow';
 import { excerptOf, type EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { LabelSet } from '../../core/labelSet';
 import type { DecidedPlace, Decision } from '../../core/review/decision';
-import { byPlace, documentName, isImported } from '../../core/review/decidedPlaces';
+import { byPlace, documentName, isImported, placeText } from '../../core/review/decidedPlaces';
 import { findQuote } from '../../core/review/textQuote';
 import { Breather } from '../../workspace/flow/breather';
 import { fileOf } from '../../workspace/split/parts';
@@ -99,8 +99,4 @@ export class DecidedTexts {
     const evidence = await this.parts.results.evidence(id);
     return evidence ? excerptOf(evidence.text) : '';
   }
-}
-
-export function placeText({ root, path }: DecidedPlace): string {
-  return root === '' ? path : `${root}/${path}`;
 }

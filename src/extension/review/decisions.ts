@@ -148,6 +148,20 @@ export class Decisions implements vscode.Disposable {
     return this.took(store.merge(decisions, title));
   }
 
+  /** Brings in what is new in a team's file, and takes out what others took back there. Throws AppError `index-*`. */
+  async mergeFile(decisions: readonly Decision[], takenBack: readonly Decision[]): Promise<AppliedStep> {
+    const store = await this.ready();
+    return this.took(store.mergeFile(decisions, takenBack));
+  }
+
+  async fileLines(file: string): Promise<ReadonlySet<string>> {
+    return (await this.open()).fileLines(file);
+  }
+
+  async noteFileLines(file: string, lines: ReadonlySet<string>): Promise<void> {
+    (await this.open()).noteFileLines(file, lines);
+  }
+
   /** All decisions, of all sets. Throws AppError `index-*`. */
   async all(): Promise<Decision[]> {
     const decisions: Decision[] = [];

@@ -4,14 +4,13 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../shared/errors';
 import { leadsOut } from '../../workspace/decisions/decisionsFile';
-import { SharedFile, type LeftFile } from '../../workspace/decisions/sharedFile';
+import { SharedFile } from '../../workspace/decisions/sharedFile';
 import type { Reporter } from '../host/report';
 import type { Config } from '../settings/config';
 import type { Decisions } from './decisions';
 
 /** Steps that come one after another are written together. */
 const gatherMs = 200;
-const memoryKey = 'decisionsFile';
 
 export class DecisionsMirror implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
@@ -24,17 +23,11 @@ export class DecisionsMirror implements vscode.Disposable {
   constructor(
     private readonly decisions: Decisions,
     private readonly config: Config,
-    memory: vscode.Memento,
     private readonly reporter: Reporter,
   ) {
-    this.shared = new SharedFile(decisions, {
-      get: () => memory.get<LeftFile>(memoryKey),
-      set: (left) => memory.update(memoryKey, left),
-    });
+    this.shared = new SharedFile(decisions);
     this.subscriptions = vscode.Disposable.from(
-      decisions.onDidOpen((store) => {
-        // Nothing was ever written to it: it may stand in the place of one that was damaged.
-        if (store.revision === 0) this.shared.forget().catch(this.tell.bind(this));
+      decisions.onDidOpen(() => {
         this.watch();
         this.soon();
       }),
@@ -83,9 +76,11 @@ export class DecisionsMirror implements vscode.Disposable {
   private async synchronise(): Promise<void> {
     const place = this.place();
     if (!place) return;
-    // First of all: a store that is made now knows nothing of what was left in the file.
-    await this.decisions.open();
-    await this.shared.synchronise(await contained(place.folder, place.name));
+    const { cameBack } = await this.shared.synchronise(await contained(place.folder, place.name));
+    if (cameBack === 0) return;
+    this.reporter.done(
+      `${place.name}: ${cameBack} lines vanished at once. That is another branch or a cut file, not decisions taken back: they are in it again.`,
+    );
   }
 
   private place(): { readonly folder: vscode.WorkspaceFolder; readonly name: string } | null {

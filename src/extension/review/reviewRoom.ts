@@ -9,13 +9,15 @@ import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
 import type { Results } from '../results/results';
 import type { Config } from '../settings/config';
+import type { DocumentTexts } from '../workspace/documentTexts';
 import { acceptAbove, type AcceptedSoFar } from './acceptAbove';
 import { DecidedRows } from './decidedRows';
 import { Deciding } from './deciding';
-import { exportDecisions, importDecisions } from './decisionExchange';
 import type { Decisions } from './decisions';
 import { DecisionsMirror } from './decisionsMirror';
 import { EvidencePreview } from './evidencePreview';
+import { exportDecisions } from './exportDecisions';
+import { importDecisions } from './importDecisions';
 import { LabelRenameOffer } from './labelRenameOffer';
 import { MovedTexts } from './movedTexts';
 import { PassageActions } from './passageActions';
@@ -30,6 +32,7 @@ export interface ReviewParts {
   readonly config: Config;
   readonly reporter: Reporter;
   readonly passages: PassageMarks;
+  readonly texts: DocumentTexts;
   /** Of this workspace. */
   readonly memory: vscode.Memento;
   readonly feed: {
@@ -81,14 +84,14 @@ export class ReviewRoom implements vscode.Disposable {
       'glitag.redoDecision': () => deciding.redo(),
       'glitag.nextToReview': () => step(1),
       'glitag.previousToReview': () => step(-1),
-      'glitag.exportDecisions': () => exportDecisions(decisions, reporter),
+      'glitag.exportDecisions': () => exportDecisions({ decisions, labelSets, texts: parts.texts }, reporter),
       'glitag.importDecisions': () => importDecisions({ decisions, results, labelSets, load }, reporter),
     };
     const isReviewing = () => feed.isReviewing;
     this.disposables = vscode.Disposable.from(
       new MovedTexts(decisions, parts.index, reporter),
       new LabelRenameOffer(decisions, labelSets, memory, reporter),
-      new DecisionsMirror(decisions, config, memory, reporter),
+      new DecisionsMirror(decisions, config, reporter),
       new EvidencePreview({ results, passages, reporter, onDidActivate: feed.onDidActivate, isReviewing }),
       vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new PassageActions(passages, results), {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],

@@ -1,7 +1,7 @@
 // The user's decisions: kept in a SQLite file of their own that nothing deletes, with undo and redo. Reading is in decisionReads.
 import { randomUUID } from 'node:crypto';
 import type { Decision, DocumentKey, NewDecision, Verdicted } from '../../core/review/decision';
-import { mergeKey, takenBack, verdictedOf } from '../../core/review/mergeDecisions';
+import { mergeKey, verdictedOf } from '../../core/review/mergeDecisions';
 import type { DecisionStep, StepTitle } from '../../core/review/steps';
 import { Database, checkpoint } from '../store/database';
 import { migrate } from '../store/migrations';
@@ -11,7 +11,8 @@ import type { StoreNotice } from '../types';
 import { DecisionReads } from './decisionReads';
 import { DecisionRows, sameVerdicts } from './decisionRows';
 import { decisionsKind } from './decisionsKind';
-import { moveDocuments, renameLabel, renameSet } from './moves';
+import { noteLines, readLines } from './fileLines';
+import { moveDocuments, renameLabel } from './moves';
 import { StepLog } from './stepLog';
 import type { Change } from './stepLog';
 
@@ -122,15 +123,27 @@ export class DecisionStore extends DecisionReads {
   }
 
   /**
-   * As `merge`, of a team's file that was read before: what was in it then (`base`) and is there no more was taken back by somebody, and
-   * goes here too, unless it was decided again since.
+   * As `merge`, of a team's file. What was `takenBack` there (core/review/takeBacks) goes here too, unless it was decided again since,
+   * or is of the one who decides here or of nobody by name: what is one's own, only oneself takes back.
    */
-  mergeFile(base: readonly Decision[], decisions: readonly Decision[]): AppliedStep {
+  mergeFile(decisions: readonly Decision[], takenBack: readonly Decision[]): AppliedStep {
     return this.write(() => {
-      const gone = takenBack(base, decisions).map((decision) => this.drop(decision));
-      const changes = [...gone.filter((change) => change !== null), ...this.mergeAll(decisions)];
-      return { title: { action: 'import', count: decisions.length }, changes };
+      const merged = this.mergeAll(decisions);
+      const dropped = takenBack
+        .filter(({ by }) => by !== undefined && by !== this.by)
+        .map((decision) => this.drop(decision))
+        .filter((change) => change !== null);
+      return { title: { action: 'import', count: decisions.length }, changes: [...merged, ...dropped] };
     });
+  }
+
+  /** Lines of a team's file as they were noted last, without line ends. */
+  fileLines(file: string): Set<string> {
+    return readLines(this.database, file);
+  }
+
+  noteFileLines(file: string, lines: ReadonlySet<string>): void {
+    noteLines(this.database, file, lines);
   }
 
   /**
@@ -144,11 +157,6 @@ export class DecisionStore extends DecisionReads {
   /** A label has another name. Returns how many decisions followed. */
   renameLabel(set: string, from: string, to: string): number {
     return this.rename(() => renameLabel(this.database, set, from, to));
-  }
-
-  /** A label set has another name. Returns how many decisions followed. */
-  renameSet(from: string, to: string): number {
-    return this.rename(() => renameSet(this.database, from, to));
   }
 
   /** Whether another window or process has written since the last call. Costs microseconds: to be asked often. */

@@ -26,7 +26,12 @@ export async function readDecisionsFile(file: string): Promise<ParsedLines> {
  * again would lose such lines.
  */
 export async function readWholeDecisionsFile(file: string): Promise<readonly Decision[]> {
-  const { decisions, problems } = await readDecisionsFile(file);
+  return wholeDecisions(file, (await decisionsText(file)) ?? '');
+}
+
+/** As `readWholeDecisionsFile`, of the file's text. */
+export function wholeDecisions(file: string, text: string): readonly Decision[] {
+  const { decisions, problems } = parseLines(text);
   if (problems.length === 0) return decisions;
   const shown = problems.slice(0, shownProblems).map(({ message }) => message);
   if (problems.length > shown.length) shown.push(`${problems.length - shown.length} more lines have problems.`);

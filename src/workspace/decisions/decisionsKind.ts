@@ -74,6 +74,14 @@ const migrations: readonly string[] = [
   );
   INSERT INTO counters VALUES (1, 0, 0, 0);
   `,
+  `
+  -- Lines of a team's file as they were read or written last.
+  CREATE TABLE fileLines (
+    file TEXT NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (file, line)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 export const decisionsKind: DatabaseKind = {

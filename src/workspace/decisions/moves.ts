@@ -1,4 +1,4 @@
-// What renames do to decisions: files and folders that move, labels and label sets with another name.
+// What renames do to decisions: files and folders that move, labels with another name.
 import type { DocumentKey } from '../../core/review/decision';
 import type { Database } from '../store/database';
 import type { DecisionRows } from './decisionRows';
@@ -84,16 +84,4 @@ export function renameLabel(database: Database, set: string, from: string, to: s
   // What was undone or can be undone goes on to fit.
   database.run('UPDATE changes SET label = ? WHERE labelSet = ? AND label = ?', to, set, from);
   return database.run('UPDATE decisions SET label = ? WHERE labelSet = ? AND label = ?', to, set, from).changes;
-}
-
-/** As renameLabel, of a whole label set. */
-export function renameSet(database: Database, from: string, to: string): number {
-  if (from === to) return 0;
-  database.run(
-    `DELETE FROM decisions WHERE labelSet = ?1
-     AND (placeId, label) IN (SELECT placeId, label FROM decisions WHERE labelSet = ?2)`,
-    ...[from, to],
-  );
-  database.run('UPDATE changes SET labelSet = ? WHERE labelSet = ?', to, from);
-  return database.run('UPDATE decisions SET labelSet = ? WHERE labelSet = ?', to, from).changes;
 }

@@ -1,70 +1,61 @@
-// A team's decisions file beside the store of this window: what is new in the file goes into the store, then the file has all of it.
-import { createHash } from 'node:crypto';
+// A team's decisions file beside the store of this workspace: what is new in the file goes into the store, and what others took back
+// there out of it; then the file has all of the store.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Decision } from '../../core/review/decision';
-import { toLines } from '../../core/review/decisionLines';
-import { decisionsText, readWholeDecisionsFile, replaceDecisionsFile } from './decisionsFile';
-
-/** The file as this window left it, so that a line that is there since is told from one that was taken back here. */
-export interface LeftFile {
-  readonly file: string;
-  /** sha256 of its text, hex. */
-  readonly hash: string;
-}
-
-/** Outlives the window. */
-export interface LeftMemory {
-  get(): LeftFile | undefined;
-  set(left: LeftFile | undefined): PromiseLike<void>;
-}
+import { parseLines, toLines } from '../../core/review/decisionLines';
+import { takeBacks } from '../../core/review/takeBacks';
+import { decisionsText, replaceDecisionsFile, wholeDecisions } from './decisionsFile';
 
 export interface SharedStore {
   all(): Promise<readonly Decision[]>;
-  merge(decisions: readonly Decision[]): Promise<unknown>;
+  /** See DecisionStore. */
+  mergeFile(decisions: readonly Decision[], takenBack: readonly Decision[]): Promise<unknown>;
+  /** Lines of the file as they were noted last; empty for a file that was never read. */
+  fileLines(file: string): Promise<ReadonlySet<string>>;
+  noteFileLines(file: string, lines: ReadonlySet<string>): Promise<void>;
+}
+
+export interface Synchronised {
+  /** Lines that vanished from the file, too many for people to have taken them back: they are in it again. */
+  readonly cameBack: number;
 }
 
 export class SharedFile {
-  /** Its text as this window left it. */
-  private left = '';
-
-  constructor(
-    private readonly store: SharedStore,
-    private readonly memory: LeftMemory,
-  ) {}
-
-  /** The store has just been made: it never held what an earlier one left in the file, so that all lines are new to it. */
-  async forget(): Promise<void> {
-    this.left = '';
-    await this.memory.set(undefined);
-  }
+  constructor(private readonly store: SharedStore) {}
 
   /**
    * Takes what is new in the file, then writes it where it lacks something. Throws AppError `data-invalid` where a line has a
    * problem, `document-unreadable`; the file is as it was then.
    */
-  async synchronise(file: string): Promise<void> {
+  async synchronise(file: string): Promise<Synchronised> {
+    // Before the file is read: another window may write both meanwhile, and what it adds has not vanished.
+    const base = await this.store.fileLines(file);
     const before = await decisionsText(file);
-    if (before !== null) await this.takeNew(file, before);
+    const cameBack = before === null ? 0 : await this.take(file, before, base);
     const all = await this.store.all();
-    if (all.length === 0 && before === null) return;
+    if (all.length === 0 && before === null) return { cameBack };
     const text = toLines(all);
     if (before === null) await mkdir(path.dirname(file), { recursive: true });
     if (text !== before) await replaceDecisionsFile(file, text);
-    this.left = text;
-    await this.memory.set({ file, hash: sha256(text) });
+    // After the file: were it noted first and the write failed, its lines would seem to have vanished.
+    await this.store.noteFileLines(file, linesOf(text));
+    return { cameBack };
   }
 
-  private async takeNew(file: string, text: string): Promise<void> {
-    const left = this.memory.get();
-    if (left?.file === file && left.hash === sha256(text)) return;
-    const lines = new Set(this.left.split('\n'));
-    const all = await readWholeDecisionsFile(file);
-    const fresh = all.filter((decision) => !lines.has(toLines([decision]).trimEnd()));
-    if (fresh.length > 0) await this.store.merge(fresh);
+  /** Returns how many lines vanished without being taken back. */
+  private async take(file: string, text: string, base: ReadonlySet<string>): Promise<number> {
+    const lines = linesOf(text);
+    if (lines.size === base.size && [...lines].every((line) => base.has(line))) return 0;
+    const now = wholeDecisions(file, text);
+    const fresh = now.filter((decision) => !base.has(toLines([decision]).trimEnd()));
+    const { vanished, areTakenBack } = takeBacks(parseLines([...base].join('\n')).decisions, now);
+    const takenBack = areTakenBack ? vanished : [];
+    if (fresh.length + takenBack.length > 0) await this.store.mergeFile(fresh, takenBack);
+    return vanished.length - takenBack.length;
   }
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function linesOf(text: string): Set<string> {
+  return new Set(text.split('\n').filter((line) => line !== ''));
 }

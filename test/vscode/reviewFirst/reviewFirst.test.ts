@@ -132,7 +132,22 @@ describe('deciding', () => {
 
   it('exports decisions, and imports them as one step', async () => {
     const target = file('exported.jsonl');
-    await whileAsked('showSaveDialog', target, () => run('exportDecisions'));
+    const exportAs = async (form: number) => {
+      const ask = vscode.window as unknown as { showQuickPick: (items: readonly unknown[]) => Promise<unknown> };
+      const before = ask.showQuickPick;
+      ask.showQuickPick = (items) => Promise.resolve(items[form]);
+      try {
+        return await messagesOf(() => whileAsked('showSaveDialog', target, () => run('exportDecisions')));
+      } finally {
+        ask.showQuickPick = before;
+      }
+    };
+    const told = await exportAs(2);
+    assert.match(told.join(), /1 decided text of the label set “work” was written\./);
+    const rows = JSON.parse(fs.readFileSync(target.fsPath, 'utf8')) as { text: string; true_labels: unknown }[];
+    assert.ok((await vscode.workspace.openTextDocument(jobs)).getText().includes(rows[0]?.text ?? '-'));
+    assert.deepEqual(rows[0]?.true_labels, { 'topic.hiring': 1, 'tone.grateful': 1 });
+    await exportAs(0);
     const lines = fs.readFileSync(target.fsPath, 'utf8').trim().split('\n');
     assert.equal(lines.length, 2);
     assert.match(lines[0] ?? '', /"path":"notes\/hiring.md","set":"work","label":"tone.grateful","verdict":"added"/);

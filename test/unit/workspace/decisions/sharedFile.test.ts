@@ -1,12 +1,12 @@
 // The decisions file of a team beside a store: neither loses what only the other has.
-import { chmod, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Decision } from '../../../../src/core/review/decision';
 import { toLines } from '../../../../src/core/review/decisionLines';
 import { takeBackStep } from '../../../../src/core/review/steps';
 import { leadsOut } from '../../../../src/workspace/decisions/decisionsFile';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
-import { SharedFile, type LeftFile } from '../../../../src/workspace/decisions/sharedFile';
+import { SharedFile } from '../../../../src/workspace/decisions/sharedFile';
 import { TempFolder } from '../tempFolder';
 
 const decision = (path: string, decidedMs = 1_000): Decision => ({
@@ -14,27 +14,25 @@ const decision = (path: string, decidedMs = 1_000): Decision => ({
   ...{ verdict: 'accepted', textHash: '0a'.repeat(32), decidedMs },
 });
 
-/** Windows one after another have the same memory. */
-class Windows {
-  private left: LeftFile | undefined;
-
-  async open(
-    folder: TempFolder,
-    name: string,
-  ): Promise<{ readonly store: DecisionStore; readonly shared: SharedFile }> {
-    const { store } = await DecisionStore.open(folder.at(name));
-    onTestFinished(() => {
-      store.close();
-    });
-    const memory = {
-      get: () => this.left,
-      set: (left: LeftFile | undefined) => Promise.resolve(void (this.left = left)),
-    };
-    const merge = (decisions: readonly Decision[]) => Promise.resolve(store.merge(decisions));
-    const shared = new SharedFile({ all: () => allOf(store), merge }, memory);
-    if (store.revision === 0) await shared.forget();
-    return { store, shared };
-  }
+/** A window on the store of this name. */
+async function open(
+  folder: TempFolder,
+  name = 'store.sqlite',
+): Promise<{ readonly store: DecisionStore; readonly shared: SharedFile }> {
+  const { store } = await DecisionStore.open(folder.at(name), { by: 'Ann' });
+  onTestFinished(() => {
+    store.close();
+  });
+  const shared = new SharedFile({
+    all: () => allOf(store),
+    mergeFile: (...decisions) => Promise.resolve(store.mergeFile(...decisions)),
+    fileLines: (file) => Promise.resolve(store.fileLines(file)),
+    noteFileLines: (file, lines) => {
+      store.noteFileLines(file, lines);
+      return Promise.resolve();
+    },
+  });
+  return { store, shared };
 }
 
 async function allOf(store: DecisionStore): Promise<Decision[]> {
@@ -48,7 +46,7 @@ const paths = async (store: DecisionStore) => (await allOf(store)).map(({ path }
 it('takes what others wrote, and writes what was decided here; what was taken back here stays so', async () => {
   const folder = await TempFolder.create();
   const file = folder.at('team/decisions.jsonl');
-  const { store, shared } = await new Windows().open(folder, 'store.sqlite');
+  const { store, shared } = await open(folder);
   await shared.synchronise(file);
   expect(await readdir(folder.path)).not.toContain('team');
   store.merge([decision('mine.md'), decision('wrong.md')]);
@@ -62,13 +60,12 @@ it('takes what others wrote, and writes what was decided here; what was taken ba
 
 it('a store that was lost has all of the file again, and the file keeps it', async () => {
   const folder = await TempFolder.create();
-  const windows = new Windows();
   const file = folder.at('decisions.jsonl');
-  const first = await windows.open(folder, 'first.sqlite');
+  const first = await open(folder, 'first.sqlite');
   first.store.merge([decision('a.md'), decision('b.md')]);
   await first.shared.synchronise(file);
   const content = await readFile(file, 'utf8');
-  const second = await windows.open(folder, 'second.sqlite');
+  const second = await open(folder, 'second.sqlite');
   // The user decides before the file was looked at.
   second.store.merge([decision('c.md')]);
   await second.shared.synchronise(file);
@@ -76,9 +73,73 @@ it('a store that was lost has all of the file again, and the file keeps it', asy
   expect(await readFile(file, 'utf8')).toBe(content + toLines([decision('c.md')]));
 });
 
+const of = (by: string, count: number) =>
+  Array.from({ length: count }, (_, at) => ({ ...decision(`${by}${at}.md`), by }));
+
+it('what another took back goes here too, after a restart as well', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const first = await open(folder);
+  first.store.merge([...of('Ann', 2), ...of('Ben', 4)]);
+  await first.shared.synchronise(file);
+  first.store.close();
+  const { store, shared } = await open(folder);
+  await writeFile(file, toLines([...of('Ann', 2), ...of('Ben', 3), ...of('Cem', 1)]));
+  expect(await shared.synchronise(file)).toEqual({ cameBack: 0 });
+  expect(await paths(store)).toEqual(['Ann0.md', 'Ann1.md', 'Ben0.md', 'Ben1.md', 'Ben2.md', 'Cem0.md']);
+  expect(await readFile(file, 'utf8')).toBe(toLines(await allOf(store)));
+  // Decided again by its author, it is there again.
+  await writeFile(file, (await readFile(file, 'utf8')) + toLines([{ ...decision('Ben3.md', 2_000), by: 'Ben' }]));
+  await shared.synchronise(file);
+  expect(await paths(store)).toContain('Ben3.md');
+});
+
+it.each([
+  { name: 'is empty', now: '' },
+  { name: 'lost too many lines', now: toLines([...of('Ann', 2), ...of('Ben', 2)]) },
+])('a file that $name took nothing back: its lines come back', async ({ now }) => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store, shared } = await open(folder);
+  const all = [...of('Ann', 2), ...of('Ben', 4)];
+  store.merge(all);
+  await shared.synchronise(file);
+  await writeFile(file, now);
+  expect((await shared.synchronise(file)).cameBack).toBe(now === '' ? 6 : 2);
+  expect(await readFile(file, 'utf8')).toBe(toLines(all));
+  expect(await shared.synchronise(file)).toEqual({ cameBack: 0 });
+});
+
+it('a file that is gone, or cut within a line, took nothing back', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store, shared } = await open(folder);
+  store.merge(of('Ben', 9));
+  await shared.synchronise(file);
+  const content = await readFile(file, 'utf8');
+  await writeFile(file, content.slice(0, -20));
+  await expect(shared.synchronise(file)).rejects.toMatchObject({ code: 'data-invalid' });
+  expect(await paths(store)).toHaveLength(9);
+  await rm(file);
+  await shared.synchronise(file);
+  expect(await readFile(file, 'utf8')).toBe(content);
+});
+
+it('tells other windows of its lines only when they change', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store, shared } = await open(folder);
+  store.merge(of('Ben', 2));
+  await shared.synchronise(file);
+  const other = await open(folder);
+  other.store.changedElsewhere();
+  await shared.synchronise(file);
+  expect(other.store.changedElsewhere()).toBe(false);
+});
+
 it('leaves a file alone that it cannot read', async () => {
   const folder = await TempFolder.create({ 'broken.jsonl': '<<<<<<< ours\n' });
-  const { store, shared } = await new Windows().open(folder, 'store.sqlite');
+  const { store, shared } = await open(folder);
   store.merge([decision('a.md')]);
   await expect(shared.synchronise(folder.at('broken.jsonl'))).rejects.toMatchObject({ code: 'data-invalid' });
   expect(await readFile(folder.at('broken.jsonl'), 'utf8')).toBe('<<<<<<< ours\n');

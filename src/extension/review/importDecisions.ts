@@ -1,11 +1,10 @@
-// "Export Decisions" and "Import Decisions": all decisions of this workspace as JSON Lines, to and from a file that the user
-// names; in come also labels that were given in other programs.
+// "Import Decisions": decisions as "Export Decisions" writes them, or labels that were given in other programs.
 import * as vscode from 'vscode';
 import { parseLines } from '../../core/review/decisionLines';
 import { importDecisions as labelDecisions } from '../../core/review/exchange/importDecisions';
 import { readImport } from '../../core/review/exchange/readImport';
 import type { PlaceText } from '../../core/review/steps';
-import { readWholeDecisionsFile, writeDecisionsFile } from '../../workspace/decisions/decisionsFile';
+import { readWholeDecisionsFile } from '../../workspace/decisions/decisionsFile';
 import { Breather } from '../../workspace/flow/breather';
 import { sha256 } from '../classify/tagger';
 import type { Reporter } from '../host/report';
@@ -13,25 +12,7 @@ import type { LabelSets } from '../labels/labelSets';
 import { nameOf } from '../results/documentNames';
 import type { Results } from '../results/results';
 import type { Decisions } from './decisions';
-
-const filters = { 'JSON Lines': ['jsonl'] };
-
-export async function exportDecisions(decisions: Decisions, reporter: Reporter): Promise<void> {
-  const all = await decisions.all();
-  if (all.length === 0) {
-    reporter.notice(vscode.l10n.t('Nobody has decided on tags of this workspace yet, so there is nothing to export.'));
-    return;
-  }
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const file = await vscode.window.showSaveDialog({
-    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, 'decisions.jsonl') } : {}),
-    filters,
-    title: vscode.l10n.t('Export Decisions'),
-  });
-  if (!file) return;
-  await writeDecisionsFile(file.fsPath, all);
-  await vscode.commands.executeCommand('vscode.open', file, { preview: true });
-}
+import { tellWithReasons } from './exchangeNotice';
 
 export interface ImportParts {
   readonly decisions: Decisions;
@@ -94,12 +75,7 @@ async function importLabels(
   );
   const reasons = notTaken.map(({ unit, position, reason }) => `${unit} ${position} ${reason}`);
   for (const reason of reasons) reporter.done(`${nameOf(file).title}: not taken: ${reason}`);
-  if (reasons.length === 0) reporter.notice(taken);
-  else
-    reporter.notice(
-      vscode.l10n.t('{0} Not taken: {1} (the log has all {2}).', taken, reasons[0] ?? '', reasons.length),
-      { title: vscode.l10n.t('Show Log'), id: 'glitag.showLog' },
-    );
+  tellWithReasons(taken, vscode.l10n.t('Not taken'), reasons, reporter);
 }
 
 /** Lines of decisions, whole or not: else they would be taken for the rows of another program. */

@@ -1,0 +1,28 @@
+// What vanished from a team's file: taken back by somebody, or is it another file than before?
+import { keyText } from './decision';
+import type { Decision } from './decision';
+import { mergeDecisions } from './mergeDecisions';
+
+/** More than a team takes back between two looks at its file: then the file was cut, or is of another branch. */
+export const mostTakenBack = 200;
+/** Of the lines that were there: as many vanish at once only where the file was cut, or is of another branch. */
+export const takenBackShare = 1 / 3;
+
+export interface TakeBacks {
+  /** Decisions that were in the file (`base`), whose authors have none on their keys now, and that nobody's later decision settles. */
+  readonly vanished: readonly Decision[];
+  /** Few enough that people took them back: at most `mostTakenBack`, fewer than `takenBackShare`, and the file is not empty. */
+  readonly areTakenBack: boolean;
+}
+
+/** `now`: all of the file; half a file says nothing of what was taken back. */
+export function takeBacks(base: readonly Decision[], now: readonly Decision[]): TakeBacks {
+  const kept = new Set(now.map(authorText));
+  const vanished = mergeDecisions(base, now).filter((decision) => !kept.has(authorText(decision)));
+  const areFew = vanished.length <= mostTakenBack && vanished.length < base.length * takenBackShare;
+  return { vanished, areTakenBack: now.length > 0 && vanished.length > 0 && areFew };
+}
+
+function authorText(decision: Decision): string {
+  return JSON.stringify([keyText(decision), decision.by ?? '']);
+}
