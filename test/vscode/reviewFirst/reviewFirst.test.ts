@@ -1,5 +1,6 @@
 // First of two windows on one folder: what is decided here, the suite reviewAgain must find.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { billing, decided, grateful, hiring, row, run, security, whileAsked } from '../support/deciding';
@@ -10,6 +11,18 @@ import { withSettings } from '../support/settings';
 import { tickingAll } from '../support/tickingAll';
 import { until } from '../support/until';
 import { fromPage, lastState, messagesOfType } from '../support/viewMessages';
+
+/** "Export Decisions" in the form of this number; returns the messages. */
+async function exportAs(form: number, target: vscode.Uri): Promise<string[]> {
+  const ask = vscode.window as unknown as { showQuickPick: (items: readonly unknown[]) => Promise<unknown> };
+  const before = ask.showQuickPick;
+  ask.showQuickPick = (items) => Promise.resolve(items[form]);
+  try {
+    return await messagesOf(() => whileAsked('showSaveDialog', target, () => run('exportDecisions')));
+  } finally {
+    ask.showQuickPick = before;
+  }
+}
 
 const [jobs, holes, invoice] = [file('notes/hiring.md'), file('notes/security.md'), file('invoice.txt')];
 
@@ -132,22 +145,15 @@ describe('deciding', () => {
 
   it('exports decisions, and imports them as one step', async () => {
     const target = file('exported.jsonl');
-    const exportAs = async (form: number) => {
-      const ask = vscode.window as unknown as { showQuickPick: (items: readonly unknown[]) => Promise<unknown> };
-      const before = ask.showQuickPick;
-      ask.showQuickPick = (items) => Promise.resolve(items[form]);
-      try {
-        return await messagesOf(() => whileAsked('showSaveDialog', target, () => run('exportDecisions')));
-      } finally {
-        ask.showQuickPick = before;
-      }
-    };
-    const told = await exportAs(2);
+    const told = await exportAs(2, target);
     assert.match(told.join(), /1 decided text of the label set “work” was written\./);
     const rows = JSON.parse(fs.readFileSync(target.fsPath, 'utf8')) as { text: string; true_labels: unknown }[];
     assert.ok((await vscode.workspace.openTextDocument(jobs)).getText().includes(rows[0]?.text ?? '-'));
-    assert.deepEqual(rows[0]?.true_labels, { 'topic.hiring': 1, 'tone.grateful': 1 });
-    await exportAs(0);
+    assert.deepEqual(rows[0]?.true_labels, {
+      ...{ 'topic.hiring': 1, 'topic.security vulnerability': 0, 'topic.billing and invoices': 0 },
+      'tone.grateful': 1,
+    });
+    await exportAs(0, target);
     const lines = fs.readFileSync(target.fsPath, 'utf8').trim().split('\n');
     assert.equal(lines.length, 2);
     assert.match(lines[0] ?? '', /"path":"notes\/hiring.md","set":"work","label":"tone.grateful","verdict":"added"/);
@@ -156,6 +162,26 @@ describe('deciding', () => {
     await messagesOf(() => whileAsked('showOpenDialog', [target], () => run('importDecisions')));
     assert.deepEqual(await decided(jobs), ['topic.hiring accepted', 'tone.grateful added']);
     fs.rmSync(target.fsPath);
+  });
+
+  it('exports decided parts of files as training rows, and says which texts it could not write', async () => {
+    const [table, lines, target] = [file('table.csv'), file('decided.jsonl'), file('rows.json')];
+    const of = (path: string, text: string) => ({
+      ...{ path, set: 'work', label: 'tone.grateful', verdict: 'accepted', decided: '2026-01-01T00:00:00.000Z' },
+      text: createHash('sha256').update(text).digest('hex'),
+    });
+    const decisions = [of('table.csv#row-3', 'Many thanks!'), of('table.csv#row-4', 'Old.'), of('gone.md', 'x')];
+    fs.writeFileSync(table.fsPath, 'id,text\n1,Hello\n2,Many thanks!\n3,New.\n');
+    fs.writeFileSync(lines.fsPath, decisions.map((one) => JSON.stringify(one)).join('\n'));
+    await messagesOf(() => whileAsked('showOpenDialog', [lines], () => run('importDecisions')));
+    await withSettings({ split: { '*.csv': 'csv: text' } }, async () => {
+      const [told] = await exportAs(1, target);
+      assert.match(told ?? '', /^2 decided texts .* Not written: .* \(the log has all 2\)\.$/);
+    });
+    const rows = JSON.parse(fs.readFileSync(target.fsPath, 'utf8')) as unknown[];
+    assert.deepEqual(rows[1], { text: 'Many thanks!', all_labels: ['tone.grateful'], true_labels: ['tone.grateful'] });
+    await run('undoDecision');
+    for (const { fsPath } of [table, lines, target]) fs.rmSync(fsPath);
   });
 
   it('keeps the same as lines in the workspace, and takes what others write there', async () => {
