@@ -14,6 +14,8 @@ export type Values = readonly SQLInputValue[] | readonly [Readonly<Record<string
  * cannot be made again, so it waits longer before it is refused.
  */
 const busyTimeoutMs = { index: 1_000, durable: 5_000 };
+const walTries = 50;
+const walPauseMs = 10;
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
 const codes = { error: 1, busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
@@ -52,7 +54,7 @@ export class Database {
     const database = guarded(file, kind, () => new Database(new Connection(file), file, kind));
     try {
       database.exec(`PRAGMA busy_timeout = ${kind.durable ? busyTimeoutMs.durable : busyTimeoutMs.index}`);
-      database.exec('PRAGMA journal_mode = WAL');
+      database.enterWal();
       // NORMAL: a killed process loses nothing (the operating system has it); a power cut may lose the last commits, never the file.
       database.exec(`PRAGMA synchronous = ${kind.durable ? 'FULL' : 'NORMAL'}`);
       database.exec('PRAGMA foreign_keys = ON');
@@ -62,6 +64,19 @@ export class Database {
     } catch (error) {
       database.close();
       throw error;
+    }
+  }
+
+  /** SQLite does not wait where two processes make a new file at once; only then is there anything to wait for. */
+  private enterWal(): void {
+    for (let tries = walTries; ; tries--) {
+      try {
+        this.exec('PRAGMA journal_mode = WAL');
+        return;
+      } catch (error) {
+        if (tries <= 1 || !(error instanceof AppError) || error.code !== 'index-busy') throw error;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, walPauseMs);
+      }
     }
   }
 
