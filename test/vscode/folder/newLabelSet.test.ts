@@ -8,6 +8,7 @@ import { api, closeEditors, file, show } from '../support/extension';
 import { withQuickPick } from '../support/quickPick';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
+import { lastState } from '../support/viewMessages';
 
 type Pick = vscode.QuickPick<vscode.QuickPickItem>;
 
@@ -91,7 +92,6 @@ describe('New Label Set', () => {
       await vscode.workspace.fs.delete(settingsFile);
     }
     await until('the user’s sets are back', async () => (await api()).labelSets().includes('work'));
-    // Waits until the set in use is the one that is shown.
-    await vscode.commands.executeCommand('glitag.editLabelSet');
+    await until('theirs is the one that is shown', () => lastState()?.labelSetName === 'work');
   });
 });

@@ -143,7 +143,8 @@ describe('a run over the folder', () => {
 
 describe('a long run', () => {
   const folder = file('many');
-  const count = 240;
+  /** More than a fast machine classifies between two looks of this test. */
+  const count = 500;
   const rows = async () => (await api()).documents().filter(({ id }) => id.startsWith(`${folder.toString()}/`)).length;
 
   before(async () => {
@@ -183,7 +184,7 @@ describe('a long run', () => {
     const [left] = notesOf('run');
     assert.match(left?.text ?? '', new RegExp(`^${count - (await rows())} of \\d+ not tagged yet:$`));
     fromPage({ type: 'act', note: left?.id ?? '' });
-    await until('all are tagged', async () => (await rows()) === count, 45_000);
+    await until('all are tagged', async () => (await rows()) === count, 60_000);
     await until('the view says what was done', () =>
       /^Done in .* tagged, \d+ reused/.test(notesOf('run')[0]?.text ?? ''),
     );
