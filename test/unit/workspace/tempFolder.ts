@@ -12,7 +12,7 @@ export class TempFolder {
 
   static async create(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<TempFolder> {
     const folder = new TempFolder(await realpath(await mkdtemp(path.join(tmpdir(), 'glitag-test-'))));
-    onTestFinished(() => rm(folder.path, { recursive: true, force: true }));
+    onTestFinished(() => rm(folder.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
     for (const [name, content] of Object.entries(files)) await folder.write(name, content);
     return folder;
   }
