@@ -3,13 +3,10 @@
 //   node test/bench/engine.mjs [--rounds N] [--documents N] [--sentences N] [--threads N,N] [--against MODEL.onnx]
 // with the embedded model. --against: another graph with the same tokenizer, such as one of an earlier commit:
 //   git show COMMIT:models/glitag-small-en/onnx/FILE.onnx > /tmp/older.onnx
-import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { workerBundle } from '../../scripts/bundles.mjs';
-import { embeddedModel, root } from './engineBundle.mjs';
+import { bundleWorker, embeddedModel, loadBench, root } from './engineBundle.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -21,28 +18,11 @@ const { values } = parseArgs({
   },
 });
 
-const outfile = path.join(root, 'out/bench/engineBench.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/engineBench.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  banner: {
-    js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
-  },
-  external: ['onnxruntime-node'],
-  logLevel: 'warning',
-});
-const workerFile = path.join(root, 'out/bench/worker.js');
-await build({ ...workerBundle, outfile: workerFile });
-const { measureEngine } = await import(pathToFileURL(outfile).href);
+const { measureEngine } = await loadBench('engine');
 await measureEngine({
   model: embeddedModel,
   against: values.against ? folderOf(path.resolve(values.against)) : null,
-  workerFile,
+  workerFile: await bundleWorker(),
   samples: path.join(root, 'samples/workspace'),
   documents: Number(values.documents),
   sentences: Number(values.sentences),

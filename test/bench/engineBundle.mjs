@@ -1,7 +1,8 @@
-// Bundles the engine, and other sources, for benches, which are plain Node scripts, and loads them.
+// Bundles the engine, other sources and the measuring halves of benches, which are plain Node scripts themselves, and loads them.
 import { build } from 'esbuild';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { workerBundle } from '../../scripts/bundles.mjs';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const embeddedModel = path.join(root, 'models/glitag-small-en');
@@ -26,6 +27,43 @@ export async function loadSource(file) {
     logLevel: 'warning',
   });
   return import(pathToFileURL(outfile).href);
+}
+
+/**
+ * Bundles the measuring half of a bench, `test/bench/<name>Bench.ts`, and returns the file. `vscode`: with a stand-in for the editor;
+ * what opens documents is bundled too then, and never called.
+ */
+export async function bundleBench(name, { vscode = false } = {}) {
+  const outfile = path.join(root, 'out/bench', `${name}Bench.mjs`);
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`test/bench/${name}Bench.ts`],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // jsonc-parser's other form asks for its parts in a way that no bundler sees.
+    mainFields: ['module', 'main'],
+    ...(vscode ? { alias: { vscode: path.join(root, 'test/bench/vscodeStandIn.ts') } } : {}),
+    banner: {
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+    },
+    external: ['onnxruntime-node'],
+    logLevel: vscode ? 'error' : 'warning',
+  });
+  return outfile;
+}
+
+/** The same, loaded. */
+export async function loadBench(name) {
+  return import(pathToFileURL(await bundleBench(name)).href);
+}
+
+/** The child process of this checkout, bundled. */
+export async function bundleWorker() {
+  const outfile = path.join(root, 'out/bench/worker.js');
+  await build({ ...workerBundle, outfile });
+  return outfile;
 }
 
 export const quiet = { isCancelled: () => false, onProgress: () => undefined };

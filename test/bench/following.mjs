@@ -6,27 +6,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { root } from './engineBundle.mjs';
+import { bundleBench, root } from './engineBundle.mjs';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '10000' }, decided: { type: 'string', default: '500' } },
 });
 
-const outfile = path.join(root, 'out/bench/following.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/followingBench.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  // jsonc-parser's other form asks for its parts in a way that no bundler sees.
-  mainFields: ['module', 'main'],
-  alias: { vscode: path.join(root, 'test/bench/vscodeStandIn.ts') },
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: 'error',
-});
+const outfile = await bundleBench('following', { vscode: true });
 const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
 try {
   execFileSync(process.execPath, [outfile, root, base, values.files, values.decided], { stdio: 'inherit' });

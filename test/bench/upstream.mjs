@@ -3,12 +3,9 @@
 //   node test/bench/upstream.mjs --python PYTHON --weights MODEL_DIR [--model MODEL_DIR] [--rounds N] [--documents N]
 // PYTHON has gliclass, torch and safetensors; MODEL_DIR holds config.json, model.safetensors and the tokenizer.
 // --model: ours, made from the same weights; the embedded one where no other is named.
-import { build } from 'esbuild';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { workerBundle } from '../../scripts/bundles.mjs';
-import { embeddedModel, root } from './engineBundle.mjs';
+import { bundleWorker, embeddedModel, loadBench, root } from './engineBundle.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -26,29 +23,12 @@ if (!values.python || !values.weights) {
   process.exit(2);
 }
 
-const outfile = path.join(root, 'out/bench/upstreamBench.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/upstreamBench.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  banner: {
-    js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
-  },
-  external: ['onnxruntime-node'],
-  logLevel: 'warning',
-});
-const workerFile = path.join(root, 'out/bench/worker.js');
-await build({ ...workerBundle, outfile: workerFile });
-const { measureUpstream } = await import(pathToFileURL(outfile).href);
+const { measureUpstream } = await loadBench('upstream');
 await measureUpstream({
   python: values.python,
   weights: values.weights,
   script: path.join(root, 'test/bench/upstreamPipeline.py'),
-  workerFile,
+  workerFile: await bundleWorker(),
   model: path.resolve(values.model),
   samples: path.join(root, 'samples/workspace'),
   documents: Number(values.documents),

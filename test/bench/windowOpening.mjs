@@ -7,27 +7,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { root } from './engineBundle.mjs';
+import { bundleBench } from './engineBundle.mjs';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '100000' }, changed: { type: 'string', default: '5000' } },
 });
 
-const outfile = path.join(root, 'out/bench/windowOpening.mjs');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/windowOpeningBench.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  alias: { vscode: path.join(root, 'test/bench/vscodeStandIn.ts') },
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  // What opens documents is bundled too, and never called.
-  logLevel: 'error',
-});
+const outfile = await bundleBench('windowOpening', { vscode: true });
 const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
 try {
   // Each in a process of its own: a window begins cold.

@@ -1,12 +1,8 @@
 #!/usr/bin/env node
 // Workspace runs: second run and changed label set against the first, longest stop of the event loop, memory over 100,000 files.
 //   node test/bench/workspaceRun.mjs [--documents N] [--mixed N] [--sentences N] [--long N] [--many N]     with the embedded model, and with a classifier that does nothing
-import { build } from 'esbuild';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { workerBundle } from '../../scripts/bundles.mjs';
-import { embeddedModel, root } from './engineBundle.mjs';
+import { bundleWorker, embeddedModel, loadBench } from './engineBundle.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -18,21 +14,8 @@ const { values } = parseArgs({
   },
 });
 
-const outfile = path.join(root, 'out/bench/workspaceRun.mjs');
-const workerFile = path.join(root, 'out/bench/worker.js');
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/workspaceRunBench.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  mainFields: ['module', 'main'],
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: 'warning',
-});
-await build({ ...workerBundle, outfile: workerFile });
-const { measureMany, measureMemory, measureReal, sentences, words } = await import(pathToFileURL(outfile).href);
+const workerFile = await bundleWorker();
+const { measureMany, measureMemory, measureReal, sentences, words } = await loadBench('workspaceRun');
 await measureReal(Number(values.mixed), words(20, 160), embeddedModel, workerFile);
 await measureReal(Number(values.documents), sentences(12), embeddedModel, workerFile);
 await measureReal(Number(values.sentences), sentences(1), embeddedModel, workerFile);
