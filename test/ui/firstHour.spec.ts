@@ -2,33 +2,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { repositoryRoot, temporaryFolder } from '../host/locations';
 import type { Workbench } from '../host/workbench';
-import { expect, test as base, type TagsView } from './workbenchTest';
-
-/** The samples in a folder of their own, which the test may change. */
-const test = base.extend<{ folder: string }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
-  folder: async ({}, use) => {
-    const folder = temporaryFolder('first-hour');
-    fs.cpSync(path.join(repositoryRoot(), 'samples/workspace'), folder, { recursive: true });
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
-  },
-  workspace: ({ folder }, use) => use(folder),
-});
+import { expect, testOnSamples as test, themes, type TagsView } from './workbenchTest';
 
 // Nothing is set but what keeps pictures alike: the built-in labels are in use.
 test.use({
   settings: { 'editor.wordWrap': 'on', 'glitag.labelSets': undefined, 'glitag.activeLabelSet': undefined },
 });
 test.setTimeout(300_000);
-
-const themes = [
-  { name: 'light', theme: 'Light 2026', kind: 'vs' },
-  { name: 'dark', theme: 'Dark 2026', kind: 'vs-dark' },
-  { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'hc-black' },
-];
 
 async function tagWorkspace(workbench: Workbench, tags: TagsView): Promise<void> {
   await workbench.command('GLiTag: Tag Workspace');
@@ -51,7 +32,7 @@ async function narrowAndLarge(
   await page.setViewportSize(size);
 }
 
-test('the first hour', async ({ workbench, tags, page, picture, folder, server, extensionDevelopmentPath }) => {
+test('the first hour', async ({ workbench, tags, page, picture, folder, reopen }) => {
   const write = (file: string, text: string) => {
     fs.writeFileSync(path.join(folder, file), text);
   };
@@ -128,9 +109,7 @@ test('the first hour', async ({ workbench, tags, page, picture, folder, server, 
     write('mail/outage-apology.txt', 'The contract with the carrier was signed on Monday.\n');
     write('mail/new.txt', 'The application crashes when the file is empty.\n');
     fs.rmSync(path.join(folder, 'contracts/nda.md'));
-    const extensions = extensionDevelopmentPath === null ? {} : { extensionDevelopmentPath };
-    // The side bar shows the tags again, not the explorer.
-    await workbench.open(server.url({ workspace: folder, ...extensions }), { files: false });
+    await reopen();
     await workbench.command('GLiTag: Focus on Tags View');
     await expect(tags.note(/^1 new, 1 changed: Tag Workspace/)).toBeVisible();
     await expect(tags.row(/^mail\/outage-apology\.txt.*stale/)).toBeVisible();

@@ -12,11 +12,6 @@ async function tagged(workbench: Workbench, tags: TagsView): Promise<void> {
   await expect(tags.row(/^billing and invoices, score 0\.9\d, tag/)).toBeVisible();
 }
 
-async function activeRow(tags: TagsView): Promise<string> {
-  const id = await tags.tree.getAttribute('aria-activedescendant');
-  return (await tags.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
-}
-
 test('“Focus on Tags View” focuses the tree, and Ctrl+F in it reaches the filter and nothing else', async ({
   workbench,
   tags,
@@ -31,9 +26,9 @@ test('“Focus on Tags View” focuses the tree, and Ctrl+F in it reaches the fi
   await expect(findWidget(page)).toHaveCount(0);
 
   await tags.focusTree();
-  const before = await activeRow(tags);
+  const before = await tags.activeRow();
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => activeRow(tags)).not.toBe(before);
+  await expect.poll(() => tags.activeRow()).not.toBe(before);
 
   await page.keyboard.press('Control+f');
   // Typed at once: the filter has to be there by then.
@@ -75,7 +70,7 @@ test('the other keys of the tree do nothing outside it', async ({ workbench, tag
   }
   // One that the page answers last, so that all before it have been heard everywhere.
   await page.keyboard.press('End');
-  await expect.poll(() => activeRow(tags)).not.toBe('');
+  await expect.poll(() => tags.activeRow()).not.toBe('');
   expect(await workbench.editor.innerText()).toBe(text);
   expect(await workbench.selectionStatus.innerText()).toBe(cursor);
   await expect(workbench.quickInput).toBeHidden();

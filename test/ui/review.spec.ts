@@ -1,21 +1,6 @@
 // Reviewing the tags of a workspace by keyboard alone, in the real workbench, until after the window is opened again.
-import fs from 'node:fs';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { repositoryRoot, temporaryFolder } from '../host/locations';
-import { expect, test as base, type TagsView } from './workbenchTest';
-
-/** The samples in a folder of their own: decisions are kept for it. */
-const test = base.extend<{ folder: string }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
-  folder: async ({}, use) => {
-    const folder = temporaryFolder('review');
-    fs.cpSync(path.join(repositoryRoot(), 'samples/workspace'), folder, { recursive: true });
-    await use(folder);
-    fs.rmSync(folder, { recursive: true, force: true });
-  },
-  workspace: ({ folder }, use) => use(folder),
-});
+import { expect, testOnSamples as test, themes, type TagsView } from './workbenchTest';
 
 test.use({
   settings: {
@@ -26,17 +11,6 @@ test.use({
   },
 });
 test.setTimeout(300_000);
-
-const themes = [
-  { name: 'light', theme: 'Light 2026', kind: 'vs' },
-  { name: 'dark', theme: 'Dark 2026', kind: 'vs-dark' },
-  { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'hc-black' },
-];
-
-async function activeRow(tags: TagsView): Promise<string> {
-  const id = await tags.tree.getAttribute('aria-activedescendant');
-  return (await tags.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
-}
 
 /** Label and document of a row of the queue: what stays the same of its name. */
 function tagOf(name: string): string {
@@ -60,7 +34,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-test('a review by keyboard', async ({ workbench, tags, page, picture, folder, server, extensionDevelopmentPath }) => {
+test('a review by keyboard', async ({ workbench, tags, page, picture, reopen }) => {
   await test.step('the workspace is tagged, and the queue opened', async () => {
     await workbench.command('GLiTag: Tag Workspace');
     await expect(tags.note(/^Done in /)).toBeVisible({ timeout: 120_000 });
@@ -77,14 +51,14 @@ test('a review by keyboard', async ({ workbench, tags, page, picture, folder, se
   let rejected = '';
 
   await test.step('A and R decide, and go on to the next tag', async () => {
-    accepted = tagOf(await activeRow(tags));
+    accepted = tagOf(await tags.activeRow());
     await press(page, 'a');
     await expectDecided(tags, 1);
-    rejected = tagOf(await activeRow(tags));
+    rejected = tagOf(await tags.activeRow());
     expect(rejected).not.toBe(accepted);
     await press(page, 'r');
     await expectDecided(tags, 2);
-    expect([accepted, rejected]).not.toContain(tagOf(await activeRow(tags)));
+    expect([accepted, rejected]).not.toContain(tagOf(await tags.activeRow()));
     await expect(tags.page.getByText('Rejected 1 tag')).toBeVisible();
     // Several at once, without waiting for answers.
     await press(page, 'a', 'r');
@@ -142,8 +116,7 @@ test('a review by keyboard', async ({ workbench, tags, page, picture, folder, se
 
   await test.step('all is there when the window is opened again', async () => {
     await page.goto('about:blank');
-    const extensions = extensionDevelopmentPath === null ? {} : { extensionDevelopmentPath };
-    await workbench.open(server.url({ workspace: folder, ...extensions }), { files: false });
+    await reopen();
     await workbench.command('GLiTag: Focus on Tags View');
     await expectDecided(tags, before.done);
     await tags.focusTree();

@@ -1,14 +1,9 @@
 // The tree in every kind of theme, and in a narrow side bar: pictures to look at, and what must hold in each.
 import path from 'node:path';
 import { repositoryRoot } from '../host/locations';
-import { expect, test } from './workbenchTest';
+import { expect, test, themes } from './workbenchTest';
 
-const themes = [
-  { name: 'light', theme: 'Light 2026', kind: 'vs' },
-  { name: 'dark', theme: 'Dark 2026', kind: 'vs-dark' },
-  { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'hc-black' },
-  { name: 'high-contrast-light', theme: 'Light High Contrast', kind: 'hc-light' },
-];
+const all = [...themes, { name: 'high-contrast-light', theme: 'Light High Contrast', kind: 'hc-light' }];
 
 // The samples under the built-in label set: what a new user sees.
 test.use({
@@ -25,7 +20,7 @@ test('the tree follows the theme and the width', async ({ workbench, tags, pictu
   const score = tags.row(/, score 0\.\d\d, tag/).first();
   await expect(score).toBeVisible();
   await workbench.resizeSideBar(460);
-  for (const { name, theme, kind } of themes) {
+  for (const { name, theme, kind } of all) {
     await workbench.chooseTheme(theme, kind);
     await expect(score).toBeVisible();
     await picture(`tree-${name}`);

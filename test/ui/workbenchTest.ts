@@ -1,8 +1,9 @@
 // What the UI tests share: the fixture folder as workspace, the view "Tags", and where pictures go.
+import fs from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from '@playwright/test';
 import { expect, test as base } from '../host/fixtures';
-import { repositoryRoot } from '../host/locations';
+import { repositoryRoot, temporaryFolder } from '../host/locations';
 import type { Workbench } from '../host/workbench';
 
 export { expect } from '../host/fixtures';
@@ -38,6 +39,12 @@ export class TagsView {
     await this.workbench.page.waitForTimeout(500);
   }
 
+  /** What a screen reader says of the active row. */
+  async activeRow(): Promise<string> {
+    const id = await this.tree.getAttribute('aria-activedescendant');
+    return (await this.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+  }
+
   /** A line above the tree. */
   note(text: string | RegExp): Locator {
     return this.page.getByRole('list', { name: 'Notes' }).getByRole('listitem').filter({ hasText: text });
@@ -68,3 +75,30 @@ export const test = base.extend<Fixtures>({
     });
   },
 });
+
+/** On the samples, in a folder of their own that the test may change. */
+export const testOnSamples = test.extend<{ folder: string; reopen: () => Promise<void> }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
+  folder: async ({}, use) => {
+    const folder = temporaryFolder('samples');
+    fs.cpSync(path.join(repositoryRoot(), 'samples/workspace'), folder, { recursive: true });
+    await use(folder);
+    fs.rmSync(folder, { recursive: true, force: true });
+  },
+  workspace: ({ folder }, use) => use(folder),
+  /** The window of the day after, on the same folder. */
+  reopen: async ({ workbench, folder, server, extensionDevelopmentPath }, use) => {
+    const extensions = extensionDevelopmentPath === null ? {} : { extensionDevelopmentPath };
+    await use(async () => {
+      // The side bar shows the tags again, not the explorer.
+      await workbench.open(server.url({ workspace: folder, ...extensions }), { files: false });
+    });
+  },
+});
+
+/** Light, dark and high contrast; `kind` is the class that the workbench has. */
+export const themes = [
+  { name: 'light', theme: 'Light 2026', kind: 'vs' },
+  { name: 'dark', theme: 'Dark 2026', kind: 'vs-dark' },
+  { name: 'high-contrast', theme: 'Dark High Contrast', kind: 'hc-black' },
+];

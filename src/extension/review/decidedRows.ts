@@ -4,6 +4,9 @@ import type { RowTarget } from '../../shared/viewMessages';
 import type { PassageMarks } from '../editor/passageMarks';
 import { documentRow, labelRow, type Targets } from './targets';
 
+/** What commands come with: files, the row that a menu was opened on, and all rows that were selected. */
+type Named = [uri?: vscode.Uri, uris?: readonly vscode.Uri[], row?: RowTarget, rows?: readonly RowTarget[]];
+
 export class DecidedRows {
   constructor(
     private readonly targets: Targets,
@@ -12,32 +15,26 @@ export class DecidedRows {
     private readonly activeRow: () => RowTarget | null,
   ) {}
 
-  async of(
-    uri?: vscode.Uri,
-    uris?: readonly vscode.Uri[],
-    _row?: RowTarget,
-    rows: readonly RowTarget[] = [],
-  ): Promise<readonly RowTarget[]> {
+  /** Without rows and files: the active row, or what the editor shows. */
+  async of(...named: Named): Promise<readonly RowTarget[]> {
+    return (await this.named(...named)) ?? this.active() ?? this.ofEditor();
+  }
+
+  /** Without rows and files: everything in the view. */
+  async manyOf(...named: Named): Promise<readonly RowTarget[]> {
+    return (await this.named(...named)) ?? this.targets.all();
+  }
+
+  private async named(...[uri, uris, , rows = []]: Named): Promise<readonly RowTarget[] | null> {
     // A command may be the first thing that happens in a window.
     await this.load();
     if (rows.length > 0) return rows;
-    if (uri) return this.targets.rowsWithin(uris && uris.length > 0 ? uris : [uri]);
-    const active = this.activeRow();
-    if (active && (active.documentId !== null || active.folder !== null)) return [active];
-    return this.ofEditor();
+    return uri ? this.targets.rowsWithin(uris && uris.length > 0 ? uris : [uri]) : null;
   }
 
-  /** As `of`; without rows and files it is about everything in the view. */
-  async manyOf(
-    uri?: vscode.Uri,
-    uris?: readonly vscode.Uri[],
-    _row?: RowTarget,
-    rows: readonly RowTarget[] = [],
-  ): Promise<readonly RowTarget[]> {
-    await this.load();
-    if (rows.length > 0) return rows;
-    if (uri) return this.targets.rowsWithin(uris && uris.length > 0 ? uris : [uri]);
-    return this.targets.all();
+  private active(): readonly RowTarget[] | null {
+    const row = this.activeRow();
+    return row && (row.documentId !== null || row.folder !== null) ? [row] : null;
   }
 
   /** The label whose marked passage the cursor is in, else the document. */
