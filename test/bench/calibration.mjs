@@ -1,29 +1,16 @@
 #!/usr/bin/env node
 // How many decisions calibration needs: error of probabilities and quality of thresholds on documents that were not decided on.
 //   glitag evaluate DATA --mode multi-label --html REPORT.html, then: node test/bench/calibration.mjs REPORT.html...
-import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { root, seededRandom } from './engineBundle.mjs';
+import { loadSource, seededRandom, shuffled } from './engineBundle.mjs';
 
 const decisions = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const seeds = [1, 2, 3, 4, 5];
 
-const outfile = path.join(root, 'out/bench/calibrate.mjs');
-await build({
-  absWorkingDir: root,
-  stdin: {
-    contents: ['calibration', 'platt', 'isotonic', 'thresholds']
-      .map((name) => `export * from './src/core/evaluation/calibrate/${name}';`)
-      .join('\n'),
-    resolveDir: root,
-  },
-  outfile,
-  bundle: true,
-  format: 'esm',
-});
-const core = await import(pathToFileURL(outfile).href);
+const names = ['calibration', 'platt', 'isotonic', 'thresholds'];
+const sources = await Promise.all(names.map((name) => loadSource(`src/core/evaluation/calibrate/${name}.ts`)));
+const core = Object.assign({}, ...sources);
 
 for (const file of process.argv.slice(2)) measure(readPairs(file), path.basename(file));
 
@@ -56,11 +43,11 @@ function measure({ documents, labelCount }, name) {
     const sums = [];
     let decidedPairs = 0;
     for (const seed of seeds) {
-      const shuffled = shuffle(documents, seededRandom(seed));
-      const half = Math.floor(shuffled.length / 2);
-      const judged = shuffled.slice(0, half).flatMap(({ pairs }) => pairs);
+      const order = shuffled(documents, seededRandom(seed));
+      const half = Math.floor(order.length / 2);
+      const judged = order.slice(0, half).flatMap(({ pairs }) => pairs);
       const taken = new Map();
-      const decided = shuffled.slice(half).filter(({ truth }) => {
+      const decided = order.slice(half).filter(({ truth }) => {
         if (!truth.some((label) => (taken.get(label) ?? 0) < count)) return false;
         for (const label of truth) taken.set(label, (taken.get(label) ?? 0) + 1);
         return true;
@@ -114,11 +101,4 @@ function errors(pairs, judged, labelCount) {
   };
   const { set, labels } = core.thresholdsFor(calibration, pairs, 0);
   return [...brier, ...log, f1(() => 0.5), f1(() => set), f1((label) => labels[label])];
-}
-
-function shuffle(values, random) {
-  return values
-    .map((value) => [random(), value])
-    .sort(([a], [b]) => a - b)
-    .map(([, value]) => value);
 }

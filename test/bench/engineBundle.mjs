@@ -79,6 +79,14 @@ export function seededRandom(seed) {
   };
 }
 
+/** The values in an order that the generator decides. */
+export function shuffled(values, random) {
+  return values
+    .map((value) => [random(), value])
+    .sort(([a], [b]) => a - b)
+    .map(([, value]) => value);
+}
+
 /** Middle of the values. */
 export function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -7,7 +7,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { embeddedModel, loadEngine, loadSource, quiet, root, seededRandom } from './engineBundle.mjs';
+import { embeddedModel, loadEngine, loadSource, quiet, root, seededRandom, shuffled } from './engineBundle.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -193,11 +193,4 @@ function summary(steps) {
     taken: add('taken'),
     right: add('right') / Math.max(1, add('taken')),
   };
-}
-
-function shuffled(values, random) {
-  return values
-    .map((value) => [random(), value])
-    .sort((a, b) => a[0] - b[0])
-    .map(([, value]) => value);
 }
