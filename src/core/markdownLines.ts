@@ -8,6 +8,8 @@ export function isMarkdownName(name: string): boolean {
   return fileName.test(name);
 }
 
+/** Opens or closes a block of code; the marks are its first group. */
+export const fence = /^ {0,3}(`{3,}|~{3,})/u;
 export const heading = /^ {0,3}#{1,6}(?:[ \t]+|$)/u;
 /** A line of `=` or `-` makes a heading of the line before. */
 const underline = /^ {0,3}(?:=+|-{2,})[ \t]*$/u;

@@ -1,6 +1,7 @@
 // Finds the blocks of a text line by line: headings, fenced code, paragraphs, list items, and the lines of logs and code.
 import { borders } from './borders';
 import type { BorderMark } from './borders';
+import { fence } from './markdownLines';
 
 /** A block begins at `start` and ends where the next begins; blank lines belong to the block before them. */
 export interface TextBlock extends BorderMark {
@@ -18,7 +19,6 @@ interface Line {
 }
 
 const headLength = 200;
-const fencePattern = /^ {0,3}(`{3,}|~{3,})/;
 const headingPattern = /^ {0,3}#{1,6}[ \t]+\S/;
 const underlinePattern = /^ {0,3}(?:={2,}|-{3,})\s*$/;
 const itemPattern = /^\s*(?:[-*+•]|\d{1,9}[.)])[ \t]+\S/;
@@ -48,7 +48,7 @@ class BlockReader {
 
   line(text: string, start: number, end: number): void {
     const line = readLine(text, start, end);
-    const mark = fencePattern.exec(line.head)?.[1] ?? null;
+    const mark = fence.exec(line.head)?.[1] ?? null;
     if (this.fence !== null) {
       if (line.last !== '') this.emit(start, borders.line, false);
       if (mark?.startsWith(this.fence) && line.head.trim() === mark) this.endFence();

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Example } from '../../core/labelSet';
 import { AppError } from '../../shared/errors';
 import { exampleKey } from '../../shared/task';
+import { dot } from './dot';
 import { moveLabel } from './fewShot';
 import { RecentCache } from './recentCache';
 
@@ -88,8 +89,7 @@ function moveBySides(
 function bestOf(vectors: readonly Float32Array[], label: Float32Array): Float32Array | null {
   let best: { readonly vector: Float32Array; readonly logit: number } | null = null;
   for (const vector of vectors) {
-    let logit = 0;
-    for (let axis = 0; axis < vector.length; axis++) logit += (vector[axis] ?? 0) * (label[axis] ?? 0);
+    const logit = dot(vector, label);
     if (!best || logit > best.logit) best = { vector, logit };
   }
   return best?.vector ?? null;

@@ -7,6 +7,7 @@ import type { EncodedRow } from '../pipeline/encodeRow';
 import { paddedLength } from '../pipeline/sharing';
 import { planBatches } from './batchPlan';
 import type { BatchLimits } from './batchPlan';
+import { dot } from './dot';
 import { MovedLabels } from './movedLabels';
 import type { ExampleVectors } from './movedLabels';
 import { RecentCache } from './recentCache';
@@ -225,12 +226,6 @@ export const minTextTokens = 16;
 
 function withPrompt(prompt: string | undefined, text: string): string {
   return prompt ? `${prompt} ${text}` : text;
-}
-
-function dot(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < left.length; index++) sum += (left[index] ?? 0) * (right[index] ?? 0);
-  return sum;
 }
 
 function noOutput(name: string): never {

@@ -1,17 +1,7 @@
 // What is asked of the user's decisions: by document, by label set, by text, and what changed since.
 import type { Decision, DocumentKey } from '../../core/review/decision';
-import { conflictsOf } from '../../core/review/mergeDecisions';
-import type { DecisionConflict } from '../../core/review/mergeDecisions';
-import type { Database, Row } from '../store/database';
-import { decisionOf, decisionSelect } from './decisionRows';
-
-export interface DecisionCounts {
-  readonly documents: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly added: number;
-  readonly noneFits: number;
-}
+import type { Database } from '../store/database';
+import { decisionOf, decisionSelect, documentOf } from './decisionRows';
 
 /** Documents of which `decisions` reads at once; a page takes a few milliseconds. */
 const pageDocuments = 250;
@@ -34,40 +24,22 @@ export class DecisionReads {
   /** All decisions under a set (null: all sets), by document, in pages of whole documents; between them the event loop runs. */
   async *decisions(set: string | null): AsyncGenerator<readonly Decision[], void, undefined> {
     for (let after = 0; ;) {
-      const page = this.page(set, after);
-      if (page.decisions.length === 0) return;
-      after = page.last;
-      yield page.decisions;
+      const last = this.database.get(
+        'SELECT MAX(id) AS last FROM (SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?)',
+        ...[after, pageDocuments],
+      )?.['last'];
+      if (last === null || last === undefined) return;
+      const rows = this.database.all(
+        `${decisionSelect} WHERE d.id > ?1 AND d.id <= ?2 AND (?3 IS NULL OR x.labelSet = ?3)
+         ORDER BY d.id, p.id, x.labelSet, x.label, x.author`,
+        ...[after, last, set],
+      );
+      after = Number(last);
+      // Pages of documents without a decision under the set are passed over.
+      if (rows.length === 0) continue;
+      yield rows.map(decisionOf);
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
-  }
-
-  counts(set: string): DecisionCounts {
-    const row = this.database.get(
-      `SELECT COUNT(DISTINCT p.documentId) AS documents, SUM(verdict = 'accepted') AS accepted, SUM(verdict = 'rejected') AS rejected,
-              SUM(verdict = 'added') AS added, SUM(verdict = 'none-fits') AS noneFits
-       FROM decisions x JOIN places p ON p.id = x.placeId WHERE labelSet = ?`,
-      set,
-    );
-    const number = (name: keyof DecisionCounts) => Number(row?.[name] ?? 0);
-    return {
-      documents: number('documents'),
-      accepted: number('accepted'),
-      rejected: number('rejected'),
-      added: number('added'),
-      noneFits: number('noneFits'),
-    };
-  }
-
-  /** Keys under a set on which people differ. */
-  conflicts(set: string): DecisionConflict[] {
-    const rows = this.database.all(
-      `${decisionSelect} WHERE x.labelSet = ?1 AND (x.placeId, x.label) IN
-         (SELECT placeId, label FROM decisions WHERE labelSet = ?1 GROUP BY placeId, label HAVING COUNT(DISTINCT verdict) > 1)
-       ORDER BY d.root, d.path, p.id, x.label, x.author`,
-      set,
-    );
-    return conflictsOf(rows.map(decisionOf));
   }
 
   /** Labels that were decided on under a set, with the number of decisions: see core/review/labelRenames. */
@@ -105,25 +77,4 @@ export class DecisionReads {
     const rows = this.database.all('SELECT root, path FROM documents WHERE revision > ? ORDER BY id', revision);
     return rows.map(documentOf);
   }
-
-  private page(set: string | null, after: number): { readonly decisions: Decision[]; readonly last: number } {
-    const sql = `${decisionSelect} WHERE d.id > ?1 AND (?2 IS NULL OR x.labelSet = ?2)
-      AND d.id <= COALESCE((SELECT MAX(id) FROM (SELECT id FROM documents WHERE id > ?1 ORDER BY id LIMIT ?3)), 0)
-      ORDER BY d.id, p.id, x.labelSet, x.label, x.author`;
-    for (let from = after; ;) {
-      const rows = this.database.all(sql, from, set, pageDocuments);
-      const last = this.database.get(
-        'SELECT MAX(id) AS last FROM (SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT ?)',
-        ...[from, pageDocuments],
-      )?.['last'];
-      // Pages of documents without a decision under the set are passed over.
-      if (rows.length > 0 || last === null || last === undefined)
-        return { decisions: rows.map(decisionOf), last: Number(last ?? from) };
-      from = Number(last);
-    }
-  }
-}
-
-function documentOf(row: Row): DocumentKey {
-  return { root: String(row['root']), path: String(row['path']) };
 }

@@ -11,13 +11,16 @@ export const decisionSelect = `SELECT d.id AS documentId, d.root, d.path, p.id A
 export function decisionOf(row: Row): Decision {
   const label = String(row['label']);
   return {
-    root: String(row['root']),
-    path: String(row['path']),
+    ...documentOf(row),
     passage: passageOf(row),
     set: String(row['labelSet']),
     label: label === '' ? null : label,
     ...verdictOf(row),
   };
+}
+
+export function documentOf(row: Row): DocumentKey {
+  return { root: String(row['root']), path: String(row['path']) };
 }
 
 /** What was decided, without its key. */
@@ -53,7 +56,7 @@ export class DecisionRows {
     return { placeId: this.placeId(place), set, label: label ?? '' };
   }
 
-  documentId({ root, path }: DocumentKey): number {
+  private documentId({ root, path }: DocumentKey): number {
     const found = this.database.get('SELECT id FROM documents WHERE root = ? AND path = ?', root, path);
     if (found) return Number(found['id']);
     return this.database.run('INSERT INTO documents (root, path, revision) VALUES (?, ?, 0)', root, path).rowId;
@@ -104,7 +107,7 @@ export class DecisionRows {
          (SELECT documentId FROM places WHERE id IN (SELECT value FROM json_each(?))) RETURNING root, path`,
         ...[revision, JSON.stringify([...placeIds])],
       )
-      .map((row) => ({ root: String(row['root']), path: String(row['path']) }));
+      .map(documentOf);
   }
 
   nextRevision(): number {

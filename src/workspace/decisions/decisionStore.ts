@@ -151,7 +151,7 @@ export class DecisionStore extends DecisionReads {
    * Returns the documents that were decided on, under their new names, in no order.
    */
   moveDocuments(from: DocumentKey, to: DocumentKey): DocumentKey[] {
-    return this.rename(() => moveDocuments(this.database, this.rows, from, to));
+    return this.rename(() => moveDocuments(this.database, from, to));
   }
 
   /** A label has another name. Returns how many decisions followed. */

@@ -3,8 +3,8 @@ import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Decision } from '../../core/review/decision';
 import { parseLines, toLines } from '../../core/review/decisionLines';
-import type { ParsedLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
+import { isMissing } from '../read/isMissing';
 
 /** Null where there is no such file. Throws AppError `document-unreadable`. */
 export async function decisionsText(file: string): Promise<string | null> {
@@ -16,13 +16,8 @@ export async function decisionsText(file: string): Promise<string | null> {
   }
 }
 
-/** A file that is not there holds no decisions. Throws AppError `document-unreadable`. */
-export async function readDecisionsFile(file: string): Promise<ParsedLines> {
-  return parseLines((await decisionsText(file)) ?? '');
-}
-
 /**
- * All decisions of the file. Throws AppError `data-invalid` where a line has a problem, naming the first ones: writing the file
+ * All decisions of the file; none where it is not there. Throws AppError `data-invalid` where a line has a problem, naming the first ones: writing the file
  * again would lose such lines.
  */
 export async function readWholeDecisionsFile(file: string): Promise<readonly Decision[]> {
@@ -81,8 +76,4 @@ async function realPlace(file: string): Promise<string> {
 function failed(what: string, file: string, cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new AppError('document-unreadable', `The decisions file ${file} cannot be ${what}: ${reason}.`, { cause });
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,26 +1,19 @@
 // What renames do to decisions: files and folders that move, labels with another name.
 import type { DocumentKey } from '../../core/review/decision';
 import type { Database } from '../store/database';
-import type { DecisionRows } from './decisionRows';
+import { documentOf } from './decisionRows';
 
 /** The document or folder ?2 of the root ?1, what is in it (?3 to ?4), and the parts of a file (?5 to ?6). */
 const isOrIsIn = 'root = ?1 AND (path = ?2 OR (path >= ?3 AND path < ?4) OR (path >= ?5 AND path < ?6))';
 
 /** Documents at `from` or in it, under their new names; where one had decisions there already, those on other keys stay. */
-export function moveDocuments(
-  database: Database,
-  rows: DecisionRows,
-  from: DocumentKey,
-  to: DocumentKey,
-): DocumentKey[] {
+export function moveDocuments(database: Database, from: DocumentKey, to: DocumentKey): DocumentKey[] {
   if (from.root === to.root && from.path === to.path) return [];
   if (from.path !== '' && to.path !== '' && !hasDocuments(database, to)) {
     // Nothing is in the way, so that one statement moves a folder of any size.
-    const sql = `UPDATE documents SET root = ?7, path = ?8 || substr(path, length(?2) + 1), revision = ?9
+    const sql = `UPDATE documents SET root = ?7, path = ?8 || substr(path, length(?2) + 1)
       WHERE ${isOrIsIn} RETURNING root, path`;
-    return database
-      .all(sql, ...placesIn(from), to.root, to.path, rows.nextRevision())
-      .map((row) => ({ root: String(row['root']), path: String(row['path']) }));
+    return database.all(sql, ...placesIn(from), to.root, to.path).map(documentOf);
   }
   const found = database.all(`SELECT id, path FROM documents WHERE ${isOrIsIn}`, ...placesIn(from));
   return found.map((row) => {
@@ -28,9 +21,7 @@ export function moveDocuments(
     const there = database.get('SELECT id FROM documents WHERE root = ? AND path = ?', to.root, path);
     if (there) movePlaces(database, Number(row['id']), Number(there['id']));
     else database.run('UPDATE documents SET root = ?, path = ? WHERE id = ?', to.root, path, Number(row['id']));
-    const moved = { root: to.root, path };
-    database.run('UPDATE documents SET revision = ? WHERE id = ?', rows.nextRevision(), rows.documentId(moved));
-    return moved;
+    return { root: to.root, path };
   });
 }
 

@@ -10,7 +10,7 @@ import { pages } from '../flow/pages';
 import { readDocument } from '../read/readDocument';
 import { readingOf } from '../read/readableText';
 import { readParts } from '../read/readParts';
-import { isSettled } from '../read/settled';
+import { keptTime } from '../read/settled';
 import { PruneScope } from '../run/pruneUnseen';
 import { SeenSet } from '../run/seenSet';
 import { fileOf, isPart } from '../split/parts';
@@ -187,7 +187,7 @@ class DiskCheck {
     const sameTime = sameReading && record.mtimeMs >= 0 && record.mtimeMs === mtimeMs;
     if (!dirty && sameTime && record.size === size) return { type: 'same', uri };
     const readAtMs = this.now();
-    const settled = isSettled(mtimeMs, readAtMs) ? mtimeMs : -1;
+    const settled = keptTime(mtimeMs, readAtMs);
     // Another length is another text, where all of the file is text; of one that was another before, it may be the first again.
     if (!dirty && reading === '' && sameReading && record.fresh && record.mtimeMs >= 0 && record.size !== size)
       return { type: 'touched', uri, record, now: { size, mtimeMs: settled, hash: null, source: null } };

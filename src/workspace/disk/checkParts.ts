@@ -2,7 +2,7 @@
 import { pages } from '../flow/pages';
 import { Breather } from '../flow/breather';
 import { readParts, splitReading, type FilePart, type PartsResult } from '../read/readParts';
-import { isSettled } from '../read/settled';
+import { keptTime } from '../read/settled';
 import { partUri } from '../split/parts';
 import type { SplitRule } from '../split/splitRule';
 import type { DiskRecord, DiskRecords, SeenFile } from '../store/diskRecords';
@@ -35,25 +35,32 @@ export async function checkParts(
 ): Promise<Finding[] | null> {
   const whole = records.find(file.uri);
   if (whole) seen(whole.id);
+  const reading = splitReading(file.uri, rule, read);
+  // Then no part is asked for but until one is found that has tags.
+  const isSame =
+    whole?.reading === reading &&
+    whole.mtimeMs === file.mtimeMs &&
+    whole.size === file.size &&
+    read.textOf?.(file.uri) === undefined;
   const known = new Map<string, DiskRecord>();
+  let hasTags = false;
   const breather = new Breather();
   for await (const page of pages((after) => records.page(partRange(file.uri), after, pageSize))) {
     for (const { id, uri } of page) {
       seen(id);
-      const record = records.find(uri);
+      const record: DiskRecord | null = isSame && hasTags ? null : records.find(uri);
       if (record) known.set(uri, record);
+      hasTags ||= record?.tagged === true;
       if (breather.due) await breather.pause();
     }
   }
   const stale: Finding[] = whole?.tagged === true ? [unread(file, whole)] : [];
-  if (!whole || ![...known.values()].some(({ tagged }) => tagged)) return stale.length > 0 ? stale : null;
-  const reading = splitReading(file.uri, rule, read);
-  const isSame = whole.reading === reading && whole.mtimeMs === file.mtimeMs && whole.size === file.size;
-  if (isSame && read.textOf?.(file.uri) === undefined) return stale;
+  if (!whole || !hasTags) return stale.length > 0 ? stale : null;
+  if (isSame) return stale;
   const readAtMs = now();
   const result = await readParts(tree, file, rule, read);
   if (!result.ok) return [...stale, ...Array.from(known, ([uri, record]) => unread({ ...file, uri }, record))];
-  const mtimeMs = !result.fromEditor && isSettled(file.mtimeMs, readAtMs) ? file.mtimeMs : -1;
+  const mtimeMs = keptTime(file.mtimeMs, readAtMs, result.fromEditor);
   const source = { reading, runs: [], given: [], parts: result.parts.length };
   const seenNow: SeenFile = { size: file.size, mtimeMs, hash: result.hash, source };
   const findings: Finding[] = [...stale, { type: 'touched', uri: file.uri, record: whole, now: seenNow }];

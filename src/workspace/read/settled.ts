@@ -8,6 +8,11 @@ const fineClockMs = 50;
 /** FAT and some network file systems count in steps of two seconds. */
 const coarseClockMs = 2_000;
 
-export function isSettled(mtimeMs: number, readAtMs: number): boolean {
+/** The time to keep of a file that was read: -1, which says nothing, where it cannot be trusted or the text was the editor's. */
+export function keptTime(mtimeMs: number, readAtMs: number, fromEditor = false): number {
+  return !fromEditor && isSettled(mtimeMs, readAtMs) ? mtimeMs : -1;
+}
+
+function isSettled(mtimeMs: number, readAtMs: number): boolean {
   return mtimeMs < readAtMs - (mtimeMs % 1000 === 0 ? coarseClockMs : fineClockMs);
 }

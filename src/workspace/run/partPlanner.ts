@@ -1,10 +1,11 @@
 // Decides for each part of a split file what it needs; the file is read only where the index does not know all its parts.
-import { isSettled } from '../read/settled';
+import { keptTime } from '../read/settled';
 import { readParts, splitReading, type FilePart } from '../read/readParts';
 import { fileOf, partUri } from '../split/parts';
 import type { SplitRule } from '../split/splitRule';
 import type { KnownDocument, RunWriter } from '../store/runWriter';
 import { Breather } from '../flow/breather';
+import { pages } from '../flow/pages';
 import type { DocumentSource, FileTree, FoundFile, ReadOptions, SourceFile } from '../types';
 import type { Step } from './planner';
 
@@ -54,11 +55,8 @@ export class PartPlanner {
     const { parts = 0 } = whole?.source ?? {};
     if (!whole?.content || parts === 0) return null;
     const steps: Step[] = [{ type: 'whole', file: { ...file, source: whole.source }, contentId: whole.content.id }];
-    const breather = new Breather();
-    for (let after = ''; ;) {
-      const page = this.writer.parts(file, reading, after, pageSize);
+    for await (const page of pages((after) => this.writer.parts(file, reading, after, pageSize))) {
       for (const { uri, part, ...known } of page) {
-        after = uri;
         const step: Step | null =
           known.current && known.content?.hasResult === true
             ? { type: 'current', documentId: known.id }
@@ -66,9 +64,8 @@ export class PartPlanner {
         if (!step) return null;
         steps.push(step);
       }
-      if (page.length < pageSize) return steps.length - 1 === parts ? steps : null;
-      if (breather.due) await breather.pause();
     }
+    return steps.length - 1 === parts ? steps : null;
   }
 
   private async fromFile(file: FoundFile, rule: SplitRule, anew: boolean): Promise<readonly Step[]> {
@@ -79,8 +76,7 @@ export class PartPlanner {
       const { reason, detail } = result;
       return [{ type: 'skip', skip: { uri, root, path, reason, detail, folder: false } }];
     }
-    const trusted = !result.fromEditor && isSettled(file.mtimeMs, readAtMs);
-    const seen = trusted ? file : { ...file, mtimeMs: -1 };
+    const seen = { ...file, mtimeMs: keptTime(file.mtimeMs, readAtMs, result.fromEditor) };
     const reading = splitReading(uri, rule, this.read);
     const source = { reading, runs: [], given: [], parts: result.parts.length };
     const steps: Step[] = [{ type: 'whole', file: { ...seen, source }, hash: result.hash }];

@@ -2,7 +2,7 @@
 import { isExport } from '../export/isExport';
 import { readDocument } from '../read/readDocument';
 import { readingOf } from '../read/readableText';
-import { isSettled } from '../read/settled';
+import { keptTime } from '../read/settled';
 import type { KnownContent, RunWriter } from '../store/runWriter';
 import type { FileTree, FoundEntry, FoundFile, ReadOptions, Skip, SourceFile } from '../types';
 import type { ErrorCode } from '../../shared/errors';
@@ -91,9 +91,8 @@ export class Planner {
       const { uri, root, path } = file;
       return { type: 'skip', skip: { uri, root, path, reason: 'export', detail: '', folder: false } };
     }
-    const trusted = !result.fromEditor && isSettled(file.mtimeMs, readAtMs);
     const { source } = result;
-    const read: SourceFile = trusted ? { ...file, source } : { ...file, source, mtimeMs: -1 };
+    const read: SourceFile = { ...file, source, mtimeMs: keptTime(file.mtimeMs, readAtMs, result.fromEditor) };
     const content = this.writer.content(result.hash);
     return (
       (content && this.withContent(read, content)) ?? {

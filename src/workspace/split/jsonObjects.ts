@@ -1,8 +1,8 @@
 // Objects of JSON and JSON Lines as documents: those with a text under one field. Walks the tokens, so that no tree is built.
 import { createScanner } from 'jsonc-parser';
-import { ExcerptBuilder } from '../../core/excerpt';
+import { ExcerptBuilder, type Excerpt } from '../../core/excerpt';
 import { addLiteral, type Literal } from './jsonText';
-import { SplitRefusal, type Parts } from './parts';
+import { SplitRefusal } from './parts';
 
 /** SyntaxKind of jsonc-parser, whose enum is not there at run time. */
 const kind = {
@@ -28,7 +28,7 @@ export interface JsonShape {
   readonly word: string;
 }
 
-export async function* jsonObjects(text: string, shape: JsonShape): Parts {
+export function* jsonObjects(text: string, shape: JsonShape): Generator<Excerpt, void, undefined> {
   const walk = new JsonWalk(text, shape);
   let last = 0;
   for (const found of walk.objects()) {
@@ -40,8 +40,7 @@ export async function* jsonObjects(text: string, shape: JsonShape): Parts {
     for (const literal of found.literals) addLiteral(builder, text, literal);
     const { text: read, runs } = builder;
     const name = `${shape.word} ${found.number}`;
-    if (read.trim() !== '')
-      yield await Promise.resolve({ key: name.replace(' ', '-'), name, text: read, runs, given: [] });
+    if (read.trim() !== '') yield { key: name.replace(' ', '-'), name, text: read, runs, given: [] };
   }
   if (walk.count === 0)
     throw new SplitRefusal(shape.documents === 'lines' ? 'it holds no JSON objects' : 'it holds no array of objects');

@@ -1,9 +1,8 @@
 // Sections of Markdown as documents: a heading with the text up to the next one. Headings without text are none.
 import { ExcerptBuilder, fileOffset, type Excerpt } from '../../core/excerpt';
-import { isHeading } from '../../core/markdownLines';
+import { fence, isHeading } from '../../core/markdownLines';
 import { readableMarkdown } from '../../core/readablePassage';
 import type { ReadableText } from '../read/readableText';
-import type { Parts } from './parts';
 
 interface Line {
   readonly text: string;
@@ -14,7 +13,7 @@ interface Line {
 const longestName = 80;
 
 /** `readable`: the document without its front matter. */
-export async function* markdownSections(readable: ReadableText): Parts {
+export function* markdownSections(readable: ReadableText): Generator<Excerpt, void, undefined> {
   let number = 0;
   let section: { readonly name: string; readonly start: number; readonly bodyStart: number } = {
     name: 'beginning',
@@ -31,17 +30,17 @@ export async function* markdownSections(readable: ReadableText): Parts {
     yield* made(start);
     section = { name, start, bodyStart };
   }
-  yield* await Promise.resolve(made(text.length));
+  yield* made(text.length);
 }
 
 function* headings(text: string): Generator<{ name: string; start: number; bodyStart: number }, void, undefined> {
   const lines = linesOf(text);
-  let fence: string | null = null;
+  let open: string | null = null;
   for (const [at, line] of lines.entries()) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/u.exec(line.text)?.[1];
-    if (mark !== undefined && (fence === null || (mark.startsWith(fence) && line.text.trim() === mark)))
-      fence = fence === null ? mark : null;
-    if (fence !== null || mark !== undefined) continue;
+    const mark = fence.exec(line.text)?.[1];
+    if (mark !== undefined && (open === null || (mark.startsWith(open) && line.text.trim() === mark)))
+      open = open === null ? mark : null;
+    if (open !== null || mark !== undefined) continue;
     const next = lines[at + 1];
     if (!isHeading(line.text, next?.text)) continue;
     const underlined = !/^ {0,3}#/u.test(line.text);

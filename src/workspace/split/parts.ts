@@ -5,7 +5,7 @@ import type { DocumentPlace } from '../types';
 /** The rule does not fit the file. Its message says why, and what to do; never words of the file. */
 export class SplitRefusal extends Error {}
 
-export type Parts = AsyncGenerator<Excerpt, void, undefined>;
+export type Parts = Iterable<Excerpt> | AsyncIterable<Excerpt>;
 
 /** Keys of parts: letters, digits and hyphens, so that they stand in a URI as they are. */
 export function partUri(file: string, key: string): string {

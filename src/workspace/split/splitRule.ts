@@ -2,10 +2,17 @@
 import { AppError } from '../../shared/errors';
 import { pathTest } from '../find/globs';
 
-/** Kinds of files, and whether a rule names what of each part is its text. */
-const kinds = { csv: 'column', tsv: 'column', jsonl: 'field', json: 'field', markdown: null, notebook: null } as const;
+/** Kinds of files that have parts, and those that a rule is for where no glob is named. */
+const naturalGlobs = {
+  csv: '*.csv',
+  tsv: '*.{tsv,tab}',
+  jsonl: '*.{jsonl,ndjson}',
+  json: '*.json',
+  markdown: '*.{md,markdown,mdx,qmd,rmd}',
+  notebook: '*.ipynb',
+} as const;
 
-export type SplitKind = keyof typeof kinds;
+export type SplitKind = keyof typeof naturalGlobs;
 
 export interface SplitRule {
   readonly kind: SplitKind;
@@ -16,16 +23,6 @@ export interface SplitRule {
 /** What the rules of kinds without a field say. */
 const fixed: Readonly<Partial<Record<SplitKind, string>>> = { markdown: 'sections', notebook: 'cells' };
 
-/** Files that a rule is for where no glob is named. */
-const naturalGlobs: Readonly<Record<SplitKind, string>> = {
-  csv: '*.csv',
-  tsv: '*.{tsv,tab}',
-  jsonl: '*.{jsonl,ndjson}',
-  json: '*.json',
-  markdown: '*.{md,markdown,mdx,qmd,rmd}',
-  notebook: '*.ipynb',
-};
-
 export const splitForms =
   '“csv: column”, “tsv: column”, “jsonl: field”, “json: field”, “markdown: sections” or “notebook: cells”';
 
@@ -33,7 +30,7 @@ export const splitForms =
 export function parseSplitRule(written: string): SplitRule | null {
   const at = written.indexOf(':');
   const [kind, field] = [written.slice(0, Math.max(at, 0)).trim(), written.slice(at + 1).trim()];
-  if (!Object.hasOwn(kinds, kind) || field === '') return null;
+  if (!Object.hasOwn(naturalGlobs, kind) || field === '') return null;
   const expected = fixed[kind as SplitKind];
   return expected === undefined || expected === field ? { kind: kind as SplitKind, field } : null;
 }

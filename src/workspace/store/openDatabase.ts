@@ -2,6 +2,7 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
+import { isMissing } from '../read/isMissing';
 import type { StoreNotice } from '../types';
 import { Database, WriterLock, findDamage } from './database';
 import type { DatabaseKind } from './database';
@@ -87,8 +88,4 @@ async function firstBytes(file: string, kind: DatabaseKind, count: number): Prom
     if (isMissing(error)) return null;
     throw new AppError('index-unavailable', `${kind.name} ${file} cannot be read.`, { cause: error });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

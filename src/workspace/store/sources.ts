@@ -4,9 +4,7 @@ import { bytesOf, integersOf } from './blobs';
 import type { Row } from './database';
 import type { UriRange } from './runWriter';
 
-export const sourceColumns = ['reading', 'runs', 'given', 'parts'] as const;
-
-/** Values of `sourceColumns`, in their order. */
+/** Values of the columns reading, runs, given and parts, in this order. */
 export function sourceValues({
   reading,
   runs,

@@ -210,7 +210,7 @@ it('decides 10,000 tags in one step within a second, and reads them in pages', a
   expect(pages.length).toBeGreaterThan(5);
   expect(new Set(pages.flat().map(({ path }) => path)).size).toBe(10_000);
   expect(await all(store, 'other')).toEqual([]);
-  expect(store.counts('set')).toEqual({ documents: 10_000, accepted: 10_000, rejected: 0, added: 0, noneFits: 0 });
+  expect(pages.flat().map(({ verdict }) => verdict)).toEqual(Array<string>(10_000).fill('accepted'));
   expect(store.undo()?.changed).toBe(10_000);
-  expect(store.counts('set').documents).toBe(0);
+  expect(await all(store)).toEqual([]);
 });

@@ -3,11 +3,7 @@ import { readFile, readdir, symlink, lstat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Decision } from '../../../../src/core/review/decision';
 import { toLines } from '../../../../src/core/review/decisionLines';
-import {
-  readDecisionsFile,
-  readWholeDecisionsFile,
-  writeDecisionsFile,
-} from '../../../../src/workspace/decisions/decisionsFile';
+import { readWholeDecisionsFile, writeDecisionsFile } from '../../../../src/workspace/decisions/decisionsFile';
 import { TempFolder } from '../tempFolder';
 
 const decision = (path: string): Decision => ({
@@ -18,7 +14,7 @@ const decision = (path: string): Decision => ({
 it('is replaced, and leaves nothing beside it', async () => {
   const folder = await TempFolder.create();
   const file = folder.at('decisions.jsonl');
-  expect(await readDecisionsFile(file)).toEqual({ decisions: [], problems: [] });
+  expect(await readWholeDecisionsFile(file)).toEqual([]);
   await writeDecisionsFile(file, [decision('b.md'), decision('a.md')]);
   await writeDecisionsFile(file, [...(await readWholeDecisionsFile(file)), decision('c.md')]);
   expect(await readFile(file, 'utf8')).toBe(toLines(['a.md', 'b.md', 'c.md'].map(decision)));

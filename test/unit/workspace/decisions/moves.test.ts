@@ -1,5 +1,6 @@
 // Decisions follow their documents and labels.
 import { expect, it, onTestFinished } from 'vitest';
+import { conflictsOf } from '../../../../src/core/review/mergeDecisions';
 import { acceptStep, rejectStep } from '../../../../src/core/review/steps';
 import type { TagTarget } from '../../../../src/core/review/steps';
 import type { Decision, DocumentKey } from '../../../../src/core/review/decision';
@@ -125,11 +126,11 @@ it('brings in decisions of others, and what they differ on until somebody decide
   expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(1);
   expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
-  expect(store.conflicts('set')).toMatchObject([
+  expect(conflictsOf(store.decisionsOf(key('a.md')))).toMatchObject([
     { key: { path: 'a.md', label: 'bug' }, verdicts: [{ verdict: 'rejected', by: 'Ann' }, { verdict: 'accepted' }] },
   ]);
   store.decide(rejectStep([tag('a.md')]));
-  expect(store.conflicts('set')).toEqual([]);
+  expect(conflictsOf(store.decisionsOf(key('a.md')))).toEqual([]);
   expect(shown(store, 'a.md')).toEqual(['bug rejected']);
   // Their old decision comes back with the next merge of their file: it was seen.
   expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
