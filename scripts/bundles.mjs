@@ -22,34 +22,54 @@ const node = {
 };
 
 /**
- * Half a megabyte of tables for old encodings in a file of its own beside the bundles that import it: parsing them would be most
- * of what loading the extension costs, and hardly anybody has such a file.
- * @type {import('esbuild').BuildOptions}
+ * Packages in files of their own beside the bundles that use them, loaded at first use: compiling them would be most of what loading
+ * the extension costs. Half a megabyte of tables for old encodings, the trigrams by which languages are told, and the parsers of
+ * front matter and of files in parts.
  */
-const encodingsBundle = { ...node, entryPoints: { encodings: 'iconv-lite' }, outdir: 'dist' };
+const apart = {
+  encodings: 'iconv-lite',
+  languages: 'franc-min',
+  yaml: 'yaml',
+  toml: 'toml-eslint-parser',
+  csv: 'csv-parse',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const apartBundle = { ...node, entryPoints: apart, outdir: 'dist' };
 
 /**
- * A hundred kilobytes of trigrams by which languages are told, apart for the same reason: they are needed when texts were tagged.
- * @type {import('esbuild').BuildOptions}
+ * Stands for each of them with a module whose exports ask the file for theirs, so that a plain import loads nothing.
+ * @type {import('esbuild').Plugin}
  */
-const languagesBundle = { ...node, entryPoints: { languages: 'franc-min' }, outdir: 'dist' };
-
-/** @type {(name: string, module: string) => import('esbuild').Plugin} */
-const apart = (name, module) => ({
-  name: `${name}-apart`,
-  setup: (build) =>
-    build.onResolve({ filter: new RegExp(`^${module}$`) }, () => ({ path: `./${name}.js`, external: true })),
-});
-const encodingsApart = apart('encodings', 'iconv-lite');
+const loadApart = {
+  name: 'load-apart',
+  setup(build) {
+    for (const [name, module] of Object.entries(apart)) {
+      const file = `./${name}.js`;
+      const filter = new RegExp(`^${module}$`);
+      build.onResolve({ filter }, () => ({ path: name, namespace: 'apart' }));
+      build.onResolve({ filter: new RegExp(`^\\./${name}\\.js$`), namespace: 'apart' }, () => ({
+        path: file,
+        external: true,
+      }));
+      build.onLoad({ filter: new RegExp(`^${name}$`), namespace: 'apart' }, async () => {
+        const { default: whole, ...named } = await import(module);
+        // Of a CommonJS package Node knows all names only as those of its default.
+        const names = new Set(Object.keys(named).concat(typeof whole === 'object' ? Object.keys(whole) : []));
+        names.delete('module.exports');
+        const getters = Array.from(names, (key) => `get ${key}() { return require('${file}').${key}; }`);
+        return { contents: `module.exports = { ${getters.join(', ')} };` };
+      });
+    }
+  },
+};
 
 /** @type {import('esbuild').BuildOptions} */
 export const extensionBundle = {
   ...node,
   entryPoints: ['src/extension/extension.ts'],
   outfile: 'dist/extension.js',
-  plugins: [encodingsApart, apart('languages', 'franc-min')],
-  // Its main file is of a form that esbuild cannot look into.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  plugins: [loadApart],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -66,7 +86,7 @@ export const cliBundle = {
   ...node,
   entryPoints: ['src/cli/cli.ts'],
   outfile: 'dist/cli.js',
-  plugins: [encodingsApart],
+  plugins: [loadApart],
   banner: { js: '#!/usr/bin/env node' },
 };
 
@@ -116,4 +136,4 @@ export const hostBundle = {
   external: ['mocha', 'playwright-core', '@vscode/test-electron'],
 };
 
-export const productBundles = [extensionBundle, encodingsBundle, languagesBundle, workerBundle, cliBundle, viewBundle];
+export const productBundles = [extensionBundle, apartBundle, workerBundle, cliBundle, viewBundle];
