@@ -1,14 +1,13 @@
 """An exported graph against PyTorch, and the golden.json that `glitag verify` replays."""
 
-import gliclass
 import numpy as np
 import onnxruntime
 import torch
-import transformers
 
 from ..checkpoint_folder import Checkpoint
 from ..goldens.cases import BIENC, DECODER, SMALL
-from ..goldens.record import Difference, run_case, sigmoid
+from ..goldens.golden_file import golden_file
+from ..goldens.record import Difference, sigmoid
 
 TEXTS = [
     "The product quality is amazing but delivery was slow.",
@@ -24,25 +23,10 @@ def cases_of(architecture: str) -> list[dict]:
 
 def recorded(found: Checkpoint, session: onnxruntime.InferenceSession, name: str) -> tuple[dict, Difference]:
     """The golden file, and the worst difference of the graph from PyTorch."""
-    difference, config = Difference(), found.model.config
-    with torch.no_grad():
-        cases = [
-            run_case(found.model, found.tokenizer, found.label_tokenizer, case, session, difference)
-            for case in cases_of(config.architecture_type)
-        ]
-    return {
-        "model": name,
-        "gliclass": gliclass.__version__,
-        "torch": torch.__version__,
-        "transformers": transformers.__version__,
-        "onnxruntime": onnxruntime.__version__,
-        "architecture": config.architecture_type,
-        "encoder": config.encoder_config.model_type,
-        "onnx_inputs": [entry.name for entry in session.get_inputs()],
-        "onnx_outputs": [entry.name for entry in session.get_outputs()],
-        "onnx_vs_pytorch": difference.summary(),
-        "cases": cases,
-    }, difference
+    config = found.model.config
+    cases = cases_of(config.architecture_type)
+    encoder = config.encoder_config.model_type
+    return golden_file(name, encoder, cases, found.model, found.tokenizer, found.label_tokenizer, session)
 
 
 def split_difference(found: Checkpoint, session: onnxruntime.InferenceSession) -> float:

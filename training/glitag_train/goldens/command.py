@@ -10,8 +10,7 @@ warnings.filterwarnings("ignore")
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ["TRANSFORMERS_VERBOSITY"] = "error"
 
-import gliclass  # noqa: E402 - the environment above must come first
-import onnx  # noqa: E402
+import onnx  # noqa: E402 - the environment above must come first
 import onnxruntime  # noqa: E402
 import torch  # noqa: E402
 import transformers  # noqa: E402
@@ -19,9 +18,9 @@ import transformers  # noqa: E402
 from ..model_files import save_tokenizer, write_json  # noqa: E402
 from .cases import SHORT_PASSES  # noqa: E402
 from .export_onnx import export, export_stock  # noqa: E402
+from .golden_file import golden_file  # noqa: E402
 from .helper_functions import record_helpers  # noqa: E402
 from .models import RECIPES, build  # noqa: E402
-from .record import Difference, run_case  # noqa: E402
 from .tokenizer_cases import record_tokenizers  # noqa: E402
 
 # A stock export of this model is made too: what users have who exported with upstream's own tools.
@@ -69,33 +68,13 @@ def make_model(recipe, out, label_folder):
         save_tokenizer(label_tokenizer, os.path.join(folder, "label_model"))
         config["label_model_name"] = "label_model"
     write_json(os.path.join(folder, "config.json"), config, default=str, sort_keys=True)
-    golden = record(recipe, recipe.cases, model, tokenizer, label_tokenizer, session)
+    golden, _ = golden_file(recipe.name, recipe.encoder, recipe.cases, model, tokenizer, label_tokenizer, session)
     write_json(os.path.join(folder, "golden.json"), golden)
     if recipe.name == SHORT:
         os.makedirs(os.path.join(out, "fixtures"), exist_ok=True)
-        short = record(recipe, SHORT_PASSES, model, tokenizer, label_tokenizer, session)
+        short, _ = golden_file(recipe.name, recipe.encoder, SHORT_PASSES, model, tokenizer, label_tokenizer, session)
         write_json(os.path.join(out, "fixtures", "short-passes.json"), short)
     cases = golden["cases"]
     errors = sum("error" in case for case in cases)
     print(f"{recipe.name}: {len(cases)} cases, {errors} errors, {golden['onnx_vs_pytorch']}", flush=True)
     return tokenizer
-
-
-def record(recipe, cases, model, tokenizer, label_tokenizer, session):
-    """The content of a golden file."""
-    difference = Difference()
-    with torch.no_grad():
-        results = [run_case(model, tokenizer, label_tokenizer, case, session, difference) for case in cases]
-    return {
-        "model": recipe.name,
-        "gliclass": gliclass.__version__,
-        "torch": torch.__version__,
-        "transformers": transformers.__version__,
-        "onnxruntime": onnxruntime.__version__,
-        "architecture": model.config.architecture_type,
-        "encoder": recipe.encoder,
-        "onnx_inputs": [entry.name for entry in session.get_inputs()],
-        "onnx_outputs": [entry.name for entry in session.get_outputs()],
-        "onnx_vs_pytorch": difference.summary(),
-        "cases": results,
-    }
