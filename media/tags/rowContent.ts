@@ -103,7 +103,7 @@ function labelGroupContent(row: LabelGroupRow): Node[] {
   return [
     icon(row.exclusive ? 'list-selection' : 'tag'),
     cutInMiddle(row.name, 'name'),
-    ...(row.exclusive ? [element('span', 'note muted', '(one of)')] : []),
+    ...(row.exclusive ? [element('span', 'remark muted', '(one of)')] : []),
     element('span', 'room'),
     ...(row.average === null ? [] : [element('span', 'average muted', `avg ${scoreText(row.average)}`)]),
     element('span', 'badge', wholeNumber(row.documents)),
@@ -132,7 +132,7 @@ function documentContent({ document, tag, short, open }: DocumentRow, labels: re
 }
 
 function partContent({ document, name, open }: PartRow, labels: readonly TreeLabel[]): Node[] {
-  const lasts = element('span', 'note muted wide ellipsis', partLasts);
+  const lasts = element('span', 'remark muted wide ellipsis', partLasts);
   return [
     icon('selection'),
     element('span', 'name', partLines(name)),
@@ -189,7 +189,7 @@ function documentStatus(
 function parentContent(row: ParentRow): Node[] {
   return [
     cutInMiddle(row.name, 'name'),
-    ...(row.exclusive ? [element('span', 'note muted', '(one of)')] : []),
+    ...(row.exclusive ? [element('span', 'remark muted', '(one of)')] : []),
     ...(row.tags === 0 ? [element('span', 'room'), element('span', 'counts muted', parentText(row))] : []),
   ];
 }
