@@ -17,7 +17,7 @@ import { findMarker } from './markers';
 import { slipOf } from './nearestName';
 import { isRecord, typeName } from './values';
 
-const leafKeys = ['description', 'threshold'];
+export const leafKeys = ['description', 'threshold'];
 const itemKeys = ['name', ...leafKeys];
 
 /** The labels in the order written, without those that have a problem. `steps`: where they stand. */
@@ -78,7 +78,8 @@ class LabelReader {
     for (const [index, item] of items.entries()) {
       if (this.done) return;
       const own = { path, steps: [...node.steps, index] };
-      if (isRecord(item) && (isPlain(item['name']) || isMisspelledItem(item))) this.named(item, own);
+      const nameKey = isRecord(item) ? nameKeyOf(item) : null;
+      if (isRecord(item) && nameKey !== null) this.named(item, nameKey, own);
       else if (isRecord(item) && isLeaf(item, leafKeys))
         this.add(`${at(path)} holds an object without a name. Add “name” to it.`, own);
       else if (isWord(item)) {
@@ -93,9 +94,7 @@ class LabelReader {
     }
   }
 
-  private named(item: Readonly<Record<string, unknown>>, node: Node): void {
-    const { path, steps } = node;
-    const key = Object.keys(item).find((one) => one === 'name' || slipOf(one, itemKeys) === 'name') ?? 'name';
+  private named(item: Readonly<Record<string, unknown>>, key: string, { path, steps }: Node): void {
     const name = item[key];
     if (typeof name !== 'string') {
       const fix = isWord(name) ? replaceBy(JSON.stringify(String(name))) : undefined;
@@ -212,10 +211,16 @@ class LabelReader {
 }
 
 /** See the rules at the top. An empty object is not a leaf: it is a parent without children. */
-function isLeaf(value: Readonly<Record<string, unknown>>, known: readonly string[]): boolean {
+export function isLeaf(value: Readonly<Record<string, unknown>>, known: readonly string[]): boolean {
   const keys = Object.keys(value);
   const isField = (key: string) => (known.includes(key) || slipOf(key, known) !== null) && isPlain(value[key]);
   return keys.length > 0 && keys.every(isField);
+}
+
+/** The key of an item's name; null where the item is no label with its name beside it (see the rules at the top). */
+export function nameKeyOf(item: Readonly<Record<string, unknown>>): string | null {
+  if (!isPlain(item['name']) && !isMisspelledItem(item)) return null;
+  return Object.keys(item).find((one) => one === 'name' || slipOf(one, itemKeys) === 'name') ?? 'name';
 }
 
 /** `{"nmae": "x", "description": "…"}`. By itself `{"nmae": "x"}` is a name with a label under it: `game` is no slip. */

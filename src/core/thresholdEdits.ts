@@ -2,6 +2,7 @@
 import { defaultSeparator, joinName } from './flattenLabels';
 import type { Steps } from './labelSetProblems';
 import { slipOf } from './nearestName';
+import { isLeaf, leafKeys, nameKeyOf } from './readLabels';
 import { isRecord } from './values';
 
 /** `value` is what stands at `steps` (from the label set on) afterwards. */
@@ -49,7 +50,7 @@ function walk(
       if (isRecord(item) && name !== undefined) field(item, [...path, name], own, wanted, edits);
       else walk(item, path, own, wanted, edits);
     });
-  } else if (isRecord(value) && path.length > 0 && isLeaf(value)) field(value, path, steps, wanted, edits);
+  } else if (isRecord(value) && path.length > 0 && isLeaf(value, leafKeys)) field(value, path, steps, wanted, edits);
   else if (isRecord(value))
     for (const [name, child] of Object.entries(value)) walk(child, [...path, name], [...steps, name], wanted, edits);
 }
@@ -76,29 +77,9 @@ function isThreshold(steps: Steps): boolean {
 }
 
 function namedOf(item: Readonly<Record<string, unknown>>): string | undefined {
-  const key = Object.keys(item).find((one) => one === 'name' || (slipOf(one, ['name']) !== null && isLeafLike(item)));
-  const name = key === undefined ? undefined : item[key];
+  const key = nameKeyOf(item);
+  const name = key === null ? undefined : item[key];
   return typeof name === 'string' ? name : undefined;
-}
-
-const leafKeys = ['description', 'threshold'];
-
-function isLeaf(value: Readonly<Record<string, unknown>>): boolean {
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => isFieldKey(key) && isPlain(value[key]));
-}
-
-/** More than one field, so that `{"game": "chess"}` stays a name with a label under it. */
-function isLeafLike(item: Readonly<Record<string, unknown>>): boolean {
-  return Object.keys(item).length > 1 && Object.values(item).every(isPlain);
-}
-
-function isFieldKey(key: string): boolean {
-  return leafKeys.includes(key) || slipOf(key, leafKeys) !== null;
-}
-
-function isPlain(value: unknown): boolean {
-  return value === null || typeof value !== 'object';
 }
 
 function nameOf(path: readonly string[]): string {

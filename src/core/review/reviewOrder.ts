@@ -31,18 +31,18 @@ export function reviewOrder<D>(documents: Iterable<Reviewed<D>>, set: LabelSet):
       items.push({ document, tag, distance: Math.abs(tag.score - (thresholds.get(tag.label) ?? set.threshold)) });
     }
   }
-  return items.sort((a, b) => compareForReview({ ...a.tag, distance: a.distance }, { ...b.tag, distance: b.distance }));
+  return items.sort(compareForReview);
 }
 
 /** What the order of review looks at. */
 export interface Uncertain {
-  readonly conflict?: true;
+  readonly tag: { readonly conflict?: true };
   readonly distance: number;
 }
 
 /** The rule of `reviewOrder` for two tags. */
 export function compareForReview(a: Uncertain, b: Uncertain): number {
-  return Number(b.conflict ?? false) - Number(a.conflict ?? false) || a.distance - b.distance;
+  return Number(b.tag.conflict ?? false) - Number(a.tag.conflict ?? false) || a.distance - b.distance;
 }
 
 export interface ReviewProgress {

@@ -21,7 +21,6 @@ export interface QueueItem {
   readonly document: TreeDocument;
   readonly tag: TreeTag;
   readonly rejected: boolean;
-  readonly conflict?: true;
   /** Between score and threshold, 0 to 1. */
   readonly distance: number;
 }
@@ -101,8 +100,7 @@ export class ReviewQueue {
     return withParts(whole).flatMap((document) => {
       const item = (tag: TreeTag, rejected: boolean): QueueItem => {
         const threshold = this.options.labels[tag.label]?.threshold ?? 0;
-        const conflict = tag.conflict && { conflict: tag.conflict };
-        return { slot, document, tag, rejected, ...conflict, distance: Math.abs(tag.score - threshold) };
+        return { slot, document, tag, rejected, distance: Math.abs(tag.score - threshold) };
       };
       const { undecided, disputed } = openTags(document);
       return [...undecided.map((tag) => item(tag, false)), ...disputed.map((tag) => item(tag, true))];

@@ -50,13 +50,9 @@ export class ReviewQueue {
     const { last } = this;
     if (!last) return by === 1 ? 0 : order.length - 1;
     const at = order.findIndex(({ document, tag }) => document === last.document && tag.label === last.tag.label);
-    const behind = order.findIndex((item) => compare(item, last) >= 0);
+    const behind = order.findIndex((item) => compareForReview(item, last) >= 0);
     const next = at === -1 ? (by === 1 ? behind : (behind === -1 ? order.length : behind) - 1) : at + by;
     if (next < 0) return by === 1 ? 0 : order.length - 1;
     return next < order.length ? next : 0;
   }
-}
-
-function compare(a: ReviewItem<string>, b: ReviewItem<string>): number {
-  return compareForReview({ ...a.tag, distance: a.distance }, { ...b.tag, distance: b.distance });
 }

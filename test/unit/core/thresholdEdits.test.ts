@@ -47,6 +47,19 @@ describe('thresholds in a label set', () => {
     expect(edits).toEqual([{ steps: ['labels', 'topic', 0], value: { name: 'hiring', threshold: 0.7 } }]);
   });
 
+  it('are written below names that look like a slip of a field', () => {
+    const set = { labels: [{ game: 'chess', sport: 'golf' }] };
+    expect(parseLabelSets({ set }).sets[0]?.labels.map(({ name }) => name)).toEqual(['game.chess', 'sport.golf']);
+    const wanted = new Map([
+      ['game.chess', 0.7],
+      ['sport.golf', 0.2],
+    ]);
+    expect(labelThresholdEdits(set, wanted)).toEqual([
+      { steps: ['labels', 0, 'game'], value: [{ name: 'chess', threshold: 0.7 }] },
+      { steps: ['labels', 0, 'sport'], value: [{ name: 'golf', threshold: 0.2 }] },
+    ]);
+  });
+
   it('for all labels replace those of their own', () => {
     const own = Object.fromEntries(names.map((name) => [name, undefined]));
     expect(read(edited(setThresholdEdits(parse(entry), names, 0.25)))).toEqual({
