@@ -1,5 +1,5 @@
 // One call of classify or rescore under way: what is still to be sent, what came back, and how it ends.
-import type { ClassificationTask, DocumentInput, DocumentOutcome, DocumentVectors } from '../../shared/classifier';
+import type { ClassificationTask, DocumentInput, DocumentOutcome, KeptDocument } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import { AppError } from '../../shared/errors';
 import { areBreaks } from '../../shared/parseChildMessages';
@@ -14,7 +14,7 @@ export type CallDocuments =
     }
   | {
       readonly kind: 'rescore';
-      readonly documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[];
+      readonly documents: readonly KeptDocument[];
     };
 
 export interface CallOptions {

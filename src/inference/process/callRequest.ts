@@ -35,14 +35,11 @@ export function poisonKey(call: Call, position: number): string {
   const document = call.documentAt(position);
   const hash = createHash('sha256').update(taskKey(call.options.task)).update('\0');
   if ('text' in document) hash.update(document.text);
-  else
-    hash.update(
-      new Uint8Array(
-        document.vectors.values.buffer,
-        document.vectors.values.byteOffset,
-        document.vectors.values.byteLength,
-      ),
-    );
+  else {
+    const { values } = document.vectors;
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    hash.update(JSON.stringify(document.without ?? null));
+  }
   return hash.digest('hex');
 }
 
