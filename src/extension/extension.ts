@@ -145,14 +145,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
-  const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results });
+  const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results, model });
   const review = new ReviewRoom({
     ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
     texts: documents,
     memory: context.workspaceState,
     load: () => index.load(),
     open: (row) => rows.open(row, false),
-    acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active()),
+    acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active(), activity),
   });
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');

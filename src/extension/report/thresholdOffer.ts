@@ -68,7 +68,8 @@ export class ThresholdOffer implements vscode.Disposable {
     const { decisions, labelSets, memory, reporter, show, tell, texts } = this.parts;
     const { active } = labelSets.read();
     const turn = ++this.turn;
-    if (!active || !decisions.isWanted) return;
+    // Nobody asked for it: no reason to start a model. Whoever decides on something has it started.
+    if (!active || !decisions.isWanted || texts.wakesModel(active)) return;
     const { rows } = await texts.rows(active, false);
     if (turn !== this.turn || active !== labelSets.read().active) return;
     const decided = rows.reduce((sum, { labels }) => sum + labels.length, 0);
