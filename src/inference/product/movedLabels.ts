@@ -6,7 +6,8 @@ import { AppError } from '../../shared/errors';
 import { exampleKey } from '../../shared/task';
 import { dot } from './dot';
 import { moveLabel } from './fewShot';
-import { LeaveOut, Products } from './leaveOut';
+import type { Products } from './leaveOut';
+import { LeaveOut } from './leaveOut';
 import { RecentCache } from './recentCache';
 
 /** Moved labels that are kept: 6 MB with the embedded model. */

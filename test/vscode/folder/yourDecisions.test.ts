@@ -8,7 +8,7 @@ import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
-import { fromPage, notesOf } from '../support/viewMessages';
+import { fromPage, messagesOfType, notesOf } from '../support/viewMessages';
 
 const settingsFile = file('.vscode/settings.json');
 /** So high a threshold gives hardly a tag: other ones are better. */
@@ -176,5 +176,41 @@ describe('evaluating on decisions', () => {
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       assert.deepEqual(notesOf('thresholds'), []);
     });
+  });
+
+  it('has each document by what was decided on the others, where decisions teach', async () => {
+    const id = documents[0]?.uri.toString() ?? '';
+    const reports: ReportData[] = [];
+    const evaluate = () =>
+      withPage(async ({ sent }) => {
+        await picking('Your decisions (35)', () => run('evaluateLabelSet'));
+        await until('the report is there', () => sent.length > 0);
+        reports.push(sent[0]!.data);
+      });
+    await withSettings({ activeLabelSet: 'decided' }, async () => {
+      await evaluate();
+      await withSettings({ learn: true }, async () => {
+        await until('its scores have moved', () => {
+          fromPage({ type: 'whatMoved', id, label: 0 });
+          return messagesOfType('moved').some((moved) => moved.id === id);
+        });
+        await evaluate();
+        const offered = await picking('Another score…', () =>
+          whileAsked('showInputBox', undefined, () => run('acceptAbove')),
+        );
+        assert.ok(offered.length > 1, offered.join(', '));
+      });
+    });
+    const [written, learned] = reports;
+    assert.match(learned?.notes[0] ?? '', /by the decisions on all other documents/);
+    assert.deepEqual(
+      learned?.rows.map(({ place, truth }) => [place, truth]),
+      written?.rows.map(({ place, truth }) => [place, truth]),
+    );
+    // Texts like each other teach each other; the row says more, since its document's own decisions count there.
+    const own = (data: ReportData | undefined, at: number) =>
+      new Float32Array(new Uint8Array(Buffer.from(data?.scores ?? '', 'base64')).buffer)[at] ?? NaN;
+    const at = (written?.rows ?? []).findIndex(({ place }) => place.endsWith('job0.md'));
+    assert.ok(own(learned, 2 * at) > own(written, 2 * at), `${own(learned, 2 * at)} ${own(written, 2 * at)}`);
   });
 });
