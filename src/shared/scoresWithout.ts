@@ -11,6 +11,10 @@ import type {
   KeptDocument,
 } from './classifier';
 import { AppError } from './errors';
+import { nearestExamples } from './nearestExamples';
+
+/** Labels that are moved anew at most to say what moved a score: a second or two. */
+const mostSolved = 2_000;
 
 type Rescorer = Pick<Classifier, 'rescore'>;
 type RescoreOptions = Pick<ClassifyOptions, 'signal' | 'priority'>;
@@ -48,7 +52,8 @@ export interface ScoreMove {
 }
 
 /**
- * What decisions did to the score of one label; null where nothing that was decided is about it. Each example is left out in its turn.
+ * What decisions did to the score of one label; null where nothing that was decided is about it. Each example is left out in its turn;
+ * where labels compete that would take too long for very many, and those nearest to the document are tried.
  * @param label Position among the task's labels.
  * @throws AppError what `rescore` throws, or the failure of the document.
  */
@@ -65,7 +70,8 @@ export async function scoreMove(
   const asked = isAlone ? { ...task, labels: [name] } : task;
   const learned = task.examples.flatMap((example, at) => (isLearned(example, isAlone ? name : null) ? [at] : []));
   if (learned.length === 0) return null;
-  const sets = [[], learned, ...learned.map((at) => [at])];
+  const tried = triedOf(learned, vectors, asked);
+  const sets = [[], learned, ...tried.map((at) => [at])];
   const documents = sets.map((without, at): KeptDocument => ({ id: String(at), vectors, without }));
   const outcomes = await classifier.rescore([{ id: 'all', vectors }, ...documents], asked, options);
   const [after, exact, before, ...each] = outcomes.map((outcome) => {
@@ -73,8 +79,22 @@ export async function scoreMove(
     return outcome.scores[isAlone ? 0 : label] ?? NaN;
   });
   if (after === undefined || exact === undefined || before === undefined) return null;
-  const movers = learned.map((example, at) => ({ example, change: exact - (each[at] ?? NaN) }));
+  const movers = tried.map((example, at) => ({ example, change: exact - (each[at] ?? NaN) }));
   return { before, after, movers: strongestMovers(movers) };
+}
+
+/** Of these examples, the ones to be left out in their turn. */
+function triedOf(learned: readonly number[], { values, spans }: DocumentVectors, task: ClassificationTask): number[] {
+  const most = Math.floor(mostSolved / task.labels.length);
+  if (learned.length <= most) return [...learned];
+  const size = (values.length * 2) / spans.length;
+  // The direction of all chunks together: the host has other things to do than to compare each with each.
+  const whole = new Float32Array(size);
+  for (const [at, value] of values.entries()) whole[at % size] = (whole[at % size] ?? 0) + value;
+  const wanted = new Set(learned);
+  return nearestExamples(whole, '', size, task.examples)
+    .filter((at) => wanted.has(at))
+    .slice(0, most);
 }
 
 /** Whether decisions made this example, and of this label; null: of any. */

@@ -8,6 +8,9 @@ import type { Timings } from './timings';
 /** Label characters that cost about one more pass over the text. */
 const labelCharactersPerPass = 4_000;
 
+/** Milliseconds that a label of a document may take that leaves examples out: ten times what it takes at most examples. */
+const leaveOutDeadlineMs = 50;
+
 /** @param keepsVectors Whether the model has vectors to return; where it has none they are not asked for. */
 export function callRequest(id: number, call: Call, batch: Batch, keepsVectors: boolean): RequestMessage {
   const { input, options } = call;
@@ -23,7 +26,12 @@ export function callDeadlineMs(call: Call, batch: Batch, timings: Timings): numb
   const { labels, prompt, examples } = call.options.task;
   const fixed = [...labels, prompt ?? '', ...examples.map((example) => example.text)].join('').length;
   const passes = 1 + Math.floor(fixed / labelCharactersPerPass);
-  return timings.requestDeadlineMs + timings.characterDeadlineMs * (fixed + passes * batchCharacters(call, batch));
+  const leaving = batch.filter((position) => 'without' in call.documentAt(position)).length;
+  return (
+    timings.requestDeadlineMs +
+    timings.characterDeadlineMs * (fixed + passes * batchCharacters(call, batch)) +
+    leaveOutDeadlineMs * leaving * labels.length
+  );
 }
 
 export function batchCharacters(call: Call, batch: Batch): number {

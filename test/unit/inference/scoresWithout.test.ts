@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Example } from '../../../src/core/labelSet';
 import type { ClassificationTask, Classifier, DocumentScores, DocumentVectors } from '../../../src/shared/classifier';
+import { nearestExamples } from '../../../src/shared/nearestExamples';
 import { scoreMove, scoresWithoutOwn } from '../../../src/shared/scoresWithout';
 import { classify, engineOf, scored, task } from './engineHelpers';
 import { embeddedModel } from './modelCopies';
@@ -74,7 +75,9 @@ test('a decided text is judged by what the others taught, and so is any other wi
   const vectors = await vectorsOf(decided.map(([text]) => text));
   const texts = vectors.map((one, at) => ({ id: String(at), vectors: one, hash: examples[at]!.kept!.hash }));
   const copy = { ...texts[0]!, id: 'copy' };
-  const all = task(labels, { examples: [...examples, { ...examples[0]!, labels: ['personal'], rejected: ['urgent'] }] });
+  const all = task(labels, {
+    examples: [...examples, { ...examples[0]!, labels: ['personal'], rejected: ['urgent'] }],
+  });
   const judged = (await scoresWithoutOwn(classifier, [...texts, copy, { ...copy, id: 'b', hash: null }], all, {})).map(
     (outcome) => [...scored(outcome).scores],
   );
@@ -85,4 +88,21 @@ test('a decided text is judged by what the others taught, and so is any other wi
   }
   expect(judged[5]).toEqual(judged[0]);
   expect(judged[6]![1]! - judged[0]![1]!).toBeGreaterThan(0.02);
+});
+
+test('where very many labels compete, the decided texts nearest to the document are tried', async () => {
+  const [vectors] = await vectorsOf([asked]);
+  const examples = await examplesOf();
+  let tried: unknown[] = [];
+  const counting: typeof classifier = {
+    rescore: async (documents, wanted) => {
+      tried = documents.map(({ without }) => without);
+      return classifier.rescore(documents, wanted);
+    },
+  };
+  const many = [...labels, ...Array.from({ length: 997 }, (_, at) => `label ${at}`)];
+  await scoreMove(counting, vectors!, task(many, { mode: 'single-label', examples }), 0, {});
+  // As it is, more precisely, without any, and without two.
+  const [first, second] = nearestExamples(vectors!.values, '', 384, examples);
+  expect(tried).toEqual([undefined, [], [0, 1, 2, 3, 4], [first], [second]]);
 });

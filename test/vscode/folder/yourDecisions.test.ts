@@ -180,12 +180,15 @@ describe('evaluating on decisions', () => {
 
   it('has each document by what was decided on the others, where decisions teach', async () => {
     const reports: ReportData[] = [];
-    const evaluate = () =>
-      withPage(async ({ sent }) => {
+    const evaluate = async () => {
+      await withPage(async ({ sent }) => {
         await picking('Your decisions (35)', () => run('evaluateLabelSet'));
         await until('the report is there', () => sent.length > 0);
         reports.push(sent[0]!.data);
       });
+      // The next report is to have a page of its own.
+      await closeEditors();
+    };
     await withSettings({ activeLabelSet: 'decided' }, async () => {
       await evaluate();
       await withSettings({ learn: true }, async () => {
