@@ -92,8 +92,11 @@ export class DecidedTexts {
         }
         // The scores and the decision must be of one text; what the file holds by now does not matter.
         const own = decided.filter(({ textHash }) => textHash === kept.hash);
-        if (own.length === 0) changed++;
-        const excerpt = withExcerpts && own.length > 0 ? await this.excerpt(uri) : '';
+        if (own.length === 0) {
+          changed++;
+          continue;
+        }
+        const excerpt = withExcerpts ? await this.excerpt(uri) : '';
         const id = String(texts.length);
         const named = { id, document: documentName(place), place: placeText(place), excerpt, decisions: own };
         texts.push({ place, named, kept });
