@@ -7,13 +7,14 @@ import {
   foldText,
   givenText,
   linesText,
+  movedText,
   parentText,
   partLasts,
   partsText,
   rejectedText,
   tagDecision,
 } from '../../src/core/tree/words';
-import type { ViewState } from '../../src/shared/viewMessages';
+import type { MovedScore, ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
 
 const pointerDelayMs = 500;
@@ -50,6 +51,14 @@ export class Hover {
     }, delay);
   }
 
+  /** Says more of the row that it is shown for; false where it is shown for another one by now. */
+  add(owner: HTMLElement, line: Node): boolean {
+    if (owner !== this.owner || !this.isShown) return false;
+    this.element.append(line);
+    this.placeAt(owner);
+    return true;
+  }
+
   hide(): void {
     clearTimeout(this.timer);
     this.owner?.removeAttribute('aria-describedby');
@@ -62,6 +71,10 @@ export class Hover {
     this.element.replaceChildren(...content);
     show(this.element, true);
     owner.setAttribute('aria-describedby', this.element.id);
+    this.placeAt(owner);
+  }
+
+  private placeAt(owner: HTMLElement): void {
     const row = owner.getBoundingClientRect();
     const { height } = this.element.getBoundingClientRect();
     const below = row.bottom + 2;
@@ -183,6 +196,11 @@ function tagHover({ label, score, document, startLine, endLine, ...tag }: Hovere
   const model = state.modelName === null ? [] : [line('Model ', foreign(state.modelName))];
   const figures = `Score ${scoreText(score, digits)}, threshold ${scoreText(threshold, digits)}: ${verdict}`;
   return [title(state.labels[label]?.name ?? ''), element('div', 'figures', figures), ...evidence, place, ...model];
+}
+
+/** What decisions did to the score that the hover is about. */
+export function movedLine(moved: MovedScore): HTMLElement {
+  return line(foreign(movedText(moved), '', wholeText));
 }
 
 function title(text: string): HTMLElement {

@@ -21,6 +21,7 @@ import { StepFoot } from './stepFoot';
 import { TreeInput } from './treeInput';
 import { TreeView } from './treeView';
 import { Welcome } from './welcome';
+import { WhatMoved } from './whatMoved';
 
 /** Open rows that are remembered over a reload. */
 const savedRows = 2000;
@@ -48,6 +49,7 @@ export class TagsPage {
   private readonly stepFoot = new StepFoot(this.run);
   private readonly welcome = new Welcome(this.run);
   private readonly spoken = element('div', 'visually-hidden');
+  private readonly whatMoved = new WhatMoved(this.hover, this.spoken, this.post.bind(this));
   private readonly filterBar: FilterBar;
   private readonly scores: ScoreRequests;
   private readonly goTo = new GoTo(this.tree, this.view, {
@@ -57,9 +59,7 @@ export class TagsPage {
     clearFilter: () => {
       this.filterBar.setText('');
     },
-    left: () => {
-      this.place.forget();
-    },
+    left: this.place.forget.bind(this.place),
   });
   private state: ViewState | null = null;
   private progress: ViewProgress | null = null;
@@ -148,6 +148,9 @@ export class TagsPage {
         this.change(() => {
           this.tree.setDetails(message.id, message.scores);
         });
+        break;
+      case 'moved':
+        this.whatMoved.tell(message.id, message.label, message);
         break;
       case 'progress':
         this.progress = message.progress;
@@ -251,7 +254,7 @@ export class TagsPage {
   }
 
   private listen(): void {
-    new TreeInput(this.tree, this.view, this.hover, {
+    new TreeInput(this.tree, this.view, this.hover, this.whatMoved, {
       change: (act) => {
         this.change(act);
       },
@@ -261,9 +264,7 @@ export class TagsPage {
       filter: () => {
         this.filterBar.open(true);
       },
-      post: (message) => {
-        this.post(message);
-      },
+      post: this.post.bind(this),
       say: (text) => {
         this.spoken.textContent = text;
       },

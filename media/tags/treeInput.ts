@@ -10,6 +10,7 @@ import type { KeyAction } from './keyboard';
 import { keyAction, TypeAhead } from './keyboard';
 import { buttonAt } from './rowButtons';
 import type { TreeView } from './treeView';
+import type { HoverCause, WhatMoved } from './whatMoved';
 
 /** Where the menu of the keyboard opens, from the row's left end. */
 const menuIndent = 30;
@@ -34,6 +35,7 @@ export class TreeInput {
     private readonly tree: TagTree,
     private readonly view: TreeView,
     private readonly hover: Hover,
+    private readonly whatMoved: WhatMoved,
     private readonly events: TreeInputEvents,
   ) {
     const { list, scroller } = view;
@@ -239,13 +241,16 @@ export class TreeInput {
     this.events.post({ type: 'open', id: row.document.id, label: rowTarget(row).label, toSide });
   }
 
-  private planHover(index: number, by: 'pointer' | 'keyboard'): void {
+  private planHover(index: number, by: HoverCause): void {
     const owner = index === -1 ? null : this.view.elementOf(index);
     const state = this.events.state();
     if (owner === null || state === null) return;
     this.hover.plan(owner, by, () => {
       const at = this.view.rowAt(owner);
-      return at === -1 ? [] : hoverContent(this.tree.row(at), state);
+      if (at === -1) return [];
+      const row = this.tree.row(at);
+      this.whatMoved.ask(row, owner, by);
+      return hoverContent(row, state);
     });
   }
 }

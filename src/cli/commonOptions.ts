@@ -9,6 +9,9 @@ export const thresholdOption = () =>
 export const threadsOption = () =>
   new Option('--threads <number>', 'threads of the model; 0 chooses').argParser(wholeNumber);
 
+/** Chunk length where none is given, as the extension's: passages short enough to point at. */
+export const defaultChunkTokens = 256;
+
 function zeroToOne(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 1))

@@ -64,6 +64,7 @@ function addEvaluate(program: Command, finish: (code: number) => void): void {
     .argument('[path...]', 'file with text, all_labels and true_labels; with --decisions, only these files and folders')
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) instead of data: see "glitag decide"')
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
+    .option('--learn', 'with --decisions: as "glitag tag --learn", each file by what the decisions on all others teach')
     .addOption(modelOption())
     .addOption(labelsOption())
     .addOption(thresholdOption())

@@ -18,6 +18,7 @@ import { registerCommands } from './host/commands';
 import { Config } from './settings/config';
 import { LabelSets } from './labels/labelSets';
 import { Learning } from './learn/learning';
+import { ScoreMoves } from './learn/scoreMoves';
 import { ModelHost } from './models/modelHost';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
@@ -90,14 +91,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
-    results,
-    labelSets,
-    model,
-    activity,
-    reporter,
-    notes,
-    decisions,
+    ...{ results, labelSets, model, activity, reporter, notes, decisions },
     taggedOtherwise: () => file.taggedOtherwise,
+    scoreMoves: new ScoreMoves({ labelSets, decisions, file, model, reporter }),
     onShown: () => void index.load(),
   });
   const doubts = new Doubts({
@@ -149,14 +145,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
-  const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results });
+  const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results, model });
   const review = new ReviewRoom({
     ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
     texts: documents,
     memory: context.workspaceState,
     load: () => index.load(),
     open: (row) => rows.open(row, false),
-    acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active()),
+    acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active(), activity),
   });
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');

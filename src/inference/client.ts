@@ -11,7 +11,7 @@ import type {
   ClassifyOptions,
   DocumentInput,
   DocumentOutcome,
-  DocumentVectors,
+  KeptDocument,
   ModelDescription,
 } from '../shared/classifier';
 import { AppError, asAppError } from '../shared/errors';
@@ -94,7 +94,7 @@ export class InferenceClient implements Classifier {
   }
 
   async rescore(
-    documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
+    documents: readonly KeptDocument[],
     task: ClassificationTask,
     options: Pick<ClassifyOptions, 'signal' | 'priority'> = {},
   ): Promise<DocumentOutcome[]> {

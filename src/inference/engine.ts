@@ -6,7 +6,7 @@ import type {
   ClassificationTask,
   DocumentInput,
   DocumentOutcome,
-  DocumentVectors,
+  KeptDocument,
   ModelDescription,
 } from '../shared/classifier';
 import { AppError, asAppError } from '../shared/errors';
@@ -39,9 +39,6 @@ export interface EngineClassifyOptions {
   /** `done` documents are finished; `currentId` is one of those at work, null at the end. */
   onProgress(done: number, currentId: string | null): void;
 }
-
-/** Documents with their kept vectors. */
-export type VectorDocuments = readonly { readonly id: string; readonly vectors: DocumentVectors }[];
 
 /** Padded tokens of a pass of a row-scaled graph: longer ones gain nothing (docs/ENGINE.md). */
 export const rowScaledPassTokens = 512;
@@ -130,7 +127,7 @@ export class Engine {
    * @throws AppError model-unsupported, input-invalid, labels-cut, cancelled.
    */
   async rescore(
-    documents: VectorDocuments,
+    documents: readonly KeptDocument[],
     task: ClassificationTask,
     isCancelled: () => boolean = () => false,
   ): Promise<DocumentOutcome[]> {
@@ -138,9 +135,23 @@ export class Engine {
       throw new AppError('model-unsupported', `The model "${this.description.name}" has no vectors to keep.`);
     checkTask(task);
     const scorer = await this.split.scorer(task, defaultChunkTokens, isCancelled);
-    return documents.map(({ id, vectors }): DocumentOutcome => {
+    const scored = documents.map(({ vectors }) => {
       try {
-        const logits = scorer.score(vectors);
+        return scorer.score(vectors);
+      } catch (error) {
+        return asAppError(error, 'inference-failed');
+      }
+    });
+    await this.split.leaveOut(
+      task,
+      documents,
+      scored.map((logits) => (logits instanceof AppError ? null : logits)),
+      isCancelled,
+    );
+    return documents.map(({ id, vectors }, index): DocumentOutcome => {
+      try {
+        const logits = scored[index] ?? [];
+        if (logits instanceof AppError) throw logits;
         const spans = logits.map((_, chunk) => ({
           start: vectors.spans[chunk * 2] ?? 0,
           end: vectors.spans[chunk * 2 + 1] ?? 0,

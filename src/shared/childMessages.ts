@@ -1,11 +1,5 @@
 // Messages between the host (extension or CLI) and the inference child. Parsed before use on both sides (parseChildMessages.ts).
-import type {
-  ClassificationTask,
-  DocumentInput,
-  DocumentOutcome,
-  DocumentVectors,
-  ModelDescription,
-} from './classifier';
+import type { ClassificationTask, DocumentInput, DocumentOutcome, KeptDocument, ModelDescription } from './classifier';
 import type { ErrorCode } from './errors';
 
 /** How a model folder is to be loaded. */
@@ -31,7 +25,7 @@ export type HostMessage =
   | {
       readonly type: 'rescore';
       readonly id: number;
-      readonly documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[];
+      readonly documents: readonly KeptDocument[];
       readonly task: ClassificationTask;
     }
   | { readonly type: 'verify'; readonly id: number; readonly folder: string; readonly goldenFile: string | null }

@@ -54,6 +54,17 @@ export interface DocumentVectors {
   readonly spans: Int32Array;
 }
 
+/** A document of which its vectors stand for the text. */
+export interface KeptDocument {
+  readonly id: string;
+  readonly vectors: DocumentVectors;
+  /**
+   * Positions of examples of the task that teach nothing for this document. Where it is there, also empty, labels are moved more precisely:
+   * such scores are to be compared with each other.
+   */
+  readonly without?: readonly number[];
+}
+
 export interface DocumentScores {
   readonly ok: true;
   readonly id: string;
@@ -112,7 +123,7 @@ export interface Classifier {
   ): Promise<DocumentOutcome[]>;
   /** Scores kept vectors against another task; the text is not needed. Only with `capabilities.keepsVectors`. */
   rescore(
-    documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
+    documents: readonly KeptDocument[],
     task: ClassificationTask,
     options?: Pick<ClassifyOptions, 'signal' | 'priority'>,
   ): Promise<DocumentOutcome[]>;

@@ -66,7 +66,7 @@ const hostMessage = v.variant('type', [
   v.strictObject({
     type: v.literal('rescore'),
     id,
-    documents: v.array(v.strictObject({ id: v.string(), vectors })),
+    documents: v.array(v.strictObject({ id: v.string(), vectors, without: v.exactOptional(v.array(count)) })),
     task,
   }),
   v.strictObject({ type: v.literal('verify'), id, folder: v.string(), goldenFile: v.nullable(v.string()) }),

@@ -77,6 +77,12 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
   documents: fields({ reset: isBoolean, documents: listOf(document) }),
   removed: fields({ ids: listOf(isString) }),
   details: fields({ id: isString, scores: listOf(score) }),
+  moved: fields({
+    id: isString,
+    label: isIndex,
+    before: isScore,
+    by: listOf(fields({ title: isString, carries: orNull(isBoolean), change: isNumber })),
+  }),
   progress: fields({ progress: orNull(progress) }),
   reveal: fields({ id: isString }),
   follow: fields({ id: isString }),

@@ -35,6 +35,7 @@ const fromView = v.variant('type', [
     sort: v.picklist(['default', 'name', 'score', 'newest']),
   }),
   v.strictObject({ type: v.literal('expand'), id }),
+  v.strictObject({ type: v.literal('whatMoved'), id, label: labelNumber }),
   v.strictObject({ type: v.literal('open'), id, label: v.nullable(labelNumber), toSide: v.boolean() }),
   v.strictObject({ type: v.literal('run'), command: v.picklist(viewRunCommands) }),
   v.strictObject({ type: v.literal('act'), note: id }),

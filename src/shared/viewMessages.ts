@@ -2,10 +2,10 @@
 import type { DecideAct } from '../core/tree/decisions';
 import { decideActs } from '../core/tree/decisions';
 import type { RowTarget } from '../core/tree/rowTarget';
-import type { GroupBy, SortBy, TreeDocument, TreeLabel, TreeScore } from '../core/tree/treeTypes';
+import type { GroupBy, MovedScore, SortBy, TreeDocument, TreeLabel, TreeScore } from '../core/tree/treeTypes';
 
 export { decideActs };
-export type { DecideAct, GroupBy, RowTarget, SortBy };
+export type { DecideAct, GroupBy, MovedScore, RowTarget, SortBy };
 
 /** The most rows that are decided on at once. */
 export const decideRowsLimit = 100_000;
@@ -74,6 +74,7 @@ export type ToView =
   | { readonly type: 'documents'; readonly reset: boolean; readonly documents: readonly DocumentSummary[] }
   | { readonly type: 'removed'; readonly ids: readonly string[] }
   | { readonly type: 'details'; readonly id: string; readonly scores: readonly ScoreDetail[] }
+  | ({ readonly type: 'moved'; readonly id: string; readonly label: number } & MovedScore)
   | { readonly type: 'progress'; readonly progress: ViewProgress | null }
   /** Opens and focuses a document's row (after Classify Selection). */
   | { readonly type: 'reveal'; readonly id: string }
@@ -108,6 +109,8 @@ export type FromView =
   | { readonly type: 'ready'; readonly group: GroupBy; readonly sort: SortBy }
   /** The scores of an opened document are wanted. */
   | { readonly type: 'expand'; readonly id: string }
+  /** What decisions did to a score is wanted. */
+  | { readonly type: 'whatMoved'; readonly id: string; readonly label: number }
   /** Opens the document at the evidence of a label, or at its start. */
   | { readonly type: 'open'; readonly id: string; readonly label: number | null; readonly toSide: boolean }
   | { readonly type: 'run'; readonly command: ViewRunCommand }

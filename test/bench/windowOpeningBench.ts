@@ -9,6 +9,7 @@ import { IndexHome } from '../../src/extension/results/indexHome';
 import { MemoryHome } from '../../src/extension/results/memoryHome';
 import { Pinpointer } from '../../src/extension/results/pinpointer';
 import { Results } from '../../src/extension/results/results';
+import { ScoreMoves } from '../../src/extension/learn/scoreMoves';
 import { ViewFeed, type FeedParts } from '../../src/extension/view/viewFeed';
 import { TagsView } from '../../src/extension/view/tagsView';
 import { ViewNotes } from '../../src/extension/view/viewNotes';
@@ -186,6 +187,7 @@ function openWindow(): Opened {
     notes,
     decisions,
     taggedOtherwise: () => file.taggedOtherwise,
+    scoreMoves: new ScoreMoves({ labelSets, decisions, file, model, reporter }),
     onShown: () => void index.load(),
   });
   const runs = { isRunning: false, onDidBegin: silent, onDidEnd: silent } as unknown as DiskWatchParts['runs'];

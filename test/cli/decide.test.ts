@@ -371,6 +371,38 @@ describe('evaluate --decisions', () => {
     expect((JSON.parse(one.stdout) as { rows: number }).rows).toBe(1);
   });
 
+  test('--learn: each file is judged by what was decided on the others', async () => {
+    const scores = async (...args: readonly string[]) => {
+      const { code, stderr } = await evaluate('--html', 'r.html', ...args);
+      expect([code, stderr]).toEqual([0, '']);
+      const [, json] = /id="report-data">(.*?)<\/script>/u.exec(read('r.html')) ?? [];
+      const report = parseReportData(JSON.parse(json ?? ''))!;
+      const all = new Float32Array(new Uint8Array(Buffer.from(report.scores, 'base64')).buffer);
+      const column = report.labels.indexOf('kind.customer review');
+      const of = (file: string) =>
+        all[report.rows.findIndex(({ place }) => place === `docs/${file}`) * report.labels.length + column]!;
+      return { notes: report.notes, of };
+    };
+    await decide(['reject', 'kind.customer review', 'docs/praise.txt']);
+    const written = await scores();
+    const alone = await scores('--learn');
+    expect(alone.of('praise.txt')).toBe(written.of('praise.txt'));
+    expect(alone.notes[0]).toBe('Scores are those that each document has by the decisions on all other documents.');
+    await decide(['add', 'kind.customer review', 'docs/crash.md']);
+    const both = await scores('--learn');
+    expect(both.of('praise.txt')).toBeGreaterThan(written.of('praise.txt'));
+    // As `glitag tag` has it when only the other file was decided on.
+    await decide(['take-back', 'kind.customer review', 'docs/praise.txt']);
+    const tagged = await runCli(
+      ['tag', '--labels', 'labels.json', '--decisions', 'd.jsonl', '--learn', '--format', 'json', 'docs/praise.txt'],
+      folder,
+    );
+    const [document] = (JSON.parse(tagged.stdout) as { documents: { scores: Record<string, number> }[] }).documents;
+    expect(both.of('praise.txt')).toBeCloseTo(document!.scores['kind.customer review']!, 3);
+    const { code, stderr } = await runCli(['evaluate', 'data.jsonl', '--learn'], folder);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--learn goes with --decisions')]);
+  });
+
   test('leaves out what was edited since, and says what is missing for a proposal', async () => {
     await decide(['accept', 'kind.bug report', 'docs/crash.md']);
     await decide(['none', 'docs/praise.txt']);

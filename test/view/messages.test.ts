@@ -19,6 +19,7 @@ describe('from the page', () => {
     { type: 'decide', act: 'accept', rows: [row, row] },
     { type: 'run', command: 'undoDecision' },
     { type: 'expand', id: 'file:///a' },
+    { type: 'whatMoved', id: 'file:///a', label: 2 },
     { type: 'open', id: 'file:///a', label: null, toSide: false },
     { type: 'open', id: 'file:///a', label: 3, toSide: true },
     { type: 'run', command: 'tagWorkspace' },
@@ -41,6 +42,7 @@ describe('from the page', () => {
     { type: 'ready', group: 'file', sort: 'name', more: 1 },
     { type: 'ready', group: 'all', sort: 'name' },
     { type: 'expand', id: '' },
+    { type: 'whatMoved', id: 'a', label: null },
     { type: 'expand', id: 'x'.repeat(20_001) },
     { type: 'open', id: 'a', label: -1, toSide: false },
     { type: 'open', id: 'a', label: 1.5, toSide: false },
@@ -88,6 +90,7 @@ describe('to the page', () => {
     { type: 'documents', reset: true, documents: [standup, doc('x', [], { skipped: 'too large', taggedMs: 1 })] },
     { type: 'removed', ids: ['a'] },
     { type: 'details', id: 'a', scores: scoresOf(standup) },
+    { type: 'moved', id: 'a', label: 0, before: 0.4, by: [{ title: 'b.md', carries: null, change: -0.1 }] },
     { type: 'progress', progress: null },
     { type: 'progress', progress: { done: 1, total: 2, documentsPerSecond: 3.5, secondsLeft: null, state: 'paused' } },
     {
@@ -136,6 +139,7 @@ describe('to the page', () => {
     { type: 'documents', reset: false, documents: [{ ...standup, given: [1] }] },
     { type: 'documents', reset: false, documents: [{ ...standup, inFile: 'yes' }] },
     { type: 'details', id: 'a', scores: [{ ...scoresOf(standup)[0], score: Number.NaN }] },
+    { type: 'moved', id: 'a', label: 0, before: 0.4, by: [{ title: 'b.md', carries: null, change: Infinity }] },
     { ...state, labels: [{ name: 'a', path: [], threshold: 0.5 }] },
     { type: 'toString' },
   ])('refuses %o', (value) => {

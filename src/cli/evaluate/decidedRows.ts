@@ -7,16 +7,21 @@ import type { Decision } from '../../core/review/decision';
 import { byPlace, documentName } from '../../core/review/decidedPlaces';
 import type { Some } from '../../core/review/decidedPlaces';
 import { AppError } from '../../shared/errors';
-import type { CancelSignal, Classifier } from '../../shared/classifier';
+import type { CancelSignal, ClassifyOptions, DocumentInput, DocumentOutcome } from '../../shared/classifier';
+import { scoresWithoutOwn } from '../../shared/scoresWithout';
+import type { JudgedText } from '../../shared/scoresWithout';
 import { taskOf } from '../../shared/task';
 import { fileKey, readKey } from '../decide/decidedFiles';
 import { withDecisions } from '../decide/decisionsHome';
 import { ProgressLine } from '../progressLine';
+import type { Learned } from '../tag/learn';
 
 /** A text with what was decided on it as it is now. */
 interface DecidedText {
   readonly decisions: Some<Decision>;
   readonly text: string;
+  /** sha256 of the file that it is, or is a passage of; null where there is none. */
+  readonly hash: string | null;
 }
 
 /**
@@ -45,11 +50,16 @@ export async function readDecidedTexts(file: string, set: string, paths: readonl
   });
 }
 
-/** A text that the model cannot read is an error (AppError with its code): figures over the rest would mislead. */
+/**
+ * By what was learned, each text is scored without what the decisions on it taught: a classifier that is given the nearest examples leaves
+ * out those of the same text by itself. A text that the model cannot read is an error (AppError with its code): figures over the rest
+ * would mislead.
+ * @param learned The set, and `set` itself where nothing was learned.
+ */
 export async function scoreDecidedTexts(
   texts: readonly DecidedText[],
   set: LabelSet,
-  classifier: Classifier,
+  learned: Learned,
   signal: CancelSignal,
 ): Promise<EvaluationRow[]> {
   const progress = new ProgressLine('texts', texts.length);
@@ -57,7 +67,7 @@ export async function scoreDecidedTexts(
     progress.update(done);
   };
   const documents = texts.map(({ text }, at) => ({ id: String(at), text }));
-  const outcomes = await classifier.classify(documents, taskOf(set), { signal, onProgress }).finally(() => {
+  const outcomes = await scored(documents, texts, set, learned, { signal, onProgress }).finally(() => {
     progress.end();
   });
   return texts.flatMap(({ decisions, text }, at) => {
@@ -69,12 +79,30 @@ export async function scoreDecidedTexts(
   });
 }
 
+async function scored(
+  documents: readonly DocumentInput[],
+  texts: readonly DecidedText[],
+  set: LabelSet,
+  { set: taught, classifier }: Learned,
+  options: ClassifyOptions,
+): Promise<DocumentOutcome[]> {
+  const { keepsVectors } = (await classifier.describe(options.signal)).capabilities;
+  if (taught === set || !keepsVectors) return classifier.classify(documents, taskOf(taught), options);
+  const read = await classifier.classify(documents, taskOf(set), { ...options, vectors: true });
+  const judged = read.flatMap((outcome, at): JudgedText[] =>
+    outcome.ok && outcome.vectors ? [{ id: outcome.id, vectors: outcome.vectors, hash: texts[at]?.hash ?? null }] : [],
+  );
+  const outcomes = await scoresWithoutOwn(classifier, judged, taskOf(taught), options);
+  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+  return read.map((outcome) => byId.get(outcome.id) ?? outcome);
+}
+
 /** Or why it is not to be had. A passage is read as it was decided on. */
 async function readNow(decisions: Some<Decision>): Promise<DecidedText | string> {
   const [first] = decisions;
-  if (first.passage !== null) return { decisions, text: first.passage.exact };
   const read = await readKey(first);
+  if (first.passage !== null) return { decisions, text: first.passage.exact, hash: read?.hash ?? null };
   if (!read) return 'is gone, or no text';
   const [own, ...others] = decisions.filter(({ textHash }) => textHash === read.hash);
-  return own ? { decisions: [own, ...others], text: read.text } : 'was decided on an older text';
+  return own ? { decisions: [own, ...others], text: read.text, hash: read.hash } : 'was decided on an older text';
 }

@@ -10,9 +10,12 @@ import { AppError } from '../../shared/errors';
 import { scoreRows } from '../../shared/scoreRows';
 import type { RowQuestion } from '../../shared/scoreRows';
 import { labelText } from '../../shared/task';
+import { defaultChunkTokens } from '../commonOptions';
 import { readLabelSet } from '../labelsFile';
-import { withClassifier } from '../openClassifier';
+import { readDecided } from '../decide/decidedDocuments';
+import { openClassifier, withClassifier } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
+import { learn } from '../tag/learn';
 import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
 import { learningOf, printEvaluation } from './printEvaluation';
 import type { EvaluationHead } from './printEvaluation';
@@ -34,6 +37,8 @@ export interface EvaluateOptions {
   /** Name of the label set whose decisions count. */
   readonly set?: string;
   readonly proposeThresholds?: boolean;
+  /** Scores of decided texts are those by what the decisions on all others teach. */
+  readonly learn?: boolean;
 }
 
 /** `paths`: the data; with `--decisions` the files and folders that are wanted. Throws AppError. */
@@ -44,6 +49,7 @@ export async function evaluateCommand(paths: readonly string[], options: Evaluat
     throw new AppError('input-invalid', 'Name a file with texts and labels, or --decisions FILE.');
   if (others.length > 0) throw new AppError('input-invalid', 'Name one file with texts and labels.');
   if (options.set !== undefined) throw new AppError('input-invalid', '--set goes with --decisions.');
+  if (options.learn) throw new AppError('input-invalid', '--learn goes with --decisions.');
   return evaluateData(file, options);
 }
 
@@ -51,19 +57,35 @@ async function evaluateDecisions(file: string, paths: readonly string[], options
   const read = readLabelSet(options.labels, options.threshold);
   const set = options.mode === undefined ? read : { ...read, mode: options.mode };
   const learning = learningOf(options);
-  const texts = await readDecidedTexts(file, options.set ?? set.name, paths);
+  const name = options.set ?? set.name;
+  const texts = await readDecidedTexts(file, name, paths);
+  const decisions = options.learn ? await readDecided(file, name) : null;
   const { mode, threshold } = set;
-  return withClassifier(options, async (classifier, signal) => {
-    const { name, hash } = await classifier.describe(signal);
-    return printEvaluation(
-      { model: name, modelHash: hash, mode, threshold },
-      await scoreDecidedTexts(texts, set, classifier, signal),
-      rulesOf(set),
-      options,
-      { title: path.basename(file), labelSetName: set.name, notes: [decidedNote], learning },
-    );
-  });
+  const measurer = openClassifier({ threads: options.threads });
+  try {
+    return await withClassifier(options, async (plain, signal) => {
+      const parts = { classifier: plain, measurer, chunkTokens: defaultChunkTokens, signal };
+      const learned = decisions ? await learn(set, decisions, parts) : { set, classifier: plain };
+      const model = await learned.classifier.describe(signal);
+      return printEvaluation(
+        { model: model.name, modelHash: model.hash, mode, threshold },
+        await scoreDecidedTexts(texts, set, learned, signal),
+        rulesOf(set),
+        options,
+        {
+          title: path.basename(file),
+          labelSetName: set.name,
+          notes: decisions ? [learnedNote, decidedNote] : [decidedNote],
+          learning,
+        },
+      );
+    });
+  } finally {
+    await measurer.dispose();
+  }
 }
+
+const learnedNote = 'Scores are those that each document has by the decisions on all other documents.';
 
 const decidedNote =
   'Only labels that somebody decided on count: others of the same text are unknown, not wrong. Labels that are missing and that nobody added are not seen, so recall may be lower than it says.';

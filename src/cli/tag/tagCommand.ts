@@ -14,6 +14,7 @@ import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
+import { defaultChunkTokens } from '../commonOptions';
 import { readDecided } from '../decide/decidedDocuments';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
@@ -46,9 +47,6 @@ export interface TagOptions {
   readonly chunkTokens?: number;
   readonly jobs?: number;
 }
-
-/** Chunk length where none is given, as the extension's: passages short enough to point at. */
-const defaultChunkTokens = 256;
 
 export interface TagParts {
   readonly classifier: Classifier;

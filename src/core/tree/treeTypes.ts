@@ -58,6 +58,20 @@ export interface TreeDocument {
   readonly taggedMs?: number;
 }
 
+/** What decisions did to the score of one label. */
+export interface MovedScore {
+  /** Without what they taught. */
+  readonly before: number;
+  /** Decided documents that did most, at most three. */
+  readonly by: readonly {
+    readonly title: string;
+    /** The label was given to it; false: it was said not to carry it; null: only other labels were decided on. */
+    readonly carries: boolean | null;
+    /** The score, less what it would be without this document's decisions. */
+    readonly change: number;
+  }[];
+}
+
 /** One label's score in an opened document, with the passage that earned it. */
 export interface TreeScore {
   readonly label: number;

@@ -5,6 +5,7 @@ import type {
   DocumentRow,
   FoldRow,
   GroupRow,
+  MovedScore,
   ParentRow,
   ReviewRow,
   Row,
@@ -112,6 +113,16 @@ export function decisionText(decision: LabelDecision): string {
 /** Of a tag that stands. */
 export function tagDecision({ state, conflict, olderText }: TreeTag): LabelDecision {
   return { ...(state && { decided: state }), ...(conflict && { conflict }), ...(olderText && { olderText }) };
+}
+
+/** `Moved from .42 by your decisions: “notes/a.md” (accepted) +.21` */
+export function movedText({ before, by }: MovedScore): string {
+  const each = by.map(({ title, carries, change }) => {
+    const verdict = carries === null ? '' : carries ? ' (accepted)' : ' (rejected)';
+    return `“${title}”${verdict} ${change < 0 ? '−' : '+'}${scoreText(Math.abs(change))}`;
+  });
+  const most = each.length > 0 ? each : ['no single one did much'];
+  return `Moved from ${scoreText(before)} by your decisions: ${list(most)}`;
 }
 
 /** `None fits` as the model says it, or as people decided. */

@@ -10,7 +10,7 @@ import type {
   ClassifyOptions,
   DocumentInput,
   DocumentOutcome,
-  DocumentVectors,
+  KeptDocument,
   ModelDescription,
 } from '../../shared/classifier';
 import type { Config } from '../settings/config';
@@ -82,7 +82,7 @@ export class ModelHost implements Classifier, vscode.Disposable {
   }
 
   async rescore(
-    documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
+    documents: readonly KeptDocument[],
     task: ClassificationTask,
     options?: Pick<ClassifyOptions, 'signal'>,
   ): Promise<DocumentOutcome[]> {

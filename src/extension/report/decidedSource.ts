@@ -7,6 +7,7 @@ import type { DecidedPlace } from '../../core/review/decision';
 import { documentName, placeText } from '../../core/review/decidedPlaces';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
+import type { JudgedText } from '../../shared/scoresWithout';
 import { taskOf } from '../../shared/task';
 import { openPlace } from '../editor/openPlace';
 import type { JobHandle } from '../host/activity';
@@ -20,9 +21,9 @@ export async function decidedSource(
   classifier: Pick<Classifier, 'classify'>,
   job: JobHandle,
 ): Promise<EvaluationSource> {
-  const decided = await texts.rows(set, true);
+  const decided = await texts.rows(set, true, job.signal);
   const places = new Map(decided.places);
-  const rows = [...decided.rows, ...(await passageRows(decided, places, set, classifier, job))];
+  const rows = [...decided.rows, ...(await passageRows(decided, places, set, texts, classifier, job))];
   if (rows.length === 0 && !job.signal.aborted)
     throw new AppError(
       'data-invalid',
@@ -50,9 +51,11 @@ export async function decidedSource(
   };
 }
 
-function notesOf({ withoutScores, changed }: DecidedTextRows): string[] {
+function notesOf({ withoutScores, changed, taught }: DecidedTextRows): string[] {
   const notes = [
-    vscode.l10n.t('Scores are those of the labels as they are written, without what decisions taught.'),
+    taught
+      ? vscode.l10n.t('Scores are those that each document has by the decisions on all other documents.')
+      : vscode.l10n.t('Scores are those of the labels as they are written, without what decisions taught.'),
     vscode.l10n.t(
       'Only labels that somebody decided on count: others of the same text are unknown, not wrong. Labels that are missing and that nobody added are not seen, so recall may be lower than it says.',
     ),
@@ -69,31 +72,39 @@ function notesOf({ withoutScores, changed }: DecidedTextRows): string[] {
   return notes;
 }
 
-/** Passages are read as they were decided on. */
+/** Passages are read as they were decided on; they do not teach, but the decisions on their documents do. */
 async function passageRows(
-  { rows, passages }: DecidedTextRows,
+  { passages, taught }: DecidedTextRows,
   places: Map<string, DecidedPlace>,
   set: LabelSet,
+  decided: DecidedTexts,
   classifier: Pick<Classifier, 'classify'>,
   job: JobHandle,
 ): Promise<EvaluationRow[]> {
   if (passages.length === 0) return [];
   const texts = passages.map((decisions, at) => ({
-    id: String(rows.length + at),
+    id: `passage ${at}`,
     text: decisions[0]?.passage?.exact ?? '',
   }));
   const outcomes = await classifier.classify(texts, taskOf(set), {
     signal: job.signal,
+    vectors: taught !== null,
     onProgress: (done) => {
       job.progress({ done, total: texts.length });
     },
   });
+  const judged = outcomes.flatMap((outcome, at): JudgedText[] => {
+    const place = passages[at]?.[0];
+    if (!place || !outcome.ok || !outcome.vectors) return [];
+    return [{ id: outcome.id, vectors: outcome.vectors, hash: decided.documentHash(place, set) }];
+  });
+  const learned = taught ? await decided.judge(judged, taught, job.signal) : null;
   return passages.flatMap((decisions, at) => {
     const [place, outcome] = [decisions[0], outcomes[at]];
     const { id, text } = texts[at] ?? { id: '', text: '' };
     if (!place || !outcome?.ok) return [];
     places.set(id, place);
     const named = { id, document: documentName(place), place: placeText(place), excerpt: excerptOf(text) };
-    return decidedRow({ ...named, decisions, scores: outcome.scores }, set) ?? [];
+    return decidedRow({ ...named, decisions, scores: learned?.get(id) ?? outcome.scores }, set) ?? [];
   });
 }

@@ -1,6 +1,6 @@
-// What people decided in this workspace under the label set in use, with the scores that are kept: no model reads anything for it.
+// What people decided in this workspace under the label set in use, with scores from what is kept: no model reads anything for it.
 import * as vscode from 'vscode';
-import { decidedRow } from '../../core/evaluation/decidedRow';
+import { decidedRow, type DecidedText } from '../../core/evaluation/decidedRow';
 import { excerptOf, type EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { LabelSet } from '../../core/labelSet';
 import type { DecidedPlace, Decision } from '../../core/review/decision';
@@ -8,9 +8,14 @@ import { byPlace, documentName, isImported, placeText } from '../../core/review/
 import { findQuote } from '../../core/review/textQuote';
 import { Breather } from '../../workspace/flow/breather';
 import { fileOf } from '../../workspace/split/parts';
+import type { Classifier, DocumentVectors } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
+import { scoresWithoutOwn, type JudgedText } from '../../shared/scoresWithout';
+import { taskOf } from '../../shared/task';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
+import type { ModelHost } from '../models/modelHost';
 import type { Place } from '../results/resultHome';
 import type { Results } from '../results/results';
 import type { Decisions } from '../review/decisions';
@@ -18,11 +23,12 @@ import { uriOfKey } from '../review/documentKeys';
 import type { IndexFile } from '../workspace/indexFile';
 
 export interface DecidedTextsParts {
-  readonly labelSets: Pick<LabelSets, 'written'>;
+  readonly labelSets: Pick<LabelSets, 'written' | 'read'>;
   readonly decisions: Decisions;
   readonly index: IndexHome;
   readonly file: IndexFile;
   readonly results: Results;
+  readonly model: Pick<Classifier, 'rescore'> & Pick<ModelHost, 'isRunning'>;
 }
 
 export interface DecidedTextRows {
@@ -35,22 +41,38 @@ export interface DecidedTextRows {
   readonly withoutScores: number;
   /** Documents whose text is another one than was decided on. */
   readonly changed: number;
+  /** The set with what decisions taught; null where they teach nothing. */
+  readonly taught: LabelSet | null;
 }
+
+/** A decided document as it is kept. */
+interface KeptText {
+  /** sha256, hex. */
+  readonly hash: string;
+  /** Scores of the labels as they are written, or vectors to be scored by what decisions taught. */
+  readonly known: { readonly scores: Float32Array } | { readonly vectors: DocumentVectors };
+}
+
+type NamedText = Omit<DecidedText, 'scores'>;
 
 export class DecidedTexts {
   constructor(private readonly parts: DecidedTextsParts) {}
 
+  /** Whether asking for rows now would start the model. */
+  wakesModel(set: LabelSet): boolean {
+    return !this.parts.model.isRunning && this.taught(set) !== null;
+  }
+
   /**
-   * Under the set as it is written: what decisions taught it would judge itself here, since the texts that it learned from are these.
+   * With the scores that the user sees: where decisions teach, each document has those that it would have by the decisions on all other
+   * documents, so that nothing is judged by itself.
    * `withExcerpts`: reads the documents, for people.
    */
-  async rows(set: LabelSet, withExcerpts: boolean): Promise<DecidedTextRows> {
-    const { decisions, index, file, labelSets } = this.parts;
+  async rows(set: LabelSet, withExcerpts: boolean, signal?: AbortSignal): Promise<DecidedTextRows> {
+    const { decisions, index } = this.parts;
     await index.load();
-    const key = file.current;
-    const task = key && taskIdentity(labelSets.written ?? set, key.chunkTokens);
-    const rows: EvaluationRow[] = [];
-    const places = new Map<string, DecidedPlace>();
+    const taught = this.taught(set);
+    const texts: { readonly place: DecidedPlace; readonly named: NamedText; readonly kept: KeptText }[] = [];
     const passages: (readonly Decision[])[] = [];
     let [withoutScores, changed] = [0, 0];
     const breather = new Breather();
@@ -63,24 +85,79 @@ export class DecidedTexts {
           continue;
         }
         const uri = uriOfKey(place);
-        const kept = uri !== null && task ? key.store.details(uri, task, key.model) : null;
-        if (uri === null || !kept || (key?.model != null && kept.modelHash !== key.model)) {
+        const kept = uri === null ? null : this.keptText(uri, set, taught !== null);
+        if (uri === null || !kept) {
           withoutScores++;
           continue;
         }
         // The scores and the decision must be of one text; what the file holds by now does not matter.
-        const own = decided.filter(({ textHash }) => textHash === kept.contentHash);
-        if (own.length === 0) changed++;
-        const id = String(rows.length);
-        const excerpt = withExcerpts && own.length > 0 ? await this.excerpt(uri) : '';
-        const named = { id, document: documentName(place), place: placeText(place), excerpt };
-        const row = decidedRow({ ...named, decisions: own, scores: kept.scores }, set);
-        if (!row) continue;
-        rows.push(row);
-        places.set(id, place);
+        const own = decided.filter(({ textHash }) => textHash === kept.hash);
+        if (own.length === 0) {
+          changed++;
+          continue;
+        }
+        const excerpt = withExcerpts ? await this.excerpt(uri) : '';
+        const id = String(texts.length);
+        const named = { id, document: documentName(place), place: placeText(place), excerpt, decisions: own };
+        texts.push({ place, named, kept });
       }
     }
-    return { rows, places, passages, withoutScores, changed };
+    const judged = texts.flatMap(({ named: { id }, kept: { hash, known } }) =>
+      'vectors' in known ? [{ id, hash, vectors: known.vectors }] : [],
+    );
+    const scores = taught ? await this.judge(judged, taught, signal) : new Map<string, Float32Array>();
+    const rows = texts.flatMap(({ named, kept: { known } }) => {
+      const own = 'scores' in known ? known.scores : scores.get(named.id);
+      return (own && decidedRow({ ...named, scores: own }, set)) ?? [];
+    });
+    const places = new Map(texts.map(({ named: { id }, place }) => [id, place]));
+    return { rows, places, passages, withoutScores, changed, taught };
+  }
+
+  /**
+   * Scores by what the decisions on all other texts taught, by id.
+   * @param taught What `rows` told of.
+   * @throws AppError what `rescore` throws, or the failure of a text: figures over the rest would mislead.
+   */
+  async judge(
+    texts: readonly JudgedText[],
+    taught: LabelSet,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, Float32Array>> {
+    const options = signal ? { signal } : {};
+    const outcomes = await scoresWithoutOwn(this.parts.model, texts, taskOf(taught), options);
+    return new Map(
+      outcomes.map((outcome) => {
+        if (!outcome.ok) throw new AppError(outcome.code, outcome.message);
+        return [outcome.id, outcome.scores];
+      }),
+    );
+  }
+
+  /** sha256 of the document around a decided passage, as it is kept; null where it is not. */
+  documentHash(place: DecidedPlace, set: LabelSet): string | null {
+    const uri = uriOfKey(place);
+    return uri === null ? null : (this.keptText(uri, set, true)?.hash ?? null);
+  }
+
+  /** The set with what its decisions teach where that is something, and shown. */
+  private taught(set: LabelSet): LabelSet | null {
+    const { active } = this.parts.labelSets.read();
+    if (active?.name !== set.name || this.parts.file.current?.model == null) return null;
+    const learned = active.examples.filter(({ kept }) => kept);
+    return learned.length > 0 ? { ...set, examples: [...withoutLearned(set).examples, ...learned] } : null;
+  }
+
+  private keptText(uri: string, set: LabelSet, asVectors: boolean): KeptText | null {
+    const key = this.parts.file.current;
+    if (!key) return null;
+    if (asVectors) {
+      const text = key.model === null ? null : key.store.keptText(uri, key.task, key.model);
+      return text && { hash: text.hash, known: { vectors: text.vectors } };
+    }
+    const kept = key.store.details(uri, taskIdentity(withoutLearned(set), key.chunkTokens), key.model);
+    if (!kept || (key.model !== null && kept.modelHash !== key.model)) return null;
+    return { hash: kept.contentHash, known: { scores: kept.scores } };
   }
 
   /**
@@ -99,4 +176,9 @@ export class DecidedTexts {
     const evidence = await this.parts.results.evidence(id);
     return evidence ? excerptOf(evidence.text) : '';
   }
+}
+
+/** The set as it is written. */
+function withoutLearned(set: LabelSet): LabelSet {
+  return { ...set, examples: set.examples.filter(({ kept }) => !kept) };
 }

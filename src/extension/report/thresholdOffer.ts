@@ -32,7 +32,7 @@ export interface ThresholdOfferParts {
 export class ThresholdOffer implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private turn = 0;
+  private looking = new AbortController();
 
   constructor(private readonly parts: ThresholdOfferParts) {
     const soon = () => {
@@ -51,33 +51,39 @@ export class ThresholdOffer implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.looking.abort();
     clearTimeout(this.timer);
     this.subscription.dispose();
   }
 
   private lookSoon(): void {
+    // What was decided is learned from first: the model has no time for decisions of before.
+    this.looking.abort();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.look().catch((error: unknown) => {
-        this.parts.reporter.silently(error);
+      this.looking = new AbortController();
+      const { signal } = this.looking;
+      this.look(signal).catch((error: unknown) => {
+        if (!signal.aborted) this.parts.reporter.silently(error);
       });
     }, pauseMs);
   }
 
-  private async look(): Promise<void> {
+  private async look(signal: AbortSignal): Promise<void> {
     const { decisions, labelSets, memory, reporter, show, tell, texts } = this.parts;
     const { active } = labelSets.read();
-    const turn = ++this.turn;
-    if (!active || !decisions.isWanted) return;
-    const { rows } = await texts.rows(active, false);
-    if (turn !== this.turn || active !== labelSets.read().active) return;
+    // Nobody asked for it: no reason to start a model. Whoever decides on something has it started.
+    if (!active || !decisions.isWanted || texts.wakesModel(active)) return;
+    const { rows } = await texts.rows(active, false, signal);
+    signal.throwIfAborted();
+    if (active !== labelSets.read().active) return;
     const decided = rows.reduce((sum, { labels }) => sum + labels.length, 0);
     const matrix = matrixOf(rows, active);
     const dismissed = memory.get<Readonly<Record<string, number>>>(memoryKey, {});
     const isAsked = decided >= 2 * (dismissed[active.name] ?? 0);
     const isEnough = missingDecisions(matrix, active.mode) === null;
     const proposal = isAsked && isEnough ? await inSlices(proposingThresholds(matrix, rulesOf(active))) : null;
-    if (turn !== this.turn) return;
+    signal.throwIfAborted();
     if (!proposal?.isBetter) {
       tell([]);
       return;

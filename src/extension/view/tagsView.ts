@@ -7,6 +7,7 @@ import type {
   FocusPlace,
   FromView,
   GroupBy,
+  MovedScore,
   RowTarget,
   ScoreDetail,
   SortBy,
@@ -24,6 +25,8 @@ import { ViewOutbox } from './viewOutbox';
 export interface TagsViewHandlers {
   /** The scores of a document are wanted: answer with `setDetails`. */
   expand(id: string): void;
+  /** What decisions did to a score is wanted: answer with `setMoved`, where they did something. */
+  whatMoved(id: string, label: number): void;
   /** Open a document at the evidence of a label (its number in the state's labels), or at its start. */
   open(id: string, label: number | null, toSide: boolean): void;
   run(command: ViewRunCommand): void;
@@ -132,6 +135,11 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.outbox.setDetails(id, scores);
   }
 
+  /** What decisions did to a score: the answer to `whatMoved`. */
+  setMoved(id: string, label: number, moved: MovedScore): void {
+    this.outbox.setMoved(id, label, moved);
+  }
+
   /** Null when no run goes on. */
   setProgress(progress: ViewProgress | null): void {
     this.outbox.setProgress(progress);
@@ -186,6 +194,9 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
         break;
       case 'expand':
         this.handlers.expand(message.id);
+        break;
+      case 'whatMoved':
+        this.handlers.whatMoved(message.id, message.label);
         break;
       case 'open':
         this.handlers.open(message.id, message.label, message.toSide);

@@ -14,6 +14,7 @@ import type { ResultStage } from '../classify/classify';
 import type { LabelSetState } from '../labels/labelSets';
 import { contextKeys, type CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
+import type { ScoreMoves } from '../learn/scoreMoves';
 import type { TagsView, TagsViewHandlers } from './tagsView';
 import type { TagSink } from './viewOutbox';
 import type { Results } from '../results/results';
@@ -46,6 +47,7 @@ export interface FeedParts extends StateParts {
   readonly reporter: Reporter;
   /** What the active label set has no tags of, though others have. */
   readonly taggedOtherwise: () => TaggedOtherwise | null;
+  readonly scoreMoves: Pick<ScoreMoves, 'tell'>;
   /** Called when the editor makes the view: what is kept is read then, not before. */
   readonly onShown: () => void;
 }
@@ -76,6 +78,11 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
       expand: (id) => {
         this.expanded.add(id);
         this.guard(() => this.sendDetails(id));
+      },
+      whatMoved: (id, label) => {
+        void this.parts.scoreMoves.tell(id, label, (moved) => {
+          this.view.setMoved(id, label, moved);
+        });
       },
       open: (id, label, toSide) => {
         this.open(id, label, toSide);

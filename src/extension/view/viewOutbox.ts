@@ -3,6 +3,7 @@
 import type {
   DocumentSummary,
   GroupBy,
+  MovedScore,
   ScoreDetail,
   SortBy,
   ToView,
@@ -105,6 +106,11 @@ export class ViewOutbox implements TagSink {
   /** Not kept: a new page asks again for what it shows. */
   setDetails(id: string, scores: readonly ScoreDetail[]): void {
     this.send({ type: 'details', id, scores });
+  }
+
+  /** Not kept: whoever asked may be gone. */
+  setMoved(id: string, label: number, moved: MovedScore): void {
+    this.send({ type: 'moved', id, label, ...moved });
   }
 
   setProgress(progress: ViewProgress | null): void {

@@ -1,5 +1,5 @@
 // One call of classify or rescore under way: what is still to be sent, what came back, and how it ends.
-import type { ClassificationTask, DocumentInput, DocumentOutcome, DocumentVectors } from '../../shared/classifier';
+import type { ClassificationTask, DocumentInput, DocumentOutcome, KeptDocument } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import { AppError } from '../../shared/errors';
 import { areBreaks } from '../../shared/parseChildMessages';
@@ -14,7 +14,7 @@ export type CallDocuments =
     }
   | {
       readonly kind: 'rescore';
-      readonly documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[];
+      readonly documents: readonly KeptDocument[];
     };
 
 export interface CallOptions {
@@ -140,11 +140,16 @@ export class Call {
     return this.documentAt(position).id;
   }
 
-  /** Size of a document in UTF-16 units; kept vectors count a tenth of their bytes, about what they cost to score. */
+  /**
+   * Size of a document in UTF-16 units; kept vectors count a tenth of their bytes, about what they cost to score, and nothing where they
+   * are those of the document before: a message holds the same object once.
+   */
   charactersAt(position: number): number {
     const { input } = this;
-    if (input.kind === 'rescore') return Math.ceil((input.documents[position]?.vectors.values.byteLength ?? 0) / 10);
-    return input.documents[position]?.text.length ?? 0;
+    if (input.kind === 'classify') return input.documents[position]?.text.length ?? 0;
+    const vectors = input.documents[position]?.vectors;
+    if (!vectors || vectors === input.documents[position - 1]?.vectors) return 0;
+    return Math.ceil(vectors.values.byteLength / 10);
   }
 
   documentAt(position: number): CallDocuments['documents'][number] {

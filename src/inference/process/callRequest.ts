@@ -8,6 +8,9 @@ import type { Timings } from './timings';
 /** Label characters that cost about one more pass over the text. */
 const labelCharactersPerPass = 4_000;
 
+/** Milliseconds that a label of a document may take that leaves examples out: ten times what it takes at most examples. */
+const leaveOutDeadlineMs = 50;
+
 /** @param keepsVectors Whether the model has vectors to return; where it has none they are not asked for. */
 export function callRequest(id: number, call: Call, batch: Batch, keepsVectors: boolean): RequestMessage {
   const { input, options } = call;
@@ -23,7 +26,12 @@ export function callDeadlineMs(call: Call, batch: Batch, timings: Timings): numb
   const { labels, prompt, examples } = call.options.task;
   const fixed = [...labels, prompt ?? '', ...examples.map((example) => example.text)].join('').length;
   const passes = 1 + Math.floor(fixed / labelCharactersPerPass);
-  return timings.requestDeadlineMs + timings.characterDeadlineMs * (fixed + passes * batchCharacters(call, batch));
+  const leaving = batch.filter((position) => 'without' in call.documentAt(position)).length;
+  return (
+    timings.requestDeadlineMs +
+    timings.characterDeadlineMs * (fixed + passes * batchCharacters(call, batch)) +
+    leaveOutDeadlineMs * leaving * labels.length
+  );
 }
 
 export function batchCharacters(call: Call, batch: Batch): number {
@@ -35,14 +43,11 @@ export function poisonKey(call: Call, position: number): string {
   const document = call.documentAt(position);
   const hash = createHash('sha256').update(taskKey(call.options.task)).update('\0');
   if ('text' in document) hash.update(document.text);
-  else
-    hash.update(
-      new Uint8Array(
-        document.vectors.values.buffer,
-        document.vectors.values.byteOffset,
-        document.vectors.values.byteLength,
-      ),
-    );
+  else {
+    const { values } = document.vectors;
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    hash.update(JSON.stringify(document.without ?? null));
+  }
   return hash.digest('hex');
 }
 

@@ -12,7 +12,7 @@ import type {
   ClassificationTask,
   DocumentInput,
   DocumentOutcome,
-  DocumentVectors,
+  KeptDocument,
   ModelDescription,
 } from '../../shared/classifier';
 import { AppError, asAppError } from '../../shared/errors';
@@ -25,7 +25,7 @@ export interface LoadedEngine {
   readonly files: readonly FileStamp[];
   classify(documents: readonly DocumentInput[], task: ClassificationTask, run: EngineRun): Promise<DocumentOutcome[]>;
   rescore(
-    documents: readonly { readonly id: string; readonly vectors: DocumentVectors }[],
+    documents: readonly KeptDocument[],
     task: ClassificationTask,
     isCancelled: () => boolean,
   ): Promise<DocumentOutcome[]>;

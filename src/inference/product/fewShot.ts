@@ -39,27 +39,67 @@ export function moveLabel(
 ): Float32Array {
   const texts = [...positives, ...negatives];
   const lengths = texts.map((vector) => dot(Float64Array.from(vector), vector));
-  const pull = (priorStrength * lengths.reduce((sum, length) => sum + length, 0)) / texts.length;
+  const pull = pullOf(lengths);
   // Vectors of no length say nothing, and there is nothing to divide by.
   if (!(pull > 0)) return zeroShot;
-  const parts = new Float64Array(texts.length);
   const moved = Float64Array.from(zeroShot);
-  const all = texts.map((_, index) => index);
+  const textAt = (index: number): Float32Array => texts[index] ?? zeroShot;
+  descend(
+    new Float64Array(texts.length),
+    texts.map((_, index) => index),
+    {
+      carriedBy: positives.length,
+      steepness: (index) => (lengths[index] ?? 0) / pull,
+      logit: (index) => dot(moved, textAt(index)),
+      add: (index, change) => {
+        addScaled(moved, textAt(index), change / pull);
+      },
+    },
+    tolerance,
+  );
+  return Float32Array.from(moved);
+}
+
+/** τ s², of texts with these squared lengths. */
+export function pullOf(lengths: readonly number[]): number {
+  return (priorStrength * lengths.reduce((sum, length) => sum + length, 0)) / lengths.length;
+}
+
+/** How a solver of the formula holds its texts. */
+export interface Descent {
+  /** So many texts at the beginning carry the label. */
+  readonly carriedBy: number;
+  /** How much a text's logit grows with its own part. */
+  readonly steepness: (index: number) => number;
+  /** w·x as it is now. */
+  readonly logit: (index: number) => number;
+  /** The part of a text changed by this much. */
+  readonly add: (index: number, change: number) => void;
+}
+
+/**
+ * Brings the parts β to the optimum, from where they are.
+ * @param parts Changed in place.
+ * @param all Positions of the texts that count.
+ */
+export function descend(
+  parts: Float64Array,
+  all: readonly number[],
+  { carriedBy, steepness, logit, add }: Descent,
+  precision: number,
+): void {
   let turn = all;
   for (let left = maxTurns; turn.length > 0 && left > 0; left--) {
     // Most parts soon stay as they are: the next turn is for those that did not, and the last one for all.
     const changed = turn.filter((index) => {
-      const vector = texts[index] ?? zeroShot;
       const old = parts[index] ?? 0;
-      const kind = index < positives.length ? carried : notCarried;
-      const part = bestPart(kind, old, dot(moved, vector), (lengths[index] ?? 0) / pull);
+      const part = bestPart(index < carriedBy ? carried : notCarried, old, logit(index), steepness(index));
       parts[index] = part;
-      addScaled(moved, vector, (part - old) / pull);
-      return Math.abs(part - old) > tolerance;
+      add(index, part - old);
+      return Math.abs(part - old) > precision;
     });
     turn = changed.length === 0 && turn !== all ? all : changed;
   }
-  return Float32Array.from(moved);
 }
 
 /** What a text's score should be, and how much that counts. */

@@ -6,13 +6,20 @@ import { AppError } from '../../shared/errors';
 import { exampleKey } from '../../shared/task';
 import { dot } from './dot';
 import { moveLabel } from './fewShot';
+import type { Products } from './leaveOut';
+import { LeaveOut } from './leaveOut';
 import { RecentCache } from './recentCache';
 
 /** Moved labels that are kept: 6 MB with the embedded model. */
 const keptLabels = 4096;
 
+/** Turns of the event loop come after so many vectors without some examples: some milliseconds each. */
+const leftAtOnce = 8;
+
 /** An example with the vectors of its text, [chunks][dimensions], as documents have them. */
 export interface ExampleVectors extends Example {
+  /** Among the examples of the task. */
+  readonly position: number;
   readonly vectors: readonly Float32Array[];
 }
 
@@ -39,8 +46,7 @@ export class MovedLabels {
     for (const [index, vector] of zeroShot.entries()) {
       const label = labels[index] ?? '';
       const sides = examples.map((example) => sideOf(example, label));
-      // Texts that are nothing but other labels' examples move none.
-      if (!sides.some((side) => side === 'carries' || side === 'rejects')) {
+      if (!areMoving(sides)) {
         moved.push(vector);
         continue;
       }
@@ -56,6 +62,45 @@ export class MovedLabels {
     }
     return moved;
   }
+
+  /**
+   * The vector of a label as it would be without some of the examples, for each of these sets of positions. Nothing of it is kept.
+   * @param zeroShot [dimensions].
+   * @param products Of all vectors of the examples.
+   * @throws AppError cancelled.
+   */
+  async without(
+    label: string,
+    zeroShot: Float32Array,
+    examples: readonly ExampleVectors[],
+    sets: readonly ReadonlySet<number>[],
+    products: Products,
+    isCancelled: () => boolean,
+  ): Promise<readonly Float32Array[]> {
+    const sides = examples.map((example) => sideOf(example, label));
+    if (!areMoving(sides)) return sets.map(() => zeroShot);
+    const { carrying, others } = evidenceOf(zeroShot, examples, sides);
+    const texts = [...carrying, ...others];
+    const solved = new LeaveOut(zeroShot, vectorsOf(carrying), vectorsOf(others), products);
+    const moved: Float32Array[] = [];
+    const whole = solved.without(new Set());
+    for (const [at, set] of sets.entries()) {
+      if (at % leftAtOnce === 0) {
+        await setImmediate();
+        if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+      }
+      const rest = examples.flatMap(({ position }, index) => (set.has(position) ? [] : [sides[index] ?? null]));
+      const left = new Set(texts.flatMap(({ position }, index) => (set.has(position) ? [index] : [])));
+      if (left.size === 0) moved.push(whole);
+      else moved.push(areMoving(rest) ? solved.without(left) : zeroShot);
+    }
+    return moved;
+  }
+}
+
+/** Texts that are nothing but other labels' examples move none. */
+function areMoving(sides: readonly Side[]): boolean {
+  return sides.some((side) => side === 'carries' || side === 'rejects');
 }
 
 /** What an example says of a label; `other`: it carries none but its own, so it does not carry this one. */
@@ -76,14 +121,32 @@ function moveBySides(
   examples: readonly ExampleVectors[],
   sides: readonly Side[],
 ): Float32Array {
-  const positives: Float32Array[] = [];
-  const negatives: Float32Array[] = [];
-  for (const [index, { vectors }] of examples.entries()) {
+  const { carrying, others } = evidenceOf(zeroShot, examples, sides);
+  return moveLabel(zeroShot, vectorsOf(carrying), vectorsOf(others));
+}
+
+interface Evidence {
+  /** Of the example among those of the task. */
+  readonly position: number;
+  readonly vector: Float32Array;
+}
+
+function evidenceOf(
+  zeroShot: Float32Array,
+  examples: readonly ExampleVectors[],
+  sides: readonly Side[],
+): { readonly carrying: readonly Evidence[]; readonly others: readonly Evidence[] } {
+  const [carrying, others]: [Evidence[], Evidence[]] = [[], []];
+  for (const [index, { vectors, position }] of examples.entries()) {
     const side = sides[index] ?? null;
-    const evidence = side === null ? null : bestOf(vectors, zeroShot);
-    if (evidence) (side === 'carries' ? positives : negatives).push(evidence);
+    const vector = side === null ? null : bestOf(vectors, zeroShot);
+    if (vector) (side === 'carries' ? carrying : others).push({ position, vector });
   }
-  return moveLabel(zeroShot, positives, negatives);
+  return { carrying, others };
+}
+
+function vectorsOf(evidence: readonly Evidence[]): Float32Array[] {
+  return evidence.map(({ vector }) => vector);
 }
 
 function bestOf(vectors: readonly Float32Array[], label: Float32Array): Float32Array | null {

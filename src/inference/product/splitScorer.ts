@@ -1,5 +1,5 @@
 // Split bi-encoder: texts and labels are encoded apart, and a logit is the product of the two vectors.
-import type { ClassificationTask, DocumentVectors } from '../../shared/classifier';
+import type { ClassificationTask, DocumentVectors, KeptDocument } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { LoadedModel } from '../model/loadedModel';
 import { batchFeeds } from '../pipeline/batchFeeds';
@@ -8,6 +8,7 @@ import { paddedLength } from '../pipeline/sharing';
 import { planBatches } from './batchPlan';
 import type { BatchLimits } from './batchPlan';
 import { dot } from './dot';
+import { Products } from './leaveOut';
 import { MovedLabels } from './movedLabels';
 import type { ExampleVectors } from './movedLabels';
 import { RecentCache } from './recentCache';
@@ -46,17 +47,44 @@ export class SplitEncoder {
     return new SplitScorer(this.model, this, task, vectors, chunkTokens);
   }
 
+  /**
+   * Gives documents that leave examples out (`without`) the logits that they have then.
+   * @param logits Of each document by all examples, [documents][chunks][labels]; changed in place. Null: it has none.
+   * @throws AppError as `scorer`.
+   */
+  async leaveOut(
+    task: ClassificationTask,
+    documents: readonly KeptDocument[],
+    logits: readonly (readonly Float32Array[] | null)[],
+    isCancelled: () => boolean,
+  ): Promise<void> {
+    const leaving = documents.flatMap(({ without, vectors }, index) => {
+      const chunks = logits[index];
+      return without && chunks ? [{ without: new Set(without), chunks, values: vectors.values }] : [];
+    });
+    if (leaving.length === 0) return;
+    const zeroShot = await this.zeroShot(task, isCancelled);
+    const examples = await this.exampleVectors(task, isCancelled);
+    const sets = leaving.map(({ without }) => without);
+    const products = new Products(examples.flatMap(({ vectors }) => vectors));
+    for (const [at, label] of task.labels.entries()) {
+      const vector = zeroShot[at] ?? noOutput(labelOutput);
+      const moved = await this.moved.without(label, vector, examples, sets, products, isCancelled);
+      for (const [index, { chunks, values }] of leaving.entries())
+        for (const [chunk, own] of chunks.entries())
+          own[at] = dot(values.subarray(chunk * vector.length, (chunk + 1) * vector.length), moved[index] ?? vector);
+    }
+  }
+
   private async labelVectors(task: LabelTask, isCancelled: () => boolean): Promise<readonly Float32Array[]> {
     const { labels, prompt, examples } = task;
-    const zeroShot = await this.vectorsOf(
-      this.labels,
-      labelOutput,
-      labels,
-      (label) => this.labelTokens(label),
-      isCancelled,
-    );
+    const zeroShot = await this.zeroShot(task, isCancelled);
     if (examples.length === 0) return zeroShot;
     return this.moved.of(labels, zeroShot, await this.exampleVectors(task, isCancelled), prompt ?? '', isCancelled);
+  }
+
+  private zeroShot({ labels }: LabelTask, isCancelled: () => boolean): Promise<readonly Float32Array[]> {
+    return this.vectorsOf(this.labels, labelOutput, labels, (label) => this.labelTokens(label), isCancelled);
   }
 
   /** Examples with their vectors; those without text and vectors are left out. */
@@ -72,10 +100,10 @@ export class SplitEncoder {
       isCancelled,
     );
     const vectors = new Map(unread.map((example, index) => [example, read[index]]));
-    return task.examples.flatMap((example) => {
-      if (example.kept) return [{ ...example, vectors: this.rowsOf(example.kept.vectors) }];
+    return task.examples.flatMap((example, position) => {
+      if (example.kept) return [{ ...example, position, vectors: this.rowsOf(example.kept.vectors) }];
       const vector = vectors.get(example);
-      return vector ? [{ ...example, vectors: [vector] }] : [];
+      return vector ? [{ ...example, position, vectors: [vector] }] : [];
     });
   }
 

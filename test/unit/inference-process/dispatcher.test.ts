@@ -4,7 +4,7 @@ import { Call } from '../../../src/inference/process/call';
 import type { RequestMessage } from '../../../src/inference/process/checkReply';
 import { Dispatcher } from '../../../src/inference/process/dispatcher';
 import { defaultTimings } from '../../../src/inference/process/timings';
-import type { DocumentOutcome, ModelDescription } from '../../../src/shared/classifier';
+import type { DocumentOutcome, KeptDocument, ModelDescription } from '../../../src/shared/classifier';
 
 const task = { labels: ['a'], mode: 'multi-label', examples: [] } as const;
 const model: ModelDescription = {
@@ -196,4 +196,22 @@ test('documents of equal length go together, short ones first; the deadline grow
   expect((second.request as Classify).documents.map(({ id }) => id)).toEqual(['2']);
   expect(first.deadlineMs).toBe(60_000 + 2 * (1 + 3));
   expect(second.deadlineMs).toBe(60_000 + 2 * (1 + 40_000));
+});
+
+test('the same vectors are sent together, with time for the examples that are left out of each', () => {
+  const vectors = { values: new Float32Array(384 * 400), spans: new Int32Array(800) };
+  const documents = Array.from({ length: 300 }, (_, at) => ({ id: `${at}`, vectors, without: [at] }));
+  const ask = (some: readonly KeptDocument[]) => {
+    const dispatcher = new Dispatcher(defaultTimings);
+    dispatcher.add(new Call({ kind: 'rescore', documents: some }, { task, priority: 'background', onProgress: null }));
+    const sent = dispatcher.next(1, model);
+    const request = sent?.request as Extract<RequestMessage, { type: 'rescore' }>;
+    return { documents: request.documents.length, deadlineMs: sent?.deadlineMs ?? NaN };
+  };
+  const sent = ask(documents);
+  expect(sent.documents).toBe(299);
+  const alike = ask(documents.map(({ id }) => ({ id, vectors })));
+  expect(sent.deadlineMs - alike.deadlineMs).toBe(299 * 50);
+  const different = ask(documents.map((one) => ({ ...one, vectors: { ...vectors } })));
+  expect(different.documents).toBe(1);
 });

@@ -1,6 +1,7 @@
 // Labels moved by examples: what the formula says, what moves and what stays, how long it takes.
 import { describe, expect, test } from 'vitest';
 import { moveLabel, negativeWeight, priorStrength } from '../../../src/inference/product/fewShot';
+import { Products } from '../../../src/inference/product/leaveOut';
 import { MovedLabels } from '../../../src/inference/product/movedLabels';
 import type { ExampleVectors } from '../../../src/inference/product/movedLabels';
 
@@ -16,7 +17,7 @@ const logit = (label: Float32Array, text: Float32Array): number =>
 const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
 const never = (): boolean => false;
 const example = (vectors: readonly Float32Array[], more: Partial<ExampleVectors>, text = ''): ExampleVectors => ({
-  ...{ text, labels: [], vectors },
+  ...{ text, position: 0, labels: [], vectors },
   ...more,
 });
 
@@ -124,5 +125,63 @@ describe('labels of a task', () => {
     const moving = new MovedLabels().of(many, many.map(anyLabel), examples, '', () => ++asked > 3);
     await expect(moving).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked).toBe(4);
+  });
+});
+
+describe('a label without some of the examples', () => {
+  const zeroShot = anyLabel();
+  /** Positions are those of the task, where examples that have no vectors stand between. */
+  const examples = Array.from({ length: 60 }, (_, index) =>
+    example(
+      Array.from({ length: 1 + (index % 3) }, anyText),
+      {
+        ...(index % 10 === 9
+          ? { labels: ['b'] }
+          : { labels: index % 3 ? [] : ['a'], rejected: index % 3 ? ['a'] : [] }),
+        position: 2 * index,
+      },
+      `${index}`,
+    ),
+  );
+  const products = new Products(examples.flatMap(({ vectors }) => vectors));
+  const without = (sets: readonly (readonly number[])[], some = examples, isCancelled = never) =>
+    new MovedLabels().without(
+      'a',
+      zeroShot,
+      some,
+      sets.map((set) => new Set(set)),
+      products,
+      isCancelled,
+    );
+
+  test('is the label moved by the others, whichever are left out', async () => {
+    const sets = [[], [0], [6, 8], [18], examples.slice(0, 40).map(({ position }) => position)];
+    const moved = await without(sets);
+    for (const [at, set] of sets.entries()) {
+      const others = examples.filter(({ position }) => !set.includes(position));
+      const [expected] = await new MovedLabels().of(['a'], [zeroShot], others, '', never);
+      for (const { vectors } of examples)
+        for (const text of vectors)
+          expect(sigmoid(logit(moved[at]!, text))).toBeCloseTo(sigmoid(logit(expected!, text)), 2);
+    }
+    expect(sigmoid(logit(moved[1]!, examples[0]!.vectors[0]!))).toBeLessThan(
+      sigmoid(logit(moved[0]!, examples[0]!.vectors[0]!)) - 0.05,
+    );
+  });
+
+  test('is its zero-shot vector, bit for bit, where nothing that is left is about it', async () => {
+    const about = examples.filter(({ rejected }) => rejected).map(({ position }) => position);
+    const [all, none] = await without([about, [1, 999]]);
+    expect(all).toBe(zeroShot);
+    expect(none).toEqual((await without([[]]))[0]);
+    const others = examples.filter(({ rejected }) => !rejected);
+    expect(await without([[], [0]], others)).toEqual([zeroShot, zeroShot]);
+  });
+
+  test('a cancel is heard between', async () => {
+    let asked = 0;
+    const sets = Array.from({ length: 60 }, (_, index) => [2 * index]);
+    await expect(without(sets, examples, () => ++asked > 2)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked).toBe(3);
   });
 });

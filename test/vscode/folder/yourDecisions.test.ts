@@ -177,4 +177,37 @@ describe('evaluating on decisions', () => {
       assert.deepEqual(notesOf('thresholds'), []);
     });
   });
+
+  it('has each document by what was decided on the others, where decisions teach', async () => {
+    const reports: ReportData[] = [];
+    const evaluate = async () => {
+      await withPage(async ({ sent }) => {
+        await picking('Your decisions (35)', () => run('evaluateLabelSet'));
+        await until('the report is there', () => sent.length > 0);
+        reports.push(sent[0]!.data);
+      });
+      // The next report is to have a page of its own.
+      await closeEditors();
+    };
+    await withSettings({ activeLabelSet: 'decided' }, async () => {
+      await evaluate();
+      await withSettings({ learn: true }, async () => {
+        await until('the report has what was learned', async () => {
+          await evaluate();
+          return (reports.at(-1)?.notes[0] ?? '').includes('by the decisions on all other documents');
+        });
+        const offered = await picking('Another score…', () =>
+          whileAsked('showInputBox', undefined, () => run('acceptAbove')),
+        );
+        assert.ok(offered.length > 1, offered.join(', '));
+      });
+    });
+    const [written, learned] = [reports[0], reports.at(-1)];
+    assert.match(written?.notes[0] ?? '', /without what decisions taught/);
+    assert.deepEqual(
+      learned?.rows.map(({ place, truth }) => [place, truth]),
+      written?.rows.map(({ place, truth }) => [place, truth]),
+    );
+    assert.notEqual(learned?.scores, written?.scores);
+  });
 });

@@ -6,7 +6,7 @@ import { api, closeEditors, file, rowOf } from '../support/extension';
 import { picking } from '../support/picking';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
-import { notesOf } from '../support/viewMessages';
+import { fromPage, lastState, messagesOfType, notesOf } from '../support/viewMessages';
 
 const [invoice, like] = [file('invoice.txt'), file('notes/like the invoice.txt')];
 
@@ -41,6 +41,21 @@ describe('learning from decisions', () => {
       );
       const offered = await picking('nothing', () => run('showMenu'));
       assert.ok(offered.includes('Learning from 1 decision: on'), offered.join(', '));
+
+      const label = lastState()?.labels.findIndex(({ name }) => name === 'tone.grateful') ?? -1;
+      const before = messagesOfType('moved').length;
+      fromPage({ type: 'whatMoved', id: like.toString(), label });
+      await until('the host says what moved the score', () => messagesOfType('moved').length > before);
+      const moved = messagesOfType('moved').at(-1);
+      assert.deepEqual(
+        moved?.by.map(({ title, carries }) => [title, carries]),
+        [['invoice.txt', true]],
+      );
+      const grateful = (await rowOf(like))?.tags.find((tag) => tag.label === 'tone.grateful');
+      // All that was learned is this one decision.
+      const change = (grateful?.score ?? NaN) - moved.before;
+      const [only] = moved.by;
+      assert.ok(only && change > 0.01 && Math.abs(change - only.change) < 0.01, JSON.stringify(moved));
 
       await run('undoDecision');
       await until('the lesson is taken back', async () => !(await isGrateful()));
