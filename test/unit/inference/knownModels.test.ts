@@ -21,7 +21,7 @@ beforeEach(() => {
   kept = new Map();
   known = new KnownModels(
     { read: (key) => kept.get(key) ?? null, write: (key, note) => kept.set(key, note) },
-    folder,
+    { folder },
     worker,
   );
 });

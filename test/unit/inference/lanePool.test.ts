@@ -14,7 +14,7 @@ const feeds = {
 async function openPool(): Promise<{ pool: LanePool; lanes: () => readonly Lane[]; file: string; failed: unknown[] }> {
   const file = path.join(copyModel('uni-bert-first-simple'), 'model.onnx');
   const failed: unknown[] = [];
-  const pool = await LanePool.open(file, { lanes: 2, threads: 1 }, (error) => failed.push(error));
+  const pool = await LanePool.open({ file, provider: 'cpu' }, { lanes: 2, threads: 1 }, (error) => failed.push(error));
   onTestFinished(() => pool.release());
   return { pool, lanes: () => (pool as unknown as { all: readonly Lane[] }).all, file, failed };
 }
