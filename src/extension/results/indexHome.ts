@@ -265,7 +265,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const shown = this.rows.documents.get(id);
     const key = this.file.current;
     if (!set || !key || !shown || shown.edited || shown.document.stale || shown.document.chunkCount < 2) return [];
-    const kept = key.store.vectors(id, key.task);
+    const kept = key.store.vectors(id, key.task, key.model);
     return kept ? this.tagger.sections(kept, set) : [];
   }
 

@@ -53,3 +53,24 @@ describe('Tagger.rescore', () => {
     expect(classifier.rescored).toEqual([]);
   });
 });
+
+describe('Tagger', () => {
+  it('asks the model of the set, so that scores of two never mix', async () => {
+    const models = new Map([
+      [undefined, new FakeClassifier()],
+      ['mine', new FakeClassifier({ description: { hash: 'mine' }, score: () => 0.9 })],
+    ]);
+    const tagger = new Tagger({ of: (name) => models.get(name)! }, () => null);
+    const set = labelSet(undefined, { model: 'mine' });
+    const [[plain], [own]] = [
+      await tagger.score([{ id: 'a', text }], labelSet()),
+      await tagger.score([{ id: 'a', text }], set),
+    ];
+    expect(plain).toMatchObject({ ok: true, modelHash: 'fake-model-hash' });
+    expect(own).toMatchObject({ ok: true, modelHash: 'mine' });
+    if (!plain?.ok || !own?.ok) throw new Error('not scored');
+    expect(own.scores.map(({ score }) => score)).not.toEqual(plain.scores.map(({ score }) => score));
+    expect(await tagger.rescore(plain, labelSet(['praise'], { model: 'mine' }))).toBeNull();
+    expect((await tagger.rescore(own, labelSet(['praise'], { model: 'mine' })))?.modelHash).toBe('mine');
+  });
+});
