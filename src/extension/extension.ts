@@ -67,9 +67,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const log = vscode.window.createOutputChannel('GLiTag', { log: true });
   const reporter = new Reporter(log);
   const config = new Config(log);
+  // Before the label sets: when settings change, names mean other models before sets ask for them.
+  models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath);
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
-  models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath);
   const tagger = new Tagger(models, () => config.get('chunkTokens'));
 
   const file = new IndexFile(context.storageUri ?? context.globalStorageUri, models, config, reporter);
@@ -79,13 +80,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const index = new IndexHome(file, labelSets, tagger, documents, decisions, log);
   const memory = new MemoryHome(labelSets, tagger, models, decisions, log, () => documents.frontMatter);
   const rescorer = new Rescorer(file, config, models, activity);
+  const pinpointer = new Pinpointer(models);
+  const results = new Results(memory, index, labelSets, pinpointer);
   labelSets.beforeSwitch(async (to, before, signal) => {
+    if (!results.isEmpty) await models?.follow(to, before, signal);
     await rescorer.rescore(to, before, signal);
     await index.prepare(to, signal);
   });
   labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
-  const pinpointer = new Pinpointer(models);
-  const results = new Results(memory, index, labelSets, pinpointer);
   const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);

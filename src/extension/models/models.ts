@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { InferenceClientOptions } from '../../inference/client';
 import type { ModelDescription } from '../../shared/classifier';
 import { embeddedModelName } from '../../shared/embeddedModel';
-import { embeddedName } from '../../core/labelSet';
+import { embeddedName, type LabelSet } from '../../core/labelSet';
 import { namedModelOf, type NamedModel } from '../../shared/namedModels';
 import type { SettingName } from '../host/names';
 import type { Config } from '../settings/config';
@@ -50,7 +50,7 @@ export class Models implements vscode.Disposable {
     private readonly storage: string,
   ) {
     this.subscription = config.onDidChange((names) => {
-      if (names.some((name) => modelSettings.includes(name))) void this.follow();
+      if (names.some((name) => modelSettings.includes(name))) void this.takeSettings();
     });
   }
 
@@ -83,6 +83,11 @@ export class Models implements vscode.Disposable {
     return this.find(name)?.description ?? null;
   }
 
+  /** Before another set is shown: what its model is, since nobody could say else which of the tags are not its own. */
+  async follow(to: LabelSet, before: LabelSet, signal: AbortSignal): Promise<void> {
+    if (to.model !== before.model) await this.of(to.model).describe(signal);
+  }
+
   async dispose(): Promise<void> {
     this.subscription.dispose();
     this.changed.dispose();
@@ -90,7 +95,7 @@ export class Models implements vscode.Disposable {
   }
 
   /** Models that no name means any more end; the others do not notice, nor what they are at. */
-  private async follow(): Promise<void> {
+  private async takeSettings(): Promise<void> {
     this.byName.clear();
     const gone = this.unnamed();
     for (const [key] of gone) this.hosts.delete(key);

@@ -25,8 +25,6 @@ export class Rescorer {
     if (!key) return;
     const { store, chunkTokens } = key;
     const model = this.models.of(to.model);
-    // Another model is asked what it is, since nobody could say else which tags are not its own.
-    if (to.model !== before.model) await model.describe(signal);
     const task = taskIdentity(to, chunkTokens);
     const documents = store.taggedOtherwise(task);
     if (documents === 0 || !store.keepsVectors(task, model.description?.hash ?? null)) return;

@@ -41,6 +41,18 @@ describe('two models', () => {
   before(() => run('tags.focus'));
   afterEach(closeEditors);
 
+  it('leave the tags of a text as they are when another is chosen, and tell that they are of the one before', async () => {
+    const { uri } = await vscode.workspace.openTextDocument({ content: `${billing} Regards.` });
+    await show(await vscode.workspace.openTextDocument(uri));
+    await withSettings(settings(), async () => {
+      assert.deepEqual(await messagesOf(() => run('classifySelection')), []);
+      const embedded = await scoresOf(uri);
+      await choose('alike');
+      await until('the row is stale', async () => (await rowOf(uri))?.stale === true);
+      assert.deepEqual(await scoresOf(uri), embedded);
+    });
+  });
+
   it('tag one after the other, and each set shows what its own model said', async () => {
     const uri = file('invoice.txt');
     await withSettings(settings(), async () => {
@@ -104,6 +116,19 @@ describe('two models', () => {
       await choose('work');
       assert.deepEqual(await messagesOf(() => run('classifySelection')), []);
       assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+    });
+  });
+
+  it('make room for a third that is asked, if they have nothing to do', async () => {
+    const third = path.join(extension().extensionPath, 'test/golden/models/bi-bert');
+    const sets = { ...settings().labelSets, third: { labels: ['verse', 'prose'], model: 'third' } };
+    await withSettings({ ...settings(), labelSets: sets, models: { ...settings().models, third } }, async () => {
+      for (const name of ['work', 'other', 'third']) {
+        await choose(name);
+        await show(await vscode.workspace.openTextDocument({ content: `${billing} ${name}` }));
+        assert.deepEqual(await messagesOf(() => run('classifySelection')), []);
+      }
+      await until('two are left', () => inferenceChildren().length === 2);
     });
   });
 
