@@ -17,25 +17,23 @@ export interface ModelOptions {
 
 type Choice = Pick<ClassifierSettings, 'model' | 'threads' | 'executionProvider'>;
 
-/** Null where the set names a model that nobody defines. Throws AppError input-invalid where the file of --models is wrong. */
-export function chooseModel(set: Pick<LabelSet, 'model'>, { model, models }: ModelOptions): Choice | null {
+/**
+ * Where the set names a model that nobody defines, stderr says so, and the embedded one is taken. Throws AppError input-invalid where the
+ * file of --models is wrong.
+ */
+export function namedModel({ name, model: wanted }: Pick<LabelSet, 'name' | 'model'>, options: ModelOptions): Choice {
+  const { model, models } = options;
   const known = models === undefined ? {} : readModels(models);
   if (model !== undefined) return { model };
-  if (set.model === undefined || set.model === embeddedName) return {};
-  const named = namedModelOf(known, set.model);
-  if (!named) return null;
-  const { path: location, ...rest } = named;
-  return { model: path.resolve(path.dirname(models ?? ''), location), ...rest };
-}
-
-/** As `chooseModel`; where nobody defines the model, stderr says so, and the embedded one is taken. */
-export function namedModel(set: Pick<LabelSet, 'name' | 'model'>, options: ModelOptions): Choice {
-  const choice = chooseModel(set, options);
-  if (choice) return choice;
-  const why =
-    options.models === undefined ? 'which no --models FILE defines' : `which ${options.models} does not define`;
+  if (wanted === undefined || wanted === embeddedName) return {};
+  const found = namedModelOf(known, wanted);
+  if (found) {
+    const { path: location, ...rest } = found;
+    return { model: path.resolve(path.dirname(models ?? ''), location), ...rest };
+  }
+  const why = models === undefined ? 'which no --models FILE defines' : `which ${models} does not define`;
   process.stderr.write(
-    `glitag: The label set “${set.name}” names the model “${set.model ?? ''}”, ${why}: the embedded model is used. Name its folder with --model.\n`,
+    `glitag: The label set “${name}” names the model “${wanted}”, ${why}: the embedded model is used. Name its folder with --model.\n`,
   );
   return {};
 }
