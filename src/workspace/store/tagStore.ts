@@ -78,7 +78,8 @@ export class TagStore {
 
   /**
    * All documents that have tags under a task, oldest first, in small batches between which the event loop runs. `modelHash` null:
-   * the model is not known yet, results of any model count as fresh. Of two models that scored a text, its own count. Documents that arrive meanwhile come last.
+   * the model is not known yet, results of any model count as fresh. Of a text that several models scored, its scores. Documents that
+   * arrive meanwhile come last.
    */
   async *documents(
     task: Pick<TaskIdentity, 'hash'>,

@@ -1,6 +1,7 @@
 // Two label sets with two models: side by side in one window, each with results of its own.
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
 import { api, closeEditors, extension, file, rowOf, show, tagsOf } from '../support/extension';
@@ -72,8 +73,8 @@ describe('two models', () => {
 
       // What each model said is kept.
       await choose('work');
-      await until('the row is right', async () => (await rowOf(uri))?.stale === false);
-      assert.deepEqual(await scoresOf(uri), embedded);
+      await until('the scores are the first ones', async () => isDeepStrictEqual(await scoresOf(uri), embedded));
+      assert.equal((await rowOf(uri))?.stale, false);
       assert.equal(inferenceChildren().length, 2);
     });
   });
