@@ -39,8 +39,8 @@ export function graphError(
 function providerFailed(file: string, provider: string, cause: unknown): AppError {
   return new AppError(
     'model-unsupported',
-    `The execution provider “${provider}” cannot run ${file} on this machine: ${firstLine(cause)}. Choose “cpu” as the ` +
-      "model's “executionProvider”, or install what is missing.",
+    `The execution provider “${provider}” cannot run ${file} on this machine. Choose “cpu” as the model's ` +
+      `“executionProvider”, or install what it needs. ONNX Runtime says: ${firstLine(cause)}.`,
     { cause },
   );
 }
