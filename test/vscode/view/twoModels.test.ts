@@ -22,6 +22,7 @@ const tiny = () => path.join(extension().extensionPath, 'test/golden/models/uni-
 describe('two models', () => {
   const { work } = labelSets;
   const settings = () => ({
+    models: { tiny: { path: tiny(), threads: 1 } },
     labelSets: {
       work,
       // The same labels: the model alone tells the results apart.
@@ -29,7 +30,6 @@ describe('two models', () => {
       other: { labels: ['verse', 'prose'], threshold: 0, model: 'tiny' },
       lost: { ...work, model: 'elsewhere' },
     },
-    models: { tiny: { path: tiny(), threads: 1 } },
     activeLabelSet: 'work',
   });
 
@@ -112,7 +112,7 @@ describe('two models', () => {
       assert.equal(messages.length, 1);
       assert.match(messages[0] ?? '', /“lost”: this machine knows no model “elsewhere”\..*“glitag\.models”/);
       assert.equal(await rowOf(document.uri), undefined);
-      assert.equal(notesOf('mistakes').length, 1);
+      await until('the view tells it', () => notesOf('mistakes').length === 1);
       assert.deepEqual((await api()).labelSets(), ['work', 'alike', 'other']);
       await choose('work');
       assert.deepEqual(await messagesOf(() => run('classifySelection')), []);
