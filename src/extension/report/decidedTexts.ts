@@ -8,7 +8,7 @@ import { byPlace, documentName, isImported, placeText } from '../../core/review/
 import { findQuote } from '../../core/review/textQuote';
 import { Breather } from '../../workspace/flow/breather';
 import { fileOf } from '../../workspace/split/parts';
-import type { Classifier, DocumentVectors } from '../../shared/classifier';
+import type { DocumentVectors } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { scoresWithoutOwn, type JudgedText } from '../../shared/scoresWithout';
 import { taskOf } from '../../shared/task';
