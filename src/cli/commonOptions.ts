@@ -2,6 +2,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 export const modelOption = () => new Option('--model <folder>', 'model folder (default: the embedded model)');
+export const modelsOption = () =>
+  new Option('--models <file>', 'models by name, for labels that name one: {"name": "folder"} as in glitag.models');
 export const labelsOption = () =>
   new Option('--labels <file>', 'label set or labels, JSON or YAML (default: the built-in set)');
 export const thresholdOption = () =>

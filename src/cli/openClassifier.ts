@@ -16,18 +16,21 @@ export interface ClassifierSettings {
   readonly model?: string | undefined;
   /** Threads of the model; 0 lets the child choose. */
   readonly threads?: number | undefined;
+  /** What of the machine runs the model, in ONNX Runtime's words; the processor where absent. */
+  readonly executionProvider?: string | undefined;
   /** Where it is kept what the model is. */
   readonly notes?: ModelNotes;
 }
 
 /** Nothing is started before the first request. The caller disposes of it. */
-export function openClassifier({ model, threads, notes }: ClassifierSettings): InferenceClient {
+export function openClassifier({ model, threads, executionProvider, notes }: ClassifierSettings): InferenceClient {
   return new InferenceClient({
     workerFile: path.join(distFolder, 'worker.js'),
     load: {
       folder: model === undefined ? embeddedModel : path.resolve(model),
       threads: threads ?? 0,
       maxBatchTokens: defaultBatchTokens,
+      ...(executionProvider === undefined ? {} : { executionProvider }),
     },
     ...(notes ? { notes } : {}),
     idleMs: 60_000,

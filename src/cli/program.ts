@@ -1,6 +1,6 @@
 // The command line: its commands, options and help. What a command needs is loaded when it runs.
 import { Command, Option } from 'commander';
-import { labelsOption, modelOption, threadsOption, thresholdOption, wholeNumber } from './commonOptions';
+import { labelsOption, modelOption, modelsOption, threadsOption, thresholdOption, wholeNumber } from './commonOptions';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
@@ -31,6 +31,7 @@ function addTag(program: Command, finish: (code: number) => void): void {
     .argument('<path...>', 'files, folders or globs')
     .addOption(labelsOption())
     .addOption(modelOption())
+    .addOption(modelsOption())
     .addOption(new Option('--format <format>', 'how results are printed').choices(formats).default('tree'))
     .addOption(thresholdOption())
     .option('--include <glob...>', 'of the files in folders, take only these')
@@ -66,6 +67,7 @@ function addEvaluate(program: Command, finish: (code: number) => void): void {
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .option('--learn', 'with --decisions: as "glitag tag --learn", each file by what the decisions on all others teach')
     .addOption(modelOption())
+    .addOption(modelsOption())
     .addOption(labelsOption())
     .addOption(thresholdOption())
     .addOption(

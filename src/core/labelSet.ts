@@ -1,5 +1,8 @@
 // The label set: what a user writes in settings, after parsing. Everything else in GLiTag is told what to look for by it.
 
+/** The name by which a label set asks for the model that comes with GLiTag, whatever the machine's default is. */
+export const embeddedName = 'embedded';
+
 /** `multi-label`: each label is scored by itself (sigmoid). `single-label`: exactly one fits (softmax over all labels). */
 export type ClassificationMode = 'multi-label' | 'single-label';
 
@@ -48,6 +51,8 @@ export interface LabelSet {
   readonly exclusive: readonly string[];
   /** Task description given to the model with every document. */
   readonly prompt?: string;
+  /** Name of the model that reads for this set, which the machine defines (`glitag.models`); its default model where absent. */
+  readonly model?: string;
   readonly examples: readonly Example[];
   /** Globs of the files a workspace run takes, relative to a workspace folder; empty means the global setting. */
   readonly include: readonly string[];

@@ -2,6 +2,7 @@
 //
 // The settings editor resolves no `$ref` inside a contributed setting, so nesting is written out to a fixed depth; deeper labels
 // are allowed but not checked here. `parseLabelSets` is the judge; the schema helps while writing.
+import { embeddedName } from './labelSet';
 import { defaultLabelSets, snippetDescriptions, snippetLabelSets } from './defaultLabelSets';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -103,6 +104,13 @@ const labelSet = {
       type: 'string',
       markdownDescription:
         'Task description that the model reads with every document, for example `Classify the support request:`.',
+    },
+    model: {
+      type: 'string',
+      minLength: 1,
+      examples: [embeddedName],
+      markdownDescription:
+        'Name of the model that reads for this set: `embedded`, or one of `#glitag.models#`. Where absent, `#glitag.model.path#` counts.',
     },
     examples: {
       type: 'array',

@@ -23,6 +23,7 @@ export const setKeys: readonly string[] = [
   'threshold',
   'exclusive',
   'prompt',
+  'model',
   'examples',
   'include',
   'exclude',
@@ -32,8 +33,11 @@ const modes: readonly ClassificationMode[] = ['multi-label', 'single-label'];
 /** Without a threshold of its own a single-label set always gives its best label: softmax scores shrink with many labels. */
 const defaultThreshold: Record<ClassificationMode, number> = { 'multi-label': 0.5, 'single-label': 0 };
 
-/** Never throws on values made of JSON, however wrong or large; rules for `labels` are in readLabels.ts. */
-export function parseLabelSets(value: unknown): ParsedLabelSets {
+/**
+ * Never throws on values made of JSON, however wrong or large; rules for `labels` are in readLabels.ts.
+ * @param models Names of models that this machine knows; a set that names another one cannot be used. Any name will do where absent.
+ */
+export function parseLabelSets(value: unknown, models?: readonly string[]): ParsedLabelSets {
   if (value === undefined) return { sets: [], problems: [] };
   if (!isRecord(value)) {
     const message = `“glitag.labelSets” must be an object of label sets by name, not ${typeName(value)}.`;
@@ -43,7 +47,7 @@ export function parseLabelSets(value: unknown): ParsedLabelSets {
   const problems: LabelSetProblem[] = [];
   for (const [index, [name, entry]] of Object.entries(value).entries()) {
     const found = new LabelSetProblems(name);
-    const set = index < limits.sets ? parseSet(name, entry, found) : null;
+    const set = index < limits.sets ? parseSet(name, entry, found, models) : null;
     if (index >= limits.sets)
       found.add(`there are more than ${limits.sets} label sets. Remove some.`, { steps: [name], key: true });
     problems.push(...found.list);
@@ -53,7 +57,12 @@ export function parseLabelSets(value: unknown): ParsedLabelSets {
   return { sets, problems };
 }
 
-function parseSet(name: string, value: unknown, problems: LabelSetProblems): LabelSet | null {
+function parseSet(
+  name: string,
+  value: unknown,
+  problems: LabelSetProblems,
+  models: readonly string[] | undefined,
+): LabelSet | null {
   const steps = [name];
   checkSetName(name, problems);
   if (!isRecord(value)) {
@@ -80,6 +89,7 @@ function parseSet(name: string, value: unknown, problems: LabelSetProblems): Lab
     prompt === undefined || prompt === ''
       ? undefined
       : problems.text(prompt, '“prompt”', limits.promptLength, fields.stepsOf('prompt'));
+  const model = readModel(fields.get('model'), problems, fields.stepsOf('model'), models);
   const strings = (key: string) => readStrings(fields.get(key), `“${key}”`, problems, fields.stepsOf(key));
   const threshold = problems.threshold(fields.get('threshold'), '“threshold”', fields.stepsOf('threshold'));
   return {
@@ -89,6 +99,7 @@ function parseSet(name: string, value: unknown, problems: LabelSetProblems): Lab
     threshold: threshold ?? defaultThreshold[mode],
     exclusive: readExclusive(fields.get('exclusive'), known, problems, fields.stepsOf('exclusive')),
     ...(text === undefined ? {} : { prompt: text }),
+    ...(model === undefined ? {} : { model }),
     examples: readExamples(fields.get('examples'), known, mode, problems, fields.stepsOf('examples')),
     include: strings('include'),
     exclude: strings('exclude'),
@@ -117,4 +128,22 @@ function readMode(value: unknown, problems: LabelSetProblems, steps: Steps): Cla
   const fix = near === null ? undefined : replaceBy(JSON.stringify(near));
   problems.add(`“mode” must be “multi-label” or “single-label”, not ${got}.`, { steps }, { fix });
   return 'multi-label';
+}
+
+function readModel(
+  value: unknown,
+  problems: LabelSetProblems,
+  steps: Steps,
+  models: readonly string[] | undefined,
+): string | undefined {
+  const name = value === undefined ? undefined : problems.text(value, '“model”', limits.nameLength, steps);
+  if (name === undefined || !models || models.includes(name)) return name;
+  const near = nearestName(name, models);
+  const fix = near === null ? undefined : replaceBy(JSON.stringify(near));
+  problems.add(
+    `this machine knows no model ${quote(name)}. Say in “glitag.models” of your user settings where it is, or name another one: ${models.map(quote).join(', ')}.`,
+    { steps },
+    { fix },
+  );
+  return undefined;
 }

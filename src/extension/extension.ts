@@ -19,7 +19,7 @@ import { Config } from './settings/config';
 import { LabelSets } from './labels/labelSets';
 import { Learning } from './learn/learning';
 import { ScoreMoves } from './learn/scoreMoves';
-import { ModelHost } from './models/modelHost';
+import { Models } from './models/models';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
 import { Reporter } from './host/report';
@@ -60,52 +60,54 @@ import { DiskWatch } from './workspace/diskWatch';
 import { Runs } from './workspace/runs';
 import { WorkspaceNote } from './workspace/workspaceNote';
 
-let model: ModelHost | null = null;
+let models: Models | null = null;
 
 export function activate(context: vscode.ExtensionContext): GlitagApi {
   const started = performance.now();
   const log = vscode.window.createOutputChannel('GLiTag', { log: true });
   const reporter = new Reporter(log);
   const config = new Config(log);
+  // Before the label sets: when settings change, names mean other models before sets ask for them.
+  models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath);
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
-  model = new ModelHost(config, log, context.extensionPath, context.globalStorageUri.fsPath);
-  const tagger = new Tagger(model, () => config.get('chunkTokens'));
+  const tagger = new Tagger(models, () => config.get('chunkTokens'));
 
-  const file = new IndexFile(context.storageUri ?? context.globalStorageUri, model, config, reporter);
+  const file = new IndexFile(context.storageUri ?? context.globalStorageUri, models, config, reporter);
   const decisions = new Decisions(context.storageUri ?? context.globalStorageUri, labelSets, config, reporter);
   const tree = new EditorFileTree();
   const documents = new DocumentTexts(tree, config);
   const index = new IndexHome(file, labelSets, tagger, documents, decisions, log);
-  const memory = new MemoryHome(labelSets, tagger, model, decisions, log, () => documents.frontMatter);
-  const rescorer = new Rescorer(file, config, model, activity);
+  const memory = new MemoryHome(labelSets, tagger, models, decisions, log, () => documents.frontMatter);
+  const rescorer = new Rescorer(file, config, models, activity);
+  const pinpointer = new Pinpointer(models);
+  const results = new Results(memory, index, labelSets, pinpointer);
   labelSets.beforeSwitch(async (to, before, signal) => {
+    if (!results.isEmpty) await models?.follow(to, before, signal);
     await rescorer.rescore(to, before, signal);
     await index.prepare(to, signal);
   });
   labelSets.beforeSwitch((to, _, signal) => memory.prepare(to, signal));
-  const pinpointer = new Pinpointer(model);
-  const results = new Results(memory, index, labelSets, pinpointer);
   const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
-    ...{ results, labelSets, model, activity, reporter, notes, decisions },
+    ...{ results, labelSets, models, activity, reporter, notes, decisions },
     taggedOtherwise: () => file.taggedOtherwise,
-    scoreMoves: new ScoreMoves({ labelSets, decisions, file, model, reporter }),
+    scoreMoves: new ScoreMoves({ labelSets, decisions, file, models, reporter }),
     onShown: () => void index.load(),
   });
   const doubts = new Doubts({
     results,
     labelSets,
-    config,
+    models,
     reporter,
     tell: (told) => {
       notes.set('doubts', told);
     },
   });
-  const runs = new Runs({ tree, model, config, labelSets, file, index, texts, activity, feed, doubts, reporter });
+  const runs = new Runs({ tree, models, config, labelSets, file, index, texts, activity, feed, doubts, reporter });
   const note = new WorkspaceNote({
     tree,
     index,
@@ -117,7 +119,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed, doubts);
   const learning = new Learning({
-    ...{ decisions, labelSets, config, file, index, model, runs, reporter },
+    ...{ decisions, labelSets, config, file, index, models, runs, reporter },
     tell: (told) => {
       notes.set('learning', told);
     },
@@ -145,7 +147,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       memory.forget(uri);
     },
   });
-  const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results, model });
+  const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results, models });
   const review = new ReviewRoom({
     ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
     texts: documents,
@@ -157,7 +159,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');
   const evaluation: EvaluateParts = {
-    ...{ labelSets, classifier: model, chunkTokens, activity, panel: report, decisions, texts: decidedTexts },
+    ...{ labelSets, models, chunkTokens, activity, panel: report, decisions, texts: decidedTexts },
     useThresholds: (set, thresholds) => useThresholds(set, thresholds, labelSets, settingsFiles, reporter),
   };
   const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
@@ -172,7 +174,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     index,
     memory,
     results,
-    model.onDidDescribe(() => {
+    models.onDidChange(() => {
       pinpointer.forget();
     }),
     notes,
@@ -298,6 +300,6 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
 
 /** VS Code waits a moment for this; the child also ends by itself when its parent is gone. */
 export async function deactivate(): Promise<void> {
-  await model?.dispose();
-  model = null;
+  await models?.dispose();
+  models = null;
 }

@@ -47,7 +47,7 @@ export class InferenceClient implements Classifier {
 
   constructor(private readonly options: InferenceClientOptions) {
     const { notes, load, workerFile } = options;
-    this.known = notes ? new KnownModels(notes, load.folder, workerFile) : null;
+    this.known = notes ? new KnownModels(notes, load, workerFile) : null;
     this.supervisor = new Supervisor((events) => startChild(options, events), {
       ...options,
       timings: { ...defaultTimings, ...options.timings },
@@ -78,6 +78,16 @@ export class InferenceClient implements Classifier {
   /** From `notes` where they know the model and none of its files changed since; else the child loads it. */
   async describe(signal?: CancelSignal): Promise<ModelDescription> {
     return this.supervisor.describe(() => this.known?.recall() ?? null, signal);
+  }
+
+  /** The model as it was loaded last, also in another process; null where anything about it may have changed. Starts nothing. */
+  recall(): ModelDescription | null {
+    return this.known?.recall() ?? null;
+  }
+
+  /** Ends the child now, not only when it has idled long enough. False where none runs, or it has something to do. */
+  rest(): boolean {
+    return this.supervisor.restNow();
   }
 
   prepare(): void {

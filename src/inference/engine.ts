@@ -55,10 +55,10 @@ export class Engine {
   private constructor(
     private readonly model: LoadedModel,
     private readonly pool: LanePool,
-    maxBatchTokens: number,
+    { maxBatchTokens, executionProvider: provider = 'cpu' }: LoadOptions,
     private readonly log: Log,
   ) {
-    this.description = describeModel(model);
+    this.description = describeModel(model, provider);
     const { activations } = model.folder;
     const maxTokens = activations === 'row-scaled' ? Math.min(maxBatchTokens, rowScaledPassTokens) : maxBatchTokens;
     this.limits = { sharing: sharingOf(model), maxTokens, width: pool.width };
@@ -73,6 +73,7 @@ export class Engine {
 
   /** @throws AppError model-*, native-load-failed, out-of-memory. */
   static async load(options: LoadOptions, log: Log): Promise<Engine> {
+    const { executionProvider: provider = 'cpu' } = options;
     const cores = options.threads > 0 ? options.threads : os.availableParallelism();
     const onLaneFailed = (error: unknown): void => {
       log('warn', `A further lane could not be started: ${asAppError(error, 'inference-failed').message}`);
@@ -80,16 +81,17 @@ export class Engine {
     const first = Lane.boot();
     let pool: LanePool | undefined;
     const model = await loadModelWith(options.folder, async (folder) => {
-      const plan = planLanes(cores, folder.weightBytes);
+      // A second session on one accelerator would only hold the weights once more.
+      const plan = provider === 'cpu' ? planLanes(cores, folder.weightBytes) : { lanes: 1, threads: cores };
       log('debug', `${folder.name}: up to ${plan.lanes} lanes of ${plan.threads} threads on ${cores} cores`);
-      pool = await LanePool.open(folder.graphFile, plan, onLaneFailed, first);
+      pool = await LanePool.open({ file: folder.graphFile, provider }, plan, onLaneFailed, first);
       return pool;
     }).catch(async (error: unknown) => {
       await first.stop();
       throw error;
     });
     if (!pool) throw new AppError('model-graph-invalid', `The model ${model.folder.name} was not opened.`);
-    return new Engine(model, pool, options.maxBatchTokens, log);
+    return new Engine(model, pool, options, log);
   }
 
   /**

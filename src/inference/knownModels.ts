@@ -1,5 +1,5 @@
 // Remembers what a model is, so that asking does not load it: its description is kept with the stamps of all files that decide it.
-import type { FileStamp, LoadedFiles } from '../shared/childMessages';
+import type { FileStamp, LoadedFiles, LoadOptions } from '../shared/childMessages';
 import type { ModelDescription } from '../shared/classifier';
 import { parseLoadedFiles } from '../shared/parseChildMessages';
 import { isSettled, isUnchanged, stampNow } from './model/fileStamp';
@@ -13,20 +13,26 @@ export interface ModelNotes {
 }
 
 export class KnownModels {
+  private readonly folder: string;
+  private readonly key: string;
+
   /**
-   * @param folder Model folder, or one of its .onnx files; also the key of its note.
+   * @param load What is loaded: a model folder or one of its .onnx files, and what runs it.
    * @param workerFile The child's program: another one may describe the same files in other words.
    */
   constructor(
     private readonly notes: ModelNotes,
-    private readonly folder: string,
+    { folder, executionProvider = 'cpu' }: Pick<LoadOptions, 'folder' | 'executionProvider'>,
     private readonly workerFile: string,
-  ) {}
+  ) {
+    this.folder = folder;
+    this.key = executionProvider === 'cpu' ? folder : `${folder}\n${executionProvider}`;
+  }
 
   /** The model as it was loaded last; null where anything about it may have changed since, or is not known. */
   recall(): ModelDescription | null {
     try {
-      const note = this.notes.read(this.folder);
+      const note = this.notes.read(this.key);
       const kept = note === null ? null : parseLoadedFiles(JSON.parse(note));
       if (!kept) return null;
       const paths = new Set(kept.files.map(({ path }) => path));
@@ -45,6 +51,6 @@ export class KnownModels {
     const stamps: FileStamp[] = worker === null ? [] : [...files, worker];
     if (stamps.length === 0 || !stamps.every((stamp) => isSettled(stamp, nowMs))) return;
     const note: LoadedFiles = { model, files: stamps };
-    this.notes.write(this.folder, JSON.stringify(note));
+    this.notes.write(this.key, JSON.stringify(note));
   }
 }

@@ -116,6 +116,15 @@ export class Supervisor {
     });
   }
 
+  /** Ends the child if it has nothing to do, and says whether it does so. */
+  restNow(): boolean {
+    if (this.hasDemand || !this.session?.isIdle || this.session.isEnding) return false;
+    this.idle.stop();
+    this.session.shutdown();
+    this.publish();
+    return true;
+  }
+
   /** Forgets all crashes and replaces the child; documents that were given up get another chance. */
   restart(): void {
     this.window.reset();

@@ -10,6 +10,8 @@ export interface LoadOptions {
   readonly threads: number;
   /** Upper bound of padded tokens in one pass. */
   readonly maxBatchTokens: number;
+  /** What of the machine runs the graph, in ONNX Runtime's words (`cuda`, `webgpu`); the processor (`cpu`) where absent. */
+  readonly executionProvider?: string;
 }
 
 export type HostMessage =

@@ -54,6 +54,7 @@ const hostMessage = v.variant('type', [
     folder: v.string(),
     threads: count,
     maxBatchTokens: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    executionProvider: v.exactOptional(v.string()),
   }),
   v.strictObject({
     type: v.literal('classify'),

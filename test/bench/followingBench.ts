@@ -10,6 +10,7 @@ import { IndexHome } from '../../src/extension/results/indexHome';
 import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
 import { EditorFileTree } from '../../src/extension/workspace/editorFileTree';
 import { IndexFile } from '../../src/extension/workspace/indexFile';
+import type { Models } from '../../src/extension/models/models';
 import { Rescorer } from '../../src/extension/workspace/rescorer';
 import { InferenceClient } from '../../src/inference/client';
 import { fileUri } from '../../src/workspace/find/nodeFileTree';
@@ -35,6 +36,7 @@ const silent = new vscode.EventEmitter<never>().event;
 const steps = new vscode.EventEmitter<{ reset: boolean; uris: string[] }>();
 const settings: Readonly<Record<string, unknown>> = { chunkTokens: null, include: [], exclude: [], activeLabelSet: '' };
 const config = {
+  modelNames: () => undefined,
   get: (name: string) => settings[name],
   isOn: () => true,
   labelSets: () => ({ work: { labels: labelNames } }),
@@ -101,25 +103,28 @@ const labelSets = new LabelSets(config, log);
 await prepare(labelSets);
 Object.assign(vscode.workspace, { workspaceFolders: [{ uri: vscode.Uri.file(folder), name: 'work' }] });
 const described = await model.describe();
-const host = Object.assign(model, {
-  description: described,
-  onDidDescribe: silent,
-}) as unknown as LearningParts['model'] & ConstructorParameters<typeof Rescorer>[2];
+const host = Object.assign(model, { description: described });
+const models = {
+  of: () => host,
+  find: () => host,
+  descriptionOf: () => described,
+  onDidChange: silent,
+} as unknown as Models;
 const decisions = new Decided();
 const asDecisions = decisions as unknown as LearningParts['decisions'];
-const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), host, config, reporter);
+const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), models, config, reporter);
 const texts = new DocumentTexts(new EditorFileTree(), config);
-const index = new IndexHome(file, labelSets, new Tagger(model, () => null), texts, asDecisions, log);
+const index = new IndexHome(file, labelSets, new Tagger(models, () => null), texts, asDecisions, log);
 const handle = { signal: new AbortController().signal, progress: () => undefined, paused: () => undefined };
 const activity = { run: (_kind: string, _title: string, work: (job: typeof handle) => Promise<void>) => work(handle) };
-const rescorer = new Rescorer(file, config, host, activity as unknown as ConstructorParameters<typeof Rescorer>[3]);
+const rescorer = new Rescorer(file, config, models, activity as unknown as ConstructorParameters<typeof Rescorer>[3]);
 labelSets.beforeSwitch(async (to, before, signal) => {
   await rescorer.rescore(to, before, signal);
   await index.prepare(to, signal);
 });
 let told: () => void = () => undefined;
 const learning = new Learning({
-  ...{ labelSets, config, file, index, model: host, reporter, decisions: asDecisions },
+  ...{ labelSets, config, file, index, models, reporter, decisions: asDecisions },
   runs: { isRunning: false, onDidEnd: silent },
   tell: () => {
     told();

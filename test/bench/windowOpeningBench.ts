@@ -167,27 +167,28 @@ function openWindow(): Opened {
     active: () => benchLabels,
     onDidChange: silent,
   } as unknown as DiskWatchParts['labelSets'];
-  const model = { description: null, onDidDescribe: silent } as unknown as FeedParts['model'];
+  const classifier = new SteadyClassifier(0);
+  const models = { of: () => classifier, find: () => null, descriptionOf: () => null, onDidChange: silent };
   const activity = { state: { error: null }, onDidChange: silent } as unknown as FeedParts['activity'];
-  const tagger = new Tagger(new SteadyClassifier(0), () => null);
+  const tagger = new Tagger(models, () => null);
   const tree = new EditorFileTree();
-  const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), model, config, reporter);
+  const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), models, config, reporter);
   const output = log as unknown as vscode.LogOutputChannel;
   const decisions = new Decisions(vscode.Uri.file(path.join(base, 'index')), labelSets, config, reporter);
   const index = new IndexHome(file, labelSets, tagger, new DocumentTexts(tree, config), decisions, output);
-  const memory = new MemoryHome(labelSets, tagger, model, decisions, output, () => defaultFrontMatter);
-  const results = new Results(memory, index, labelSets, new Pinpointer(new SteadyClassifier(0)));
+  const memory = new MemoryHome(labelSets, tagger, models, decisions, output, () => defaultFrontMatter);
+  const results = new Results(memory, index, labelSets, new Pinpointer(models));
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(vscode.Uri.file(base), handlers, output), {
     results,
     labelSets,
-    model,
+    models: models as unknown as FeedParts['models'],
     activity,
     reporter,
     notes,
     decisions,
     taggedOtherwise: () => file.taggedOtherwise,
-    scoreMoves: new ScoreMoves({ labelSets, decisions, file, model, reporter }),
+    scoreMoves: new ScoreMoves({ labelSets, decisions, file, models, reporter }),
     onShown: () => void index.load(),
   });
   const runs = { isRunning: false, onDidBegin: silent, onDidEnd: silent } as unknown as DiskWatchParts['runs'];

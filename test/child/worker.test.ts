@@ -41,6 +41,31 @@ function best(scores: Float32Array): string | undefined {
   return labels[scores.indexOf(Math.max(...scores))];
 }
 
+test('it ends at once where that is asked for and there is nothing to do, and comes back with the next call', async () => {
+  const { client } = startClient();
+  expect(client.rest()).toBe(false);
+  const busy = client.classify([{ id: 'bug', text: bug }], task);
+  expect(client.rest()).toBe(false);
+  const [before] = await busy;
+  const { pid } = client;
+  expect(client.rest()).toBe(true);
+  await vi.waitFor(() => {
+    expect([client.pid, isAlive(pid)]).toEqual([undefined, false]);
+  }, eventually);
+  const [after] = await client.classify([{ id: 'bug', text: bug }], task);
+  expect(after).toEqual(before);
+  expect(client.pid).not.toBe(pid);
+});
+
+test('it refuses an execution provider that is not there, and names those that are', async () => {
+  const load = { folder: path.resolve('models/glitag-small-en'), threads: 1, maxBatchTokens: 4096 };
+  const { client } = startClient({ load: { ...load, executionProvider: 'nothing' } });
+  await expect(client.describe()).rejects.toMatchObject({
+    code: 'model-unsupported',
+    message: expect.stringMatching(/“nothing”.*It has: .*cpu/) as string,
+  });
+});
+
 test('it describes the model and finds what texts are about', async () => {
   const { client } = startClient();
   const description = await client.describe();

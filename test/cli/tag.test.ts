@@ -376,3 +376,43 @@ describe('exit codes', () => {
     expect(stderr).toContain('config.json');
   });
 });
+
+describe('models by name', () => {
+  const tiny = path.join(repository, 'test/golden/models/uni-bert-first-simple');
+  const named = (name: string, content: unknown) => {
+    const file = path.join(elsewhere, name);
+    fs.writeFileSync(file, JSON.stringify(content));
+    return file;
+  };
+
+  test('the labels choose among those of --models; --model is stronger', async () => {
+    const set = named('own.json', { labels: ['verse', 'prose'], model: 'tiny' });
+    const models = named('models.json', { tiny: { path: path.relative(elsewhere, tiny), threads: 1 } });
+    const answer = await tagJson('--labels', set, '--models', models, documents);
+    expect(answer.model).toBe('uni-bert-first-simple');
+    const embedded = path.join(repository, 'models/glitag-small-en');
+    expect((await tagJson('--labels', set, '--models', models, '--model', embedded, documents)).model).toBe(
+      'glitag-small-en',
+    );
+    const data = path.join(repository, 'test/fixtures/evaluation.jsonl');
+    const evaluated = await runCli(['evaluate', data, '--labels', set, '--models', models, '--json'], elsewhere);
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ model: 'uni-bert-first-simple' });
+  });
+
+  test('a name that nobody defines is told, and the embedded model is taken', async () => {
+    const set = named('lost.json', { labels: ['verse', 'prose'], model: 'elsewhere' });
+    const { code, stdout, stderr } = await runCli(['tag', '--format', 'json', '--labels', set, documents], elsewhere);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Answer).model).toBe('glitag-small-en');
+    expect(stderr).toBe(
+      'glitag: The label set “lost” names the model “elsewhere”, which no --models FILE defines: the embedded model is used. Name its folder with --model.\n',
+    );
+  });
+
+  test('a mistake in the file of --models is named', async () => {
+    const models = named('wrong.json', { tiny: { path: tiny, device: 'cuda' } });
+    const { code, stderr } = await runCli(['tag', '--models', models, documents], elsewhere);
+    expect(code).toBe(2);
+    expect(stderr).toContain('wrong.json has a mistake at “tiny”: must be the path of a model folder');
+  });
+});

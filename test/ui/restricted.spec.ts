@@ -10,6 +10,8 @@ test('classifies with the own model and Node in an untrusted folder', async ({ w
   // The folder's label set, but not its model and its Node, which do not exist.
   await expect(tags.row(/^invoice\.txt/)).toBeVisible();
   await expect(tags.row(/^invoice, score 0\.\d\d, tag/)).toBeVisible();
+  // It may name a model, but not say what the name means.
+  await expect(tags.note(/“lured”: this machine knows no model “own”/)).toBeVisible();
   expect(await workbench.notifications()).toEqual([]);
   await picture('restricted');
 });

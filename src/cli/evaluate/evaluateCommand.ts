@@ -3,7 +3,7 @@ import path from 'node:path';
 import { rulesOf } from '../../core/evaluation/evaluatedSet';
 import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { DecisionRules } from '../../core/evaluation/predict';
-import type { ClassificationMode, Label } from '../../core/labelSet';
+import type { ClassificationMode, Label, LabelSet } from '../../core/labelSet';
 import type { TrainingData, TrainingRow } from '../../core/trainingData';
 import type { CancelSignal, Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
@@ -13,7 +13,9 @@ import { labelText } from '../../shared/task';
 import { defaultChunkTokens } from '../commonOptions';
 import { readLabelSet } from '../labelsFile';
 import { readDecided } from '../decide/decidedDocuments';
+import { namedModel } from '../namedModel';
 import { openClassifier, withClassifier } from '../openClassifier';
+import type { ClassifierSettings } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
 import { learn } from '../tag/learn';
 import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
@@ -23,6 +25,7 @@ import { readRows } from './readRows';
 
 export interface EvaluateOptions {
   readonly model?: string;
+  readonly models?: string;
   readonly labels?: string;
   readonly threshold?: number;
   readonly mode?: ClassificationMode;
@@ -63,7 +66,7 @@ async function evaluateDecisions(file: string, paths: readonly string[], options
   const { mode, threshold } = set;
   const measurer = openClassifier({ threads: options.threads });
   try {
-    return await withClassifier(options, async (plain, signal) => {
+    return await withClassifier(modelFor(set, options), async (plain, signal) => {
       const parts = { classifier: plain, measurer, chunkTokens: defaultChunkTokens, signal };
       const learned = decisions ? await learn(set, decisions, parts) : { set, classifier: plain };
       const model = await learned.classifier.describe(signal);
@@ -87,13 +90,19 @@ async function evaluateDecisions(file: string, paths: readonly string[], options
 
 const learnedNote = 'Scores are those that each document has by the decisions on all other documents.';
 
+function modelFor(set: LabelSet, options: EvaluateOptions): ClassifierSettings {
+  const model = namedModel(set, options);
+  return { ...model, threads: options.threads ?? model.threads };
+}
+
 const decidedNote =
   'Only labels that somebody decided on count: others of the same text are unknown, not wrong. Labels that are missing and that nobody added are not seen, so recall may be lower than it says.';
 
 async function evaluateData(file: string, options: EvaluateOptions): Promise<number> {
   const data = readRows(file);
   const learning = learningOf(options);
-  const labels = options.labels === undefined ? [] : readLabelSet(options.labels, undefined).labels;
+  const set = options.labels === undefined ? null : readLabelSet(options.labels, undefined);
+  const labels = set?.labels ?? [];
   const bare = data.rows.find((row) => row.allLabels === null);
   if (bare && labels.length === 0) {
     throw new AppError(
@@ -104,7 +113,7 @@ async function evaluateData(file: string, options: EvaluateOptions): Promise<num
   const mode =
     options.mode ?? (data.rows.every(({ trueLabels }) => trueLabels.length === 1) ? 'single-label' : 'multi-label');
 
-  return withClassifier(options, async (classifier, signal) => {
+  return withClassifier(set ? modelFor(set, options) : options, async (classifier, signal) => {
     const model = await classifier.describe(signal);
     const threshold = options.threshold ?? (mode === 'single-label' ? 0 : model.defaultThreshold);
     const head: EvaluationHead = { model: model.name, modelHash: model.hash, mode, threshold };

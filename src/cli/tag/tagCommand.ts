@@ -18,6 +18,7 @@ import { defaultChunkTokens } from '../commonOptions';
 import { readDecided } from '../decide/decidedDocuments';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
+import { namedModel } from '../namedModel';
 import { ProgressLine } from '../progressLine';
 import type { SkippedReport, TagStats } from './documentReport';
 import { displayPath, isUnder, rootsOf } from './inputs';
@@ -31,6 +32,7 @@ import { Where } from './where';
 export interface TagOptions {
   readonly labels?: string;
   readonly model?: string;
+  readonly models?: string;
   readonly format: string;
   readonly threshold?: number;
   readonly include?: readonly string[];
@@ -49,6 +51,8 @@ export interface TagOptions {
 }
 
 export interface TagParts {
+  /** What was read of `options.labels`; null where nobody has yet. */
+  readonly own: LabelSet | null;
   readonly classifier: Classifier;
   /** The embedded model; not started unless a lesson needs it. */
   readonly measurer: Classifier;
@@ -61,9 +65,11 @@ export interface TagParts {
 export async function tagCommand(
   paths: readonly string[],
   options: TagOptions,
-  { classifier: plain, measurer, signal, onIndex }: TagParts,
+  { own: read, classifier: plain, measurer, signal, onIndex }: TagParts,
 ): Promise<number> {
-  const own = readLabelSet(options.labels, options.threshold);
+  const own = read ?? readLabelSet(options.labels, options.threshold);
+  // The model is under way by then: all that is left is to say whether it is the one that the labels ask for.
+  if (!read) namedModel(own, options);
   const roots = await rootsOf(paths);
   const decisions =
     options.decisions === undefined ? null : await readDecided(options.decisions, options.set ?? own.name);

@@ -5,7 +5,7 @@ import { Breather } from '../../workspace/flow/breather';
 import type { LabelSets } from '../labels/labelSets';
 import type { Reporter } from '../host/report';
 import type { Results } from '../results/results';
-import type { Config } from '../settings/config';
+import type { Models } from '../models/models';
 import type { Note } from '../view/viewNotes';
 import { foreignLanguage } from './language';
 
@@ -29,7 +29,7 @@ interface TaggedText {
 export interface DoubtsParts {
   readonly results: Results;
   readonly labelSets: LabelSets;
-  readonly config: Config;
+  readonly models: Models;
   readonly reporter: Reporter;
   readonly tell: (notes: readonly Note[]) => void;
 }
@@ -130,7 +130,8 @@ export class Doubts implements vscode.Disposable {
   /** `all`: how many documents the texts stand for. */
   private async languageNote(texts: readonly TaggedText[], all = texts.length): Promise<Note[]> {
     // What another model reads is its owner's to know.
-    if (texts.length === 0 || this.parts.config.get('model.path') !== '') return [];
+    const { models, labelSets } = this.parts;
+    if (texts.length === 0 || !models.of(labelSets.read().active?.model).isEmbedded) return [];
     const found = new Map<string, number>();
     let foreign = 0;
     for (const { text } of texts) {

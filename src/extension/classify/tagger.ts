@@ -45,9 +45,14 @@ export interface TagOptions {
   readonly onProgress?: (done: number) => void;
 }
 
+/** The classifier of a label set, by the name of its model. Throws AppError. */
+export interface ClassifierOf {
+  of(model: string | undefined): Pick<Classifier, 'describe' | 'classify' | 'rescore'>;
+}
+
 export class Tagger {
   constructor(
-    private readonly classifier: Classifier,
+    private readonly models: ClassifierOf,
     /** `glitag.chunkTokens` as it is now. */
     private readonly chunkTokens: () => number | null,
   ) {}
@@ -63,9 +68,10 @@ export class Tagger {
   ): Promise<(Scored | Unscored)[]> {
     const task = taskOf(set);
     const { signal, onProgress } = options;
-    const description = await this.classifier.describe(signal);
+    const classifier = this.models.of(set.model);
+    const description = await classifier.describe(signal);
     const chunkTokens = this.chunkTokens();
-    const outcomes = await this.classifier.classify(documents, task, {
+    const outcomes = await classifier.classify(documents, task, {
       priority: 'interactive',
       vectors: description.capabilities.keepsVectors,
       ...(chunkTokens === null ? {} : { chunkTokens }),
@@ -81,14 +87,18 @@ export class Tagger {
     return outcomes.map((outcome) => fromOutcome(outcome, set, key));
   }
 
-  /** Scores under another label set from kept vectors, without the text; null where the kept ones do not allow it. */
+  /**
+   * Scores under another label set from kept vectors, without the text; null where the kept ones do not allow it. Scores of the same
+   * labels stay, whatever model they are of.
+   */
   async rescore(kept: Scored, set: LabelSet): Promise<Scored | null> {
     const task = taskOf(set);
     const taskHash = sha256(taskKey(task));
     if (kept.taskHash === taskHash) return kept;
     const documentHash = sha256(documentKey(task, this.chunkTokens()));
-    if (!kept.vectors || kept.documentHash !== documentHash || !(await this.isLoaded(kept.modelHash))) return null;
-    const [outcome] = await this.classifier.rescore([{ id: 'kept', vectors: kept.vectors }], task);
+    if (!kept.vectors || kept.documentHash !== documentHash) return null;
+    const classifier = await this.classifierOf(kept, set);
+    const [outcome] = (await classifier?.rescore([{ id: 'kept', vectors: kept.vectors }], task)) ?? [];
     if (!outcome?.ok) return null;
     const { chunkCount, modelName, modelHash, vectors } = kept;
     return {
@@ -112,7 +122,9 @@ export class Tagger {
     set: LabelSet,
   ): Promise<TaggedSpan[]> {
     const count = vectors.spans.length / 2;
-    if (count < 2 || !(await this.isLoaded(modelHash))) return [];
+    if (count < 2) return [];
+    const classifier = await this.classifierOf({ modelHash }, set);
+    if (!classifier) return [];
     const size = vectors.values.length / count;
     const chunks = Array.from({ length: count }, (_, at) => ({
       id: String(at),
@@ -121,7 +133,7 @@ export class Tagger {
         spans: vectors.spans.slice(2 * at, 2 * at + 2),
       },
     }));
-    const outcomes = await this.classifier.rescore(chunks, taskOf(set));
+    const outcomes = await classifier.rescore(chunks, taskOf(set));
     return outcomes.flatMap((outcome, at) => {
       if (!outcome.ok) return [];
       const { tags } = decide(labelScores(outcome, set), set);
@@ -129,8 +141,10 @@ export class Tagger {
     });
   }
 
-  private async isLoaded(modelHash: string): Promise<boolean> {
-    return (await this.classifier.describe()).hash === modelHash;
+  /** The set's classifier; null where the vectors are another model's. */
+  private async classifierOf({ modelHash }: Pick<Scored, 'modelHash'>, set: LabelSet) {
+    const classifier = this.models.of(set.model);
+    return (await classifier.describe()).hash === modelHash ? classifier : null;
   }
 }
 

@@ -83,6 +83,7 @@ export const settingNames = [
   'frontMatter.key',
   'frontMatter.read',
   'model.path',
+  'models',
   'nodePath',
   'threads',
   'memoryCeilingMb',

@@ -70,7 +70,7 @@ export class Reporter {
   }
 }
 
-function openSettings(name: SettingName): Remedy {
+function openSettings(name: SettingName | 'model'): Remedy {
   return {
     title: vscode.l10n.t('Open Settings'),
     run: () => vscode.commands.executeCommand('workbench.action.openSettings', `${settingPrefix}.${name}`),
@@ -88,14 +88,15 @@ function showLog(): Remedy {
 
 /** The one button for an error. */
 function remedyFor(error: AppError): Remedy {
-  const settings: Partial<Record<ErrorCode, SettingName>> = {
+  // `model` finds both settings that say where models are: `model.path` and `models`.
+  const settings: Partial<Record<ErrorCode, SettingName | 'model'>> = {
     'labels-cut': 'labelSets',
-    'model-missing': 'model.path',
-    'model-config-invalid': 'model.path',
-    'model-tokenizer-invalid': 'model.path',
-    'model-graph-invalid': 'model.path',
-    'model-unsupported': 'model.path',
-    'model-outside-folder': 'model.path',
+    'model-missing': 'model',
+    'model-config-invalid': 'model',
+    'model-tokenizer-invalid': 'model',
+    'model-graph-invalid': 'model',
+    'model-unsupported': 'model',
+    'model-outside-folder': 'model',
     'out-of-memory': 'memoryCeilingMb',
   };
   if (error.code === 'label-set-invalid') return editLabelSet();

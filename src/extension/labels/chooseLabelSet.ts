@@ -93,7 +93,8 @@ function offerRun(name: string, documents: number, reporter: Reporter): void {
 function describe(set: LabelSet): string {
   const { length } = set.labels;
   const count = length === 1 ? vscode.l10n.t('1 label') : vscode.l10n.t('{0} labels', length);
-  return set.mode === 'single-label' ? vscode.l10n.t('{0}, exactly one fits', count) : count;
+  const labels = set.mode === 'single-label' ? vscode.l10n.t('{0}, exactly one fits', count) : count;
+  return set.model === undefined ? labels : vscode.l10n.t('{0}, model “{1}”', labels, set.model);
 }
 
 function preview(set: LabelSet): string {

@@ -49,7 +49,7 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     if (!this.files.isSettings(document)) return [];
     const file = fileOf(document);
     return settingsTextOf(file)
-      .problems()
+      .problems(this.labelSets.read().models)
       .flatMap((problem) => {
         const own = rangeOf(file.text, problem);
         if (!problem.fix || !own.intersection(range)) return [];
@@ -107,7 +107,7 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     this.diagnostics.set(
       file.uri,
       settingsTextOf(file)
-        .problems()
+        .problems(this.labelSets.read().models)
         .map((problem) => {
           const { Warning, Error } = vscode.DiagnosticSeverity;
           const range = rangeOf(file.text, problem);

@@ -5,6 +5,7 @@ import type { LabelSetProblem } from '../../core/labelSetProblems';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import { AppError, asAppError } from '../../shared/errors';
 import { taskKey, taskOf } from '../../shared/task';
+import type { SettingName } from '../host/names';
 import type { Config } from '../settings/config';
 
 export interface LabelSetState {
@@ -20,7 +21,11 @@ export interface LabelSetState {
   readonly problems: readonly LabelSetProblem[];
   /** Sets that cannot be used, with the first reason. */
   readonly broken: readonly LabelSetProblem[];
+  /** Names that sets may give as their model; any where undefined. */
+  readonly models: readonly string[] | undefined;
 }
+
+const deciding: readonly SettingName[] = ['labelSets', 'activeLabelSet', 'models'];
 
 export type Prepare = (to: LabelSet, before: LabelSet, signal: AbortSignal) => Promise<void>;
 
@@ -48,7 +53,7 @@ export class LabelSets implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = config.onDidChange((names) => {
-      if (!names.includes('labelSets') && !names.includes('activeLabelSet')) return;
+      if (!names.some((name) => deciding.includes(name))) return;
       this.take(this.taught(this.parse()));
     });
   }
@@ -147,11 +152,12 @@ export class LabelSets implements vscode.Disposable {
   }
 
   private parse(): LabelSetState {
-    const { sets, problems } = parseLabelSets(this.config.labelSets());
+    const models = this.config.modelNames();
+    const { sets, problems } = parseLabelSets(this.config.labelSets(), models);
     for (const { message } of problems) this.log.warn(message);
     const errors = problems.filter(({ warning }) => !warning);
     const broken = errors.filter(({ set }, index) => errors.findIndex((other) => other.set === set) === index);
-    const known = { sets, problems, broken };
+    const known = { sets, problems, broken, models };
     let wanted: string;
     try {
       wanted = this.config.get('activeLabelSet');
@@ -178,9 +184,9 @@ export class LabelSets implements vscode.Disposable {
   }
 }
 
-/** Equal where the model is asked the same, so that only decisions differ. */
+/** Equal where the same model is asked the same, so that only decisions differ. */
 function keyOf(set: LabelSet): string {
-  return taskKey(taskOf(set));
+  return JSON.stringify([set.model ?? null, taskKey(taskOf(set))]);
 }
 
 function missing(wanted: string): string {

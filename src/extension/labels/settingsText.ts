@@ -38,9 +38,9 @@ export class SettingsText {
     return node ? (getNodeValue(node) as unknown) : undefined;
   }
 
-  /** Every mistake of every set, where it stands. */
-  problems(): PlacedProblem[] {
-    return parseLabelSets(this.value).problems.map((problem) => ({ ...problem, span: this.span(problem) }));
+  /** Every mistake of every set, where it stands. `models`: see parseLabelSets. */
+  problems(models?: readonly string[]): PlacedProblem[] {
+    return parseLabelSets(this.value, models).problems.map((problem) => ({ ...problem, span: this.span(problem) }));
   }
 
   /** The place, or what is there of the way to it; the start of the text where the setting is not here. */

@@ -5,7 +5,7 @@ import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TaskIdentity } from '../../workspace/types';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
-import type { ModelHost } from '../models/modelHost';
+import type { Models } from '../models/models';
 import type { IndexHome } from '../results/indexHome';
 import type { Decisions } from '../review/decisions';
 import { uriOfKey } from '../review/documentKeys';
@@ -27,7 +27,7 @@ export interface LearningParts {
   readonly config: Config;
   readonly file: IndexFile;
   readonly index: Pick<IndexHome, 'kept' | 'onDidRead'>;
-  readonly model: Pick<ModelHost, 'describe' | 'description' | 'onDidDescribe'>;
+  readonly models: Pick<Models, 'of' | 'descriptionOf' | 'onDidChange'>;
   readonly runs: Pick<Runs, 'isRunning' | 'onDidEnd'>;
   readonly reporter: Pick<Reporter, 'silently'>;
   readonly tell: (notes: readonly Note[]) => void;
@@ -41,13 +41,13 @@ export class Learning implements vscode.Disposable {
   /** What was decided since is learned from when the rows are there. */
   private waitsForRows = false;
   private lessons: Lessons = noLessons;
-  /** Of the vectors of the lessons; null where there are none. */
-  private modelHash: string | null = null;
-  /** Task of the set as it is written, and tasks with lessons under which results were kept in its place. */
+  /** Of the vectors of the lessons, by the name of their set. */
+  private readonly modelHashes = new Map<string, string>();
+  /** What the set as it is written asks (madeOf), and tasks with lessons under which results were kept in its place. */
   private made: { readonly of: string; readonly tasks: Map<string, TaskIdentity> } = { of: '', tasks: new Map() };
 
   constructor(private readonly parts: LearningParts) {
-    const { decisions, labelSets, config, file, index, model, runs } = parts;
+    const { decisions, labelSets, config, file, index, models, runs } = parts;
     const soon = () => {
       this.soon();
     };
@@ -59,13 +59,13 @@ export class Learning implements vscode.Disposable {
       index.onDidRead(() => {
         if (this.waitsForRows) this.soon(0);
       }),
-      model.onDidDescribe((description) => {
-        // At once: vectors of one model mean nothing to another, and a run may be about to begin.
-        if (this.modelHash !== null && description?.hash !== this.modelHash) void this.guarded(() => this.unlearn());
+      models.onDidChange(() => {
+        void this.guarded(() => this.followModel());
         this.soon();
       }),
       labelSets.onDidChange(() => {
-        void this.guarded(() => {
+        void this.guarded(async () => {
+          await this.followModel();
           this.followSet();
         });
       }),
@@ -89,7 +89,8 @@ export class Learning implements vscode.Disposable {
   get line(): string {
     const { decisions, needed } = this.lessons;
     if (!this.isOn) return vscode.l10n.t('Learning from decisions: off');
-    if (this.parts.model.description?.capabilities.keepsVectors === false)
+    const { models, labelSets } = this.parts;
+    if (models.descriptionOf(labelSets.written?.model)?.capabilities.keepsVectors === false)
       return vscode.l10n.t('Learning from decisions: not with this model');
     if (needed !== null)
       return vscode.l10n.t('Learning from decisions: {0} of the {1} that a single-label set needs', decisions, needed);
@@ -145,15 +146,15 @@ export class Learning implements vscode.Disposable {
   }
 
   private async choose(set: LabelSet): Promise<Lessons> {
-    const { decisions, file, model } = this.parts;
+    const { decisions, file, models } = this.parts;
     const key = await file.keyOf(set);
     if (!key) return noLessons;
     const decided = Array.from(decisions.documents(set.name), (document) => decisions.of(document, set.name));
     if (decided.length === 0) return noLessons;
     // Starts nothing where it is the model that was loaded last.
-    const { hash, capabilities } = await model.describe();
+    const { hash, capabilities } = await models.of(set.model).describe();
     if (!capabilities.keepsVectors) return noLessons;
-    this.modelHash = hash;
+    this.modelHashes.set(set.name, hash);
     return chooseLessons(decided, set, (document) => {
       const uri = uriOfKey(document);
       return uri === null ? null : key.store.keptText(uri, key.task, hash);
@@ -166,18 +167,22 @@ export class Learning implements vscode.Disposable {
     return !key || key.store.taggedOtherwise(taughtTask(set, examples, key.chunkTokens)) === 0;
   }
 
-  private async unlearn(): Promise<void> {
+  /** At once: vectors of one model mean nothing to another, and a run may be about to begin. */
+  private async followModel(): Promise<void> {
+    const { labelSets, models } = this.parts;
+    const set = labelSets.written;
+    const hash = this.modelHashes.get(set?.name ?? '');
+    if (!set || hash === undefined || models.descriptionOf(set.model)?.hash === hash) return;
     this.generation++;
-    this.modelHash = null;
+    this.modelHashes.delete(set.name);
     this.lessons = noLessons;
-    const set = this.parts.labelSets.written;
-    if (set) await this.parts.labelSets.teach(set, []);
+    await labelSets.teach(set, []);
   }
 
-  /** Another set is in use, or the same with other labels. */
+  /** Another set is in use, or the same with other labels or another model. */
   private followSet(): void {
     const set = this.parts.labelSets.written;
-    if (!set || taskIdentity(set, this.parts.config.get('chunkTokens')).hash === this.made.of) return;
+    if (!set || madeOf(set, this.parts.config.get('chunkTokens')) === this.made.of) return;
     this.parts.tell([]);
     this.soon();
   }
@@ -190,7 +195,7 @@ export class Learning implements vscode.Disposable {
   /** Remembers what is about to be kept under a task of its own. */
   private note(set: LabelSet, { examples }: Lessons): void {
     const chunkTokens = this.parts.config.get('chunkTokens');
-    const of = taskIdentity(set, chunkTokens).hash;
+    const of = madeOf(set, chunkTokens);
     if (this.made.of !== of) this.made = { of, tasks: new Map() };
     if (examples.length === 0) return;
     const task = taughtTask(set, examples, chunkTokens);
@@ -233,6 +238,10 @@ export class Learning implements vscode.Disposable {
       this.parts.reporter.silently(error);
     }
   }
+}
+
+function madeOf(set: LabelSet, chunkTokens: number | null): string {
+  return JSON.stringify([set.model ?? null, taskIdentity(set, chunkTokens).hash]);
 }
 
 function taughtTask(set: LabelSet, examples: Lessons['examples'], chunkTokens: number | null): TaskIdentity {

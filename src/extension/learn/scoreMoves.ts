@@ -17,7 +17,7 @@ export interface ScoreMovesParts {
   readonly labelSets: Pick<LabelSets, 'read'>;
   readonly decisions: Pick<Decisions, 'documents' | 'of'>;
   readonly file: Pick<IndexFile, 'current'>;
-  readonly model: Pick<Classifier, 'rescore'>;
+  readonly models: { of(model: string | undefined): Pick<Classifier, 'rescore'> };
   readonly reporter: Pick<Reporter, 'silently'>;
 }
 
@@ -47,12 +47,15 @@ export class ScoreMoves {
   }
 
   private async moved(id: string, label: number, set: LabelSet, signal: AbortSignal): Promise<MovedScore | null> {
-    const { file, model } = this.parts;
+    const { file, models } = this.parts;
     const key = file.current;
     if (!set.examples.some(({ kept }) => kept) || key?.model == null) return null;
     const text = key.store.keptText(id, key.task, key.model);
     if (!text) return null;
-    const move = await scoreMove(model, text.vectors, taskOf(set), label, { signal, priority: 'interactive' });
+    const move = await scoreMove(models.of(set.model), text.vectors, taskOf(set), label, {
+      signal,
+      priority: 'interactive',
+    });
     if (!move || (move.movers.length === 0 && !isNoticeable(move.after - move.before))) return null;
     return { before: move.before, by: this.named(move.movers, set, label, id) };
   }

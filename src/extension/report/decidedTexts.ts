@@ -8,14 +8,14 @@ import { byPlace, documentName, isImported, placeText } from '../../core/review/
 import { findQuote } from '../../core/review/textQuote';
 import { Breather } from '../../workspace/flow/breather';
 import { fileOf } from '../../workspace/split/parts';
-import type { Classifier, DocumentVectors } from '../../shared/classifier';
+import type { DocumentVectors } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { scoresWithoutOwn, type JudgedText } from '../../shared/scoresWithout';
 import { taskOf } from '../../shared/task';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
-import type { ModelHost } from '../models/modelHost';
+import type { Models } from '../models/models';
 import type { Place } from '../results/resultHome';
 import type { Results } from '../results/results';
 import type { Decisions } from '../review/decisions';
@@ -28,7 +28,7 @@ export interface DecidedTextsParts {
   readonly index: IndexHome;
   readonly file: IndexFile;
   readonly results: Results;
-  readonly model: Pick<Classifier, 'rescore'> & Pick<ModelHost, 'isRunning'>;
+  readonly models: Pick<Models, 'of' | 'find'>;
 }
 
 export interface DecidedTextRows {
@@ -60,7 +60,7 @@ export class DecidedTexts {
 
   /** Whether asking for rows now would start the model. */
   wakesModel(set: LabelSet): boolean {
-    return !this.parts.model.isRunning && this.taught(set) !== null;
+    return !this.parts.models.find(set.model)?.isRunning && this.taught(set) !== null;
   }
 
   /**
@@ -125,7 +125,7 @@ export class DecidedTexts {
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, Float32Array>> {
     const options = signal ? { signal } : {};
-    const outcomes = await scoresWithoutOwn(this.parts.model, texts, taskOf(taught), options);
+    const outcomes = await scoresWithoutOwn(this.parts.models.of(taught.model), texts, taskOf(taught), options);
     return new Map(
       outcomes.map((outcome) => {
         if (!outcome.ok) throw new AppError(outcome.code, outcome.message);

@@ -6,6 +6,7 @@ import type { Classifier } from '../../shared/classifier';
 import type { ChosenThresholds, ReportData } from '../../shared/reportData';
 import type { Activity, JobHandle } from '../host/activity';
 import type { LabelSets } from '../labels/labelSets';
+import type { Models } from '../models/models';
 import type { Decisions } from '../review/decisions';
 import { decidedSource } from './decidedSource';
 import type { DecidedTexts } from './decidedTexts';
@@ -15,7 +16,7 @@ import { readRowFile, scoreRowFile } from './rowFile';
 
 export interface EvaluateParts {
   readonly labelSets: LabelSets;
-  readonly classifier: Pick<Classifier, 'describe' | 'classify'>;
+  readonly models: Pick<Models, 'of'>;
   /** `glitag.chunkTokens` as it is now: long texts are read as everywhere else. */
   readonly chunkTokens: () => number | null;
   readonly activity: Activity;
@@ -52,11 +53,12 @@ function written({ labelSets }: EvaluateParts): LabelSet {
 }
 
 async function evaluate(
-  { chunkTokens, classifier: model, activity, panel, useThresholds }: EvaluateParts,
+  { chunkTokens, models, activity, panel, useThresholds }: EvaluateParts,
   set: LabelSet,
   sourceOf: (classifier: Pick<Classifier, 'classify'>, job: JobHandle) => Promise<EvaluationSource>,
 ): Promise<void> {
   const tokens = chunkTokens();
+  const model = models.of(set.model);
   const classifier: Pick<Classifier, 'classify'> = {
     classify: (documents, task, options) =>
       model.classify(documents, task, { ...options, ...(tokens === null ? {} : { chunkTokens: tokens }) }),

@@ -10,9 +10,8 @@ import { cellOf, fileOf, isPart } from '../../workspace/split/parts';
 import type { DocumentPlace, ExportDocument, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
 import { sha256, type Tagger } from '../classify/tagger';
-import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { DocumentTexts } from '../workspace/documentTexts';
-import type { IndexFile, IndexKey } from '../workspace/indexFile';
+import { isKeyOf, type IndexFile, type IndexKey } from '../workspace/indexFile';
 import type { Decisions } from '../review/decisions';
 import { keyOfPlace } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
@@ -266,7 +265,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const shown = this.rows.documents.get(id);
     const key = this.file.current;
     if (!set || !key || !shown || shown.edited || shown.document.stale || shown.document.chunkCount < 2) return [];
-    const kept = key.store.vectors(id, key.task);
+    const kept = key.store.vectors(id, key.task, key.model);
     return kept ? this.tagger.sections(kept, set) : [];
   }
 
@@ -310,7 +309,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     this.prepared = null;
     if (!prepared) return false;
     const { key, kept } = prepared;
-    if (key.task.hash !== taskIdentity(set, key.chunkTokens).hash) return false;
+    if (!isKeyOf(key, set)) return false;
     this.generation++;
     this.file.use(key);
     this.show(kept);

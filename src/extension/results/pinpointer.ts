@@ -13,7 +13,7 @@ const kept = 50;
 export class Pinpointer {
   private readonly known = new Map<string, Promise<Passages>>();
 
-  constructor(private readonly classifier: Pick<Classifier, 'classify'>) {}
+  constructor(private readonly models: { of(model: string | undefined): Pick<Classifier, 'classify'> }) {}
 
   /** Another model may find other sentences. */
   forget(): void {
@@ -22,7 +22,7 @@ export class Pinpointer {
 
   /** All passages of a chunk that reach a label's threshold by themselves; the best one, or the chunk, where none does. */
   async all(text: string, chunk: Span, set: LabelSet, name: string, isMarkdown: boolean): Promise<Span[]> {
-    const passages = await scoredPassages(this.classifier, text, chunk, set, { isMarkdown });
+    const passages = await scoredPassages(this.models.of(set.model), text, chunk, set, { isMarkdown });
     const at = set.labels.findIndex((label) => label.name === name);
     const label = set.labels[at];
     const best = bestPassage(passages, set, name);
@@ -37,8 +37,8 @@ export class Pinpointer {
   /** See bestPassages. */
   find(text: string, tags: readonly LabelScore[], set: LabelSet, isMarkdown = false): Promise<Passages> {
     const spans = tags.map(({ label, start, end }) => [label, start, end]);
-    const key = sha256(JSON.stringify([text, spans, taskKey(taskOf(set)), isMarkdown]));
-    const found = this.known.get(key) ?? bestPassages(this.classifier, text, tags, set, { isMarkdown });
+    const key = sha256(JSON.stringify([text, spans, set.model ?? null, taskKey(taskOf(set)), isMarkdown]));
+    const found = this.known.get(key) ?? bestPassages(this.models.of(set.model), text, tags, set, { isMarkdown });
     this.known.delete(key);
     this.known.set(key, found);
     for (const oldest of this.known.keys()) {

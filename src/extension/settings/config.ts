@@ -1,5 +1,6 @@
 // The settings, read when they are needed. The only file that calls getConfiguration.
 import * as vscode from 'vscode';
+import { embeddedName } from '../../core/labelSet';
 import { isRecord } from '../../core/values';
 import type { HiddenGlob } from '../../workspace/types';
 import { settingNames, settingPrefix, type SettingName } from '../host/names';
@@ -58,6 +59,16 @@ export class Config implements vscode.Disposable {
   /** `glitag.labelSets` as it counts (settings.ts, writtenLabelSets); not yet parsed. */
   labelSets(): unknown {
     return writtenLabelSets(vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {});
+  }
+
+  /** Names that label sets may give as their model; undefined where `glitag.models` cannot be read, which asking for a model tells. */
+  modelNames(): readonly string[] | undefined {
+    try {
+      return [embeddedName, ...Object.keys(this.get('models'))];
+    } catch (error) {
+      this.log.warn(String(error));
+      return undefined;
+    }
   }
 
   /** `glitag.labelSets` as the user and the workspace wrote it; undefined where they did not. */

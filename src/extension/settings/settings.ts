@@ -1,6 +1,7 @@
 // What each setting may hold. Free of `vscode`: config.ts reads the values, this file says whether they are right.
 import * as v from 'valibot';
 import { AppError } from '../../shared/errors';
+import { namedModels } from '../../shared/namedModels';
 import { tagStyles } from '../../workspace/frontMatter/tagStyle';
 import { parseSplitRule, splitForms } from '../../workspace/split/splitRule';
 import { settingPrefix, type SettingName } from '../host/names';
@@ -45,6 +46,7 @@ export const settingSchemas = {
   'frontMatter.key': v.pipe(v.string(), v.regex(/^[\p{L}_][\p{L}\p{N}_-]*$/u, 'must be a word such as “tags”')),
   'frontMatter.read': v.boolean(),
   'model.path': v.string(),
+  models: namedModels,
   nodePath: v.string(),
   threads: whole(0, 128),
   memoryCeilingMb: whole(512, 65_536),

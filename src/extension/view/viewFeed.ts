@@ -73,7 +73,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     makeView: (handlers: TagsViewHandlers) => TagsView,
     private readonly parts: FeedParts,
   ) {
-    const { results, labelSets, model, activity, notes, decisions } = parts;
+    const { results, labelSets, models, activity, notes, decisions } = parts;
     this.view = makeView({
       expand: (id) => {
         this.expanded.add(id);
@@ -122,7 +122,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
         this.reset = true;
         this.flush();
       }),
-      model.onDidDescribe(() => {
+      models.onDidChange(() => {
         this.tellState();
       }),
       notes.onDidChange(() => {
@@ -310,7 +310,7 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     if (labelSets.read() !== labels) return;
     this.view.setDetails(id, details);
     // A row that is open from last time is no reason to start a model.
-    if (this.parts.model.isRunning) void this.sendExact(id, labels);
+    if (this.parts.models.find(labels.active?.model)?.isRunning) void this.sendExact(id, labels);
   }
 
   /**

@@ -4,13 +4,13 @@ import { thresholdOf } from '../../core/decide';
 import type { TaggedOtherwise, ViewState } from '../../shared/viewMessages';
 import type { Activity } from '../host/activity';
 import type { LabelSets } from '../labels/labelSets';
-import type { ModelHost } from '../models/modelHost';
+import type { Models } from '../models/models';
 import type { Decisions } from '../review/decisions';
 import type { ViewNotes } from './viewNotes';
 
 export interface StateParts {
   readonly labelSets: LabelSets;
-  readonly model: ModelHost;
+  readonly models: Models;
   readonly activity: Activity;
   readonly notes: ViewNotes;
   readonly decisions: Pick<Decisions, 'steps' | 'onDidStep'>;
@@ -27,7 +27,7 @@ export function viewState(parts: StateParts, otherwise: TaggedOtherwise | null):
     })),
     exclusive: active?.exclusive ?? [],
     mode: active?.mode ?? 'multi-label',
-    modelName: parts.model.description?.name ?? null,
+    modelName: parts.models.descriptionOf(active?.model)?.name ?? null,
     problem: problemOf(parts),
     ...(otherwise ? { taggedOtherwise: otherwise } : {}),
     notes: parts.notes.list,

@@ -7,7 +7,7 @@ import { TagStore } from '../../workspace/store/tagStore';
 import type { TaggedOtherwise } from '../../shared/viewMessages';
 import type { TaskIdentity } from '../../workspace/types';
 import type { Config } from '../settings/config';
-import type { ModelHost } from '../models/modelHost';
+import type { Models } from '../models/models';
 import type { Reporter } from '../host/report';
 
 const fileName = 'tags.sqlite';
@@ -18,8 +18,15 @@ export interface IndexKey {
   readonly task: TaskIdentity;
   /** `glitag.chunkTokens`, which is part of the task. */
   readonly chunkTokens: number | null;
+  /** The set's `model`. */
+  readonly modelName: string | undefined;
   /** Hash of the model; null until it was loaded: nothing is started to show what is kept, results of any model count then. */
   readonly model: string | null;
+}
+
+/** Whether results of the set are kept under the key. */
+export function isKeyOf({ task, chunkTokens, modelName }: IndexKey, set: LabelSet): boolean {
+  return modelName === set.model && task.hash === taskIdentity(set, chunkTokens).hash;
 }
 
 export class IndexFile implements vscode.Disposable {
@@ -35,16 +42,17 @@ export class IndexFile implements vscode.Disposable {
   /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace. */
   constructor(
     private readonly folder: vscode.Uri,
-    private readonly model: ModelHost,
+    private readonly models: Pick<Models, 'find' | 'descriptionOf' | 'onDidChange'>,
     private readonly config: Config,
     private readonly reporter: Reporter,
   ) {
     this.subscriptions = [
       config.onDidChange((names) => {
-        if (names.includes('chunkTokens') || names.includes('model.path')) this.keyChanged.fire();
+        if (names.includes('chunkTokens')) this.keyChanged.fire();
       }),
-      model.onDidDescribe((description) => {
-        if (description && this.lastKey && description.hash !== this.lastKey.model) this.keyChanged.fire();
+      models.onDidChange(() => {
+        const key = this.lastKey;
+        if (key && (models.descriptionOf(key.modelName)?.hash ?? null) !== key.model) this.keyChanged.fire();
       }),
     ];
   }
@@ -96,13 +104,13 @@ export class IndexFile implements vscode.Disposable {
     const store = await this.open();
     const chunkTokens = this.config.get('chunkTokens');
     const task = taskIdentity(set, chunkTokens);
-    return { store, task, chunkTokens, model: this.model.description?.hash ?? null };
+    const model = this.models.find(set.model)?.recall()?.hash ?? null;
+    return { store, task, chunkTokens, modelName: set.model, model };
   }
 
   /** Whether results of the set are under the key of now, because only thresholds and the like differ. */
   isCurrent(set: LabelSet): boolean {
-    const key = this.lastKey;
-    return key !== null && key.task.hash === taskIdentity(set, key.chunkTokens).hash;
+    return this.lastKey !== null && isKeyOf(this.lastKey, set);
   }
 
   /** Closes the index and deletes it with all that it holds, and damaged ones that were set aside. */

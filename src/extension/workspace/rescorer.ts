@@ -6,7 +6,7 @@ import { rescoreKept } from '../../workspace/run/rescoreKept';
 import { taskKey, taskOf } from '../../shared/task';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { Activity } from '../host/activity';
-import type { ModelHost } from '../models/modelHost';
+import type { Models } from '../models/models';
 import type { Config } from '../settings/config';
 import type { IndexFile } from './indexFile';
 import { runOptions } from './runOptions';
@@ -15,7 +15,7 @@ export class Rescorer {
   constructor(
     private readonly file: IndexFile,
     private readonly config: Config,
-    private readonly model: ModelHost,
+    private readonly models: Pick<Models, 'of'>,
     private readonly activity: Activity,
   ) {}
 
@@ -24,16 +24,17 @@ export class Rescorer {
     const key = this.file.current;
     if (!key) return;
     const { store, chunkTokens } = key;
+    const model = this.models.of(to.model);
     const task = taskIdentity(to, chunkTokens);
     const documents = store.taggedOtherwise(task);
-    if (documents === 0 || !store.keepsVectors(task, key.model)) return;
+    if (documents === 0 || !store.keepsVectors(task, model.description?.hash ?? null)) return;
     const onlyExamples = isTaughtOnly(to, before);
     const title = onlyExamples ? vscode.l10n.t('Following decisions') : vscode.l10n.t('Scoring under other labels');
     const byGlobs = this.wantedBy(to);
     const shownBefore = taskIdentity(before, chunkTokens);
     await this.activity.run('working', title, async (job) => {
       const sameGlobs = JSON.stringify([to.include, to.exclude]) === JSON.stringify([before.include, before.exclude]);
-      await rescoreKept(store, this.model, {
+      await rescoreKept(store, model, {
         set: to,
         chunkTokens,
         ...(sameGlobs ? { before: shownBefore } : {}),

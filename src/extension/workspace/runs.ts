@@ -12,6 +12,7 @@ import { textOf } from '../classify/editorTexts';
 import type { TextTagger } from '../classify/textTagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { ModelHost } from '../models/modelHost';
+import type { Models } from '../models/models';
 import type { Reporter } from '../host/report';
 import type { IndexHome } from '../results/indexHome';
 import type { ViewFeed } from '../view/viewFeed';
@@ -23,7 +24,7 @@ import { fileRoots, folderRoots, workspaceRoots } from './runRoots';
 
 export interface RunsParts {
   readonly tree: EditorFileTree;
-  readonly model: ModelHost;
+  readonly models: Models;
   readonly config: Config;
   readonly labelSets: LabelSets;
   readonly file: IndexFile;
@@ -195,11 +196,11 @@ export class Runs implements vscode.Disposable {
     roots: readonly FindRoot[],
     special: Pick<RunOptions, 'exclusive' | 'onProgress' | 'onSkips' | 'priority' | 'retryFailed'>,
   ): Promise<RunProgress> {
-    const { tree, model, config, labelSets, file, index, reporter } = this.parts;
+    const { tree, config, labelSets, file, index, reporter } = this.parts;
     const startedMs = Date.now();
     const store = await file.open();
     // With the model known, what is kept of another model shows as stale from the beginning.
-    await model.describe(job.signal);
+    const model = await this.describedModel(job.signal);
     // Not before: another model takes its lessons from the set.
     const set = labelSets.active();
     await (special.exclusive === false ? index.ready() : index.refresh());
@@ -248,6 +249,16 @@ export class Runs implements vscode.Disposable {
       return run.progress;
     } finally {
       dirty.dispose();
+    }
+  }
+
+  /** The model of the label set in use, which may become another one while it is loaded. */
+  private async describedModel(signal: AbortSignal): Promise<ModelHost> {
+    const { labelSets, models } = this.parts;
+    for (;;) {
+      const model = models.of(labelSets.active().model);
+      await model.describe(signal);
+      if (models.of(labelSets.active().model) === model) return model;
     }
   }
 

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors';
-import { graphError, passError, runtimeError } from '../model/graphErrors';
+import { graphError, passError, providerError, runtimeError } from '../model/graphErrors';
 import { laneSource } from './laneSource';
 import type { LaneData, LaneModel, LaneReply, LaneRequest } from './laneSource';
 
@@ -17,7 +17,7 @@ interface Waiting {
 export class Lane {
   private waiting: Waiting | null = null;
   private ended: AppError | null = null;
-  private file = '';
+  private model: Pick<LaneModel, 'file' | 'provider'> = { file: '', provider: 'cpu' };
 
   private constructor(private readonly worker: Worker) {
     worker.on('message', (reply: LaneReply) => {
@@ -37,9 +37,12 @@ export class Lane {
     return new Lane(new Worker(laneSource, { eval: true, workerData, execArgv: [] }));
   }
 
-  /** Once, before the first pass; the thread is ended where it fails. @throws AppError native-load-failed, model-graph-invalid, out-of-memory. */
+  /**
+   * Once, before the first pass; the thread is ended where it fails.
+   * @throws AppError native-load-failed, model-unsupported, model-graph-invalid, out-of-memory.
+   */
   async open(model: LaneModel): Promise<Ready> {
-    this.file = model.file;
+    this.model = model;
     try {
       const reply = this.next();
       this.worker.postMessage(model);
@@ -85,7 +88,8 @@ export class Lane {
     this.waiting = null;
     if (reply.type !== 'failed') waiting?.resolve(reply);
     else if (reply.stage === 'runtime') waiting?.reject(runtimeError(reply.message));
-    else if (reply.stage === 'graph') waiting?.reject(graphError(this.file, reply.message));
+    else if (reply.stage === 'provider') waiting?.reject(providerError(this.model.provider, reply.message));
+    else if (reply.stage === 'graph') waiting?.reject(graphError(this.model, reply.message));
     else waiting?.reject(passError(reply.message));
   }
 

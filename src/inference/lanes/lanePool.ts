@@ -5,6 +5,7 @@ import type { Graph, Int64Input, FloatOutput } from '../model/graph';
 import { completeFeeds, readOutputs } from '../model/graph';
 import { Lane } from './lane';
 import type { LanePlan } from './laneCount';
+import type { LaneModel } from './laneSource';
 
 export class LanePool implements Graph {
   private readonly idle: Lane[] = [];
@@ -15,7 +16,7 @@ export class LanePool implements Graph {
   private released = false;
 
   private constructor(
-    private readonly file: string,
+    private readonly model: LaneModel,
     private readonly plan: LanePlan,
     readonly inputNames: readonly string[],
     readonly outputNames: readonly string[],
@@ -31,17 +32,17 @@ export class LanePool implements Graph {
    * @param onLaneFailed Told when a further lane cannot be started (too little memory, say); work goes on with those
    * that run.
    * @param lane The first, which may have been booted beforehand.
-   * @throws AppError native-load-failed, model-graph-invalid, out-of-memory.
+   * @throws AppError native-load-failed, model-unsupported, model-graph-invalid, out-of-memory.
    */
   static async open(
-    file: string,
+    graph: Pick<LaneModel, 'file' | 'provider'>,
     plan: LanePlan,
     onLaneFailed: (error: unknown) => void,
     lane = Lane.boot(),
   ): Promise<LanePool> {
-    const ready = await lane.open({ file, threads: plan.threads });
-    const { inputNames, outputNames, runtimeVersion } = ready;
-    return new LanePool(file, plan, inputNames, outputNames, runtimeVersion, lane, onLaneFailed);
+    const model = { ...graph, threads: plan.threads };
+    const { inputNames, outputNames, runtimeVersion } = await lane.open(model);
+    return new LanePool(model, plan, inputNames, outputNames, runtimeVersion, lane, onLaneFailed);
   }
 
   /** Passes that can be under way at once. */
@@ -106,7 +107,7 @@ export class LanePool implements Graph {
     this.starting++;
     try {
       const lane = Lane.boot();
-      await lane.open({ file: this.file, threads: this.plan.threads });
+      await lane.open(this.model);
       if (this.released) await lane.stop();
       else {
         this.all.push(lane);

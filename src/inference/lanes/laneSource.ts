@@ -11,6 +11,8 @@ export interface LaneData {
 export interface LaneModel {
   readonly file: string;
   readonly threads: number;
+  /** An execution provider, in ONNX Runtime's words. */
+  readonly provider: string;
 }
 
 export interface LaneInput {
@@ -38,8 +40,8 @@ export type LaneReply =
       readonly runtimeVersion: string;
     }
   | { readonly type: 'done'; readonly outputs: Readonly<Record<string, LaneOutput>> }
-  /** `stage`: what failed, the native module, the model file or a pass. */
-  | { readonly type: 'failed'; readonly stage: 'runtime' | 'graph' | 'pass'; readonly message: string };
+  /** `stage`: what failed, the native module, the execution provider (`message`: those that are there), the model file or a pass. */
+  | { readonly type: 'failed'; readonly stage: 'runtime' | 'provider' | 'graph' | 'pass'; readonly message: string };
 
 export const laneSource = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -69,15 +71,20 @@ async function run(session, request) {
   parentPort.postMessage({ type: 'done', outputs }, Object.values(outputs).map((output) => output.data.buffer));
 }
 
-async function open({ file, threads }) {
+async function open({ file, threads, provider }) {
   if (!runtime) {
     fail('runtime', broken);
+    return;
+  }
+  const there = runtime.listSupportedBackends().map(({ name }) => name);
+  if (!there.includes(provider)) {
+    fail('provider', there.join(', '));
     return;
   }
   let session;
   try {
     session = await runtime.InferenceSession.create(file, {
-      executionProviders: ['cpu'],
+      executionProviders: [provider],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',

@@ -10,15 +10,38 @@ export function runtimeError(cause: unknown): AppError {
   );
 }
 
+/** ONNX Runtime is built without the execution provider; `there`: those that it has. */
+export function providerError(provider: string, there: string): AppError {
+  return new AppError(
+    'model-unsupported',
+    `ONNX Runtime on this machine (${process.platform}-${process.arch}) has no execution provider “${provider}”. ` +
+      `It has: ${there}. Choose one of these as the model's “executionProvider”.`,
+  );
+}
+
 /** A session cannot be made of a file. */
-export function graphError(file: string, cause: unknown): AppError {
+export function graphError(
+  { file, provider }: { readonly file: string; readonly provider: string },
+  cause: unknown,
+): AppError {
   return (
     memoryError(cause) ??
+    // The file may be as it should: a driver or a library of the provider may be missing.
+    (provider === 'cpu' ? undefined : providerFailed(file, provider, cause)) ??
     new AppError(
       'model-graph-invalid',
       `ONNX Runtime cannot load ${file}: ${firstLine(cause)}. Put a whole ONNX export of the model there.`,
       { cause },
     )
+  );
+}
+
+function providerFailed(file: string, provider: string, cause: unknown): AppError {
+  return new AppError(
+    'model-unsupported',
+    `The execution provider “${provider}” cannot run ${file} on this machine. Choose “cpu” as the model's ` +
+      `“executionProvider”, or install what it needs. ONNX Runtime says: ${firstLine(cause)}.`,
+    { cause },
   );
 }
 

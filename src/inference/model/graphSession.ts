@@ -42,7 +42,7 @@ export class GraphSession implements Graph {
       });
       return new GraphSession(runtime, session);
     } catch (cause) {
-      throw graphError(file, cause);
+      throw graphError({ file, provider: 'cpu' }, cause);
     }
   }
 

@@ -137,11 +137,11 @@ export class ChildLoop {
     }
   }
 
-  private async load({ folder, threads, maxBatchTokens }: LoadOptions): Promise<LoadedFiles> {
+  private async load(options: LoadOptions): Promise<LoadedFiles> {
     await this.engine?.release();
     this.engine = null;
     const log: Log = (level, message) => void this.send({ type: 'log', level, message });
-    this.engine = await this.actions.load({ folder, threads, maxBatchTokens }, log);
+    this.engine = await this.actions.load(options, log);
     return { model: this.engine.description, files: this.engine.files };
   }
 

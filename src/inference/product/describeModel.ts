@@ -1,15 +1,17 @@
 // What a loaded model can do, in the words of the Classifier contract.
+import { createHash } from 'node:crypto';
 import type { ModelDescription } from '../../shared/classifier';
 import type { LoadedModel } from '../model/loadedModel';
 
-export function describeModel(model: LoadedModel): ModelDescription {
+/** `provider`: the execution provider that runs it. Others than the processor round otherwise, so that scores of both never mix. */
+export function describeModel(model: LoadedModel, provider = 'cpu'): ModelDescription {
   const { folder } = model;
   const split = model.graphKind === 'split-bi-encoder';
   // Upstream's bi-encoder drops examples; with vectors at hand they can still move the labels (fewShot.ts).
   const native = folder.config.architectureType !== 'bi-encoder' && model.knowsExamples;
   return {
     name: folder.name,
-    hash: model.hash,
+    hash: provider === 'cpu' ? model.hash : sha256(`${model.hash}\n${provider}`),
     architecture: folder.config.architectureType,
     graph: model.graphKind,
     maxTokens: folder.config.maxLength,
@@ -22,4 +24,8 @@ export function describeModel(model: LoadedModel): ModelDescription {
       keepsVectors: split,
     },
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

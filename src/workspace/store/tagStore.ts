@@ -37,15 +37,22 @@ const thisSession = randomUUID();
 /** Documents read at once: about a millisecond. */
 const pageSize = 256;
 
+/** The model that is asked for (its hash) where it has scored the text under the task; else the one that a run took last. */
+const chosenModel = `
+  JOIN models m ON m.id = COALESCE(
+    (SELECT o.modelId FROM results o
+     WHERE o.contentId = a.contentId AND o.taskId = a.taskId AND o.modelId = (SELECT id FROM models WHERE hash = :model)),
+    a.modelId)`;
+
 const documentColumns = `
   d.id, d.uri, d.root, d.path, d.part, d.runs, d.given, d.contentId IS NOT a.contentId AS changed, m.hash AS modelHash, m.name AS modelName,
-  a.contentId, a.modelId, r.chunkCount, r.scores, r.evidence, r.checksum`;
+  a.contentId, m.id AS modelId, r.chunkCount, r.scores, r.evidence, r.checksum`;
 const documentTables = `
   FROM assignments a
   JOIN tasks t ON t.id = a.taskId
-  JOIN models m ON m.id = a.modelId
+  ${chosenModel}
   JOIN documents d ON d.id = a.documentId
-  JOIN results r ON r.contentId = a.contentId AND r.taskId = a.taskId AND r.modelId = a.modelId`;
+  JOIN results r ON r.contentId = a.contentId AND r.taskId = a.taskId AND r.modelId = m.id`;
 
 export class TagStore {
   private constructor(
@@ -71,16 +78,17 @@ export class TagStore {
 
   /**
    * All documents that have tags under a task, oldest first, in small batches between which the event loop runs. `modelHash` null:
-   * the model is not known yet, results of any model count as fresh. Documents that arrive meanwhile come last.
+   * the model is not known yet, results of any model count as fresh. Of a text that several models scored, its scores. Documents that
+   * arrive meanwhile come last.
    */
   async *documents(
     task: Pick<TaskIdentity, 'hash'>,
     modelHash: string | null,
   ): AsyncGenerator<StoredDocument[], void, undefined> {
-    const sql = `SELECT ${documentColumns} ${documentTables} WHERE t.hash = ? AND d.id > ? ORDER BY a.documentId LIMIT ${pageSize}`;
+    const sql = `SELECT ${documentColumns} ${documentTables} WHERE t.hash = :task AND d.id > :last ORDER BY a.documentId LIMIT ${pageSize}`;
     const breather = new Breather();
     for (let last = 0; ;) {
-      const rows = this.database.all(sql, task.hash, last);
+      const rows = this.database.all(sql, { task: task.hash, model: modelHash, last });
       if (rows.length === 0) return;
       last = Number(rows.at(-1)?.['id']);
       const batch = rows.map((row) => this.stored(row, modelHash)).filter((document) => document !== null);
@@ -93,8 +101,8 @@ export class TagStore {
   details(uri: string, task: Pick<TaskIdentity, 'hash'>, modelHash: string | null): StoredDetails | null {
     const row = this.database.get(
       `SELECT ${documentColumns}, c.hash AS contentHash ${documentTables} JOIN contents c ON c.id = a.contentId
-       WHERE t.hash = ? AND d.uri = ?`,
-      ...[task.hash, uri],
+       WHERE t.hash = :task AND d.uri = :uri`,
+      { task: task.hash, model: modelHash, uri },
     );
     return row ? this.stored(row, modelHash) : null;
   }
@@ -148,21 +156,22 @@ export class TagStore {
     );
   }
 
-  /** The vectors that a document's scores come from, and the model they are of; null where none are kept. */
+  /** The vectors that a document's scores (see `details`) come from, and the model they are of; null where none are kept. */
   vectors(
     uri: string,
     task: Pick<TaskIdentity, 'hash' | 'documentHash'>,
+    modelHash: string | null,
   ): { readonly vectors: DocumentVectors; readonly modelHash: string } | null {
     const row = this.database.get(
       `SELECT v.data, v.spans, v.checksum, m.hash AS modelHash
        FROM assignments a
        JOIN tasks t ON t.id = a.taskId
-       JOIN models m ON m.id = a.modelId
+       ${chosenModel}
        JOIN documents d ON d.id = a.documentId
-       JOIN encodings e ON e.modelId = a.modelId AND e.documentHash = ?
+       JOIN encodings e ON e.modelId = m.id AND e.documentHash = :encoding
        JOIN vectors v ON v.contentId = a.contentId AND v.encodingId = e.id
-       WHERE t.hash = ? AND d.uri = ?`,
-      ...[task.documentHash, task.hash, uri],
+       WHERE t.hash = :task AND d.uri = :uri`,
+      { encoding: task.documentHash, task: task.hash, model: modelHash, uri },
     );
     const vectors = row && vectorsOf(row['data'] as Uint8Array, row['spans'] as Uint8Array, row['checksum']);
     return vectors ? { vectors, modelHash: String(row['modelHash']) } : null;

@@ -278,6 +278,32 @@ describe('the other fields', () => {
   });
 });
 
+describe('the model of a set', () => {
+  const sets = { mine: { labels: ['a'], model: 'suport' }, other: { labels: ['a'], model: 'embedded' } };
+
+  it('is kept as it is named; whether there is one is judged by whom it concerns', () => {
+    expect(parseLabelSets(sets).sets.map(({ model }) => model)).toEqual(['suport', 'embedded']);
+    expect(parse({ labels: ['a'] }).set).not.toHaveProperty('model');
+    expect(messageOf({ labels: ['a'], model: 3 })).toBe('“model” must be text, not a number.');
+  });
+
+  it('is a mistake of its set alone where the machine does not know it', () => {
+    const { sets: usable, problems } = parseLabelSets(sets, ['embedded', 'support']);
+    expect(usable.map(({ name }) => name)).toEqual(['other']);
+    expect(problems).toEqual([
+      {
+        set: 'mine',
+        steps: ['mine', 'model'],
+        warning: false,
+        fix: { title: 'Write "support"', text: '"support"' },
+        message:
+          'Label set “mine”: this machine knows no model “suport”. Say in “glitag.models” of your user settings where it is, or name another one: “embedded”, “support”.',
+      },
+    ]);
+    expect(parseLabelSets(sets, ['embedded', 'suport']).problems).toEqual([]);
+  });
+});
+
 describe('keys one slip away from a known one', () => {
   function warned(entry: unknown): { set: LabelSet; messages: string[] } {
     const { sets, problems } = parseLabelSets({ docs: entry });

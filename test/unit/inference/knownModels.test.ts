@@ -1,7 +1,7 @@
 // What is remembered of a model is believed only while nothing that decides it can have changed.
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { LoadedFiles } from '../../../src/shared/childMessages';
 import { KnownModels } from '../../../src/inference/knownModels';
 import { describeModel } from '../../../src/inference/product/describeModel';
@@ -21,7 +21,7 @@ beforeEach(() => {
   kept = new Map();
   known = new KnownModels(
     { read: (key) => kept.get(key) ?? null, write: (key, note) => kept.set(key, note) },
-    folder,
+    { folder },
     worker,
   );
 });
@@ -43,6 +43,22 @@ test('what was loaded is recalled, also by another process', async () => {
   known.keep(loaded, later());
   expect(known.recall()).toEqual(loaded.model);
   expect([...kept.keys()]).toEqual([folder]);
+});
+
+test('a model is another one where something else of the machine runs it', async () => {
+  const loaded = await load();
+  known.keep(loaded, later());
+  const notes = {
+    read: (key: string) => kept.get(key) ?? null,
+    write: (key: string, note: string) => kept.set(key, note),
+  };
+  expect(new KnownModels(notes, { folder, executionProvider: 'cpu' }, worker).recall()).toEqual(loaded.model);
+  expect(new KnownModels(notes, { folder, executionProvider: 'webgpu' }, worker).recall()).toBeNull();
+  const model = await loadModel(folder, { threads: 1 });
+  onTestFinished(() => model.session.release());
+  const hashes = [undefined, 'cpu', 'webgpu', 'cuda'].map((provider) => describeModel(model, provider).hash);
+  expect(hashes[1]).toBe(hashes[0]);
+  expect(new Set(hashes).size).toBe(3);
 });
 
 const changes: [string, () => void][] = [

@@ -1,6 +1,7 @@
 // What becomes of passes when threads of a pool end.
 import fs from 'node:fs';
 import path from 'node:path';
+import { listSupportedBackends } from 'onnxruntime-node';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Lane } from '../../../src/inference/lanes/lane';
 import { LanePool } from '../../../src/inference/lanes/lanePool';
@@ -14,7 +15,7 @@ const feeds = {
 async function openPool(): Promise<{ pool: LanePool; lanes: () => readonly Lane[]; file: string; failed: unknown[] }> {
   const file = path.join(copyModel('uni-bert-first-simple'), 'model.onnx');
   const failed: unknown[] = [];
-  const pool = await LanePool.open(file, { lanes: 2, threads: 1 }, (error) => failed.push(error));
+  const pool = await LanePool.open({ file, provider: 'cpu' }, { lanes: 2, threads: 1 }, (error) => failed.push(error));
   onTestFinished(() => pool.release());
   return { pool, lanes: () => (pool as unknown as { all: readonly Lane[] }).all, file, failed };
 }
@@ -44,4 +45,27 @@ test('where no lane can be started any more, passes fail and do not wait for eve
   await expect(Promise.all([pool.run(feeds), pool.run(feeds)])).rejects.toMatchObject({ code: 'model-graph-invalid' });
   await expect(pool.run(feeds)).rejects.toMatchObject({ code: 'model-graph-invalid' });
   expect(failed.length).toBeGreaterThan(0);
+});
+
+test('an execution provider that ONNX Runtime lacks is refused with those that it has', async () => {
+  const file = path.join(copyModel('uni-bert-first-simple'), 'model.onnx');
+  const opening = LanePool.open({ file, provider: 'qnnx' }, { lanes: 1, threads: 1 }, () => undefined);
+  const there = listSupportedBackends().map(({ name }) => name);
+  expect(there).toContain('cpu');
+  await expect(opening).rejects.toMatchObject({
+    code: 'model-unsupported',
+    message: expect.stringMatching(new RegExp(`“qnnx”. It has: ${there.join(', ')}\\.`)) as string,
+  });
+});
+
+test('one that cannot run the model here is told with its reason', async () => {
+  const missing = listSupportedBackends().find(({ bundled }) => !bundled);
+  // On some platforms all that there is comes with ONNX Runtime.
+  if (!missing) return;
+  const file = path.join(copyModel('uni-bert-first-simple'), 'model.onnx');
+  const opening = LanePool.open({ file, provider: missing.name }, { lanes: 1, threads: 1 }, () => undefined);
+  await expect(opening).rejects.toMatchObject({
+    code: 'model-unsupported',
+    message: expect.stringContaining(`The execution provider “${missing.name}” cannot run ${file}`) as string,
+  });
 });

@@ -80,13 +80,43 @@ describe('TagStore', () => {
   it('gives the vectors behind a document’s scores', async () => {
     const folder = await tagged(2);
     const store = await openStore(folder);
-    const kept = store.vectors(folder.uriOf('f/1.md'), task);
+    const kept = store.vectors(folder.uriOf('f/1.md'), task, null);
     expect(kept?.modelHash).toBe(modelHash);
     expect(kept?.vectors.spans).toEqual(Int32Array.of(0, 140));
     expect(kept?.vectors.values).toHaveLength(8);
-    expect(kept?.vectors).not.toEqual(store.vectors(folder.uriOf('f/0.md'), task)?.vectors);
-    expect(store.vectors(folder.uriOf('f/1.md'), taskIdentity(labelSet(), 64))).toBeNull();
-    expect(store.vectors(folder.uriOf('f/9.md'), task)).toBeNull();
+    expect(kept?.vectors).not.toEqual(store.vectors(folder.uriOf('f/0.md'), task, null)?.vectors);
+    expect(store.vectors(folder.uriOf('f/1.md'), taskIdentity(labelSet(), 64), null)).toBeNull();
+    expect(store.vectors(folder.uriOf('f/9.md'), task, null)).toBeNull();
+  });
+
+  it('gives the scores of the model that is asked for where two have read the text under one task', async () => {
+    const folder = await tagged(2);
+    const store = await openStore(folder);
+    const [uri, other] = [folder.uriOf('f/1.md'), 'another model'];
+    const first = store.details(uri, task, modelHash)?.scores;
+    const second = new FakeClassifier({ description: { hash: other, name: 'other' }, score: () => 0.25 });
+    await newRun(folder, store, second).start();
+    expect(store.details(uri, task, modelHash)).toMatchObject({
+      modelHash,
+      modelName: 'fake',
+      stale: false,
+      scores: first,
+    });
+    expect(store.details(uri, task, other)).toMatchObject({ modelHash: other, modelName: 'other', stale: false });
+    expect(store.details(uri, task, 'a third')).toMatchObject({ modelHash: other, stale: true });
+    expect(store.details(uri, task, null)).toMatchObject({ modelHash: other, stale: false });
+    expect([store.vectors(uri, task, modelHash)?.modelHash, store.vectors(uri, task, other)?.modelHash]).toEqual([
+      modelHash,
+      other,
+    ]);
+    const rows = [];
+    for await (const batch of store.documents(task, other)) rows.push(...batch);
+    expect(rows.map(({ scores, stale }) => [scores[0], stale])).toEqual([
+      [0.25, false],
+      [0.25, false],
+    ]);
+    for await (const batch of store.documents(task, modelHash))
+      for (const row of batch) expect(row.scores).not.toContain(0.25);
   });
 
   it('brings an older schema to the newest with all that is in it, and undoes a step that fails', async () => {

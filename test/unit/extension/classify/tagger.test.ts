@@ -7,7 +7,7 @@ import { labelSet } from '../../workspace/labelSetOf';
 const text = 'A text.';
 
 async function scored(classifier: FakeClassifier, set = labelSet()) {
-  const [outcome] = await new Tagger(classifier, () => null).score([{ id: 'one', text }], set);
+  const [outcome] = await new Tagger({ of: () => classifier }, () => null).score([{ id: 'one', text }], set);
   if (!outcome?.ok) throw new Error('not scored');
   return outcome;
 }
@@ -37,7 +37,7 @@ describe('Tagger.rescore', () => {
     const classifier = new FakeClassifier();
     const kept = await scored(classifier);
     const other = labelSet(['praise', 'blame']);
-    const again = await new Tagger(classifier, () => null).rescore(kept, other);
+    const again = await new Tagger({ of: () => classifier }, () => null).rescore(kept, other);
     expect(again?.scores).toEqual((await scored(new FakeClassifier(), other)).scores);
     expect(classifier.classified).toEqual(['one']);
   });
@@ -47,7 +47,30 @@ describe('Tagger.rescore', () => {
     ['another chunk length', new FakeClassifier(), 64],
   ])('leaves vectors alone that are of %s', async (_, classifier, chunkTokens) => {
     const kept = await scored(new FakeClassifier());
-    expect(await new Tagger(classifier, () => chunkTokens).rescore(kept, labelSet(['praise']))).toBeNull();
+    expect(
+      await new Tagger({ of: () => classifier }, () => chunkTokens).rescore(kept, labelSet(['praise'])),
+    ).toBeNull();
     expect(classifier.rescored).toEqual([]);
+  });
+});
+
+describe('Tagger', () => {
+  it('asks the model of the set, so that scores of two never mix', async () => {
+    const models = new Map([
+      [undefined, new FakeClassifier()],
+      ['mine', new FakeClassifier({ description: { hash: 'mine' }, score: () => 0.9 })],
+    ]);
+    const tagger = new Tagger({ of: (name) => models.get(name)! }, () => null);
+    const set = labelSet(undefined, { model: 'mine' });
+    const [[plain], [own]] = [
+      await tagger.score([{ id: 'a', text }], labelSet()),
+      await tagger.score([{ id: 'a', text }], set),
+    ];
+    expect(plain).toMatchObject({ ok: true, modelHash: 'fake-model-hash' });
+    expect(own).toMatchObject({ ok: true, modelHash: 'mine' });
+    if (!plain?.ok || !own?.ok) throw new Error('not scored');
+    expect(own.scores.map(({ score }) => score)).not.toEqual(plain.scores.map(({ score }) => score));
+    expect(await tagger.rescore(plain, labelSet(['praise'], { model: 'mine' }))).toBeNull();
+    expect((await tagger.rescore(own, labelSet(['praise'], { model: 'mine' })))?.modelHash).toBe('mine');
   });
 });

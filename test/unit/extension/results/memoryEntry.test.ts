@@ -7,7 +7,10 @@ import { labelSet } from '../../workspace/labelSetOf';
 
 it('tells scores of another model from those of the one in use', async () => {
   const classifier = new FakeClassifier({ description: { hash: 'one' } });
-  const [outcome] = await new Tagger(classifier, () => null).score([{ id: 'a', text: 'A text.' }], labelSet());
+  const [outcome] = await new Tagger({ of: () => classifier }, () => null).score(
+    [{ id: 'a', text: 'A text.' }],
+    labelSet(),
+  );
   if (!outcome) throw new Error('not scored');
   expect(isOutdated({ outcome }, 'one')).toBe(false);
   expect(isOutdated({ outcome }, 'two')).toBe(true);

@@ -30,26 +30,36 @@ const passage = (span: { start: number; end: number } | undefined) => span && te
 
 describe('Pinpointer', () => {
   test('finds the sentence of each tag', async () => {
-    const found = await new Pinpointer(new WordClassifier()).find(text, [tag('refund'), tag('praise')], set);
+    const found = await new Pinpointer({ of: () => new WordClassifier() }).find(
+      text,
+      [tag('refund'), tag('praise')],
+      set,
+    );
     expect(passage(found.get('refund'))).toBe('Please refund the second payment.');
     expect(passage(found.get('praise'))).toBe('Your driver was wonderful, thank you!');
   });
 
   test('looks only in the chunk that earned the tag', async () => {
-    const found = await new Pinpointer(new WordClassifier()).find(text, [tag('praise', text.indexOf(' Your'))], set);
+    const found = await new Pinpointer({ of: () => new WordClassifier() }).find(
+      text,
+      [tag('praise', text.indexOf(' Your'))],
+      set,
+    );
     expect(passage(found.get('praise'))).toBe('The parcel came on Monday morning.');
   });
 
   test('leaves a chunk of one sentence alone', async () => {
     const classifier = new WordClassifier();
-    expect(await new Pinpointer(classifier).find(text, [tag('refund', 34)], set)).toEqual(new Map());
+    expect(await new Pinpointer({ of: () => classifier }).find(text, [tag('refund', 34)], set)).toEqual(new Map());
     expect(classifier.calls).toBe(0);
   });
 
   test('prefers a sentence to the heading that holds the label itself, if the sentence earns the tag', async () => {
     const find = async (markdown: string, isMarkdown: boolean) => {
       const tags = [tag('refund', markdown.length)];
-      const span = (await new Pinpointer(new WordClassifier()).find(markdown, tags, set, isMarkdown)).get('refund');
+      const span = (await new Pinpointer({ of: () => new WordClassifier() }).find(markdown, tags, set, isMarkdown)).get(
+        'refund',
+      );
       return span && markdown.slice(span.start, span.end);
     };
     const both = '# About the refund of March\n\nNothing is said here of it. Please refund the second payment.';
@@ -60,7 +70,7 @@ describe('Pinpointer', () => {
   });
 
   test('finds all sentences of a chunk that earn a label, and the best one where none does', async () => {
-    const pinpointer = new Pinpointer(new WordClassifier());
+    const pinpointer = new Pinpointer({ of: () => new WordClassifier() });
     const twice = 'Please refund the first one. The driver was late on that day. Please refund the second one too.';
     const all = async (label: string, whole = twice) => {
       const found = await pinpointer.all(whole, { start: 0, end: whole.length }, set, label, false);
@@ -73,17 +83,16 @@ describe('Pinpointer', () => {
 
   test('asks once for the same text and tags, and again after a failure', async () => {
     const classifier = new WordClassifier();
-    const pinpointer = new Pinpointer(classifier);
+    const pinpointer = new Pinpointer({ of: () => classifier });
     await pinpointer.find(text, [tag('refund')], set);
     await pinpointer.find(text, [tag('refund')], set);
     expect(classifier.calls).toBe(1);
     let failures = 0;
-    const failing = new Pinpointer({
-      classify: () => {
-        failures++;
-        return Promise.reject(new Error('gone'));
-      },
-    });
+    const classify = () => {
+      failures++;
+      return Promise.reject(new Error('gone'));
+    };
+    const failing = new Pinpointer({ of: () => ({ classify }) });
     await expect(failing.find(text, [tag('refund')], set)).rejects.toThrow('gone');
     await expect(failing.find(text, [tag('refund')], set)).rejects.toThrow('gone');
     expect(failures).toBe(2);
@@ -91,7 +100,7 @@ describe('Pinpointer', () => {
 
   test('asks again when another model is in use', async () => {
     const classifier = new WordClassifier();
-    const pinpointer = new Pinpointer(classifier);
+    const pinpointer = new Pinpointer({ of: () => classifier });
     await pinpointer.find(text, [tag('refund')], set);
     pinpointer.forget();
     await pinpointer.find(text, [tag('refund')], set);
@@ -107,13 +116,12 @@ describe('Pinpointer', () => {
       };
     });
     let first = true;
-    const pinpointer = new Pinpointer({
-      classify: (documents) => {
-        if (!first) return classifier.classify(documents);
-        first = false;
-        return pending;
-      },
-    });
+    const classify: WordClassifier['classify'] = (documents) => {
+      if (!first) return classifier.classify(documents);
+      first = false;
+      return pending;
+    };
+    const pinpointer = new Pinpointer({ of: () => ({ classify }) });
     const before = pinpointer.find(text, [tag('refund')], set);
     pinpointer.forget();
     await pinpointer.find(text, [tag('refund')], set);

@@ -26,6 +26,8 @@ describe('checkSetting', () => {
     ['decisions.file', '/etc/decisions.jsonl'],
     ['decisions.file', 'C:\\decisions.jsonl'],
     ['decisions.author', 'a'.repeat(201)],
+    ['models', { embedded: '/mine' }],
+    ['models', { mine: { threads: 2 } }],
   ])('refuses %s = %j and names the setting', (name, value) => {
     let thrown: unknown;
     try {

@@ -1,0 +1,190 @@
+// The models of this window: which one a label set's `model` means on this machine, each with a classifier of its own.
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { InferenceClientOptions } from '../../inference/client';
+import type { ModelDescription } from '../../shared/classifier';
+import { embeddedModelName } from '../../shared/embeddedModel';
+import { embeddedName, type LabelSet } from '../../core/labelSet';
+import { namedModelOf, type NamedModel } from '../../shared/namedModels';
+import type { SettingName } from '../host/names';
+import type { Config } from '../settings/config';
+import { SettingError } from '../settings/settings';
+import { ModelHost } from './modelHost';
+import { modelNotes } from './modelNotes';
+
+/** Padded tokens of one pass: 16 full passages of the embedded model, about 0.3 GB at the peak. */
+const maxBatchTokens = 8192;
+
+/** Children with a model in memory; of more, those that have nothing to do end, the one that was asked least recently first. */
+const mostChildren = 2;
+
+const modelSettings: readonly SettingName[] = [
+  'model.path',
+  'models',
+  'nodePath',
+  'threads',
+  'memoryCeilingMb',
+  'idleMinutes',
+];
+
+/** How a model's child is started. Equal where two names mean the same. */
+type HostOptions = Pick<InferenceClientOptions, 'load' | 'idleMs' | 'memoryCeilingBytes' | 'nodePath'>;
+
+export class Models implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscription: vscode.Disposable;
+  /** By their options, the one that was asked least recently first. */
+  private readonly hosts = new Map<string, ModelHost>();
+  /** By the name that means them (undefined: the machine's default), since the settings changed last. */
+  private readonly byName = new Map<string | undefined, ModelHost>();
+
+  /** Fires when it is known what a model is, and when names may mean other models. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly config: Config,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly extensionFolder: string,
+    /** Folder that is the extension's own on this machine. */
+    private readonly storage: string,
+  ) {
+    this.subscription = config.onDidChange((names) => {
+      if (names.some((name) => modelSettings.includes(name))) void this.takeSettings();
+    });
+  }
+
+  /**
+   * The classifier of a model: `embedded`, a name of `glitag.models`, or undefined for the machine's default. Starts nothing. It is the
+   * same as long as the name means the same. Throws SettingError.
+   */
+  of(name: string | undefined): ModelHost {
+    const known = this.byName.get(name);
+    if (known) return known;
+    const options = this.optionsOf(name);
+    const key = JSON.stringify(options);
+    const host = this.hosts.get(key) ?? this.open(key, options);
+    this.byName.set(name, host);
+    return host;
+  }
+
+  /** As `of`; null where the settings say of no model that it has this name. */
+  find(name: string | undefined): ModelHost | null {
+    try {
+      return this.of(name);
+    } catch (error) {
+      if (error instanceof SettingError) return null;
+      throw error;
+    }
+  }
+
+  /** What the model is, if that is known. */
+  descriptionOf(name: string | undefined): ModelDescription | null {
+    return this.find(name)?.description ?? null;
+  }
+
+  /** Before another set is shown: what its model is, since nobody could say else which of the tags are not its own. */
+  async follow(to: LabelSet, before: LabelSet, signal: AbortSignal): Promise<void> {
+    if (to.model !== before.model) await this.of(to.model).describe(signal);
+  }
+
+  async dispose(): Promise<void> {
+    this.subscription.dispose();
+    this.changed.dispose();
+    await this.close([...this.hosts.values()]);
+  }
+
+  /** Models that no name means any more end; the others do not notice, nor what they are at. */
+  private async takeSettings(): Promise<void> {
+    this.byName.clear();
+    const gone = this.unnamed();
+    for (const [key] of gone) this.hosts.delete(key);
+    this.changed.fire();
+    await this.close(gone.map(([, host]) => host));
+  }
+
+  private unnamed(): (readonly [string, ModelHost])[] {
+    try {
+      const names = [undefined, embeddedName, ...Object.keys(this.config.get('models'))];
+      const named = new Set(names.map((name) => JSON.stringify(this.optionsOf(name))));
+      return [...this.hosts].filter(([key]) => !named.has(key));
+    } catch (error) {
+      if (!(error instanceof SettingError)) throw error;
+      // While a setting is wrong no model can be reached; those that are loaded wait for it to be right again.
+      this.log.warn(error.message);
+      return [];
+    }
+  }
+
+  private open(key: string, options: HostOptions): ModelHost {
+    const { folder } = options.load;
+    const host = new ModelHost(
+      {
+        ...options,
+        workerFile: path.join(this.extensionFolder, 'dist', 'worker.js'),
+        notes: modelNotes(path.join(this.storage, 'models')),
+        log: (level, message) => {
+          this.log[level](`${path.basename(folder)}: ${message}`);
+        },
+      },
+      folder === this.embeddedFolder,
+      {
+        asked: (asked) => {
+          if (this.hosts.delete(key)) this.hosts.set(key, asked);
+          this.makeRoom(asked);
+        },
+        described: () => {
+          this.changed.fire();
+        },
+      },
+    );
+    this.hosts.set(key, host);
+    return host;
+  }
+
+  /** Before this one starts a child. One that is at work is never ended for another. */
+  private makeRoom(asked: ModelHost): void {
+    const others = [...this.hosts.values()].filter((host) => host !== asked && host.isRunning);
+    let tooMany = others.length + 1 - mostChildren;
+    for (const host of others) if (tooMany > 0 && host.rest()) tooMany--;
+  }
+
+  private async close(hosts: readonly ModelHost[]): Promise<void> {
+    for (const ended of await Promise.allSettled(hosts.map((host) => host.dispose())))
+      if (ended.status === 'rejected')
+        this.log.error(`A model's process could not be ended: ${String(ended.reason)}`);
+  }
+
+  private optionsOf(name: string | undefined): HostOptions {
+    const { path: location, threads = this.config.get('threads'), executionProvider = 'cpu' } = this.modelOf(name);
+    const nodePath = this.config.get('nodePath');
+    return {
+      load: { folder: expandHome(location), threads, maxBatchTokens, executionProvider },
+      ...(nodePath === '' ? {} : { nodePath: expandHome(nodePath) }),
+      idleMs: this.config.get('idleMinutes') * 60_000,
+      memoryCeilingBytes: this.config.get('memoryCeilingMb') * 1024 * 1024,
+    };
+  }
+
+  private modelOf(name: string | undefined): NamedModel {
+    if (name === embeddedName) return { path: this.embeddedFolder };
+    if (name === undefined) return { path: this.config.get('model.path') || this.embeddedFolder };
+    const named = namedModelOf(this.config.get('models'), name);
+    if (named) return named;
+    throw new SettingError(
+      'models',
+      vscode.l10n.t(
+        'This machine knows no model “{0}”. Say in “glitag.models” of your user settings where it is, or name another one in the label set.',
+        name,
+      ),
+    );
+  }
+
+  private get embeddedFolder(): string {
+    return path.join(this.extensionFolder, 'models', embeddedModelName);
+  }
+}
+
+function expandHome(file: string): string {
+  return file === '~' || /^~[\\/]/.test(file) ? path.join(os.homedir(), file.slice(1)) : file;
+}
