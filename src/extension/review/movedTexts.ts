@@ -11,14 +11,14 @@ export class MovedTexts implements vscode.Disposable {
 
   constructor(
     private readonly decisions: Decisions,
-    private readonly index: Pick<IndexHome, 'onDidChange' | 'decidedPlace'>,
+    private readonly index: Pick<IndexHome, 'onDidTag' | 'decidedPlace'>,
     reporter: Reporter,
   ) {
-    this.subscription = index.onDidChange(({ changed }) => {
+    this.subscription = index.onDidTag((uris) => {
       // Without an open store there are no decisions to follow anything.
-      if (changed.length === 0 || !decisions.current) return;
+      if (!decisions.current) return;
       this.work = this.work
-        .then(() => this.look(changed))
+        .then(() => this.look(uris))
         .catch((error: unknown) => {
           reporter.silently(error);
         });

@@ -9,7 +9,7 @@ async function main(file: string, name: string, count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
     const path = `${name}/${n}.md`;
     const tag = { root: '', path, passage: null, set: 'set', textHash: '0a'.repeat(32) };
-    store.decide(acceptStep(['bug', 'idea'].map((label) => ({ ...tag, label }))));
+    await store.decide(acceptStep(['bug', 'idea'].map((label) => ({ ...tag, label }))));
     // Not through the stream of process.stdout, which may hold it back.
     fs.writeSync(1, `${path}\n`);
   }
