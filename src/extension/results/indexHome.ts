@@ -35,15 +35,12 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   private readonly verdicts: Verdicts;
   private generation = 0;
   private readonly hasRead = new vscode.EventEmitter<void>();
-  private readonly taggedDocuments = new vscode.EventEmitter<readonly string[]>();
 
   /** What has to be done before anything is read for the first time; must not fail. */
   beforeRead: () => Promise<void> = () => Promise.resolve();
   readonly onDidChange = this.changed.event;
   /** What is kept for the label set in use has been read from the index. */
   readonly onDidRead = this.hasRead.event;
-  /** A run has read these documents; their URIs. */
-  readonly onDidTag = this.taggedDocuments.event;
 
   constructor(
     private readonly file: IndexFile,
@@ -105,9 +102,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     }
     // They may have been edited while the model read.
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
-    const uris = places.map(({ uri }) => uri);
-    this.changed.fire({ reset: false, changed: uris, removed: [] });
-    this.taggedDocuments.fire(uris);
+    this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [], wereRead: true });
   }
 
   skipped(taskHash: string, skips: readonly Skip[]): void {
@@ -278,7 +273,6 @@ export class IndexHome implements ResultHome, vscode.Disposable {
   dispose(): void {
     this.subscription.dispose();
     this.hasRead.dispose();
-    this.taggedDocuments.dispose();
     this.changed.dispose();
   }
 

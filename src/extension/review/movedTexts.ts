@@ -11,14 +11,14 @@ export class MovedTexts implements vscode.Disposable {
 
   constructor(
     private readonly decisions: Decisions,
-    private readonly index: Pick<IndexHome, 'onDidTag' | 'decidedPlace'>,
+    private readonly index: Pick<IndexHome, 'onDidChange' | 'decidedPlace'>,
     reporter: Reporter,
   ) {
-    this.subscription = index.onDidTag((uris) => {
+    this.subscription = index.onDidChange(({ changed, wereRead }) => {
       // Without an open store there are no decisions to follow anything.
-      if (!decisions.current) return;
+      if (!wereRead || !decisions.current) return;
       this.work = this.work
-        .then(() => this.look(uris))
+        .then(() => this.look(changed))
         .catch((error: unknown) => {
           reporter.silently(error);
         });
