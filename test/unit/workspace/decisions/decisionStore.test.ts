@@ -199,6 +199,65 @@ describe('the file', () => {
   });
 });
 
+describe('a step of thousands', () => {
+  const tags = Array.from({ length: 4_000 }, (_, index) => tag(`f/${index}.md`));
+  const count = async (store: DecisionStore) => (await all(store)).flat().length;
+
+  it('lets the event loop go on, and nobody sees half of it; calls meanwhile come after it', async () => {
+    const folder = await TempFolder.create();
+    const [store, other] = [await opened(folder), await opened(folder)];
+    const seen: number[] = [];
+    const look = async (making: Promise<unknown>) => {
+      const state = { isDone: false };
+      void making.finally(() => (state.isDone = true));
+      for (let turns = 0; ; turns++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (state.isDone) return turns;
+        seen.push(store.labelsOf('set').get('bug') ?? 0, other.labelsOf('set').get('bug') ?? 0);
+        expect(store.peekUndo()?.count ?? 0).toBe(seen.at(-2));
+      }
+    };
+    const made = store.decide(acceptStep(tags));
+    const undone = store.undo();
+    const madeAgain = store.redo();
+    const renamed = store.moveDocuments({ root: '', path: 'f' }, { root: '', path: 'g' });
+    expect(await look(Promise.all([made, undone, madeAgain]))).toBeGreaterThan(10);
+    expect((await made).changed).toBe(4_000);
+    expect(await undone).toMatchObject({ changed: 4_000, kept: 0 });
+    expect(await madeAgain).toMatchObject({ changed: 4_000, kept: 0 });
+    expect(await renamed).toHaveLength(4_000);
+    expect([...new Set(seen)].sort()).toEqual([0, 4_000]);
+    expect(await count(other)).toBe(4_000);
+  });
+
+  it('is not made at all where the store is closed meanwhile', async () => {
+    const folder = await TempFolder.create();
+    const store = await opened(folder);
+    await store.decide(acceptStep([tag('a.md')]));
+    const making = store.decide(rejectStep([tag('a.md'), ...tags]));
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
+    store.close();
+    await expect(making).rejects.toMatchObject({ code: 'cancelled' });
+    const again = await opened(folder);
+    expect(await all(again)).toMatchObject([[{ path: 'a.md', verdict: 'accepted' }]]);
+    expect(again.peekUndo()).toEqual({ action: 'accept', count: 1 });
+  });
+
+  it('waits for what another window writes, while the event loop goes on', async () => {
+    const store = await opened(await TempFolder.create());
+    const other = Database.open(store.file, decisionsKind);
+    other.exec('BEGIN IMMEDIATE');
+    let isMade = false;
+    const making = store.decide(acceptStep([tag('a.md')])).then(() => (isMade = true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isMade).toBe(false);
+    other.exec('COMMIT');
+    other.close();
+    await making;
+    expect(await count(store)).toBe(1);
+  });
+});
+
 it('decides 10,000 tags in one step within a second, and reads them in pages', async () => {
   const store = await opened(await TempFolder.create());
   const tags = Array.from({ length: 10_000 }, (_, index) => tag(`f/${index}.md`));
