@@ -136,7 +136,9 @@ it('brings in decisions of others, and what they differ on until somebody decide
   expect((await store.merge([{ ...theirs, verdict: 'rejected' }])).changed).toBe(0);
   await store.undo();
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
-  expect((await store.merge([{ ...theirs, verdict: 'added', decidedMs: 2 }], { action: 'import', count: 1 })).changed).toBe(1);
+  expect(
+    (await store.merge([{ ...theirs, verdict: 'added', decidedMs: 2 }], { action: 'import', count: 1 })).changed,
+  ).toBe(1);
   await store.undo();
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
 });
