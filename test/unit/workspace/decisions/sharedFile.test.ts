@@ -165,3 +165,17 @@ it('tells links that lead out of the folder, also above folders that are not the
   ]);
   expect(await readdir(outside.path)).toEqual(['there.jsonl']);
 });
+
+it('knows its own writing of the file from that of others', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store, shared } = await open(folder);
+  await store.merge([decision('mine.md')]);
+  expect(await shared.isAsLeft(file)).toBe(false);
+  await shared.synchronise(file);
+  expect(await shared.isAsLeft(file)).toBe(true);
+  await writeFile(file, toLines([decision('mine.md'), decision('theirs.md')]));
+  expect(await shared.isAsLeft(file)).toBe(false);
+  await shared.synchronise(file);
+  expect(await shared.isAsLeft(file)).toBe(true);
+});
