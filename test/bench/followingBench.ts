@@ -156,7 +156,7 @@ for (let n = 0; n < 4; n++) {
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   watch.end();
   console.log(
-    `decision ${Number(decided) + n + 1} over ${index.ids().length} documents: rows follow after ${shownMs.toFixed(0)} ms (300 of them waiting for more decisions), ` +
+    `decision ${Number(decided) + n + 1} over ${index.ids().length} documents: rows follow after ${shownMs.toFixed(0)} ms (100 of them waiting for more decisions), ` +
       `changes counted after ${countedMs.toFixed(0)} ms; longest stop of the event loop ${watch.clockMs.toFixed(0)} ms (${watch.workMs.toFixed(0)} ms of work)`,
   );
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Opening a window on a tagged folder of which files changed meanwhile: how long the event loop stands still, and the view is wrong.
-// Then one tag and a thousand tags are decided on, as steps of their own: when the view shows it.
+// Then one tag, a thousand and ten thousand tags are decided on, as steps of their own, the last undone and made again: when the view shows it.
 //   node test/bench/windowOpening.mjs [--files N] [--changed N]      real files and index; `vscode` is a stand-in, the classifier does nothing
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ const outfile = await bundleBench('windowOpening', { vscode: true });
 const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
 try {
   // Each in a process of its own: a window begins cold.
-  for (const step of ['prepare', 'open', 'change', 'open', 'open', 'decide'])
+  for (const step of ['prepare', 'open', 'change', 'open', 'open', 'decide', 'decideShared'])
     execFileSync(process.execPath, [outfile, step, base, values.files, values.changed], { stdio: 'inherit' });
 } finally {
   rmSync(base, { recursive: true, force: true });

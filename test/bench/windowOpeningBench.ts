@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 import { acceptStep, rejectStep } from '../../src/core/review/steps';
 import { Tagger } from '../../src/extension/classify/tagger';
 import { Decisions } from '../../src/extension/review/decisions';
+import { DecisionsMirror } from '../../src/extension/review/decisionsMirror';
+import { documentRow, Targets } from '../../src/extension/review/targets';
 import { IndexHome } from '../../src/extension/results/indexHome';
 import { MemoryHome } from '../../src/extension/results/memoryHome';
 import { Pinpointer } from '../../src/extension/results/pinpointer';
@@ -20,6 +22,7 @@ import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
 import { IndexFile } from '../../src/extension/workspace/indexFile';
 import { WorkspaceNote } from '../../src/extension/workspace/workspaceNote';
 import type { ToView } from '../../src/shared/viewMessages';
+import type { AppliedStep } from '../../src/workspace/decisions/decisionStore';
 import { fileUri, NodeFileTree } from '../../src/workspace/find/nodeFileTree';
 import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
 import { TagStore } from '../../src/workspace/store/tagStore';
@@ -104,30 +107,42 @@ async function open(): Promise<void> {
   process.exit(0);
 }
 
-/** One tag, then a thousand at once, as the keys of the view decide them. */
-async function decide(): Promise<void> {
+/**
+ * One tag, then steps of a thousand and of ten thousand, which is undone and made again; as the keys of the view decide them. `shared`: the team has a
+ * file of decisions too.
+ */
+async function decide(shared: boolean): Promise<void> {
   const page = new CountingPage();
-  const { feed, index, decisions } = openWindow();
+  const { feed, index, decisions, targets, mirror } = openWindow(shared);
   feed.resolveWebviewView(viewOf(page));
   await index.load();
   await until(() => page.rows.size === index.ids().length);
   const label = benchLabels.labels[0]?.name ?? '';
-  for (const count of [1, 1000]) {
-    const ids = index.ids().slice(-count);
+  const step = async (what: string, count: number, make: () => Promise<AppliedStep | null>) => {
     const before = page.sent;
     const stops = new LoopWatch();
     const startMs = performance.now();
-    const places = await Promise.all(ids.map((id) => index.decidedPlace(id)));
-    const tags = places.flatMap((place) => (place ? [{ ...place, set: benchLabels.name, label }] : []));
-    const { changed: done } = await decisions.decide(count === 1 ? acceptStep(tags) : rejectStep(tags));
+    const applied = await make();
+    const decidedMs = performance.now() - startMs;
     await until(() => page.sent - before >= count);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, shared ? 3_000 : 300));
     stops.end();
     console.log(
-      `decided on ${done} of ${page.rows.size} documents: ${page.sent - before} rows sent, the last after ${(page.lastMs - startMs).toFixed(0)} ms; ` +
+      `${what} ${applied?.changed ?? 0} of ${page.rows.size} documents${shared ? ', with a shared file' : ''}: on the disk after ${decidedMs.toFixed(0)} ms, ` +
+        `${page.sent - before} rows sent, the last after ${(page.lastMs - startMs).toFixed(0)} ms; ` +
         `longest stop of the event loop ${stops.clockMs.toFixed(0)} ms (${stops.workMs.toFixed(0)} ms of work)`,
     );
-  }
+  };
+  const tags = async (count: number) => {
+    const places = await targets.places(index.ids().slice(-count).map(documentRow));
+    return places.map(({ place }) => ({ ...place, set: benchLabels.name, label }));
+  };
+  await step('accepted on', 1, async () => decisions.decide(acceptStep(await tags(1))));
+  await step('rejected on', 1_000, async () => decisions.decide(rejectStep(await tags(1_000))));
+  await step('accepted on', 10_000, async () => decisions.decide(acceptStep(await tags(10_000))));
+  await step('undone on', 10_000, () => decisions.undo());
+  await step('made again on', 10_000, () => decisions.redo());
+  mirror.dispose();
   process.exit(0);
 }
 
@@ -137,10 +152,12 @@ interface Opened {
   readonly watch: DiskWatch;
   readonly index: IndexHome;
   readonly decisions: Decisions;
+  readonly targets: Targets;
+  readonly mirror: DecisionsMirror;
 }
 
 /** The window's objects, as extension.ts puts them together. */
-function openWindow(): Opened {
+function openWindow(shared = false): Opened {
   Object.assign(vscode.workspace, { workspaceFolders: [{ uri: vscode.Uri.file(folder), name: 'work' }] });
   const silent = new vscode.EventEmitter<never>().event;
   const log = { error: console.error, warn: console.error, info: () => undefined, debug: () => undefined };
@@ -157,7 +174,7 @@ function openWindow(): Opened {
   };
   const config = {
     get: (name: string) => settings[name],
-    decisionsFile: () => null,
+    decisionsFile: () => (shared ? 'decisions.jsonl' : null),
     editorFiles: () => ({ encoding: 'utf8', hidden: [] }),
     onDidChange: silent,
   } as unknown as DiskWatchParts['config'];
@@ -211,7 +228,9 @@ function openWindow(): Opened {
       if (++told === 2) resolve();
     };
   });
-  return { feed, checked, watch, index, decisions };
+  const targets = new Targets(results, labelSets);
+  const mirror = new DecisionsMirror(decisions, config, reporter);
+  return { feed, checked, watch, index, decisions, targets, mirror };
 }
 
 function viewOf(page: CountingPage): vscode.WebviewView {
@@ -250,5 +269,6 @@ async function until(condition: () => boolean): Promise<void> {
 
 if (step === 'prepare') await prepare(Number(files));
 else if (step === 'change') await change(Number(changed));
-else if (step === 'decide') await decide();
+else if (step === 'decide') await decide(false);
+else if (step === 'decideShared') await decide(true);
 else await open();

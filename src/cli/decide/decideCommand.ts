@@ -34,21 +34,21 @@ export async function decideCommand(
   else if (action.type !== 'none' && action.type !== 'take-back') checkLabel(action.label, set);
   const places = await decidedFiles(paths);
   const step = stepOf(action, places, set.name);
-  return withDecisions(options.decisions, options.by, ({ store }) => {
-    print(store.decide(step), '');
+  return withDecisions(options.decisions, options.by, async ({ store }) => {
+    print(await store.decide(step), '');
     return exitCodes.done;
   });
 }
 
 export async function undoCommand(which: 'undo' | 'redo', options: DecideOptions): Promise<number> {
-  return withDecisions(options.decisions, options.by, ({ store, keepsSteps }) => {
+  return withDecisions(options.decisions, options.by, async ({ store, keepsSteps }) => {
     if (!keepsSteps) {
       throw new AppError(
         'input-invalid',
         `${options.decisions} keeps no steps: take lines back with git, or keep decisions in a .sqlite file.`,
       );
     }
-    const applied = which === 'undo' ? store.undo() : store.redo();
+    const applied = await (which === 'undo' ? store.undo() : store.redo());
     if (applied) print(applied, which === 'undo' ? 'Undone: ' : 'Done again: ');
     else process.stdout.write(`There is nothing to ${which}.\n`);
     return applied ? exitCodes.done : exitCodes.failed;

@@ -40,7 +40,7 @@ async function withLines<T>(
   const lock = await lockOf(path.resolve(file));
   const store = DecisionStore.inMemory(by === undefined ? {} : { by });
   try {
-    store.merge(await readWholeDecisionsFile(file));
+    await store.merge(await readWholeDecisionsFile(file));
     const { revision } = store;
     const result = await work({ store, keepsSteps: false });
     if (store.revision !== revision) {

@@ -32,7 +32,7 @@ export async function importCommand(file: string, options: ImportCommandOptions)
       isDecided: (hash) => decided.has(hash),
       placeOf: (hash) => places.get(hash) ?? null,
     });
-    const { changed } = store.decide(step);
+    const { changed } = await store.decide(step);
     const of = texts === 1 ? '1 text' : `${texts} texts`;
     process.stdout.write(`${changed === 1 ? '1 decision' : `${changed} decisions`} on ${of} imported\n`);
     for (const { unit, position, reason } of notTaken)

@@ -5,10 +5,11 @@
 // `folder` comes first where the workspace has several; `passage` ({exact, prefix, suffix, start}) where a selection was decided on;
 // `settles` is a time like `decided`. Each change touches one line, so that git merges by itself what two people did to different
 // tags; with `merge=union` in .gitattributes also what they did to the same one.
+import { atOnce, type Slices } from '../slices';
 import { isRecord, typeName } from '../values';
 import { verdicts } from './decision';
 import type { Decision, Verdict } from './decision';
-import { mergeDecisions } from './mergeDecisions';
+import { mergingDecisions } from './mergeDecisions';
 import type { TextQuote } from './textQuote';
 
 export interface LineProblem {
@@ -26,9 +27,17 @@ export interface ParsedLines {
 
 /** The whole file, ending with a line end; empty for no decisions. The same decisions give the same text, in whatever order. */
 export function toLines(decisions: Iterable<Decision>): string {
-  return mergeDecisions(decisions, [])
-    .map((decision) => `${lineOf(decision)}\n`)
-    .join('');
+  return atOnce(writingLines(decisions));
+}
+
+/** As `toLines`, for tens of thousands. */
+export function* writingLines(decisions: Iterable<Decision>): Slices<string> {
+  let text = '';
+  for (const decision of yield* mergingDecisions(decisions, [])) {
+    text += `${lineOf(decision)}\n`;
+    yield;
+  }
+  return text;
 }
 
 function lineOf({ root, path, passage, set, label, verdict, by, decidedMs, settlesMs, textHash }: Decision): string {
@@ -55,6 +64,11 @@ function passageOf({ exact, prefix, suffix, start }: TextQuote) {
  * problem are left out. A file with git's conflict markers has one problem alone, and no decisions: half a file is no file.
  */
 export function parseLines(content: string): ParsedLines {
+  return atOnce(parsingLines(content));
+}
+
+/** As `parseLines`, for tens of thousands. */
+export function* parsingLines(content: string): Slices<ParsedLines> {
   const lines = content.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const marker = lines.findIndex((line) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(line));
   if (marker >= 0) {
@@ -64,6 +78,7 @@ export function parseLines(content: string): ParsedLines {
   const decisions: Decision[] = [];
   const problems: LineProblem[] = [];
   for (const [index, line] of lines.entries()) {
+    yield;
     if (line.trim() === '') continue;
     try {
       decisions.push(decisionOf(line));
@@ -72,7 +87,7 @@ export function parseLines(content: string): ParsedLines {
       problems.push({ line: index + 1, message: `Line ${index + 1} ${error.message}.` });
     }
   }
-  return { decisions: mergeDecisions(decisions, []), problems };
+  return { decisions: yield* mergingDecisions(decisions, []), problems };
 }
 
 /** Thrown inside one line only; its message goes on behind the line's number. */

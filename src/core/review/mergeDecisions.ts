@@ -1,4 +1,5 @@
 // Brings the decisions of several people together without losing any.
+import { atOnce, type Slices } from '../slices';
 import { keyText } from './decision';
 import type { Decision, DecisionKey, Verdicted } from './decision';
 
@@ -19,14 +20,26 @@ export interface DecisionConflict {
  * replicated data types").
  */
 export function mergeDecisions(a: Iterable<Decision>, b: Iterable<Decision>): Decision[] {
+  return atOnce(mergingDecisions(a, b));
+}
+
+/** As `mergeDecisions`, for tens of thousands. */
+export function* mergingDecisions(a: Iterable<Decision>, b: Iterable<Decision>): Slices<Decision[]> {
   const byKey = new Map<string, Decision[]>();
-  for (const decision of [...a, ...b]) {
-    const key = keyText(decision);
-    const others = byKey.get(key);
-    if (others) others.push(decision);
-    else byKey.set(key, [decision]);
+  for (const decisions of [a, b])
+    for (const decision of decisions) {
+      const key = keyText(decision);
+      const others = byKey.get(key);
+      if (others) others.push(decision);
+      else byKey.set(key, [decision]);
+      yield;
+    }
+  const merged: Decision[] = [];
+  for (const [, decisions] of [...byKey].sort(([x], [y]) => compare(x, y))) {
+    merged.push(...mergeKey(decisions));
+    yield;
   }
-  return [...byKey].sort(([x], [y]) => compare(x, y)).flatMap(([, decisions]) => mergeKey(decisions));
+  return merged;
 }
 
 /** The verdicts that stand on one key, by person; all given ones are of that key. */

@@ -1,7 +1,8 @@
 // What vanished from a team's file: taken back by somebody, or is it another file than before?
+import type { Slices } from '../slices';
 import { keyText } from './decision';
 import type { Decision } from './decision';
-import { mergeDecisions } from './mergeDecisions';
+import { mergingDecisions } from './mergeDecisions';
 
 /** More than a team takes back between two looks at its file: then the file was cut, or is of another branch. */
 export const mostTakenBack = 200;
@@ -16,9 +17,17 @@ export interface TakeBacks {
 }
 
 /** `now`: all of the file; half a file says nothing of what was taken back. */
-export function takeBacks(base: readonly Decision[], now: readonly Decision[]): TakeBacks {
-  const kept = new Set(now.map(authorText));
-  const vanished = mergeDecisions(base, now).filter((decision) => !kept.has(authorText(decision)));
+export function* findingTakeBacks(base: readonly Decision[], now: readonly Decision[]): Slices<TakeBacks> {
+  const kept = new Set<string>();
+  for (const decision of now) {
+    kept.add(authorText(decision));
+    yield;
+  }
+  const vanished: Decision[] = [];
+  for (const decision of yield* mergingDecisions(base, now)) {
+    if (!kept.has(authorText(decision))) vanished.push(decision);
+    yield;
+  }
   const areFew = vanished.length <= mostTakenBack && vanished.length < base.length * takenBackShare;
   return { vanished, areTakenBack: now.length > 0 && vanished.length > 0 && areFew };
 }

@@ -17,7 +17,7 @@ import { chooseLessons, noLessons, type Lessons } from './lessons';
 import { tagMoves, type ShownRows, type TagMoves } from './tagMoves';
 
 /** Decisions made one after another are learned from together. */
-const gatherMs = 300;
+const gatherMs = 100;
 /** Labels that the note names. */
 const mostNamed = 3;
 

@@ -101,7 +101,7 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     }
     // They may have been edited while the model read.
     for (const document of vscode.workspace.textDocuments) this.markEdited(document);
-    this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [] });
+    this.changed.fire({ reset: false, changed: places.map(({ uri }) => uri), removed: [], wereRead: true });
   }
 
   skipped(taskHash: string, skips: readonly Skip[]): void {

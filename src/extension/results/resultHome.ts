@@ -13,6 +13,8 @@ export interface ResultChange {
   readonly reset: boolean;
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** A run has read the changed ones. */
+  readonly wereRead?: true;
 }
 
 /** A place in a document. */

@@ -15,6 +15,9 @@ import { keyOfUri, uriOfKey } from './documentKeys';
 /** Beside the index, and not its: what forgets tags leaves it. */
 const fileName = 'decisions.sqlite';
 
+/** Documents of which is told at once: whoever listens looks at each, which takes a few milliseconds. */
+const documentsPerTurn = 200;
+
 /** How often another window's decisions are looked for. */
 const pollMs = 3_000;
 
@@ -125,33 +128,33 @@ export class Decisions implements vscode.Disposable {
   /** Makes all decisions of a step. Throws AppError `index-*`. */
   async decide(step: DecisionStep): Promise<AppliedStep> {
     const store = await this.ready();
-    return this.took(store.decide(step));
+    return this.took(await store.decide(step));
   }
 
   /** Null where there is nothing to undo. Throws AppError `index-*`. */
   async undo(): Promise<AppliedStep | null> {
     const store = this.mayHaveSome() ? await this.ready() : null;
-    const step = store?.undo() ?? null;
+    const step = (await store?.undo()) ?? null;
     return step && this.took(step);
   }
 
   /** Null where there is nothing to redo. Throws AppError `index-*`. */
   async redo(): Promise<AppliedStep | null> {
     const store = this.mayHaveSome() ? await this.ready() : null;
-    const step = store?.redo() ?? null;
+    const step = (await store?.redo()) ?? null;
     return step && this.took(step);
   }
 
   /** Brings in decisions of a file; with a title as a step that can be undone. Throws AppError `index-*`. */
   async merge(decisions: readonly Decision[], title?: StepTitle): Promise<AppliedStep> {
     const store = await this.ready();
-    return this.took(store.merge(decisions, title));
+    return this.took(await store.merge(decisions, title));
   }
 
   /** Brings in what is new in a team's file, and takes out what others took back there. Throws AppError `index-*`. */
   async mergeFile(decisions: readonly Decision[], takenBack: readonly Decision[]): Promise<AppliedStep> {
     const store = await this.ready();
-    return this.took(store.mergeFile(decisions, takenBack));
+    return this.took(await store.mergeFile(decisions, takenBack));
   }
 
   async fileLines(file: string): Promise<ReadonlySet<string>> {
@@ -159,7 +162,7 @@ export class Decisions implements vscode.Disposable {
   }
 
   async noteFileLines(file: string, lines: ReadonlySet<string>): Promise<void> {
-    (await this.open()).noteFileLines(file, lines);
+    await (await this.open()).noteFileLines(file, lines);
   }
 
   /** All decisions, of all sets. Throws AppError `index-*`. */
@@ -174,8 +177,10 @@ export class Decisions implements vscode.Disposable {
   async moved(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
     if (this.store === null && !this.mayHaveSome()) return;
     const store = await this.open();
-    const moved = files.flatMap(({ oldUri, newUri }) => store.moveDocuments(keyOfUri(oldUri), keyOfUri(newUri)));
-    if (moved.length > 0) await this.readAgain();
+    let moved = 0;
+    for (const { oldUri, newUri } of files)
+      moved += (await store.moveDocuments(keyOfUri(oldUri), keyOfUri(newUri))).length;
+    if (moved > 0) await this.readAgain();
   }
 
   /** These documents may be others under a new name: where one of the same text is gone, its decisions follow. */
@@ -190,7 +195,7 @@ export class Decisions implements vscode.Disposable {
 
   /** A label has another name: its decisions follow. */
   async renameLabel(set: string, from: string, to: string): Promise<void> {
-    (await this.open()).renameLabel(set, from, to);
+    await (await this.open()).renameLabel(set, from, to);
     await this.readAgain();
   }
 
@@ -280,12 +285,14 @@ export class Decisions implements vscode.Disposable {
     // A set that is just being read may be past these documents: it would show what was decided before.
     await Promise.allSettled(this.sets.values());
     const breather = new Breather();
-    for (const key of keys) {
-      for (const [set, documents] of this.read) documents.replace(key, this.store?.decisionsOf(key, set) ?? []);
+    for (let from = 0; from < keys.length; from += documentsPerTurn) {
+      const some = keys.slice(from, from + documentsPerTurn);
+      for (const key of some)
+        for (const [set, documents] of this.read) documents.replace(key, this.store?.decisionsOf(key, set) ?? []);
+      const uris = some.map(uriOfKey).filter((uri) => uri !== null);
+      if (uris.length > 0) this.changed.fire({ reset: false, uris });
       if (breather.due) await breather.pause();
     }
-    const uris = keys.map(uriOfKey).filter((uri) => uri !== null);
-    if (uris.length > 0) this.changed.fire({ reset: false, uris });
   }
 
   /** Whether another window decided meanwhile. */
@@ -317,6 +324,7 @@ export class Decisions implements vscode.Disposable {
   private async reopen(): Promise<void> {
     if (!this.opening) return;
     await this.opening.catch(() => undefined);
+    await this.store?.written();
     this.close();
     await this.open();
     await this.readAgain();

@@ -17,6 +17,8 @@ export class DecisionsMirror implements vscode.Disposable {
   private watcher: vscode.Disposable | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private work: Promise<void> = Promise.resolve();
+  /** Something was decided here, or is to be read for the first time. */
+  private wanted = false;
   private readonly shared: SharedFile;
   private toldProblem: string | null = null;
 
@@ -55,13 +57,19 @@ export class DecisionsMirror implements vscode.Disposable {
     const place = this.place();
     if (!place) return;
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(place.folder, place.name));
+    // Also after each writing of our own.
     const look = () => {
-      this.soon();
+      this.gather();
     };
     this.watcher = vscode.Disposable.from(watcher, watcher.onDidChange(look), watcher.onDidCreate(look));
   }
 
   private soon(): void {
+    this.wanted = true;
+    this.gather();
+  }
+
+  private gather(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.work = this.work
@@ -76,7 +84,11 @@ export class DecisionsMirror implements vscode.Disposable {
   private async synchronise(): Promise<void> {
     const place = this.place();
     if (!place) return;
-    const { cameBack } = await this.shared.synchronise(await contained(place.folder, place.name));
+    const { wanted } = this;
+    this.wanted = false;
+    const file = await contained(place.folder, place.name);
+    if (!wanted && (await this.shared.isAsLeft(file))) return;
+    const { cameBack } = await this.shared.synchronise(file);
     if (cameBack === 0) return;
     this.reporter.done(
       `${place.name}: ${cameBack} lines vanished at once. That is another branch or a cut file, not decisions taken back: they are in it again.`,

@@ -14,9 +14,9 @@ export class MovedTexts implements vscode.Disposable {
     private readonly index: Pick<IndexHome, 'onDidChange' | 'decidedPlace'>,
     reporter: Reporter,
   ) {
-    this.subscription = index.onDidChange(({ changed }) => {
+    this.subscription = index.onDidChange(({ changed, wereRead }) => {
       // Without an open store there are no decisions to follow anything.
-      if (changed.length === 0 || !decisions.current) return;
+      if (!wereRead || !decisions.current) return;
       this.work = this.work
         .then(() => this.look(changed))
         .catch((error: unknown) => {

@@ -15,7 +15,7 @@ export async function adoptDecisions(
   if (store.decisionsOf(document).length > 0) return null;
   for (const candidate of store.documentsOfText(textHash)) {
     if (await isThere(candidate)) continue;
-    store.moveDocuments(candidate, document);
+    await store.moveDocuments(candidate, document);
     return candidate;
   }
   return null;

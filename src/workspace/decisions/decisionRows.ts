@@ -1,6 +1,7 @@
 // Rows of the file of decisions, read and written by key.
 import type { DecidedPlace, Decision, DecisionKey, DocumentKey, Verdict, Verdicted } from '../../core/review/decision';
 import type { TextQuote } from '../../core/review/textQuote';
+import type { Slices } from '../../core/slices';
 import type { Database, Row } from '../store/database';
 
 /** Columns and tables of a select whose rows `decisionOf` reads. */
@@ -40,6 +41,9 @@ function passageOf(row: Row): TextQuote | null {
   const [exact, prefix, suffix] = JSON.parse(String(row['passage'])) as [string, string, string];
   return { start: Number(row['startsAt']), end: Number(row['endsAt']), exact, prefix, suffix };
 }
+
+/** Places of which documents are marked in one slice: about a millisecond. */
+const sliceSize = 256;
 
 /** A key as rows have it: `label` empty for null. */
 export interface RowKey {
@@ -99,15 +103,20 @@ export class DecisionRows {
     }
   }
 
-  /** Documents that hold the places, marked as changed by this revision. */
-  markChanged(placeIds: Iterable<number>, revision: number): DocumentKey[] {
-    return this.database
-      .all(
+  /** Documents that hold the places, each once, marked as changed by this revision. */
+  *markChanged(placeIds: ReadonlySet<number>, revision: number): Slices<DocumentKey[]> {
+    const places = [...placeIds];
+    const marked = new Map<unknown, DocumentKey>();
+    for (let from = 0; from < places.length; from += sliceSize) {
+      const rows = this.database.all(
         `UPDATE documents SET revision = ? WHERE id IN
-         (SELECT documentId FROM places WHERE id IN (SELECT value FROM json_each(?))) RETURNING root, path`,
-        ...[revision, JSON.stringify([...placeIds])],
-      )
-      .map(documentOf);
+         (SELECT documentId FROM places WHERE id IN (SELECT value FROM json_each(?))) RETURNING id, root, path`,
+        ...[revision, JSON.stringify(places.slice(from, from + sliceSize))],
+      );
+      for (const row of rows) marked.set(row['id'], documentOf(row));
+      yield;
+    }
+    return [...marked.values()];
   }
 
   nextRevision(): number {

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Decision, DocumentKey, NewDecision, Verdicted } from '../../core/review/decision';
 import { mergeKey, verdictedOf } from '../../core/review/mergeDecisions';
 import type { DecisionStep, StepTitle } from '../../core/review/steps';
+import type { Slices } from '../../core/slices';
+import { inSlices } from '../flow/inSlices';
 import { Database, checkpoint } from '../store/database';
 import { migrate } from '../store/migrations';
 import { openDatabase } from '../store/openDatabase';
@@ -37,25 +39,32 @@ export interface AppliedStep {
 const stepsPerCheckpoint = 50;
 
 /**
- * All calls are synchronous and short; each change is on the disk when its call returns. Two windows may have the same file open:
- * both write, neither loses anything. Throws AppError `index-busy` (another window holds the file for over five seconds),
- * `index-damaged`, `index-unavailable`, `cancelled` (closed).
+ * A change is on the disk when its call resolves, and until then nobody sees anything of it: it is one transaction, on a connection
+ * that nothing is read from. A step of tens of thousands of decisions is made in slices of the event loop; calls come one after another.
+ * Two windows may have the same file open: both write, neither loses anything. Rejects with AppError `index-busy` (another window
+ * holds the file for over five seconds), `index-damaged`, `index-unavailable`, `cancelled` (closed; then nothing of it was made).
  */
 export class DecisionStore extends DecisionReads {
   private readonly rows: DecisionRows;
   private readonly log: StepLog;
+  /** The log as it is on the disk. */
+  private readonly steps: StepLog;
   private seenVersion: number;
   private uncopiedSteps = 0;
+  private writing: Promise<unknown> = Promise.resolve();
 
+  /** `writer`: a connection of its own, where others could read what is half written. */
   private constructor(
     database: Database,
+    private readonly writer: Database,
     private readonly by: string | undefined,
     private readonly now: () => number,
   ) {
     super(database);
-    this.rows = new DecisionRows(database);
-    this.log = new StepLog(database, randomUUID());
-    this.seenVersion = database.dataVersion();
+    this.rows = new DecisionRows(writer);
+    this.log = StepLog.begin(writer, randomUUID());
+    this.steps = this.log.seenBy(database);
+    this.seenVersion = writer.dataVersion();
   }
 
   /**
@@ -67,14 +76,19 @@ export class DecisionStore extends DecisionReads {
     { by, now = Date.now, ...options }: DecisionStoreOptions = {},
   ): Promise<{ readonly store: DecisionStore; readonly notice: StoreNotice | null }> {
     const { database, notice } = await openDatabase(file, decisionsKind, options);
-    return { store: new DecisionStore(database, by, now), notice };
+    try {
+      return { store: new DecisionStore(database, Database.open(file, decisionsKind), by, now), notice };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
   /** A store that is gone when it is closed, for decisions whose home is another file. */
   static inMemory({ by, now = Date.now }: Pick<DecisionStoreOptions, 'by' | 'now'> = {}): DecisionStore {
     const database = Database.open(':memory:', decisionsKind);
     migrate(database);
-    return new DecisionStore(database, by, now);
+    return new DecisionStore(database, database, by, now);
   }
 
   get file(): string {
@@ -82,59 +96,43 @@ export class DecisionStore extends DecisionReads {
   }
 
   /** Makes all decisions of a step, or none. A step that changes nothing leaves no trace to undo. */
-  decide({ title, decisions }: DecisionStep): AppliedStep {
-    return this.write(() => {
-      const decidedMs = this.rows.nextTimeMs(this.now());
-      const changes = decisions.map((decision) => this.apply(decision, decidedMs)).filter((change) => change !== null);
-      if (changes.length > 0) this.log.add(title, changes);
-      return { title, changes };
-    });
+  decide(step: DecisionStep): Promise<AppliedStep> {
+    return this.write(() => this.made(step));
   }
 
   /** Takes the last step back, exactly; null where there is none. Keys that another window decided since stay (`kept`). */
-  undo(): AppliedStep | null {
-    return this.replay(true);
+  undo(): Promise<AppliedStep | null> {
+    return this.write(() => this.replayed(true));
   }
 
   /** Makes the last undone step again; null where there is none, or a new step was made since. */
-  redo(): AppliedStep | null {
-    return this.replay(false);
+  redo(): Promise<AppliedStep | null> {
+    return this.write(() => this.replayed(false));
   }
 
   /** What `undo` would take back. */
   peekUndo(): StepTitle | null {
-    return this.log.lastDone()?.title ?? null;
+    return this.steps.lastDone()?.title ?? null;
   }
 
   peekRedo(): StepTitle | null {
-    return this.log.firstUndone()?.title ?? null;
+    return this.steps.firstUndone()?.title ?? null;
   }
 
   /**
    * Brings in decisions of a file or of other people (core/review/mergeDecisions): nothing is lost on either side. `title` makes it a
    * step that can be undone.
    */
-  merge(decisions: readonly Decision[], title?: StepTitle): AppliedStep {
-    return this.write(() => {
-      const changes = this.mergeAll(decisions);
-      if (title && changes.length > 0) this.log.add(title, changes);
-      return { title: title ?? { action: 'import', count: decisions.length }, changes };
-    });
+  merge(decisions: readonly Decision[], title?: StepTitle): Promise<AppliedStep> {
+    return this.write(() => this.merged(decisions, title));
   }
 
   /**
    * As `merge`, of a team's file. What was `takenBack` there (core/review/takeBacks) goes here too, unless it was decided again since,
    * or is of the one who decides here or of nobody by name: what is one's own, only oneself takes back.
    */
-  mergeFile(decisions: readonly Decision[], takenBack: readonly Decision[]): AppliedStep {
-    return this.write(() => {
-      const merged = this.mergeAll(decisions);
-      const dropped = takenBack
-        .filter(({ by }) => by !== undefined && by !== this.by)
-        .map((decision) => this.drop(decision))
-        .filter((change) => change !== null);
-      return { title: { action: 'import', count: decisions.length }, changes: [...merged, ...dropped] };
-    });
+  mergeFile(decisions: readonly Decision[], takenBack: readonly Decision[]): Promise<AppliedStep> {
+    return this.write(() => this.mergedFile(decisions, takenBack));
   }
 
   /** Lines of a team's file as they were noted last, without line ends. */
@@ -142,38 +140,75 @@ export class DecisionStore extends DecisionReads {
     return readLines(this.database, file);
   }
 
-  noteFileLines(file: string, lines: ReadonlySet<string>): void {
-    noteLines(this.database, file, lines);
+  async noteFileLines(file: string, lines: ReadonlySet<string>): Promise<void> {
+    await this.alone(() => inSlices(noteLines(this.writer, file, lines)));
   }
 
   /**
    * A file or folder (empty path: a workspace folder) was renamed or moved: its decisions follow, and so does what can be undone.
    * Returns the documents that were decided on, under their new names, in no order.
    */
-  moveDocuments(from: DocumentKey, to: DocumentKey): DocumentKey[] {
-    return this.rename(() => moveDocuments(this.database, from, to));
+  moveDocuments(from: DocumentKey, to: DocumentKey): Promise<DocumentKey[]> {
+    return this.rename(() => moveDocuments(this.writer, from, to));
   }
 
   /** A label has another name. Returns how many decisions followed. */
-  renameLabel(set: string, from: string, to: string): number {
-    return this.rename(() => renameLabel(this.database, set, from, to));
+  renameLabel(set: string, from: string, to: string): Promise<number> {
+    return this.rename(() => renameLabel(this.writer, set, from, to));
   }
 
   /** Whether another window or process has written since the last call. Costs microseconds: to be asked often. */
   changedElsewhere(): boolean {
-    const version = this.database.dataVersion();
+    const version = this.writer.dataVersion();
     const changed = version !== this.seenVersion;
     this.seenVersion = version;
     return changed;
   }
 
+  /** Resolves when all that was asked for is on the disk. */
+  async written(): Promise<void> {
+    await this.writing;
+  }
+
+  /** What is not on the disk yet is not made; its call rejects as `cancelled`. */
   close(): void {
+    this.writer.close();
     this.database.close();
   }
 
-  private mergeAll(decisions: readonly Decision[]): Change[] {
+  private *made({ title, decisions }: DecisionStep): Slices<Written> {
+    const decidedMs = this.rows.nextTimeMs(this.now());
     const changes: Change[] = [];
     for (const decision of decisions) {
+      const change = this.apply(decision, decidedMs);
+      if (change) changes.push(change);
+      yield;
+    }
+    if (changes.length > 0) yield* this.log.add(title, changes);
+    return { title, changes };
+  }
+
+  private *merged(decisions: readonly Decision[], title?: StepTitle): Slices<Written> {
+    const changes = yield* this.mergeAll(decisions);
+    if (title && changes.length > 0) yield* this.log.add(title, changes);
+    return { title: title ?? { action: 'import', count: decisions.length }, changes };
+  }
+
+  private *mergedFile(decisions: readonly Decision[], takenBack: readonly Decision[]): Slices<Written> {
+    const changes = yield* this.mergeAll(decisions);
+    for (const decision of takenBack) {
+      const isOthers = decision.by !== undefined && decision.by !== this.by;
+      const change = isOthers ? this.drop(decision) : null;
+      if (change) changes.push(change);
+      yield;
+    }
+    return { title: { action: 'import', count: decisions.length }, changes };
+  }
+
+  private *mergeAll(decisions: readonly Decision[]): Slices<Change[]> {
+    const changes: Change[] = [];
+    for (const decision of decisions) {
+      yield;
       const key = this.rows.keyOf(decision);
       const before = this.rows.read(key);
       const after = mergeKey([...before, verdictedOf(decision)]);
@@ -218,46 +253,55 @@ export class DecisionStore extends DecisionReads {
     };
   }
 
-  private rename<T>(work: () => T): T {
-    return this.database.transaction(() => {
+  private rename<T>(work: () => T): Promise<T> {
+    return this.alone(() => {
       const result = work();
-      this.database.run('UPDATE counters SET allRevision = ?', this.rows.nextRevision());
-      return result;
+      this.writer.run('UPDATE counters SET allRevision = ?', this.rows.nextRevision());
+      return Promise.resolve(result);
     });
   }
 
   /** The step is chosen within the transaction: another window may have undone it just now. */
-  private replay(undo: boolean): AppliedStep | null {
-    return this.write(() => {
-      const step = undo ? this.log.lastDone() : this.log.firstUndone();
-      if (step === null) return null;
-      const changes: Change[] = [];
-      let kept = 0;
-      for (const { key, before, after } of this.log.changes(step)) {
-        const [expected, wanted] = undo ? [after, before] : [before, after];
-        const current = this.rows.read(key);
-        if (sameVerdicts(current, expected)) {
-          this.rows.write(key, wanted);
-          changes.push({ key, before: current, after: wanted });
-        } else kept++;
-      }
-      this.log.mark(step, undo);
-      return { title: step.title, changes, kept };
-    });
+  private *replayed(undo: boolean): Slices<Written | null> {
+    const step = undo ? this.log.lastDone() : this.log.firstUndone();
+    if (step === null) return null;
+    const changes: Change[] = [];
+    let kept = 0;
+    for (const { key, before, after } of this.log.changes(step)) {
+      const [expected, wanted] = undo ? [after, before] : [before, after];
+      const current = this.rows.read(key);
+      if (sameVerdicts(current, expected)) {
+        this.rows.write(key, wanted);
+        changes.push({ key, before: current, after: wanted });
+      } else kept++;
+      yield;
+    }
+    this.log.mark(step, undo);
+    return { title: step.title, changes, kept };
   }
 
-  private write<W extends Written | null>(work: () => W): W extends null ? AppliedStep | null : AppliedStep;
-  private write(work: () => Written | null): AppliedStep | null {
-    const applied = this.database.transaction(() => {
-      const written = work();
-      if (written === null) return null;
-      const { title, changes, kept = 0 } = written;
-      const revision = changes.length === 0 ? 0 : this.rows.nextRevision();
-      const documents = this.rows.markChanged(new Set(changes.map(({ key }) => key.placeId)), revision);
-      return { title, changed: changes.length, kept, documents };
-    });
+  private write(work: () => Slices<Written>): Promise<AppliedStep>;
+  private write(work: () => Slices<Written | null>): Promise<AppliedStep | null>;
+  private async write(work: () => Slices<Written | null>): Promise<AppliedStep | null> {
+    const applied = await this.alone(() => inSlices(this.applied(work())));
     this.copyLater();
     return applied;
+  }
+
+  private *applied(work: Slices<Written | null>): Slices<AppliedStep | null> {
+    const written = yield* work;
+    if (written === null) return null;
+    const { title, changes, kept = 0 } = written;
+    const revision = changes.length === 0 ? 0 : this.rows.nextRevision();
+    const documents = yield* this.rows.markChanged(new Set(changes.map(({ key }) => key.placeId)), revision);
+    return { title, changed: changes.length, kept, documents };
+  }
+
+  /** One transaction at a time has the connection. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.writing.then(() => this.writer.longTransaction(work));
+    this.writing = done.catch(() => undefined);
+    return done;
   }
 
   private copyLater(): void {

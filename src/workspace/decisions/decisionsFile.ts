@@ -1,9 +1,11 @@
 // The decisions of a team as a file of JSON Lines: read whole, replaced whole, so that nobody ever reads half of one.
-import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { Decision } from '../../core/review/decision';
-import { parseLines, toLines } from '../../core/review/decisionLines';
+import { parsingLines, toLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
+import { inSlices } from '../flow/inSlices';
 import { isMissing } from '../read/isMissing';
 
 /** Null where there is no such file. Throws AppError `document-unreadable`. */
@@ -25,8 +27,8 @@ export async function readWholeDecisionsFile(file: string): Promise<readonly Dec
 }
 
 /** As `readWholeDecisionsFile`, of the file's text. */
-export function wholeDecisions(file: string, text: string): readonly Decision[] {
-  const { decisions, problems } = parseLines(text);
+export async function wholeDecisions(file: string, text: string): Promise<readonly Decision[]> {
+  const { decisions, problems } = await inSlices(parsingLines(text));
   if (problems.length === 0) return decisions;
   const shown = problems.slice(0, shownProblems).map(({ message }) => message);
   if (problems.length > shown.length) shown.push(`${problems.length - shown.length} more lines have problems.`);
@@ -40,25 +42,38 @@ export async function writeDecisionsFile(file: string, decisions: Iterable<Decis
   await replaceDecisionsFile(file, toLines(decisions));
 }
 
-/** As `writeDecisionsFile`, with what `toLines` gave. */
-export async function replaceDecisionsFile(file: string, text: string): Promise<void> {
+/** As `writeDecisionsFile`, with what `toLines` gave. Returns the file's stamp. */
+export async function replaceDecisionsFile(file: string, text: string): Promise<string> {
   // A link stays one; what it points to is replaced.
   const target = await realpath(file).catch(() => file);
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
   try {
     const handle = await open(temporary, 'w');
+    let stamp: string;
     try {
       await handle.writeFile(text);
       // On the disk before it takes the place of the old one, or a power cut could leave an empty file.
       await handle.sync();
+      stamp = stampText(await handle.stat());
     } finally {
       await handle.close();
     }
     await rename(temporary, target);
+    return stamp;
   } catch (error) {
     await rm(temporary, { force: true });
     throw failed('written', file, error);
   }
+}
+
+/** Another one when the file was written or replaced; null where it cannot be looked at. */
+export async function fileStamp(file: string): Promise<string | null> {
+  const found = await stat(file).catch(() => null);
+  return found && stampText(found);
+}
+
+function stampText({ ino, size, mtimeMs }: Stats): string {
+  return [ino, size, mtimeMs].join(' ');
 }
 
 /** Whether links lead from a place in a folder to somewhere else. Makes nothing; neither file nor folders need to be there. */

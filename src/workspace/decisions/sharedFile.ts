@@ -3,9 +3,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Decision } from '../../core/review/decision';
-import { parseLines, toLines } from '../../core/review/decisionLines';
-import { takeBacks } from '../../core/review/takeBacks';
-import { decisionsText, replaceDecisionsFile, wholeDecisions } from './decisionsFile';
+import { parsingLines, toLines, writingLines } from '../../core/review/decisionLines';
+import { findingTakeBacks } from '../../core/review/takeBacks';
+import { Breather } from '../flow/breather';
+import { inSlices } from '../flow/inSlices';
+import { decisionsText, fileStamp, replaceDecisionsFile, wholeDecisions } from './decisionsFile';
 
 export interface SharedStore {
   all(): Promise<readonly Decision[]>;
@@ -22,7 +24,15 @@ export interface Synchronised {
 }
 
 export class SharedFile {
+  /** Stamp of the file as it and the store were brought together last. */
+  private left: string | null = null;
+
   constructor(private readonly store: SharedStore) {}
+
+  /** Whether nobody else has written the file since: then it has nothing new for the store. */
+  async isAsLeft(file: string): Promise<boolean> {
+    return this.left !== null && this.left === (await fileStamp(file));
+  }
 
   /**
    * Takes what is new in the file, then writes it where it lacks something. Throws AppError `data-invalid` where a line has a
@@ -30,16 +40,18 @@ export class SharedFile {
    */
   async synchronise(file: string): Promise<Synchronised> {
     // Before the file is read: another window may write both meanwhile, and what it adds has not vanished.
+    const stamp = await fileStamp(file);
     const base = await this.store.fileLines(file);
     const before = await decisionsText(file);
     const cameBack = before === null ? 0 : await this.take(file, before, base);
     const all = await this.store.all();
     if (all.length === 0 && before === null) return { cameBack };
-    const text = toLines(all);
+    const text = await inSlices(writingLines(all));
     if (before === null) await mkdir(path.dirname(file), { recursive: true });
-    if (text !== before) await replaceDecisionsFile(file, text);
+    const left = text === before ? stamp : await replaceDecisionsFile(file, text);
     // After the file: were it noted first and the write failed, its lines would seem to have vanished.
     await this.store.noteFileLines(file, linesOf(text));
+    this.left = left;
     return { cameBack };
   }
 
@@ -47,9 +59,15 @@ export class SharedFile {
   private async take(file: string, text: string, base: ReadonlySet<string>): Promise<number> {
     const lines = linesOf(text);
     if (lines.size === base.size && [...lines].every((line) => base.has(line))) return 0;
-    const now = wholeDecisions(file, text);
-    const fresh = now.filter((decision) => !base.has(toLines([decision]).trimEnd()));
-    const { vanished, areTakenBack } = takeBacks(parseLines([...base].join('\n')).decisions, now);
+    const now = await wholeDecisions(file, text);
+    const fresh: Decision[] = [];
+    const breather = new Breather();
+    for (const decision of now) {
+      if (!base.has(toLines([decision]).trimEnd())) fresh.push(decision);
+      if (breather.due) await breather.pause();
+    }
+    const { decisions: before } = await inSlices(parsingLines([...base].join('\n')));
+    const { vanished, areTakenBack } = await inSlices(findingTakeBacks(before, now));
     const takenBack = areTakenBack ? vanished : [];
     if (fresh.length + takenBack.length > 0) await this.store.mergeFile(fresh, takenBack);
     return vanished.length - takenBack.length;

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type * as sqliteModule from 'node:sqlite';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../../shared/errors';
 
 export type Row = Record<string, SQLOutputValue>;
@@ -14,6 +15,8 @@ export type Values = readonly SQLInputValue[] | readonly [Readonly<Record<string
  * cannot be made again, so it waits longer before it is refused.
  */
 const busyTimeoutMs = { index: 1_000, durable: 5_000 };
+/** How often a transaction that waits without holding the event loop tries to begin. */
+const beginPauseMs = 10;
 const walTries = 50;
 const walPauseMs = 10;
 
@@ -53,7 +56,7 @@ export class Database {
     const { DatabaseSync: Connection } = sqlite();
     const database = guarded(file, kind, () => new Database(new Connection(file), file, kind));
     try {
-      database.exec(`PRAGMA busy_timeout = ${kind.durable ? busyTimeoutMs.durable : busyTimeoutMs.index}`);
+      database.exec(`PRAGMA busy_timeout = ${database.waitsMs}`);
       database.enterWal();
       // NORMAL: a killed process loses nothing (the operating system has it); a power cut may lose the last commits, never the file.
       database.exec(`PRAGMA synchronous = ${kind.durable ? 'FULL' : 'NORMAL'}`);
@@ -81,6 +84,7 @@ export class Database {
   }
 
   exec(sql: string): void {
+    if (!this.connection.isOpen) throw this.closed();
     guarded(this.file, this.kind, () => {
       this.connection.exec(sql);
     });
@@ -116,6 +120,49 @@ export class Database {
     }
   }
 
+  /**
+   * As `transaction`, for work that lets the event loop go on between its slices. What others write meanwhile is waited for without
+   * holding the event loop. Nobody else may use the connection until it is done: what they wrote would become part of it.
+   */
+  async longTransaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.begin();
+    try {
+      const result = await work();
+      this.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // It may have been closed meanwhile, which takes everything back too.
+      if (this.connection.isOpen && this.connection.isTransaction) this.connection.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  private async begin(): Promise<void> {
+    const lastMs = performance.now() + this.waitsMs;
+    for (;;) {
+      this.exec('PRAGMA busy_timeout = 0');
+      try {
+        this.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        const isBusy = error instanceof AppError && error.code === 'index-busy';
+        if (!isBusy || performance.now() >= lastMs) throw error;
+      } finally {
+        this.exec(`PRAGMA busy_timeout = ${this.waitsMs}`);
+      }
+      await setTimeout(beginPauseMs);
+      if (!this.connection.isOpen) throw this.closed();
+    }
+  }
+
+  private get waitsMs(): number {
+    return this.kind.durable ? busyTimeoutMs.durable : busyTimeoutMs.index;
+  }
+
+  private closed(): AppError {
+    return new AppError('cancelled', `${this.kind.name} was closed.`);
+  }
+
   /** A number that is another one when another connection has written since the last call. */
   dataVersion(): number {
     return Number(this.get('PRAGMA data_version')?.['data_version']);
@@ -127,7 +174,7 @@ export class Database {
   }
 
   private statement(sql: string): StatementSync {
-    if (!this.connection.isOpen) throw new AppError('cancelled', `${this.kind.name} was closed.`);
+    if (!this.connection.isOpen) throw this.closed();
     let statement = this.statements.get(sql);
     if (!statement) {
       statement = this.connection.prepare(sql);

@@ -1,7 +1,8 @@
 // What vanished from a team's file, and whether people took it back.
 import { expect, it } from 'vitest';
 import type { Decision } from '../../../../src/core/review/decision';
-import { mostTakenBack, takeBacks } from '../../../../src/core/review/takeBacks';
+import { findingTakeBacks, mostTakenBack } from '../../../../src/core/review/takeBacks';
+import { atOnce } from '../../../../src/core/slices';
 
 const said = (path: string, more: Partial<Decision> = {}): Decision => ({
   ...{ root: '', path, passage: null, set: 'set', label: 'bug', verdict: 'accepted' },
@@ -15,7 +16,7 @@ it('has what its authors decided no more on, not what others settled or they dec
     ...[said('a', { verdict: 'rejected', decidedMs: 2 }), said('b', { by: 'Ann', decidedMs: 3, settlesMs: 1 })],
     said('d'),
   ];
-  expect(takeBacks(base, now)).toEqual({ vanished: [said('c')], areTakenBack: true });
+  expect(atOnce(findingTakeBacks(base, now))).toEqual({ vanished: [said('c')], areTakenBack: true });
 });
 
 it.each([
@@ -26,6 +27,6 @@ it.each([
   { was: 1_000, gone: mostTakenBack, areTakenBack: true },
   { was: 1_000, gone: mostTakenBack + 1, areTakenBack: false },
 ])('$gone of $was lines: $areTakenBack', ({ was, gone, areTakenBack }) => {
-  const found = takeBacks(many(was), many(was - gone));
+  const found = atOnce(findingTakeBacks(many(was), many(was - gone)));
   expect([found.vanished.length, found.areTakenBack]).toEqual([gone, areTakenBack]);
 });

@@ -47,7 +47,7 @@ describe('DecisionStore', () => {
     const folder = await TempFolder.create();
     const store = await opened(folder, { now: () => 5_000, by: 'Ann' });
     const passage = { start: 3, end: 7, exact: 'text', prefix: 'a, ', suffix: '.' };
-    store.decide(acceptStep([tag('a.md'), tag('b.md', 'idea', { passage, root: 'notes' })]));
+    await store.decide(acceptStep([tag('a.md'), tag('b.md', 'idea', { passage, root: 'notes' })]));
     store.close();
     const again = await opened(folder);
     expect(again.decisionsOf({ root: '', path: 'a.md' })).toEqual([
@@ -63,75 +63,76 @@ describe('DecisionStore', () => {
   it('undoes and redoes step by step, also after a restart, and a new step ends the redo branch', async () => {
     const folder = await TempFolder.create();
     let store = await opened(folder);
-    expect(store.undo()).toBeNull();
-    store.decide(acceptStep([tag('a.md'), tag('a.md', 'idea')]));
-    store.decide(rejectStep([tag('a.md')]));
-    store.decide(moveStep([{ ...tag('a.md', 'idea'), otherIsProposed: false }], 'thanks'));
+    expect(await store.undo()).toBeNull();
+    await store.decide(acceptStep([tag('a.md'), tag('a.md', 'idea')]));
+    await store.decide(rejectStep([tag('a.md')]));
+    await store.decide(moveStep([{ ...tag('a.md', 'idea'), otherIsProposed: false }], 'thanks'));
     expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: rejected', 'thanks: added']);
     store.close();
     store = await opened(folder);
     expect(stepName(store.peekUndo()!)).toBe('move 1 tag to thanks');
-    expect(store.undo()).toMatchObject({ changed: 2, kept: 0, documents: [{ root: '', path: 'a.md' }] });
+    expect(await store.undo()).toMatchObject({ changed: 2, kept: 0, documents: [{ root: '', path: 'a.md' }] });
     expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: accepted']);
-    expect(stepName(store.undo()!.title)).toBe('reject 1 tag');
+    expect(stepName((await store.undo())!.title)).toBe('reject 1 tag');
     expect(shown(store, 'a.md')).toEqual(['bug: accepted', 'idea: accepted']);
     store.close();
     store = await opened(folder);
     expect([stepName(store.peekUndo()!), stepName(store.peekRedo()!)]).toEqual(['accept 2 tags', 'reject 1 tag']);
-    store.redo();
+    await store.redo();
     expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: accepted']);
-    store.redo();
+    await store.redo();
     expect(shown(store, 'a.md')).toEqual(['bug: rejected', 'idea: rejected', 'thanks: added']);
-    expect(store.redo()).toBeNull();
-    store.undo();
-    store.decide(noneFitsStep([tag('a.md')]));
-    expect(store.redo()).toBeNull();
-    while (store.undo());
+    expect(await store.redo()).toBeNull();
+    await store.undo();
+    await store.decide(noneFitsStep([tag('a.md')]));
+    expect(await store.redo()).toBeNull();
+    while (await store.undo());
     expect(shown(store, 'a.md')).toEqual([]);
   });
 
   it('undo restores the very decision that was there, time and text included', async () => {
     let nowMs = 1_000;
     const store = await opened(await TempFolder.create(), { now: () => nowMs });
-    store.decide(acceptStep([tag('a.md')]));
+    await store.decide(acceptStep([tag('a.md')]));
     const before = store.decisionsOf({ root: '', path: 'a.md' });
     nowMs = 2_000;
-    store.decide(rejectStep([tag('a.md', 'bug', { textHash: 'ff'.repeat(32) })]));
-    store.undo();
+    await store.decide(rejectStep([tag('a.md', 'bug', { textHash: 'ff'.repeat(32) })]));
+    await store.undo();
     expect(store.decisionsOf({ root: '', path: 'a.md' })).toEqual(before);
-    store.decide(takeBackStep([tag('a.md')]));
+    await store.decide(takeBackStep([tag('a.md')]));
     expect(shown(store, 'a.md')).toEqual([]);
-    store.undo();
+    await store.undo();
     expect(store.decisionsOf({ root: '', path: 'a.md' })).toEqual(before);
   });
 
   it('gives later decisions later times when the clock stands still or goes back', async () => {
     let nowMs = 1_000;
     const store = await opened(await TempFolder.create(), { now: () => nowMs });
-    const times = [1_000, 1_000, 10].map((ms, index) => {
+    const times: number[] = [];
+    for (const [index, ms] of [1_000, 1_000, 10].entries()) {
       nowMs = ms;
-      store.decide(index === 1 ? rejectStep([tag('a.md')]) : acceptStep([tag('a.md')]));
-      return store.decisionsOf({ root: '', path: 'a.md' })[0]!.decidedMs;
-    });
+      await store.decide(index === 1 ? rejectStep([tag('a.md')]) : acceptStep([tag('a.md')]));
+      times.push(store.decisionsOf({ root: '', path: 'a.md' })[0]!.decidedMs);
+    }
     expect(times).toEqual([1_000, 1_001, 1_002]);
   });
 
   it('keeps the last steps, not all of them', async () => {
     const store = await opened(await TempFolder.create());
-    for (let n = 0; n < keptSteps + 5; n++) store.decide(acceptStep([tag(`${n}.md`)]));
+    for (let n = 0; n < keptSteps + 5; n++) await store.decide(acceptStep([tag(`${n}.md`)]));
     let undone = 0;
-    while (store.undo()) undone++;
+    while (await store.undo()) undone++;
     expect(undone).toBe(keptSteps);
     expect([shown(store, '4.md'), shown(store, '5.md')]).toEqual([['bug: accepted'], []]);
   });
 
   it('a step that changes nothing is no step', async () => {
     const store = await opened(await TempFolder.create());
-    store.decide(acceptStep([tag('a.md')]));
+    await store.decide(acceptStep([tag('a.md')]));
     const { revision } = store;
-    expect(store.decide(acceptStep([tag('a.md')]))).toMatchObject({ changed: 0, documents: [] });
+    expect(await store.decide(acceptStep([tag('a.md')]))).toMatchObject({ changed: 0, documents: [] });
     expect(store.revision).toBe(revision);
-    store.undo();
+    await store.undo();
     expect(store.peekUndo()).toBeNull();
   });
 });
@@ -143,16 +144,16 @@ describe('two windows', () => {
     const two = await opened(folder);
     expect(one.changedElsewhere()).toBe(false);
     const { revision } = one;
-    two.decide(acceptStep([tag('b.md'), tag('c.md')]));
+    await two.decide(acceptStep([tag('b.md'), tag('c.md')]));
     expect([one.changedElsewhere(), one.changedElsewhere()]).toEqual([true, false]);
     expect(one.documentsChangedSince(revision)).toEqual([
       { root: '', path: 'b.md' },
       { root: '', path: 'c.md' },
     ]);
-    one.decide(acceptStep([tag('a.md')]));
+    await one.decide(acceptStep([tag('a.md')]));
     expect(one.changedElsewhere()).toBe(false);
-    expect(one.undo()?.documents).toEqual([{ root: '', path: 'a.md' }]);
-    expect(one.undo()).toBeNull();
+    expect((await one.undo())?.documents).toEqual([{ root: '', path: 'a.md' }]);
+    expect(await one.undo()).toBeNull();
     expect([shown(one, 'a.md'), shown(one, 'b.md')]).toEqual([[], ['bug: accepted']]);
   });
 
@@ -160,11 +161,11 @@ describe('two windows', () => {
     const folder = await TempFolder.create();
     const one = await opened(folder);
     const two = await opened(folder);
-    one.decide(acceptStep([tag('a.md'), tag('b.md')]));
-    two.decide(rejectStep([tag('b.md')]));
-    expect(one.undo()).toMatchObject({ changed: 1, kept: 1, documents: [{ path: 'a.md' }] });
+    await one.decide(acceptStep([tag('a.md'), tag('b.md')]));
+    await two.decide(rejectStep([tag('b.md')]));
+    expect(await one.undo()).toMatchObject({ changed: 1, kept: 1, documents: [{ path: 'a.md' }] });
     expect([shown(one, 'a.md'), shown(one, 'b.md')]).toEqual([[], ['bug: rejected']]);
-    expect(one.redo()).toMatchObject({ changed: 1, kept: 1 });
+    expect(await one.redo()).toMatchObject({ changed: 1, kept: 1 });
     expect([shown(one, 'a.md'), shown(one, 'b.md')]).toEqual([['bug: accepted'], ['bug: rejected']]);
   });
 });
@@ -185,7 +186,7 @@ describe('the file', () => {
   it('is set aside when it is damaged, with a notice, and never deleted', async () => {
     const folder = await TempFolder.create();
     const store = await opened(folder);
-    store.decide(acceptStep(Array.from({ length: 500 }, (_, index) => tag(`${index}.md`))));
+    await store.decide(acceptStep(Array.from({ length: 500 }, (_, index) => tag(`${index}.md`))));
     store.close();
     const bytes = await readFile(store.file);
     bytes.fill(0x5a, 4096, 3 * 4096);
@@ -198,11 +199,70 @@ describe('the file', () => {
   });
 });
 
+describe('a step of thousands', () => {
+  const tags = Array.from({ length: 4_000 }, (_, index) => tag(`f/${index}.md`));
+  const count = async (store: DecisionStore) => (await all(store)).flat().length;
+
+  it('lets the event loop go on, and nobody sees half of it; calls meanwhile come after it', async () => {
+    const folder = await TempFolder.create();
+    const [store, other] = [await opened(folder), await opened(folder)];
+    const seen: number[] = [];
+    const look = async (making: Promise<unknown>) => {
+      const state = { isDone: false };
+      void making.finally(() => (state.isDone = true));
+      for (let turns = 0; ; turns++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (state.isDone) return turns;
+        seen.push(store.labelsOf('set').get('bug') ?? 0, other.labelsOf('set').get('bug') ?? 0);
+        expect(store.peekUndo()?.count ?? 0).toBe(seen.at(-2));
+      }
+    };
+    const made = store.decide(acceptStep(tags));
+    const undone = store.undo();
+    const madeAgain = store.redo();
+    const renamed = store.moveDocuments({ root: '', path: 'f' }, { root: '', path: 'g' });
+    expect(await look(Promise.all([made, undone, madeAgain]))).toBeGreaterThan(10);
+    expect((await made).changed).toBe(4_000);
+    expect(await undone).toMatchObject({ changed: 4_000, kept: 0 });
+    expect(await madeAgain).toMatchObject({ changed: 4_000, kept: 0 });
+    expect(await renamed).toHaveLength(4_000);
+    expect([...new Set(seen)].sort()).toEqual([0, 4_000]);
+    expect(await count(other)).toBe(4_000);
+  });
+
+  it('is not made at all where the store is closed meanwhile', async () => {
+    const folder = await TempFolder.create();
+    const store = await opened(folder);
+    await store.decide(acceptStep([tag('a.md')]));
+    const making = store.decide(rejectStep([tag('a.md'), ...tags]));
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
+    store.close();
+    await expect(making).rejects.toMatchObject({ code: 'cancelled' });
+    const again = await opened(folder);
+    expect(await all(again)).toMatchObject([[{ path: 'a.md', verdict: 'accepted' }]]);
+    expect(again.peekUndo()).toEqual({ action: 'accept', count: 1 });
+  });
+
+  it('waits for what another window writes, while the event loop goes on', async () => {
+    const store = await opened(await TempFolder.create());
+    const other = Database.open(store.file, decisionsKind);
+    other.exec('BEGIN IMMEDIATE');
+    let isMade = false;
+    const making = store.decide(acceptStep([tag('a.md')])).then(() => (isMade = true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isMade).toBe(false);
+    other.exec('COMMIT');
+    other.close();
+    await making;
+    expect(await count(store)).toBe(1);
+  });
+});
+
 it('decides 10,000 tags in one step within a second, and reads them in pages', async () => {
   const store = await opened(await TempFolder.create());
   const tags = Array.from({ length: 10_000 }, (_, index) => tag(`f/${index}.md`));
   const start = process.cpuUsage();
-  expect(store.decide(acceptStep(tags)).changed).toBe(10_000);
+  expect((await store.decide(acceptStep(tags))).changed).toBe(10_000);
   // Of the processor, so that what else runs on the machine does not count.
   const { user, system } = process.cpuUsage(start);
   expect((user + system) / 1_000).toBeLessThan(1_000);
@@ -211,6 +271,6 @@ it('decides 10,000 tags in one step within a second, and reads them in pages', a
   expect(new Set(pages.flat().map(({ path }) => path)).size).toBe(10_000);
   expect(await all(store, 'other')).toEqual([]);
   expect(pages.flat().map(({ verdict }) => verdict)).toEqual(Array<string>(10_000).fill('accepted'));
-  expect(store.undo()?.changed).toBe(10_000);
+  expect((await store.undo())?.changed).toBe(10_000);
   expect(await all(store)).toEqual([]);
 });

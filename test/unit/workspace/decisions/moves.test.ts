@@ -28,9 +28,9 @@ const shown = (store: DecisionStore, path: string, root = '') =>
 
 it('files and folders take their decisions and their undo along', async () => {
   const store = await newStore();
-  store.decide(acceptStep([tag('a/x.md'), tag('a/b/y.md', 'bug', { passage: quote }), tag('ab/z.md'), tag('a')]));
+  await store.decide(acceptStep([tag('a/x.md'), tag('a/b/y.md', 'bug', { passage: quote }), tag('ab/z.md'), tag('a')]));
   const { revision } = store;
-  const moved = store.moveDocuments(key('a'), key('c/d', 'other'));
+  const moved = await store.moveDocuments(key('a'), key('c/d', 'other'));
   expect(moved.sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
     key('c/d', 'other'),
     key('c/d/b/y.md', 'other'),
@@ -44,19 +44,19 @@ it('files and folders take their decisions and their undo along', async () => {
     ['bug accepted'],
   ]);
   expect(store.decisionsOf(key('c/d/b/y.md', 'other'))[0]?.passage).toEqual(quote);
-  expect(store.undo()).toMatchObject({ changed: 4, kept: 0 });
+  expect(await store.undo()).toMatchObject({ changed: 4, kept: 0 });
   expect(shown(store, 'c/d/x.md', 'other')).toEqual([]);
 });
 
 it('a file that is read in parts takes the decisions on its parts along', async () => {
   const store = await newStore();
-  store.decide(acceptStep([tag('a/rows.csv#row-2'), tag('a/rows.csv#row-3'), tag('a/rows.csv.bak')]));
-  expect(store.moveDocuments(key('a/rows.csv'), key('b.csv'))).toHaveLength(2);
+  await store.decide(acceptStep([tag('a/rows.csv#row-2'), tag('a/rows.csv#row-3'), tag('a/rows.csv.bak')]));
+  expect(await store.moveDocuments(key('a/rows.csv'), key('b.csv'))).toHaveLength(2);
   expect(shown(store, 'b.csv#row-3')).toEqual(['bug accepted']);
   expect(shown(store, 'a/rows.csv.bak')).toEqual(['bug accepted']);
   // Over another file with decisions.
-  store.decide(rejectStep([tag('c.csv#row-3'), tag('c.csv#row-4')]));
-  expect(store.moveDocuments(key('b.csv'), key('c.csv'))).toHaveLength(2);
+  await store.decide(rejectStep([tag('c.csv#row-3'), tag('c.csv#row-4')]));
+  expect(await store.moveDocuments(key('b.csv'), key('c.csv'))).toHaveLength(2);
   expect(['2', '3', '4'].map((row) => shown(store, `c.csv#row-${row}`))).toEqual([
     ['bug accepted'],
     ['bug accepted'],
@@ -66,44 +66,44 @@ it('a file that is read in parts takes the decisions on its parts along', async 
 
 it('a workspace folder gets another name, and back', async () => {
   const store = await newStore();
-  store.decide(acceptStep([tag('x.md'), tag('a/y.md')]));
-  expect(store.moveDocuments(key(''), key('', 'notes'))).toHaveLength(2);
+  await store.decide(acceptStep([tag('x.md'), tag('a/y.md')]));
+  expect(await store.moveDocuments(key(''), key('', 'notes'))).toHaveLength(2);
   expect(shown(store, 'a/y.md', 'notes')).toEqual(['bug accepted']);
-  expect(store.moveDocuments(key('', 'notes'), key('sub'))).toEqual([key('sub/a/y.md'), key('sub/x.md')]);
+  expect(await store.moveDocuments(key('', 'notes'), key('sub'))).toEqual([key('sub/a/y.md'), key('sub/x.md')]);
 });
 
 it('a file over another keeps what both say of different labels, and its own where both say something', async () => {
   const store = await newStore();
-  store.decide(acceptStep([tag('to.md', 'bug'), tag('to.md', 'idea')]));
-  store.decide(rejectStep([tag('from.md', 'bug'), tag('from.md', 'thanks', { passage: quote })]));
-  store.moveDocuments(key('from.md'), key('to.md'));
+  await store.decide(acceptStep([tag('to.md', 'bug'), tag('to.md', 'idea')]));
+  await store.decide(rejectStep([tag('from.md', 'bug'), tag('from.md', 'thanks', { passage: quote })]));
+  await store.moveDocuments(key('from.md'), key('to.md'));
   expect(shown(store, 'to.md')).toEqual(['bug rejected', 'idea accepted', 'thanks rejected']);
   expect(shown(store, 'from.md')).toEqual([]);
 });
 
 it('labels are renamed, in what can be undone too', async () => {
   const store = await newStore();
-  store.decide(acceptStep([tag('a.md', 'bugs'), tag('b.md', 'bugs'), tag('b.md', 'bug')]));
-  store.decide(rejectStep([tag('a.md', 'bugs')]));
-  expect(store.renameLabel('other', 'bugs', 'bug')).toBe(0);
-  expect(store.renameLabel('set', 'bugs', 'fault')).toBe(2);
+  await store.decide(acceptStep([tag('a.md', 'bugs'), tag('b.md', 'bugs'), tag('b.md', 'bug')]));
+  await store.decide(rejectStep([tag('a.md', 'bugs')]));
+  expect(await store.renameLabel('other', 'bugs', 'bug')).toBe(0);
+  expect(await store.renameLabel('set', 'bugs', 'fault')).toBe(2);
   expect(store.labelsOf('set')).toEqual(new Map(Object.entries({ bug: 1, fault: 2 })));
-  store.undo();
+  await store.undo();
   expect(shown(store, 'a.md')).toEqual(['fault accepted']);
-  expect(store.undo()?.changed).toBe(3);
+  expect((await store.undo())?.changed).toBe(3);
 });
 
 it('finds the documents of a text', async () => {
   const store = await newStore();
   const textHash = 'bb'.repeat(32);
-  store.decide(acceptStep([tag('a.md', 'bug', { textHash }), tag('a.md', 'idea', { textHash }), tag('b.md')]));
+  await store.decide(acceptStep([tag('a.md', 'bug', { textHash }), tag('a.md', 'idea', { textHash }), tag('b.md')]));
   expect(store.documentsOfText(textHash)).toEqual([key('a.md')]);
 });
 
 it('a file that was renamed while nobody looked has its decisions again', async () => {
   const store = await newStore();
   const textHash = 'bb'.repeat(32);
-  store.decide(acceptStep([tag('copy.md', 'bug', { textHash }), tag('old.md', 'idea', { textHash })]));
+  await store.decide(acceptStep([tag('copy.md', 'bug', { textHash }), tag('old.md', 'idea', { textHash })]));
   const isThere = ({ path }: DocumentKey) => Promise.resolve(path !== 'old.md');
   expect(await adoptDecisions(store, key('new.md'), 'cc'.repeat(32), isThere)).toBeNull();
   expect(await adoptDecisions(store, key('copy.md'), textHash, isThere)).toBeNull();
@@ -114,30 +114,32 @@ it('a file that was renamed while nobody looked has its decisions again', async 
 
 it('the same passage at another place in its document is the same', async () => {
   const store = await newStore();
-  store.decide(acceptStep([tag('a.md', 'bug', { passage: quote })]));
-  store.decide(rejectStep([tag('a.md', 'bug', { passage: { ...quote, start: 10, end: 14 } })]));
+  await store.decide(acceptStep([tag('a.md', 'bug', { passage: quote })]));
+  await store.decide(rejectStep([tag('a.md', 'bug', { passage: { ...quote, start: 10, end: 14 } })]));
   expect(store.decisionsOf(key('a.md'))).toMatchObject([{ verdict: 'rejected', passage: { start: 10, end: 14 } }]);
 });
 
 it('brings in decisions of others, and what they differ on until somebody decides again', async () => {
   const store = await newStore();
   const theirs = { ...tag('a.md'), textHash: 'cc'.repeat(32), decidedMs: 1, by: 'Ann' };
-  store.decide(acceptStep([tag('a.md')]));
-  expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(1);
-  expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
+  await store.decide(acceptStep([tag('a.md')]));
+  expect((await store.merge([{ ...theirs, verdict: 'rejected' }])).changed).toBe(1);
+  expect((await store.merge([{ ...theirs, verdict: 'rejected' }])).changed).toBe(0);
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
   expect(conflictsOf(store.decisionsOf(key('a.md')))).toMatchObject([
     { key: { path: 'a.md', label: 'bug' }, verdicts: [{ verdict: 'rejected', by: 'Ann' }, { verdict: 'accepted' }] },
   ]);
-  store.decide(rejectStep([tag('a.md')]));
+  await store.decide(rejectStep([tag('a.md')]));
   expect(conflictsOf(store.decisionsOf(key('a.md')))).toEqual([]);
   expect(shown(store, 'a.md')).toEqual(['bug rejected']);
   // Their old decision comes back with the next merge of their file: it was seen.
-  expect(store.merge([{ ...theirs, verdict: 'rejected' }]).changed).toBe(0);
-  store.undo();
+  expect((await store.merge([{ ...theirs, verdict: 'rejected' }])).changed).toBe(0);
+  await store.undo();
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
-  expect(store.merge([{ ...theirs, verdict: 'added', decidedMs: 2 }], { action: 'import', count: 1 }).changed).toBe(1);
-  store.undo();
+  expect(
+    (await store.merge([{ ...theirs, verdict: 'added', decidedMs: 2 }], { action: 'import', count: 1 })).changed,
+  ).toBe(1);
+  await store.undo();
   expect(shown(store, 'a.md')).toEqual(['bug accepted', 'bug rejected']);
 });
 
@@ -148,9 +150,9 @@ it("what others took back in the file of the team goes here too, unless it was d
   });
   const nobodys: Decision = { ...tag('nobody.md'), verdict: 'accepted', decidedMs: 1 };
   const before = [line('a.md'), line('b.md'), line('own.md', 'accepted', 1, 'Ann'), nobodys];
-  store.mergeFile(before, []);
-  store.merge([line('b.md', 'rejected', 5)]);
-  const applied = store.mergeFile([line('d.md')], before);
+  await store.mergeFile(before, []);
+  await store.merge([line('b.md', 'rejected', 5)]);
+  const applied = await store.mergeFile([line('d.md')], before);
   expect(applied).toMatchObject({ changed: 2, documents: [key('a.md'), key('d.md')] });
   expect(['a.md', 'b.md', 'd.md', 'own.md', 'nobody.md'].map((path) => shown(store, path).join())).toEqual([
     '',

@@ -25,12 +25,9 @@ async function open(
   });
   const shared = new SharedFile({
     all: () => allOf(store),
-    mergeFile: (...decisions) => Promise.resolve(store.mergeFile(...decisions)),
+    mergeFile: (...decisions) => store.mergeFile(...decisions),
     fileLines: (file) => Promise.resolve(store.fileLines(file)),
-    noteFileLines: (file, lines) => {
-      store.noteFileLines(file, lines);
-      return Promise.resolve();
-    },
+    noteFileLines: (file, lines) => store.noteFileLines(file, lines),
   });
   return { store, shared };
 }
@@ -49,10 +46,10 @@ it('takes what others wrote, and writes what was decided here; what was taken ba
   const { store, shared } = await open(folder);
   await shared.synchronise(file);
   expect(await readdir(folder.path)).not.toContain('team');
-  store.merge([decision('mine.md'), decision('wrong.md')]);
+  await store.merge([decision('mine.md'), decision('wrong.md')]);
   await shared.synchronise(file);
   await writeFile(file, (await readFile(file, 'utf8')) + toLines([decision('theirs.md')]));
-  store.decide(takeBackStep([{ ...decision('wrong.md'), label: 'bug' }]));
+  await store.decide(takeBackStep([{ ...decision('wrong.md'), label: 'bug' }]));
   await shared.synchronise(file);
   expect(await paths(store)).toEqual(['mine.md', 'theirs.md']);
   expect(await readFile(file, 'utf8')).toBe(toLines([decision('mine.md'), decision('theirs.md')]));
@@ -62,12 +59,12 @@ it('a store that was lost has all of the file again, and the file keeps it', asy
   const folder = await TempFolder.create();
   const file = folder.at('decisions.jsonl');
   const first = await open(folder, 'first.sqlite');
-  first.store.merge([decision('a.md'), decision('b.md')]);
+  await first.store.merge([decision('a.md'), decision('b.md')]);
   await first.shared.synchronise(file);
   const content = await readFile(file, 'utf8');
   const second = await open(folder, 'second.sqlite');
   // The user decides before the file was looked at.
-  second.store.merge([decision('c.md')]);
+  await second.store.merge([decision('c.md')]);
   await second.shared.synchronise(file);
   expect(await paths(second.store)).toEqual(['a.md', 'b.md', 'c.md']);
   expect(await readFile(file, 'utf8')).toBe(content + toLines([decision('c.md')]));
@@ -80,7 +77,7 @@ it('what another took back goes here too, after a restart as well', async () => 
   const folder = await TempFolder.create();
   const file = folder.at('decisions.jsonl');
   const first = await open(folder);
-  first.store.merge([...of('Ann', 2), ...of('Ben', 4)]);
+  await first.store.merge([...of('Ann', 2), ...of('Ben', 4)]);
   await first.shared.synchronise(file);
   first.store.close();
   const { store, shared } = await open(folder);
@@ -102,7 +99,7 @@ it.each([
   const file = folder.at('decisions.jsonl');
   const { store, shared } = await open(folder);
   const all = [...of('Ann', 2), ...of('Ben', 4)];
-  store.merge(all);
+  await store.merge(all);
   await shared.synchronise(file);
   await writeFile(file, now);
   expect((await shared.synchronise(file)).cameBack).toBe(now === '' ? 6 : 2);
@@ -114,7 +111,7 @@ it('a file that is gone, or cut within a line, took nothing back', async () => {
   const folder = await TempFolder.create();
   const file = folder.at('decisions.jsonl');
   const { store, shared } = await open(folder);
-  store.merge(of('Ben', 9));
+  await store.merge(of('Ben', 9));
   await shared.synchronise(file);
   const content = await readFile(file, 'utf8');
   await writeFile(file, content.slice(0, -20));
@@ -129,7 +126,7 @@ it('tells other windows of its lines only when they change', async () => {
   const folder = await TempFolder.create();
   const file = folder.at('decisions.jsonl');
   const { store, shared } = await open(folder);
-  store.merge(of('Ben', 2));
+  await store.merge(of('Ben', 2));
   await shared.synchronise(file);
   const other = await open(folder);
   other.store.changedElsewhere();
@@ -140,7 +137,7 @@ it('tells other windows of its lines only when they change', async () => {
 it('leaves a file alone that it cannot read', async () => {
   const folder = await TempFolder.create({ 'broken.jsonl': '<<<<<<< ours\n' });
   const { store, shared } = await open(folder);
-  store.merge([decision('a.md')]);
+  await store.merge([decision('a.md')]);
   await expect(shared.synchronise(folder.at('broken.jsonl'))).rejects.toMatchObject({ code: 'data-invalid' });
   expect(await readFile(folder.at('broken.jsonl'), 'utf8')).toBe('<<<<<<< ours\n');
   await mkdir(folder.at('folder.jsonl'));
@@ -167,4 +164,18 @@ it('tells links that lead out of the folder, also above folders that are not the
     false,
   ]);
   expect(await readdir(outside.path)).toEqual(['there.jsonl']);
+});
+
+it('knows its own writing of the file from that of others', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store, shared } = await open(folder);
+  await store.merge([decision('mine.md')]);
+  expect(await shared.isAsLeft(file)).toBe(false);
+  await shared.synchronise(file);
+  expect(await shared.isAsLeft(file)).toBe(true);
+  await writeFile(file, toLines([decision('mine.md'), decision('theirs.md')]));
+  expect(await shared.isAsLeft(file)).toBe(false);
+  await shared.synchronise(file);
+  expect(await shared.isAsLeft(file)).toBe(true);
 });
