@@ -38,5 +38,5 @@ export async function findTrainingPython(
   if (made !== null && (await missingPackages(made, packageFolder, signal)).length === 0) return ready(made);
   const base = await findPython(named, signal);
   const missing = await missingPackages(base.program, packageFolder, signal);
-  return missing.length === 0 ? ready(base.program) : offerOf(base, missing, places);
+  return missing.length === 0 ? ready(base.program) : offerOf(base, places);
 }

@@ -30,8 +30,12 @@ export function parseTrainEvent(line: string): TrainEvent {
   try {
     return v.parse(event, JSON.parse(line));
   } catch (error) {
-    throw new AppError('training-failed', `The training said something that GLiTag does not know: ${line.slice(0, 200)}`, {
-      cause: error,
-    });
+    throw new AppError(
+      'training-failed',
+      `The training said something that GLiTag does not know: ${line.slice(0, 200)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

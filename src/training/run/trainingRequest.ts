@@ -1,10 +1,10 @@
 // What a training is asked, what it tells while it runs, and what comes out.
 import type { EvaluationReport } from '../../core/evaluation/evaluationReport';
-import type { TrainingRow } from '../../core/trainingData';
 import type { InferenceClient } from '../../inference/client';
 import type { CancelSignal } from '../../shared/classifier';
 import type { EvaluatedRows, EvaluationRules } from '../../shared/evaluateRows';
 import type { TrainingPython } from '../python/trainingPython';
+import type { DocumentRow } from './splitRows';
 import type { TrainEvent } from './trainEvents';
 
 export interface TrainingRequest {
@@ -13,7 +13,7 @@ export interface TrainingRequest {
   /** Folder of the new model. It must not be there, or be empty; until the end nothing is. The run lies beside it: `runFolderOf`. */
   readonly out: string;
   /** With `allLabels`; labels by their names. */
-  readonly rows: readonly TrainingRow[];
+  readonly rows: readonly DocumentRow[];
   /** What the model reads for a label, by name; labels that are not here are read as they are called. */
   readonly labelTexts: ReadonlyMap<string, string>;
   /** By which scores become tags when the models are measured. */
