@@ -19,7 +19,7 @@ import { learn } from '../tag/learn';
 import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
 import { learningOf, printEvaluation } from './printEvaluation';
 import type { EvaluationHead } from './printEvaluation';
-import { readRows } from './readRows';
+import { checkCandidates, readRows } from './readRows';
 
 export interface EvaluateOptions {
   readonly model?: string;
@@ -101,13 +101,7 @@ async function evaluateData(file: string, options: EvaluateOptions): Promise<num
   const learning = learningOf(options);
   const set = options.labels === undefined ? null : readLabelSet(options.labels, undefined);
   const labels = set?.labels ?? [];
-  const bare = data.rows.find((row) => row.allLabels === null);
-  if (bare && labels.length === 0) {
-    throw new AppError(
-      'data-invalid',
-      `${file}: ${data.unit} ${bare.position} has no “all_labels”. Add it, or name the labels with --labels FILE.`,
-    );
-  }
+  checkCandidates(file, data, labels);
   const mode = options.mode ?? modeOf(data.rows);
   const question: EvaluationQuestion = {
     rules: { mode, threshold: options.threshold ?? null, exclusive: [], labels: [] },

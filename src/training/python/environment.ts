@@ -57,9 +57,11 @@ export function finishedEnvironment({ environments, packageFolder }: Omit<Python
  * Throws AppError cancelled or python-missing; nothing is left then.
  */
 export async function makeEnvironment(
-  { base, packageFolder, environments }: EnvironmentOffer,
+  { base, packageFolder, environments, size }: EnvironmentOffer,
   { signal, onLine }: MakingOptions,
 ): Promise<TrainingPython> {
+  fs.mkdirSync(environments, { recursive: true });
+  checkSpace(environments, size);
   // A folder of this process's own: two windows may be at it at the same time.
   const folder = path.join(environments, `${keyOf(packageFolder)}-${process.pid}`);
   const python: TrainingPython = { kind: 'ready', program: pythonOf(folder), packageFolder };
@@ -81,6 +83,17 @@ export async function makeEnvironment(
   }
   removeOthers(environments, path.basename(folder));
   return python;
+}
+
+/** Throws AppError python-missing. */
+function checkSpace(folder: string, { diskBytes }: InstallSize): void {
+  const { bavail, bsize } = fs.statfsSync(folder);
+  if (bavail * bsize >= diskBytes) return;
+  const [needed, free] = [diskBytes, bavail * bsize].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
+  throw new AppError(
+    'python-missing',
+    `${folder} has ${free ?? ''} free, and the packages for training need up to ${needed ?? ''}. Make room, and try again.`,
+  );
 }
 
 /** Also of other builds: each is gigabytes. What another process is making stays. */

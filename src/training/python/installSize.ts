@@ -12,8 +12,8 @@ const linux: InstallSize = { downloadBytes: 2.6e9, diskBytes: 6.4e9 };
 
 /** PyTorch for Linux brings CUDA's libraries, unless its packages without them can be had (installPackages). */
 const sizes: Readonly<Partial<Record<NodeJS.Platform, InstallSize>>> = {
-  darwin: { downloadBytes: 0.3e9, diskBytes: 1.4e9 },
-  win32: { downloadBytes: 0.3e9, diskBytes: 1.4e9 },
+  darwin: { downloadBytes: 0.3e9, diskBytes: 1.2e9 },
+  win32: { downloadBytes: 0.3e9, diskBytes: 1.2e9 },
 };
 
 export function installSize(): InstallSize {

@@ -38,7 +38,11 @@ export async function* exportRows(
   pages: AsyncIterable<readonly Decision[]> | Iterable<readonly Decision[]>,
   set: LabelSet,
   { confidence, read, hashOf }: ExportRowsOptions,
-): AsyncGenerator<{ readonly row: ExportRow } | { readonly leftOut: LeftOut }, void, undefined> {
+): AsyncGenerator<
+  { readonly row: ExportRow; readonly place: DecidedPlace } | { readonly leftOut: LeftOut },
+  void,
+  undefined
+> {
   const seen = new Map<string, DecidedPlace>();
   for await (const page of pages) {
     for (const decisions of byPlace(page)) {
@@ -56,7 +60,7 @@ export async function* exportRows(
       }
       const row = exportRow(found, decisions, set, { confidence });
       if (row) seen.set(hash, place);
-      yield row ? { row } : { leftOut: { place, reason: 'undecided' } };
+      yield row ? { row, place } : { leftOut: { place, reason: 'undecided' } };
     }
   }
 }
