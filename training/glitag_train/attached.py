@@ -11,7 +11,9 @@ import threading
 
 
 def end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # not by sys.stdin: its lock would be held when the interpreter shuts down, which is fatal
+    while os.read(0, 4096):
+        pass
     os._exit(1)
 
 

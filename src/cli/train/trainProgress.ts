@@ -47,14 +47,23 @@ export class TrainProgress {
   }
 
   private train(event: Extract<TrainingProgress, { stage: 'training' }>['event']): void {
-    if (event.event !== 'step') return;
-    const { step, steps, loss, seconds_left: seconds } = event;
-    const tail = `loss ${loss.toFixed(3)}, ${inWords(seconds)} left`;
-    this.bar ??= new ProgressLine('steps', steps, '{tail}');
-    this.bar.update(step, steps, { tail });
+    if (event.event === 'read') this.count('texts read', event.texts, event.of, `${inWords(event.seconds_left)} left`);
+    if (event.event === 'start') this.end();
+    if (event.event === 'step')
+      this.count(
+        'steps',
+        event.step,
+        event.steps,
+        `loss ${event.loss.toFixed(3)}, ${inWords(event.seconds_left)} left`,
+      );
+  }
+
+  private count(unit: string, done: number, total: number, tail: string): void {
+    this.bar ??= new ProgressLine(unit, total, '{tail}');
+    this.bar.update(done, total, { tail });
     if (this.bar.isShown || Date.now() - this.saidMs < lineEveryMs) return;
     this.saidMs = Date.now();
-    process.stderr.write(`step ${step} of ${steps}, ${tail}\n`);
+    process.stderr.write(`${done} of ${total} ${unit}, ${tail}\n`);
   }
 }
 

@@ -12,8 +12,8 @@ export interface RunPaths {
   readonly trainRows: string;
   /** Folder in which Python trains. */
   readonly training: string;
-  /** The new model, before it goes to its place. Made whole or not at all. */
-  readonly model: string;
+  /** What was trained in a form that GLiTag runs, where it is not in one. */
+  readonly exported: string;
   /** The base in a form that GLiTag runs, where it is not in one. */
   readonly baseModel: string;
 }
@@ -35,7 +35,8 @@ export function runPaths(out: string): RunPaths {
     folder,
     trainRows: inside('train.jsonl'),
     training: inside('trained'),
-    model: inside('model'),
+    // The model's card takes its name from the folder.
+    exported: path.join(folder, 'exported', path.basename(out)),
     baseModel: inside('base'),
   };
 }
@@ -83,10 +84,10 @@ export function closeRun(paths: RunPaths): void {
 }
 
 /** The model goes to its place in one step; then the run's folder goes. */
-export function finishRun(paths: RunPaths, out: string): void {
+export function finishRun(paths: RunPaths, model: string, out: string): void {
   // Windows renames onto no folder, not even an empty one.
   if (fs.existsSync(out)) fs.rmdirSync(out);
-  fs.renameSync(paths.model, out);
+  fs.renameSync(model, out);
   fs.rmSync(paths.folder, { recursive: true, force: true });
 }
 

@@ -35,30 +35,27 @@ export async function trainModel(request: TrainingRequest, tools: TrainingTools)
   const { trained, keptBack } = splitRows(rows, keptBackShare, seed);
   const paths = openRun(request);
   try {
-    const baseModel = await runnableBase(plan, paths, request, tools);
+    const baseModel = await runnable(base, plan, paths.baseModel, tools);
     const before = await measured(baseModel, 'measuring-before', keptBack, request, tools);
     if (!fs.existsSync(plan.trained(paths))) await train(plan, paths, trained, request, tools);
-    await exportModel(plan, paths, tools);
-    await verify(paths, tools);
-    const after = await measured(paths.model, 'measuring-after', keptBack, request, tools);
-    finishRun(paths, out);
+    const model = await runnable(plan.trained(paths), plan, paths.exported, tools);
+    await verify(model, tools);
+    const after = await measured(model, 'measuring-after', keptBack, request, tools);
+    finishRun(paths, model, out);
     return { folder: path.resolve(out), trainedRows: trained.length, keptBackRows: keptBack.length, before, after };
   } finally {
     closeRun(paths);
   }
 }
 
-/** A folder of the base that GLiTag runs. */
-async function runnableBase(
-  plan: TrainingPlan,
-  paths: RunPaths,
-  { base }: TrainingRequest,
-  tools: TrainingTools,
-): Promise<string> {
-  const command = plan.exportBase(paths);
-  if (command === null) return base;
-  if (!fs.existsSync(paths.baseModel)) await glitagTrain(command, tools);
-  return paths.baseModel;
+/** `folder` itself where GLiTag runs it, else `exported`, which is made where it is not there. */
+async function runnable(folder: string, plan: TrainingPlan, exported: string, tools: TrainingTools): Promise<string> {
+  if (plan.export === null) return folder;
+  if (fs.existsSync(exported)) return exported;
+  tools.onProgress({ stage: 'exporting' });
+  fs.mkdirSync(path.dirname(exported), { recursive: true });
+  await glitagTrain(plan.export(folder, exported), tools);
+  return exported;
 }
 
 async function train(
@@ -77,15 +74,8 @@ async function train(
   });
 }
 
-async function exportModel(plan: TrainingPlan, paths: RunPaths, tools: TrainingTools): Promise<void> {
-  const command = plan.export(paths);
-  if (command === null || fs.existsSync(paths.model)) return;
-  tools.onProgress({ stage: 'exporting' });
-  await glitagTrain(command, tools);
-}
-
 /** Throws AppError training-failed where the model does not say what it was exported to say. */
-async function verify({ model }: RunPaths, tools: TrainingTools): Promise<void> {
+async function verify(model: string, tools: TrainingTools): Promise<void> {
   tools.onProgress({ stage: 'verifying' });
   const report = await withClassifier(model, tools, (classifier) => classifier.verify(model, null, tools.signal));
   if (!isWithinTolerances(report))
