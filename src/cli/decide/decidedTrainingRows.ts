@@ -1,8 +1,6 @@
 // Decided texts as upstream's training rows; what is left out is told on stderr.
 import { exportRows } from '../../core/review/exchange/exportRows';
-import type { LeftOut } from '../../core/review/exchange/exportRows';
-import type { DecidedPlace } from '../../core/review/decision';
-import type { ExportRow } from '../../core/review/exchange/exportRow';
+import type { LeftOut, PlacedRow } from '../../core/review/exchange/exportRows';
 import type { LabelSet } from '../../core/labelSet';
 import type { DecisionStore } from '../../workspace/decisions/decisionStore';
 import { readKey } from './decidedFiles';
@@ -14,7 +12,7 @@ export async function* decidedTrainingRows(
   store: DecisionStore,
   { name, labels }: DecidedSet,
   confidence = false,
-): AsyncGenerator<{ readonly row: ExportRow; readonly place: DecidedPlace }, void, undefined> {
+): AsyncGenerator<PlacedRow, void, undefined> {
   const set = labels ?? setOf(name, [...store.labelsOf(name).keys()].sort());
   const rows = exportRows(store.decisions(name), set, {
     confidence,

@@ -1,9 +1,9 @@
 // What `glitag train` learns from: files of rows, or decided texts.
 import { rulesOf } from '../../core/evaluation/evaluatedSet';
-import { documentName } from '../../core/review/decidedPlaces';
 import { AppError } from '../../shared/errors';
 import { modeOf } from '../../shared/evaluateRows';
 import { labelTextsOf } from '../../shared/task';
+import { documentRow } from '../../training/run/documentRow';
 import type { DocumentRow } from '../../training/run/splitRows';
 import type { TrainingRequest } from '../../training/run/trainingRequest';
 import { decidedTrainingRows } from '../decide/decidedTrainingRows';
@@ -44,17 +44,10 @@ function dataOf(files: readonly string[], options: TrainOptions): TrainData {
 async function decidedData(file: string, options: TrainOptions): Promise<TrainData> {
   const set = readLabelSet(options.labels, options.threshold);
   const name = options.set ?? set.name;
-  const prompt = set.prompt === undefined ? {} : { prompt: set.prompt };
   const rows: DocumentRow[] = [];
   await withDecisions(file, undefined, async ({ store }) => {
-    for await (const { row, place } of decidedTrainingRows(store, { name, labels: set })) {
-      const { text, all_labels: allLabels, true_labels: right } = row;
-      const trueLabels = Array.isArray(right) ? right : Object.keys(right);
-      rows.push({
-        ...{ text, allLabels, trueLabels, ...prompt, examples: [], position: rows.length + 1 },
-        document: documentName(place),
-      });
-    }
+    for await (const one of decidedTrainingRows(store, { name, labels: set }))
+      rows.push(documentRow(one, rows.length + 1, set));
   });
   if (rows.length === 0)
     throw new AppError(

@@ -8,7 +8,7 @@ export interface InstallSize {
   readonly diskBytes: number;
 }
 
-const linux: InstallSize = { downloadBytes: 2.6e9, diskBytes: 6.4e9 };
+const linux: InstallSize = { downloadBytes: 3.2e9, diskBytes: 6.4e9 };
 
 /** PyTorch for Linux brings CUDA's libraries, unless its packages without them can be had (installPackages). */
 const sizes: Readonly<Partial<Record<NodeJS.Platform, InstallSize>>> = {

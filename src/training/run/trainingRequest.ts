@@ -37,7 +37,7 @@ export interface TrainingTools {
   readonly onLog: (line: string) => void;
 }
 
-/** In this order. A stage that an earlier, killed run finished is left out. */
+/** In this order, but that a base which GLiTag does not run is exported first. A stage that an earlier, killed run finished is left out. */
 export type TrainingProgress =
   | { readonly stage: 'preparing' }
   | { readonly stage: 'measuring-before' | 'measuring-after'; readonly done: number; readonly total: number }
