@@ -27,9 +27,11 @@ function checkpointPlan(base: string, seed: number): TrainingPlan {
 }
 
 /** Heads and top layers of a model in the form of the embedded one: minutes. */
-function adaptPlan(base: string): TrainingPlan {
+function adaptPlan(base: string, seed: number): TrainingPlan {
   return {
-    train: ({ trainRows, training }) => ['adapt', trainRows, '--base', base, '--out', training, '--progress', 'jsonl'],
+    train: ({ trainRows, training }) => [
+      ...['adapt', trainRows, '--base', base, '--out', training, '--progress', 'jsonl', '--seed', String(seed)],
+    ],
     trained: ({ training }) => path.join(training, 'model'),
     export: null,
   };
@@ -41,5 +43,5 @@ export function planFor(base: string, seed: number): TrainingPlan {
     throw new AppError('model-missing', `${base} is no model folder: it has no config.json.`);
   const names = fs.readdirSync(base);
   const isCheckpoint = names.some((name) => /^(model.*\.safetensors|pytorch_model.*\.bin)$/.test(name));
-  return isCheckpoint ? checkpointPlan(base, seed) : adaptPlan(base);
+  return isCheckpoint ? checkpointPlan(base, seed) : adaptPlan(base, seed);
 }
