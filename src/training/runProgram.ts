@@ -45,7 +45,8 @@ export async function runProgram(
   args: readonly string[],
   { signal, env = {}, onLine, onErrorLine }: ProgramOptions,
 ): Promise<ProgramEnd> {
-  if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
+  const isCancelled = () => signal.aborted;
+  if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
   const child = spawn(program, args, {
     env: { ...allowedEnvironment(process.env, passedOn), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -78,8 +79,7 @@ export async function runProgram(
   try {
     const exitCode = await ended(child);
     if (failures.length > 0) throw failures[0];
-    // The signal came while it ran: that is not known to the flow analysis.
-    if ((signal as CancelSignal).aborted) throw new AppError('cancelled', 'Cancelled.');
+    if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
     return { exitCode, lastErrors };
   } finally {
     signal.removeEventListener('abort', kill);
