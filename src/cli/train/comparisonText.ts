@@ -1,9 +1,11 @@
 // A model before and after its training, as a terminal shows it: the figures of `glitag evaluate`, side by side.
+import type { LabelReport } from '../../core/evaluation/evaluationReport';
 import type { TrainingOutcome } from '../../training/run/trainingRequest';
 
 export function comparisonText({ folder, trainedRows, keptBackRows, before, after }: TrainingOutcome): string {
   const [old, now] = [before.report, after.report];
-  const width = Math.max(8, ...now.perLabel.map(({ label }) => label.length));
+  const labels = labelsOf(old.perLabel, now.perLabel);
+  const width = Math.max(8, ...labels.map(({ label }) => label.length));
   const line = (name: string, from: number, to: number, rows = '') =>
     `${name.padEnd(width)}  ${figure(from)}  ${figure(to)}  ${rows.padStart(4)}`.trimEnd();
   return `${[
@@ -16,9 +18,17 @@ export function comparisonText({ folder, trainedRows, keptBackRows, before, afte
     line('micro F1', old.micro.f1, now.micro.f1),
     '',
     `${'F1'.padEnd(width)}  before  after  rows`,
-    // Of the same rows, so with the same labels in the same order.
-    ...now.perLabel.map(({ label, support, f1 }, at) => line(label, old.perLabel[at]?.f1 ?? NaN, f1, String(support))),
+    ...labels.map(({ label, from, to, support }) => line(label, from, to, String(support))),
   ].join('\n')}\n`;
+}
+
+/** Both are of the same rows, so with the same labels in the same order. A label that no text has, and none was given, has no F1. */
+function labelsOf(before: readonly LabelReport[], after: readonly LabelReport[]) {
+  return after.flatMap(({ label, support, predicted, f1 }, at) => {
+    const old = before[at];
+    if (!old || support + predicted + old.predicted === 0) return [];
+    return [{ label, support, from: old.f1, to: f1 }];
+  });
 }
 
 function figure(value: number): string {

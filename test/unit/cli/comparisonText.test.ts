@@ -12,16 +12,16 @@ const model = {
   capabilities: { examples: 'none', prompt: 'none', keepsVectors: true } as const,
 };
 
-/** Two texts, the first about `bugs`; `scores` of each for [bugs, ideas]. */
+/** Two texts, the first about `bugs`; `scores` of each for [bugs, ideas]; nobody has or is given `praise`. */
 function measured(scores: readonly (readonly [number, number])[]): MeasuredModel {
   const rows = scores.map((own, at) => ({
-    ...{ id: String(at), document: String(at), place: '', excerpt: '', labels: ['bugs', 'ideas'] },
-    ...{ trueLabels: at === 0 ? ['bugs'] : [], scores: Float32Array.from(own) },
+    ...{ id: String(at), document: String(at), place: '', excerpt: '', labels: ['bugs', 'ideas', 'praise'] },
+    ...{ trueLabels: at === 0 ? ['bugs'] : [], scores: Float32Array.from([...own, 0]) },
   }));
   return { model, rules, rows, report: evaluationReport(scoreMatrix(rows, []), rules) };
 }
 
-it('shows the figures of both, and F1 of each label', () => {
+it('shows the figures of both, and F1 of the labels that occur', () => {
   const before = measured([
     [0.9, 0.9],
     [0.9, 0.1],
