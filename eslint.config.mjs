@@ -28,12 +28,13 @@ const borders = {
       'valibot',
     ],
   },
+  'src/training': { folders: ['core', 'shared', 'inference'], packages: ['node:*', 'valibot'] },
   'src/extension': {
-    folders: ['core', 'shared', 'inference', 'workspace'],
+    folders: ['core', 'shared', 'inference', 'workspace', 'training'],
     packages: ['node:*', 'vscode', 'valibot', 'yaml', 'jsonc-parser', 'franc-min'],
   },
   'src/cli': {
-    folders: ['core', 'shared', 'inference', 'workspace'],
+    folders: ['core', 'shared', 'inference', 'workspace', 'training'],
     packages: ['node:*', 'commander', 'cli-progress', 'csv-stringify/sync', 'valibot', 'yaml'],
   },
   media: { folders: ['core', 'shared'], packages: ['d3-scale', 'd3-shape'] },
@@ -44,6 +45,7 @@ const doors = [
   { file: 'src/inference/client.ts', modules: ['node:child_process', 'child_process'] },
   // Starts the CLI again under a newer Node; it has no part in inference.
   { file: 'src/cli/relaunch.ts', modules: ['node:child_process', 'child_process'] },
+  { file: 'src/training/runProgram.ts', modules: ['node:child_process', 'child_process'] },
   { file: 'src/workspace/store/database.ts', modules: ['node:sqlite'] },
 ];
 const members = [
@@ -57,7 +59,7 @@ const members = [
 const ground = { folder: 'src/extension', rooms: ['host', 'settings'] };
 
 const folders = Object.keys(borders);
-const everyFolder = ['core', 'shared', 'inference', 'workspace', 'extension', 'cli', 'media'];
+const everyFolder = ['core', 'shared', 'inference', 'workspace', 'training', 'extension', 'cli', 'media'];
 
 /** Import rule of one folder; `open` names the doors that the file at hand may use, `low` says that it lies in a ground room. */
 function importRule(folder, open, low) {

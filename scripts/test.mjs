@@ -32,15 +32,20 @@ async function counted(kind, name, args, env = {}, program = pinnedNode) {
   return readCounts(kind, report, code);
 }
 
-const vitest = (name) => () =>
-  counted('vitest', name, (report) => [
-    script('vitest/vitest.mjs'),
-    'run',
-    `--project=${name}`,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+const vitest =
+  (name, environment = async () => ({})) =>
+  async () => {
+    const args = ['run', `--project=${name}`, '--reporter=default', '--reporter=json'];
+    const env = await environment();
+    return counted(
+      'vitest',
+      name,
+      (report) => [script('vitest/vitest.mjs'), ...args, `--outputFile.json=${report}`],
+      env,
+    );
+  };
+
+const trainingRequirements = 'training/requirements.txt';
 
 const playwright = (config) => () =>
   counted(
@@ -70,7 +75,8 @@ const tiers = {
   manifest: vitest('manifest'),
   cli: vitest('cli'),
   training: pytest('training', 'training/tests', 'training/requirements-test.txt'),
-  'training-torch': pytest('training-torch', 'training/tests_torch', 'training/requirements.txt'),
+  'training-torch': pytest('training-torch', 'training/tests_torch', trainingRequirements),
+  train: vitest('train', async () => ({ GLITAG_TEST_PYTHON: await ensurePython(inRepo(trainingRequirements)) })),
   host: vitest('host'),
   vscode: () => counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report]),
   ui: playwright('test/ui/playwright.config.ts'),

@@ -30,6 +30,12 @@ const required = (target) => [
   'dist/node_modules/onnxruntime-node/package.json',
   'dist/node_modules/onnxruntime-node/dist/index.js',
   `dist/node_modules/onnxruntime-node/${nativeFolder(target)}/onnxruntime_binding.node`,
+  'training/requirements.txt',
+  'training/needs.txt',
+  'training/written/a1.txt',
+  'training/glitag_train/__main__.py',
+  'training/glitag_train/attached.py',
+  'training/glitag_train/missing.py',
   'models/glitag-small-en/README.md',
   'models/glitag-small-en/config.json',
   'models/glitag-small-en/tokenizer.json',
@@ -46,6 +52,8 @@ const allowed = (target) => [
   new RegExp(`^dist/node_modules/onnxruntime-node/${nativeFolder(target)}/[^/]+$`),
   /^media\/icon\.(png|svg)$/,
   /^media\/walkthrough\/[\w-]+\.svg$/,
+  /^training\/written\/[\w.]+\.txt$/,
+  /^training\/glitag_train\/(\w+\/)?\w+\.py$/,
   /^models\/glitag-small-en\/special_tokens_map\.json$/,
 ];
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InferenceClient } from '../inference/client';
 import type { ModelNotes } from '../inference/knownModels';
 import { embeddedModelName } from '../shared/embeddedModel';
+import { withInterrupt } from './withInterrupt';
 
 /** dist/cli.js, dist/worker.js and models/ lie side by side in a checkout and in the VSIX. */
 const distFolder = __dirname;
@@ -41,22 +42,17 @@ export function openClassifier({ model, threads, executionProvider, notes }: Cla
   });
 }
 
-/** Runs `work` with a classifier and disposes of it whatever happens. Ctrl+C aborts `signal` first, and kills on the second. */
+/** Runs `work` with a classifier and disposes of it whatever happens; see `withInterrupt`. */
 export async function withClassifier<T>(
   settings: ClassifierSettings,
   work: (classifier: InferenceClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const abort = new AbortController();
-  const onInterrupt = () => {
-    if (abort.signal.aborted) process.exit(130);
-    abort.abort();
-  };
-  process.on('SIGINT', onInterrupt);
-  const classifier = openClassifier(settings);
-  try {
-    return await work(classifier, abort.signal);
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    await classifier.dispose();
-  }
+  return withInterrupt(async (signal) => {
+    const classifier = openClassifier(settings);
+    try {
+      return await work(classifier, signal);
+    } finally {
+      await classifier.dispose();
+    }
+  });
 }

@@ -6,6 +6,7 @@ import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
+import { addTrain } from './train/addTrain';
 import type { VerifyOptions } from './verifyCommand';
 import packageJson from '../../package.json';
 
@@ -21,6 +22,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addDecide(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);
+  addTrain(program, finish);
   return program;
 }
 

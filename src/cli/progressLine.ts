@@ -4,11 +4,12 @@ import { Presets, SingleBar } from 'cli-progress';
 export class ProgressLine {
   private readonly bar: SingleBar | null;
 
-  constructor(unit: string, total: number) {
+  /** `tail`: what stands behind the numbers; names in braces are cli-progress's own, or those of `update`'s words. */
+  constructor(unit: string, total: number, tail = '{eta_formatted} left') {
     this.bar = process.stderr.isTTY
       ? new SingleBar(
           {
-            format: `{bar} {value} of {total} ${unit}, {eta_formatted} left`,
+            format: `{bar} {value} of {total} ${unit}, ${tail}`,
             clearOnComplete: true,
             hideCursor: true,
             stream: process.stderr,
@@ -19,9 +20,14 @@ export class ProgressLine {
     this.bar?.start(total, 0);
   }
 
-  update(done: number, total?: number): void {
+  /** False where there is no terminal. */
+  get isShown(): boolean {
+    return this.bar !== null;
+  }
+
+  update(done: number, total?: number, words: Readonly<Record<string, string>> = {}): void {
     if (total !== undefined) this.bar?.setTotal(total);
-    this.bar?.update(done);
+    this.bar?.update(done, words);
   }
 
   end(): void {

@@ -1,4 +1,4 @@
-// The classifier behind a child process of our own. The only file that starts processes.
+// The classifier behind a child process of our own. The only file that starts one.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';

@@ -30,6 +30,8 @@ export const errorCodes = [
   'index-unsupported',
   'golden-invalid',
   'data-invalid',
+  'python-missing',
+  'training-failed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -21,9 +21,14 @@ export function labelText(label: Label): string {
   return label.description === undefined ? label.name : `${label.name}: ${label.description}`;
 }
 
+/** What the model reads for each label, by name, in the labels' order. */
+export function labelTextsOf(labels: readonly Label[]): Map<string, string> {
+  return new Map(labels.map((label) => [label.name, labelText(label)]));
+}
+
 /** What the model is asked for this set. Labels of examples are given in the same words as the labels themselves. */
 export function taskOf(set: LabelSet): ClassificationTask {
-  const texts = new Map(set.labels.map((label) => [label.name, labelText(label)]));
+  const texts = labelTextsOf(set.labels);
   const inTexts = (names: readonly string[]): string[] => names.map((name) => texts.get(name) ?? name);
   return {
     labels: [...texts.values()],

@@ -47,6 +47,16 @@ describe('forbidden', () => {
       'src/inference/engine.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
     ],
+    [
+      'training imports the workspace',
+      'src/training/run/trainModel.ts',
+      `import { x } from '../../workspace/types';\n${use('x')}`,
+    ],
+    [
+      'a second file of training starts processes',
+      'src/training/run/trainModel.ts',
+      `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
     ['a second file opens SQLite', 'src/workspace/store/tagStore.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
     [
       'a second file reads settings',
@@ -83,6 +93,11 @@ describe('allowed', () => {
     [
       'the client starts processes',
       'src/inference/client.ts',
+      `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
+    [
+      'training starts Python',
+      'src/training/runProgram.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
     ],
     ['the database opens SQLite', 'src/workspace/store/database.ts', `import { x } from 'node:sqlite';\n${use('x')}`],

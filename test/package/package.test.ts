@@ -58,7 +58,7 @@ describe('contents', () => {
     expect(size).toBeLessThanOrEqual(maxBytes);
   });
 
-  it('hold nothing of sources, tests, training or other packages', () => {
+  it('hold nothing of sources, tests, weights or other packages', () => {
     const kinds = [
       /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
       /^extension\/dist\/(extension|encodings|languages|yaml|toml|csv|worker|cli)\.js$/,
@@ -67,6 +67,7 @@ describe('contents', () => {
       /^extension\/dist\/node_modules\/onnxruntime-(node|common)\//,
       /^extension\/media\/(icon\.(png|svg)|walkthrough\/[\w-]+\.svg)$/,
       /^extension\/models\/glitag-small-en\/([\w]+\.json|README\.md|onnx\/encoder_q8\.onnx)$/,
+      /^extension\/training\/((requirements|needs|written\/[\w.]+)\.txt|glitag_train\/(\w+\/)?\w+\.py)$/,
       /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
     ];
     expect(files.filter((name) => !kinds.some((kind) => kind.test(name)))).toEqual([]);

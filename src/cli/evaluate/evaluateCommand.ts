@@ -1,15 +1,13 @@
 // `glitag evaluate`: how well a model does on data in upstream's training format, or on decided files.
 import path from 'node:path';
 import { rulesOf } from '../../core/evaluation/evaluatedSet';
-import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
-import type { DecisionRules } from '../../core/evaluation/predict';
-import type { ClassificationMode, Label, LabelSet } from '../../core/labelSet';
-import type { TrainingData, TrainingRow } from '../../core/trainingData';
+import type { ClassificationMode, LabelSet } from '../../core/labelSet';
+import type { TrainingData } from '../../core/trainingData';
 import type { CancelSignal, Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
-import { scoreRows } from '../../shared/scoreRows';
-import type { RowQuestion } from '../../shared/scoreRows';
-import { labelText } from '../../shared/task';
+import { evaluateRows, modeOf } from '../../shared/evaluateRows';
+import type { EvaluatedRows, EvaluationQuestion } from '../../shared/evaluateRows';
+import { labelTextsOf } from '../../shared/task';
 import { defaultChunkTokens } from '../commonOptions';
 import { readLabelSet } from '../labelsFile';
 import { readDecided } from '../decide/decidedDocuments';
@@ -21,7 +19,7 @@ import { learn } from '../tag/learn';
 import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
 import { learningOf, printEvaluation } from './printEvaluation';
 import type { EvaluationHead } from './printEvaluation';
-import { readRows } from './readRows';
+import { checkCandidates, readRows } from './readRows';
 
 export interface EvaluateOptions {
   readonly model?: string;
@@ -103,53 +101,33 @@ async function evaluateData(file: string, options: EvaluateOptions): Promise<num
   const learning = learningOf(options);
   const set = options.labels === undefined ? null : readLabelSet(options.labels, undefined);
   const labels = set?.labels ?? [];
-  const bare = data.rows.find((row) => row.allLabels === null);
-  if (bare && labels.length === 0) {
-    throw new AppError(
-      'data-invalid',
-      `${file}: ${data.unit} ${bare.position} has no “all_labels”. Add it, or name the labels with --labels FILE.`,
-    );
-  }
-  const mode =
-    options.mode ?? (data.rows.every(({ trueLabels }) => trueLabels.length === 1) ? 'single-label' : 'multi-label');
-
+  checkCandidates(file, data, labels);
+  const mode = options.mode ?? modeOf(data.rows);
+  const question: EvaluationQuestion = {
+    rules: { mode, threshold: options.threshold ?? null, exclusive: [], labels: [] },
+    labelTexts: labelTextsOf(labels),
+  };
   return withClassifier(set ? modelFor(set, options) : options, async (classifier, signal) => {
-    const model = await classifier.describe(signal);
-    const threshold = options.threshold ?? (mode === 'single-label' ? 0 : model.defaultThreshold);
-    const head: EvaluationHead = { model: model.name, modelHash: model.hash, mode, threshold };
-    const rows = await score(classifier, data, path.basename(file), (row) => questionOf(row, labels, mode), signal);
-    const rules: DecisionRules = { mode, threshold, exclusive: [], labels: [] };
+    const { model, rules, rows } = await evaluate(classifier, data, path.basename(file), question, signal);
+    const head: EvaluationHead = { model: model.name, modelHash: model.hash, mode, threshold: rules.threshold };
     const named = { title: path.basename(file), labelSetName: null, notes: [], learning };
     return printEvaluation(head, rows, rules, options, named);
   });
 }
 
-/** `labels` are the candidates of rows that bring none of their own. */
-function questionOf(row: TrainingRow, labels: readonly Label[], mode: ClassificationMode): RowQuestion {
-  return {
-    names: row.allLabels ?? labels.map(({ name }) => name),
-    task: {
-      labels: row.allLabels ?? labels.map(labelText),
-      mode,
-      ...(row.prompt === undefined ? {} : { prompt: row.prompt }),
-      examples: row.examples,
-    },
-  };
-}
-
-async function score(
+async function evaluate(
   classifier: Classifier,
   data: TrainingData,
   file: string,
-  question: (row: TrainingRow) => RowQuestion,
+  question: EvaluationQuestion,
   signal: CancelSignal,
-): Promise<EvaluationRow[]> {
+): Promise<EvaluatedRows> {
   const progress = new ProgressLine('rows', data.rows.length);
   const onProgress = (done: number) => {
     progress.update(done);
   };
   try {
-    return await scoreRows(classifier, data, question, { signal, onProgress, file });
+    return await evaluateRows(classifier, data, question, { signal, onProgress, file });
   } finally {
     progress.end();
   }

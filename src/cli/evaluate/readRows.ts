@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { parseLearningCurve } from '../../core/evaluation/learningCurve';
 import type { LearningPoint } from '../../core/evaluation/learningCurve';
+import type { Label } from '../../core/labelSet';
 import { parseTrainingData } from '../../core/trainingData';
 import type { TrainingData } from '../../core/trainingData';
 import { AppError } from '../../shared/errors';
@@ -21,6 +22,16 @@ export function readRows(file: string): TrainingData {
   }
   if (rows.length === 0) throw new AppError('data-invalid', `${file} holds no rows.`);
   return data;
+}
+
+/** Rows must have labels of their own, or `labels` for all that have none. Throws AppError data-invalid. */
+export function checkCandidates(file: string, { rows, unit }: TrainingData, labels: readonly Label[]): void {
+  const bare = rows.find((row) => row.allLabels === null);
+  if (!bare || labels.length > 0) return;
+  throw new AppError(
+    'data-invalid',
+    `${file}: ${unit} ${bare.position} has no “all_labels”. Add it, or name the labels with --labels FILE.`,
+  );
 }
 
 /** Throws AppError data-invalid. */

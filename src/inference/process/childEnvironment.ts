@@ -22,20 +22,28 @@ const allowed = [
   'windir',
 ];
 
-const allowedAnyCase = new Set(allowed.map((name) => name.toUpperCase()));
-
 /** @param host The host's environment, usually process.env. */
 export function childEnvironment(
   host: Readonly<Record<string, string | undefined>>,
   platform: string = process.platform,
 ): Record<string, string> {
+  // The host binary may be Electron; Node itself ignores the variable.
+  return { ...allowedEnvironment(host, [], platform), ELECTRON_RUN_AS_NODE: '1' };
+}
+
+/** Of the host's environment what every child may have, and `more`. */
+export function allowedEnvironment(
+  host: Readonly<Record<string, string | undefined>>,
+  more: readonly string[],
+  platform: string = process.platform,
+): Record<string, string> {
+  const names = new Set([...allowed, ...more]);
+  const inAnyCase = new Set(Array.from(names, (name) => name.toUpperCase()));
   const isAllowed = (name: string): boolean =>
     // Windows ignores case and spells a name as it likes.
-    platform === 'win32' ? allowedAnyCase.has(name.toUpperCase()) : allowed.includes(name);
+    platform === 'win32' ? inAnyCase.has(name.toUpperCase()) : names.has(name);
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(host))
     if (value !== undefined && isAllowed(name)) environment[name] = value;
-  // The host binary may be Electron; Node itself ignores the variable.
-  environment['ELECTRON_RUN_AS_NODE'] = '1';
   return environment;
 }

@@ -22,6 +22,12 @@ export interface ExportRowsOptions {
   readonly hashOf: (text: string) => string;
 }
 
+/** A row, and where its text stands. */
+export interface PlacedRow {
+  readonly row: ExportRow;
+  readonly place: DecidedPlace;
+}
+
 /**
  * - `gone`: the document is not there any more, or is no text.
  * - `older-text`: the document has another text now than was decided on.
@@ -38,7 +44,7 @@ export async function* exportRows(
   pages: AsyncIterable<readonly Decision[]> | Iterable<readonly Decision[]>,
   set: LabelSet,
   { confidence, read, hashOf }: ExportRowsOptions,
-): AsyncGenerator<{ readonly row: ExportRow } | { readonly leftOut: LeftOut }, void, undefined> {
+): AsyncGenerator<PlacedRow | { readonly leftOut: LeftOut }, void, undefined> {
   const seen = new Map<string, DecidedPlace>();
   for await (const page of pages) {
     for (const decisions of byPlace(page)) {
@@ -56,7 +62,7 @@ export async function* exportRows(
       }
       const row = exportRow(found, decisions, set, { confidence });
       if (row) seen.set(hash, place);
-      yield row ? { row } : { leftOut: { place, reason: 'undecided' } };
+      yield row ? { row, place } : { leftOut: { place, reason: 'undecided' } };
     }
   }
 }

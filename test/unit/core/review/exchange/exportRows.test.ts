@@ -28,9 +28,9 @@ async function exported(decisions: readonly Decision[], confidence = false) {
 it('has documents as they are now, and passages as they were decided on', async () => {
   const passage = quoteOf('Say: why not?', { start: 5, end: 13 });
   const decisions = [said('a.md', '---\n---\nIt fails.'), said('gone.md', 'why not?', { passage, label: 'idea' })];
-  expect(await exported(decisions)).toEqual([
-    { row: { text: 'It fails.', all_labels: ['bug'], true_labels: ['bug'] } },
-    { row: { text: 'why not?', all_labels: ['idea'], true_labels: ['idea'] } },
+  expect(await exported(decisions)).toMatchObject([
+    { row: { text: 'It fails.', all_labels: ['bug'], true_labels: ['bug'] }, place: { path: 'a.md', passage: null } },
+    { row: { text: 'why not?', all_labels: ['idea'], true_labels: ['idea'] }, place: { path: 'gone.md', passage } },
   ]);
   expect((await exported(decisions, true))[0]).toMatchObject({ row: { true_labels: { bug: 1 } } });
 });

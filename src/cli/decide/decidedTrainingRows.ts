@@ -1,0 +1,51 @@
+// Decided texts as upstream's training rows; what is left out is told on stderr.
+import { exportRows } from '../../core/review/exchange/exportRows';
+import type { LeftOut, PlacedRow } from '../../core/review/exchange/exportRows';
+import type { LabelSet } from '../../core/labelSet';
+import type { DecisionStore } from '../../workspace/decisions/decisionStore';
+import { readKey } from './decidedFiles';
+import type { DecidedSet } from './decideOptions';
+import { sha256 } from './textHash';
+
+/** One text each, in the order of the documents. `confidence`: labels are 1 and 0. */
+export async function* decidedTrainingRows(
+  store: DecisionStore,
+  { name, labels }: DecidedSet,
+  confidence = false,
+): AsyncGenerator<PlacedRow, void, undefined> {
+  const set = labels ?? setOf(name, [...store.labelsOf(name).keys()].sort());
+  const rows = exportRows(store.decisions(name), set, {
+    confidence,
+    read: async (key) => {
+      const read = await readKey(key);
+      return read && { text: read.text, hashes: [read.hash] };
+    },
+    hashOf: sha256,
+  });
+  for await (const one of rows) {
+    if ('row' in one) yield one;
+    else process.stderr.write(`glitag: ${one.leftOut.place.path} ${reasonOf(one.leftOut, name)}.\n`);
+  }
+}
+
+function reasonOf(leftOut: LeftOut, set: string): string {
+  switch (leftOut.reason) {
+    case 'gone':
+      return 'is gone, or no text';
+    case 'older-text':
+      return 'was decided on an older text';
+    case 'same-text':
+      return `has the text of ${leftOut.first.path}`;
+    case 'undecided':
+      return `has no decision on a label of “${set}” that people agree on`;
+  }
+}
+
+/** A set of which only names are known. */
+function setOf(name: string, labels: readonly string[]): LabelSet {
+  return {
+    name,
+    labels: labels.map((label) => ({ name: label, path: [label] })),
+    ...{ mode: 'multi-label', threshold: 0.5, exclusive: [], examples: [], include: [], exclude: [] },
+  };
+}
