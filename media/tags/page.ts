@@ -10,7 +10,7 @@ import { FilterBar } from './filterBar';
 import { GoTo } from './goTo';
 import { Hover } from './hover';
 import { Notes } from './notes';
-import { tellFocus } from './pageFocus';
+import { PageFocus } from './pageFocus';
 import { Place } from './place';
 import { ProblemLine } from './problemLine';
 import { ProgressLine } from './progressLine';
@@ -49,13 +49,22 @@ export class TagsPage {
   private readonly stepFoot = new StepFoot(this.run);
   private readonly welcome = new Welcome(this.run);
   private readonly spoken = element('div', 'visually-hidden');
-  private readonly whatMoved = new WhatMoved(this.hover, this.spoken, this.post.bind(this));
   private readonly filterBar: FilterBar;
   private readonly scores: ScoreRequests;
+  /** Every change of the tree goes through here: what the user reads stays where it is. */
+  private readonly change = (act: () => void): void => {
+    this.hover.hide();
+    this.view.change(act);
+    this.place.tryAgain();
+    this.update();
+    this.saver.soon();
+  };
+  private readonly post = (message: FromView): void => {
+    this.host.postMessage(message);
+  };
+  private readonly whatMoved = new WhatMoved(this.hover, this.spoken, this.post);
   private readonly goTo = new GoTo(this.tree, this.view, {
-    change: (act) => {
-      this.change(act);
-    },
+    change: this.change,
     clearFilter: () => {
       this.filterBar.setText('');
     },
@@ -73,6 +82,8 @@ export class TagsPage {
     this.goTo.tryNow();
   });
   private readonly activeRow: ActiveRow;
+  private readonly focus: PageFocus;
+  private readonly input: TreeInput;
   private readonly saver: StateSaver;
 
   constructor(
@@ -86,6 +97,29 @@ export class TagsPage {
     });
     this.activeRow = new ActiveRow(this.tree, this.view, (row) => {
       this.post({ type: 'active', row });
+    });
+    // The last decision may have been the wrong one: keys are there also when all rows are gone.
+    this.focus = new PageFocus([this.view.list, this.reviewHead.empty], (place) => {
+      this.post({ type: 'focus', place });
+      // The editor shows the evidence of the queue's active row, for whoever comes back to it too.
+      if (place === 'tree' && this.tree.review !== null) this.activeRow.tellAgain();
+    });
+    this.input = new TreeInput(this.tree, this.view, this.hover, this.whatMoved, {
+      change: this.change,
+      moved: () => {
+        this.saver.soon();
+      },
+      filter: () => {
+        this.filterBar.open(true);
+      },
+      post: this.post,
+      typing: (pauseMs) => {
+        this.focus.typing(pauseMs);
+      },
+      say: (text) => {
+        this.spoken.textContent = text;
+      },
+      state: () => this.state,
     });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
@@ -180,6 +214,10 @@ export class TagsPage {
           this.tree.setSortBy(message.by);
         });
         break;
+      case 'decide':
+        // The editor took a key of the tree, but by now what is typed goes elsewhere, such as into the filter.
+        if (!message.byKey || this.focus.inTree) this.input.decide(message.act);
+        break;
       case 'command':
         if (message.command === 'filter') this.filterBar.open(true);
         else
@@ -206,15 +244,6 @@ export class TagsPage {
       });
     }
     this.update();
-  }
-
-  /** Every change of the tree goes through here: what the user reads stays where it is. */
-  private change(act: () => void): void {
-    this.hover.hide();
-    this.view.change(act);
-    this.place.tryAgain();
-    this.update();
-    this.saver.soon();
   }
 
   private update(): void {
@@ -254,29 +283,8 @@ export class TagsPage {
   }
 
   private listen(): void {
-    new TreeInput(this.tree, this.view, this.hover, this.whatMoved, {
-      change: (act) => {
-        this.change(act);
-      },
-      moved: () => {
-        this.saver.soon();
-      },
-      filter: () => {
-        this.filterBar.open(true);
-      },
-      post: this.post.bind(this),
-      say: (text) => {
-        this.spoken.textContent = text;
-      },
-      state: () => this.state,
-    });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
-    });
-    tellFocus(this.view.list, (place) => {
-      this.post({ type: 'focus', place });
-      // The editor shows the evidence of the queue's active row, for whoever comes back to it too.
-      if (place === 'tree' && this.tree.review !== null) this.activeRow.tellAgain();
     });
     // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
     window.addEventListener('focus', () => {
@@ -312,9 +320,5 @@ export class TagsPage {
       expansion: this.tree.expansion.save(savedRows),
       ...this.place.current(),
     };
-  }
-
-  private post(message: FromView): void {
-    this.host.postMessage(message);
   }
 }

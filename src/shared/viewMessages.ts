@@ -82,7 +82,12 @@ export type ToView =
   | { readonly type: 'follow'; readonly id: string }
   | { readonly type: 'group'; readonly by: GroupBy }
   | { readonly type: 'sort'; readonly by: SortBy }
-  | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' };
+  | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' }
+  /**
+   * A command without rows: about those that are selected in the page, else the active one. `byKey`: the keyboard was in the tree, as
+   * far as the host knows; so it may have been a key of the tree.
+   */
+  | { readonly type: 'decide'; readonly act: DecideAct; readonly byKey: boolean };
 
 export const viewRunCommands = [
   'classifySelection',
@@ -100,8 +105,8 @@ export const viewRowCommands = ['openRowToSide', 'tagAgain', 'previousPassage', 
 
 export type ViewRowCommand = (typeof viewRowCommands)[number];
 
-/** The tree; something else of the page, such as the filter; nothing of it. */
-export const focusPlaces = ['tree', 'page', 'none'] as const;
+/** The tree; the tree, in which a name is being typed; something else of the page, such as the filter; nothing of it. */
+export const focusPlaces = ['tree', 'typing', 'page', 'none'] as const;
 export type FocusPlace = (typeof focusPlaces)[number];
 
 export type FromView =

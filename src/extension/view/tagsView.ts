@@ -49,7 +49,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private row: RowTarget | null = null;
   private groupedBy: GroupBy | null = null;
-  private focused = false;
+  private place: FocusPlace = 'none';
   private readonly outbox: ViewOutbox;
   private viewDisposables: vscode.Disposable[] = [];
 
@@ -73,7 +73,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** The keyboard focus is in the page. */
   get hasFocus(): boolean {
-    return this.focused;
+    return this.place !== 'none';
   }
 
   /** How the rows are grouped, where that is known. */
@@ -168,6 +168,13 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.outbox.postCommand(command);
   }
 
+  /** Decides on the rows that are chosen in the page; false where there are none. */
+  decide(act: DecideAct): boolean {
+    if (this.row === null) return false;
+    this.outbox.decide(act, this.inTree);
+    return true;
+  }
+
   /** Shows the view where it has been made; false where the editor has not made it yet. */
   show(preserveFocus: boolean): boolean {
     this.view?.show(preserveFocus);
@@ -228,6 +235,10 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     }
   }
 
+  private get inTree(): boolean {
+    return this.place === 'tree' || this.place === 'typing';
+  }
+
   private pageGone(): void {
     this.outbox.gone();
     this.setFocusKeys('none');
@@ -242,9 +253,10 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Of its own: VS Code's "focusedView" does not know when the focus is in a webview. */
   private setFocusKeys(place: FocusPlace): void {
-    this.focused = place !== 'none';
-    this.setContext(contextKeys.viewFocus, this.focused);
-    this.setContext(contextKeys.treeFocus, place === 'tree');
+    this.place = place;
+    this.setContext(contextKeys.viewFocus, this.hasFocus);
+    this.setContext(contextKeys.treeFocus, this.inTree);
+    this.setContext(contextKeys.typeAhead, place === 'typing');
   }
 
   /** After a reload the page remembers its arrangement; menus that name it have to know. */

@@ -1,6 +1,7 @@
 // What the host has to tell the page: kept whole for a page that is made anew, sent in small messages to one that is there.
 // Free of `vscode`.
 import type {
+  DecideAct,
   DocumentSummary,
   GroupBy,
   MovedScore,
@@ -144,6 +145,11 @@ export class ViewOutbox implements TagSink {
 
   postCommand(command: 'filter' | 'collapseAll'): void {
     this.sendOrWait({ type: 'command', command });
+  }
+
+  /** About rows that only the page there is has. */
+  decide(act: DecideAct, byKey: boolean): void {
+    this.send({ type: 'decide', act, byKey });
   }
 
   private sendOrWait(message: ToView): void {
