@@ -10,6 +10,7 @@ export class ActiveRow {
   constructor(
     private readonly tree: TagTree,
     private readonly view: TreeView,
+    private readonly labelsId: () => string,
     private readonly post: (row: RowTarget | null) => void,
   ) {}
 
@@ -23,7 +24,7 @@ export class ActiveRow {
   tell(): void {
     const { active } = this.view;
     const row = active === -1 ? null : rowTarget(this.tree.row(active));
-    const now = JSON.stringify(row);
+    const now = JSON.stringify(row && [row, this.labelsId()]);
     if (now === this.told) return;
     this.told = now;
     this.post(row);

@@ -4,12 +4,12 @@ import { rowTarget } from '../../src/core/tree/rowTarget';
 import type { TagTree } from '../../src/core/tree/tagTree';
 import type { Row } from '../../src/core/tree/treeTypes';
 import { wholeNumber } from '../../src/core/tree/words';
-import type { DecideAct, FromView } from '../../src/shared/viewMessages';
+import type { DecideAct, RowTarget } from '../../src/shared/viewMessages';
 import { decideRowsLimit } from '../../src/shared/viewMessages';
 import type { TreeView } from './treeView';
 
 export interface DeciderEvents {
-  post(message: FromView): void;
+  post(act: DecideAct, rows: readonly RowTarget[]): void;
   /** Says something to screen readers. */
   say(text: string): void;
   /** Another row is to be the active one. */
@@ -64,7 +64,10 @@ export class Decider {
       this.events.say(`${wholeNumber(able.length)} rows are too many to decide on at once.`);
       return;
     }
-    this.events.post({ type: 'decide', act, rows: able.map((row) => rowTarget(row)) });
+    this.events.post(
+      act,
+      able.map((row) => rowTarget(row)),
+    );
     // Which label to move to is still to be asked, and may be asked in vain.
     if (act === 'move') return;
     this.view.selection.clear();

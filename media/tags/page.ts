@@ -71,6 +71,8 @@ export class TagsPage {
     left: this.place.forget.bind(this.place),
   });
   private state: ViewState | null = null;
+  /** Of the labels whose numbers the rows have. */
+  private labelsId = '';
   private progress: ViewProgress | null = null;
   private group: GroupBy = 'file';
   private sort: SortBy = 'default';
@@ -95,9 +97,14 @@ export class TagsPage {
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
-    this.activeRow = new ActiveRow(this.tree, this.view, (row) => {
-      this.post({ type: 'active', row });
-    });
+    this.activeRow = new ActiveRow(
+      this.tree,
+      this.view,
+      () => this.labelsId,
+      (row) => {
+        this.post({ type: 'active', row, labelsId: this.labelsId });
+      },
+    );
     // The last decision may have been the wrong one: keys are there also when all rows are gone.
     this.focus = new PageFocus([this.view.list, this.reviewHead.empty], (place) => {
       this.post({ type: 'focus', place });
@@ -106,20 +113,17 @@ export class TagsPage {
     });
     this.input = new TreeInput(this.tree, this.view, this.hover, this.whatMoved, {
       change: this.change,
-      moved: () => {
-        this.saver.soon();
-      },
+      moved: this.saver.soon.bind(this.saver),
       filter: () => {
         this.filterBar.open(true);
       },
       post: this.post,
-      typing: (pauseMs) => {
-        this.focus.typing(pauseMs);
-      },
+      typing: this.focus.typing.bind(this.focus),
       say: (text) => {
         this.spoken.textContent = text;
       },
       state: () => this.state,
+      labelsId: () => this.labelsId,
     });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
@@ -167,6 +171,7 @@ export class TagsPage {
       case 'documents':
         this.scores.forget();
         this.place.keep();
+        if (message.reset) this.labelsId = this.state?.labelsId ?? '';
         this.change(() => {
           this.tree.putDocuments(message.documents, message.reset);
         });
@@ -229,7 +234,7 @@ export class TagsPage {
   }
 
   private setState(state: ViewState): void {
-    const labels = (one: ViewState | null): string => JSON.stringify([one?.labels, one?.exclusive]);
+    const labels = (one: ViewState | null): string => JSON.stringify([one?.labels, one?.labelsId, one?.exclusive]);
     const changed = labels(this.state) !== labels(state);
     this.state = state;
     this.notes.set(state.notes ?? []);
@@ -290,12 +295,8 @@ export class TagsPage {
     window.addEventListener('focus', () => {
       if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();
     });
-    window.addEventListener('pagehide', () => {
-      this.saver.now();
-    });
-    this.view.scroller.addEventListener('scroll', () => {
-      this.saver.soon();
-    });
+    window.addEventListener('pagehide', this.saver.now.bind(this.saver));
+    this.view.scroller.addEventListener('scroll', this.saver.soon.bind(this.saver));
   }
 
   private restore(saved: SavedState | null): void {

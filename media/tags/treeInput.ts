@@ -28,6 +28,8 @@ export interface TreeInputEvents {
   /** Says something to screen readers; empties what was said before. */
   say(text: string): void;
   state(): ViewState | null;
+  /** Of the labels whose numbers the rows have. */
+  labelsId(): string;
 }
 
 export class TreeInput {
@@ -45,8 +47,8 @@ export class TreeInput {
   ) {
     const { list, scroller } = view;
     this.decider = new Decider(tree, view, {
-      post: (message) => {
-        events.post(message);
+      post: (act, rows) => {
+        events.post({ type: 'decide', act, rows, labelsId: events.labelsId() });
       },
       say: (text) => {
         events.say(text);
@@ -177,7 +179,10 @@ export class TreeInput {
     this.events.moved();
     if (button !== null) {
       if (button.decide) this.decider.decideAt(index, button.decide);
-      else this.events.post({ type: 'rowAct', command: button.command, row: rowTarget(this.tree.row(index)) });
+      else {
+        const row = rowTarget(this.tree.row(index));
+        this.events.post({ type: 'rowAct', command: button.command, row, labelsId: this.events.labelsId() });
+      }
       return;
     }
     const onTwistie = event.target instanceof Element && event.target.closest('.twistie') !== null;

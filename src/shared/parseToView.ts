@@ -63,6 +63,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
   state: fields({
     labelSetName: orNull(isString),
     labels: listOf(label),
+    labelsId: isString,
     exclusive: listOf(isString),
     mode: oneOf('multi-label', 'single-label'),
     modelName: orNull(isString),

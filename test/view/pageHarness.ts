@@ -25,6 +25,7 @@ export const state: { readonly type: 'state' } & ViewState = {
   type: 'state',
   labelSetName: 'work',
   labels,
+  labelsId: 'work',
   exclusive,
   mode: 'multi-label',
   modelName: 'glitag-small-en',

@@ -141,6 +141,22 @@ describe('the queue', () => {
   });
 });
 
+describe('other labels', () => {
+  it('count from their rows on: until these come, what is decided is about the labels before, and says so', () => {
+    const page = inQueue();
+    const said = () => page.taken('decide').map(({ labelsId }) => labelsId);
+    page.press('a');
+    page.send({ ...state, labelSetName: 'home', labelsId: 'home' });
+    page.press('a');
+    expect(said()).toEqual(['work', 'work']);
+    page.taken('active');
+    page.send({ type: 'documents', reset: true, documents: [a, b] });
+    page.press('a');
+    expect(said()).toEqual(['home']);
+    expect(page.taken('active')[0]?.labelsId).toBe('home');
+  });
+});
+
 describe('several rows', () => {
   const selected = (page: PageHarness) =>
     page.items.filter((one) => one.getAttribute('aria-selected') === 'true').map((one) => one.textContent.slice(3, 9));

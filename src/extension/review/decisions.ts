@@ -218,7 +218,7 @@ export class Decisions implements vscode.Disposable {
   /** The store with what is shown read from it, so that what a step changes is not missed. */
   private async ready(): Promise<DecisionStore> {
     const store = await this.open();
-    await this.documentsOf(this.labelSets.active().name);
+    await this.documentsOf(this.labelSets.shown().name);
     return store;
   }
 

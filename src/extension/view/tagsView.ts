@@ -118,6 +118,8 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** What the view is about. Documents sent before refer to the labels before: send them again when labels change. */
   setState(state: ViewState): void {
+    // The page tells it again with the rows of the new labels.
+    if (state.labelsId !== this.outbox.labelsId) this.setRow(null);
     this.outbox.setState(state);
   }
 
@@ -191,7 +193,12 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       this.log.warn(`A message from the view “Tags” was left out: ${parsed.problem}`);
       return;
     }
-    this.handle(parsed.message);
+    const { message } = parsed;
+    if ('labelsId' in message && message.labelsId !== this.outbox.labelsId) {
+      this.log.warn(`A message from the view “Tags” was left out: ${message.type} is about labels that changed since.`);
+      return;
+    }
+    this.handle(message);
   }
 
   private handle(message: FromView): void {

@@ -51,6 +51,11 @@ export class ViewOutbox implements TagSink {
     private readonly onError: (error: unknown) => void,
   ) {}
 
+  /** Of the labels that the page was told last. */
+  get labelsId(): string | null {
+    return this.state?.labelsId ?? null;
+  }
+
   get documentCount(): number {
     return this.documents.size;
   }
