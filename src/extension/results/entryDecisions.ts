@@ -50,10 +50,10 @@ export class EntryDecisions {
     return { ...key, passage: knownQuoteOf(text, { start, end }, known), textHash };
   }
 
-  private on({ uri, anchor, textHash }: Entry, set: LabelSet): readonly Decision[] {
+  private on({ uri, anchor, textHash, places }: Entry, set: LabelSet): readonly Decision[] {
     const all = this.decisions.of(keyOfUri(uri), set.name);
     if (all.length === 0) return all;
     if (anchor.whole) return all.filter(({ passage }) => passage === null);
-    return decisionsOnPassage(all, textHash, anchor.start);
+    return places.length === 0 ? [] : decisionsOnPassage(all, textHash, places);
   }
 }

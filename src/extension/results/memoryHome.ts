@@ -16,7 +16,7 @@ import { isMarkdown } from './documentNames';
 import { EntryDecisions, noTags } from './entryDecisions';
 import { entryExport } from './entryExport';
 import { documentOf, EntryTable } from './entryTable';
-import { entryOf, inDocument, isOutdated, isShown, type Entry, type MemoryResult } from './memoryEntry';
+import { entryOf, inDocument, isOutdated, isShown, placesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { movedEntry } from './movedEntry';
 import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
@@ -307,7 +307,10 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     followWhole(entry, text, this.frontMatter());
     const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
     entry.anchor = { ...entry.anchor, touched: false };
-    if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
+    const placesBefore = entry.places.length;
+    entry.places = stale ? [] : placesOf(entry, text);
+    const isSame = stale === entry.stale && entry.places.length === placesBefore;
+    if (isSame || this.entries.get(entry.id) !== entry) return;
     entry.stale = stale;
     this.tell([entry]);
   }
