@@ -307,10 +307,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     followWhole(entry, text, this.frontMatter());
     const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
     entry.anchor = { ...entry.anchor, touched: false };
-    const placesBefore = entry.places.length;
+    const { length: before } = entry.places;
     entry.places = stale ? [] : placesOf(entry, text);
-    const isSame = stale === entry.stale && entry.places.length === placesBefore;
-    if (isSame || this.entries.get(entry.id) !== entry) return;
+    if ((stale === entry.stale && entry.places.length === before) || this.entries.get(entry.id) !== entry) return;
     entry.stale = stale;
     this.tell([entry]);
   }
