@@ -10,7 +10,7 @@ import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { Config } from '../settings/config';
 import { DecidedDocuments } from './decidedDocuments';
-import { keyOfUri, uriOfKey } from './documentKeys';
+import { DocumentKeys } from './documentKeys';
 
 /** Beside the index, and not its: what forgets tags leaves it. */
 const fileName = 'decisions.sqlite';
@@ -28,6 +28,8 @@ export interface DecisionsChange {
 }
 
 export class Decisions implements vscode.Disposable {
+  /** How documents are named in decisions. */
+  readonly keys: DocumentKeys;
   private readonly changed = new vscode.EventEmitter<DecisionsChange>();
   private readonly stepped = new vscode.EventEmitter<void>();
   private readonly opened = new vscode.EventEmitter<DecisionStore>();
@@ -49,19 +51,24 @@ export class Decisions implements vscode.Disposable {
   readonly onDidStep = this.stepped.event;
   readonly onDidOpen = this.opened.event;
 
-  /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace. */
+  /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace; `memory`: of the workspace. */
   constructor(
     private readonly folder: vscode.Uri,
+    memory: vscode.Memento,
     private readonly labelSets: LabelSets,
     private readonly config: Config,
     private readonly reporter: Reporter,
   ) {
+    this.keys = new DocumentKeys(memory);
     this.subscriptions = [
       labelSets.onDidChange(({ active }) => {
         if (active) this.guard(() => this.follow(active.name));
       }),
       config.onDidChange((names) => {
         if (names.includes('decisions.author')) this.guard(() => this.reopen());
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.guard(() => this.settle());
       }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.guard(() => this.look());
@@ -174,7 +181,9 @@ export class Decisions implements vscode.Disposable {
   async moved(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): Promise<void> {
     if (this.store === null && !this.mayHaveSome()) return;
     const store = await this.open();
-    const moved = files.flatMap(({ oldUri, newUri }) => store.moveDocuments(keyOfUri(oldUri), keyOfUri(newUri)));
+    const moved = files.flatMap(({ oldUri, newUri }) =>
+      store.moveDocuments(this.keys.ofUri(oldUri), this.keys.ofUri(newUri)),
+    );
     if (moved.length > 0) await this.readAgain();
   }
 
@@ -183,7 +192,8 @@ export class Decisions implements vscode.Disposable {
     const { store } = this;
     let adopted = false;
     for (const place of store ? places : []) {
-      if (store && (await adoptDecisions(store, place, place.textHash, isThere))) adopted = true;
+      if (store && (await adoptDecisions(store, place, place.textHash, (key) => this.keys.isThere(key))))
+        adopted = true;
     }
     if (adopted) await this.readAgain();
   }
@@ -201,6 +211,7 @@ export class Decisions implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+    this.keys.dispose();
     this.close();
     this.changed.dispose();
     this.stepped.dispose();
@@ -227,6 +238,7 @@ export class Decisions implements vscode.Disposable {
     const options = { ownFolder: true, ...(by === '' ? {} : { by }) };
     const { store, notice } = await DecisionStore.open(this.path, options);
     if (notice) this.reporter.notice(notice.message);
+    await this.keys.settle(store);
     this.store = store;
     this.revision = store.revision;
     this.timer ??= setInterval(() => {
@@ -284,7 +296,7 @@ export class Decisions implements vscode.Disposable {
       for (const [set, documents] of this.read) documents.replace(key, this.store?.decisionsOf(key, set) ?? []);
       if (breather.due) await breather.pause();
     }
-    const uris = keys.map(uriOfKey).filter((uri) => uri !== null);
+    const uris = keys.map((key) => this.keys.uriOf(key)).filter((uri) => uri !== null);
     if (uris.length > 0) this.changed.fire({ reset: false, uris });
   }
 
@@ -314,6 +326,14 @@ export class Decisions implements vscode.Disposable {
     this.stepped.fire();
   }
 
+  /** Folders came or went: documents of others are known by these keys now. */
+  private async settle(): Promise<void> {
+    const { store } = this;
+    if (!store) return;
+    await this.keys.settle(store);
+    await this.readAgain();
+  }
+
   private async reopen(): Promise<void> {
     if (!this.opening) return;
     await this.opening.catch(() => undefined);
@@ -335,17 +355,5 @@ export class Decisions implements vscode.Disposable {
     work().catch((error: unknown) => {
       this.reporter.silently(error);
     });
-  }
-}
-
-/** What cannot be looked at may be there. */
-async function isThere(key: DocumentKey): Promise<boolean> {
-  const uri = uriOfKey(key);
-  if (uri === null) return true;
-  try {
-    await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
-    return true;
-  } catch (error) {
-    return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
   }
 }
