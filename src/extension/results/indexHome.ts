@@ -248,6 +248,11 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     return Promise.resolve({ ...this.decisions.keys.ofPlace(shown.document), passage: null, textHash });
   }
 
+  /** The texts (sha256, hex) of a file's tagged parts, by their keys (`row-3`). */
+  partTexts(file: string): Map<string, string> {
+    return this.file.current?.store.partTexts(file, this.file.current.task) ?? new Map<string, string>();
+  }
+
   async isGone(id: string): Promise<boolean> {
     const shown = this.rows.documents.get(id);
     if (shown) await this.textOf(id, shown);

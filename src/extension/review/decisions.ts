@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { Decision, DocumentKey } from '../../core/review/decision';
 import { stepName, type DecisionStep, type PlaceText, type StepTitle } from '../../core/review/steps';
-import { adoptDecisions } from '../../workspace/decisions/adoptDecisions';
+import { adoptDecisions, followParts } from '../../workspace/decisions/adoptDecisions';
 import { DecisionStore, type AppliedStep } from '../../workspace/decisions/decisionStore';
 import { Breather } from '../../workspace/flow/breather';
 import type { Reporter } from '../host/report';
@@ -196,6 +196,19 @@ export class Decisions implements vscode.Disposable {
         adopted = true;
     }
     if (adopted) await this.readAgain();
+  }
+
+  /** Parts of these files (by URI) may have other numbers: what was decided on them follows their texts. */
+  async followParts(files: readonly string[], textsOf: (file: string) => ReadonlyMap<string, string>): Promise<void> {
+    const { store } = this;
+    let followed = false;
+    for (const file of store ? files : []) {
+      const key = this.keys.ofUri(vscode.Uri.parse(file));
+      // A look at the decisions, which are few, keeps a file of many parts from being looked through for nothing.
+      if (!store || store.decidedParts(key).length === 0) continue;
+      if (followParts(store, key, textsOf(file))) followed = true;
+    }
+    if (followed) await this.readAgain();
   }
 
   /** A label has another name: its decisions follow. */

@@ -12,7 +12,7 @@ import { DecisionReads } from './decisionReads';
 import { DecisionRows, sameVerdicts } from './decisionRows';
 import { decisionsKind } from './decisionsKind';
 import { noteLines, readLines } from './fileLines';
-import { moveDocuments, renameLabel } from './moves';
+import { moveDocuments, moveParts, renameLabel } from './moves';
 import { StepLog } from './stepLog';
 import type { Change } from './stepLog';
 
@@ -152,6 +152,13 @@ export class DecisionStore extends DecisionReads {
    */
   moveDocuments(from: DocumentKey, to: DocumentKey): DocumentKey[] {
     return this.rename(() => moveDocuments(this.database, from, to));
+  }
+
+  /** Parts of a file have other keys: their decisions follow, and so does what can be undone. */
+  moveParts(file: DocumentKey, moves: ReadonlyMap<string, string>): void {
+    this.rename(() => {
+      moveParts(this.database, file, moves);
+    });
   }
 
   /** A label has another name. Returns how many decisions followed. */
