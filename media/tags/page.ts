@@ -97,14 +97,7 @@ export class TagsPage {
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
-    this.activeRow = new ActiveRow(
-      this.tree,
-      this.view,
-      () => this.labelsId,
-      (row) => {
-        this.post({ type: 'active', row, labelsId: this.labelsId });
-      },
-    );
+    this.activeRow = new ActiveRow(this.tree, this.view, () => this.labelsId, this.post);
     // The last decision may have been the wrong one: keys are there also when all rows are gone.
     this.focus = new PageFocus([this.view.list, this.reviewHead.empty], (place) => {
       this.post({ type: 'focus', place });

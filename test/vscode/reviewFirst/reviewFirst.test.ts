@@ -61,13 +61,11 @@ describe('deciding', () => {
   it('tells the page of the documents that were decided on, and of no others', async () => {
     const before = messagesOfType('documents').length;
     await run('acceptTag', row(holes, security));
-    await until('the row is sent', () => messagesOfType('documents').length > before);
-    const sent = messagesOfType('documents').slice(before);
-    assert.deepEqual(
-      sent.map(({ reset, documents }) => [reset, documents.map(({ id }) => id)]),
-      [[false, [holes.toString()]]],
-    );
-    assert.equal(sent[0]?.documents[0]?.tags[0]?.state, 'accepted');
+    const sent = () => messagesOfType('documents').slice(before);
+    // What was taken back just now may come by itself.
+    await until('the row is sent', () => sent().at(-1)?.documents[0]?.tags[0]?.state === 'accepted');
+    for (const { reset, documents } of sent())
+      assert.deepEqual([reset, documents.map(({ id }) => id)], [false, [holes.toString()]]);
     await run('undoDecision');
   });
 
