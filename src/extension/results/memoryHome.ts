@@ -212,8 +212,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   async exported(id: string): Promise<ExportDocument | null> {
     const entry = this.entries.get(id);
     if (!entry?.result) return Promise.resolve(null);
-    const effective = this.effective(id) ?? noTags;
-    return Promise.resolve(entryExport(entry, effective, entry.result.scores, this.isStale(entry)));
+    return Promise.resolve(entryExport(entry, this.effective(id) ?? noTags, entry.result.scores, this.isStale(entry)));
   }
 
   async sections(id: string): Promise<readonly Section[]> {
