@@ -1,7 +1,7 @@
 // Tells the host which row is active: a key that the editor turns into a command acts on that.
 import { rowTarget } from '../../src/core/tree/rowTarget';
 import type { TagTree } from '../../src/core/tree/tagTree';
-import type { RowTarget } from '../../src/shared/viewMessages';
+import type { FromView } from '../../src/shared/viewMessages';
 import type { TreeView } from './treeView';
 
 export class ActiveRow {
@@ -10,7 +10,8 @@ export class ActiveRow {
   constructor(
     private readonly tree: TagTree,
     private readonly view: TreeView,
-    private readonly post: (row: RowTarget | null) => void,
+    private readonly labelsId: () => string,
+    private readonly post: (message: FromView) => void,
   ) {}
 
   /** The user comes back to the rows: the host may have shown something else meanwhile. */
@@ -23,9 +24,10 @@ export class ActiveRow {
   tell(): void {
     const { active } = this.view;
     const row = active === -1 ? null : rowTarget(this.tree.row(active));
-    const now = JSON.stringify(row);
+    const labelsId = this.labelsId();
+    const now = JSON.stringify(row && [row, labelsId]);
     if (now === this.told) return;
     this.told = now;
-    this.post(row);
+    this.post({ type: 'active', row, labelsId });
   }
 }

@@ -1,5 +1,4 @@
 // The keyboard of the tree, after the ARIA tree pattern. Says what a key means; the page does it.
-import type { DecideAct } from '../../src/core/tree/decisions';
 import type { TagTree } from '../../src/core/tree/tagTree';
 import type { Row } from '../../src/core/tree/treeTypes';
 import { nameParts, noneText, rejectedText, restTitles } from '../../src/core/tree/words';
@@ -8,8 +7,8 @@ export type KeyAction =
   | { readonly do: 'move'; readonly to: number }
   /** Moves, and selects all rows on the way. */
   | { readonly do: 'extend'; readonly to: number }
-  | { readonly do: 'decide'; readonly act: DecideAct; readonly character: string }
-  | { readonly do: 'undo' | 'redo'; readonly character: string }
+  /** The editor has a command for it. */
+  | { readonly do: 'leave'; readonly character: string }
   | { readonly do: 'setOpen'; readonly open: boolean }
   | { readonly do: 'openSiblings' }
   /** Opens what the row stands for in the editor, or opens the row where it stands for nothing. */
@@ -20,8 +19,8 @@ export type KeyAction =
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** Letters decide; with Shift they are type-ahead like all others. */
-const decideKeys: Readonly<Record<string, DecideAct>> = { a: 'accept', r: 'reject', m: 'move', n: 'noneFits' };
+/** Letters that bindings of the manifest have commands for; with Shift they are type-ahead like all others, but for U. */
+const commandLetters = 'armnu';
 
 /** What a key does while row `active` of the tree has the focus; null where the key is not ours. */
 export function keyAction(event: Key, tree: TagTree, active: number, pageRows: number): KeyAction | null {
@@ -72,9 +71,8 @@ function letter({ key, shiftKey }: Key): KeyAction | null {
   if (!/^.$/u.test(key)) return null;
   // With the caps lock on, a letter is a capital one without Shift.
   const low = key.toLowerCase();
-  if (low === 'u') return { do: shiftKey ? 'redo' : 'undo', character: key };
-  const act = shiftKey ? undefined : decideKeys[low];
-  return act === undefined ? { do: 'type', character: key } : { do: 'decide', act, character: key };
+  const isCommand = commandLetters.includes(low) && (!shiftKey || low === 'u');
+  return { do: isCommand ? 'leave' : 'type', character: key };
 }
 
 function goIn(tree: TagTree, active: number): KeyAction | null {
@@ -97,7 +95,11 @@ export class TypeAhead {
   private lastMs = -Infinity;
 
   /** Characters typed within `pauseMs` of each other belong together. */
-  constructor(private readonly pauseMs = 700) {}
+  constructor(readonly pauseMs = 700) {}
+
+  clear(): void {
+    this.typed = '';
+  }
 
   /** True while a space would belong to what is being typed. */
   isTyping(nowMs: number): boolean {

@@ -10,7 +10,7 @@ import { FilterBar } from './filterBar';
 import { GoTo } from './goTo';
 import { Hover } from './hover';
 import { Notes } from './notes';
-import { tellFocus } from './pageFocus';
+import { PageFocus } from './pageFocus';
 import { Place } from './place';
 import { ProblemLine } from './problemLine';
 import { ProgressLine } from './progressLine';
@@ -49,19 +49,30 @@ export class TagsPage {
   private readonly stepFoot = new StepFoot(this.run);
   private readonly welcome = new Welcome(this.run);
   private readonly spoken = element('div', 'visually-hidden');
-  private readonly whatMoved = new WhatMoved(this.hover, this.spoken, this.post.bind(this));
   private readonly filterBar: FilterBar;
   private readonly scores: ScoreRequests;
+  /** Every change of the tree goes through here: what the user reads stays where it is. */
+  private readonly change = (act: () => void): void => {
+    this.hover.hide();
+    this.view.change(act);
+    this.place.tryAgain();
+    this.update();
+    this.saver.soon();
+  };
+  private readonly post = (message: FromView): void => {
+    this.host.postMessage(message);
+  };
+  private readonly whatMoved = new WhatMoved(this.hover, this.spoken, this.post);
   private readonly goTo = new GoTo(this.tree, this.view, {
-    change: (act) => {
-      this.change(act);
-    },
+    change: this.change,
     clearFilter: () => {
       this.filterBar.setText('');
     },
     left: this.place.forget.bind(this.place),
   });
   private state: ViewState | null = null;
+  /** Of the labels whose numbers the rows have. */
+  private labelsId = '';
   private progress: ViewProgress | null = null;
   private group: GroupBy = 'file';
   private sort: SortBy = 'default';
@@ -73,6 +84,8 @@ export class TagsPage {
     this.goTo.tryNow();
   });
   private readonly activeRow: ActiveRow;
+  private readonly focus: PageFocus;
+  private readonly input: TreeInput;
   private readonly saver: StateSaver;
 
   constructor(
@@ -84,8 +97,26 @@ export class TagsPage {
     this.scores = new ScoreRequests(this.tree, (id) => {
       this.post({ type: 'expand', id });
     });
-    this.activeRow = new ActiveRow(this.tree, this.view, (row) => {
-      this.post({ type: 'active', row });
+    this.activeRow = new ActiveRow(this.tree, this.view, () => this.labelsId, this.post);
+    // The last decision may have been the wrong one: keys are there also when all rows are gone.
+    this.focus = new PageFocus([this.view.list, this.reviewHead.empty], (place) => {
+      this.post({ type: 'focus', place });
+      // The editor shows the evidence of the queue's active row, for whoever comes back to it too.
+      if (place === 'tree' && this.tree.review !== null) this.activeRow.tellAgain();
+    });
+    this.input = new TreeInput(this.tree, this.view, this.hover, this.whatMoved, {
+      change: this.change,
+      moved: this.saver.soon.bind(this.saver),
+      filter: () => {
+        this.filterBar.open(true);
+      },
+      post: this.post,
+      typing: this.focus.typing.bind(this.focus),
+      say: (text) => {
+        this.spoken.textContent = text;
+      },
+      state: () => this.state,
+      labelsId: () => this.labelsId,
     });
     this.view.onDrawn = (rows) => {
       this.scores.drawn(rows);
@@ -133,6 +164,7 @@ export class TagsPage {
       case 'documents':
         this.scores.forget();
         this.place.keep();
+        if (message.reset) this.labelsId = this.state?.labelsId ?? '';
         this.change(() => {
           this.tree.putDocuments(message.documents, message.reset);
         });
@@ -180,6 +212,10 @@ export class TagsPage {
           this.tree.setSortBy(message.by);
         });
         break;
+      case 'decide':
+        // The editor took a key of the tree, but by now what is typed goes elsewhere, such as into the filter.
+        if (!message.byKey || this.focus.inTree) this.input.decide(message.act);
+        break;
       case 'command':
         if (message.command === 'filter') this.filterBar.open(true);
         else
@@ -191,7 +227,7 @@ export class TagsPage {
   }
 
   private setState(state: ViewState): void {
-    const labels = (one: ViewState | null): string => JSON.stringify([one?.labels, one?.exclusive]);
+    const labels = (one: ViewState | null): string => JSON.stringify([one?.labels, one?.labelsId, one?.exclusive]);
     const changed = labels(this.state) !== labels(state);
     this.state = state;
     this.notes.set(state.notes ?? []);
@@ -206,15 +242,6 @@ export class TagsPage {
       });
     }
     this.update();
-  }
-
-  /** Every change of the tree goes through here: what the user reads stays where it is. */
-  private change(act: () => void): void {
-    this.hover.hide();
-    this.view.change(act);
-    this.place.tryAgain();
-    this.update();
-    this.saver.soon();
   }
 
   private update(): void {
@@ -254,40 +281,15 @@ export class TagsPage {
   }
 
   private listen(): void {
-    new TreeInput(this.tree, this.view, this.hover, this.whatMoved, {
-      change: (act) => {
-        this.change(act);
-      },
-      moved: () => {
-        this.saver.soon();
-      },
-      filter: () => {
-        this.filterBar.open(true);
-      },
-      post: this.post.bind(this),
-      say: (text) => {
-        this.spoken.textContent = text;
-      },
-      state: () => this.state,
-    });
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
-    });
-    tellFocus(this.view.list, (place) => {
-      this.post({ type: 'focus', place });
-      // The editor shows the evidence of the queue's active row, for whoever comes back to it too.
-      if (place === 'tree' && this.tree.review !== null) this.activeRow.tellAgain();
     });
     // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
     window.addEventListener('focus', () => {
       if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();
     });
-    window.addEventListener('pagehide', () => {
-      this.saver.now();
-    });
-    this.view.scroller.addEventListener('scroll', () => {
-      this.saver.soon();
-    });
+    window.addEventListener('pagehide', this.saver.now.bind(this.saver));
+    this.view.scroller.addEventListener('scroll', this.saver.soon.bind(this.saver));
   }
 
   private restore(saved: SavedState | null): void {
@@ -312,9 +314,5 @@ export class TagsPage {
       expansion: this.tree.expansion.save(savedRows),
       ...this.place.current(),
     };
-  }
-
-  private post(message: FromView): void {
-    this.host.postMessage(message);
   }
 }

@@ -27,9 +27,6 @@ export class ReviewHead {
     bar.setAttribute('aria-hidden', 'true');
     this.element.append(bar, element('span', 'review-keys muted', element('span', 'strut'), ...hints));
     this.empty.tabIndex = -1;
-    this.empty.addEventListener('keydown', (event) => {
-      this.onKey(event);
-    });
     this.update(null, true);
   }
 
@@ -66,12 +63,5 @@ export class ReviewHead {
       this.run('tagWorkspace');
     });
     return [element('h2', '', sign, ` ${title}`), element('p', '', next), ...(canTag ? [tag] : [])];
-  }
-
-  /** The rows are gone, and with them the keys; but the last decision may have been the wrong one. */
-  private onKey(event: KeyboardEvent): void {
-    if (event.key.toLowerCase() !== 'u' || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    this.run(event.shiftKey ? 'redoDecision' : 'undoDecision');
   }
 }

@@ -40,12 +40,12 @@ export class Selection {
     this.anchor = this.tree.nameOf(index);
   }
 
-  /** The selected rows that are there, by their numbers. Costs a pass over the rows. */
-  rows(): { readonly index: number; readonly row: Row }[] {
-    const found: { index: number; row: Row }[] = [];
+  /** The selected rows that are there, from top to bottom. Costs a pass over the rows. */
+  rows(): Row[] {
+    const found: Row[] = [];
     for (let index = 0; index < this.tree.length && found.length < this.keys.size; index++) {
       const row = this.tree.row(index);
-      if (this.keys.has(row.key)) found.push({ index, row });
+      if (this.keys.has(row.key)) found.push(row);
     }
     return found;
   }

@@ -1,6 +1,7 @@
 // What the user does in the tree: keys, clicks, the pointer over a row.
 import { rowTarget } from '../../src/core/tree/rowTarget';
-import type { TagTree } from '../../src/core/tree/tagTree';
+import type { DecideAct } from '../../src/core/tree/decisions';
+import type { RowName, TagTree } from '../../src/core/tree/tagTree';
 import { wholeNumber } from '../../src/core/tree/words';
 import type { FromView, ViewState } from '../../src/shared/viewMessages';
 import { Decider } from './decider';
@@ -22,14 +23,20 @@ export interface TreeInputEvents {
   moved(): void;
   filter(): void;
   post(message: FromView): void;
+  /** A name is being typed, and letters within `pauseMs` go on with it; 0: no longer. */
+  typing(pauseMs: number): void;
   /** Says something to screen readers; empties what was said before. */
   say(text: string): void;
   state(): ViewState | null;
+  /** Of the labels whose numbers the rows have. */
+  labelsId(): string;
 }
 
 export class TreeInput {
   private readonly typeAhead = new TypeAhead();
   private readonly decider: Decider;
+  /** The row where a name was begun, by one letter so far. */
+  private typedFrom: RowName | null = null;
 
   constructor(
     private readonly tree: TagTree,
@@ -40,8 +47,8 @@ export class TreeInput {
   ) {
     const { list, scroller } = view;
     this.decider = new Decider(tree, view, {
-      post: (message) => {
-        events.post(message);
+      post: (act, rows) => {
+        events.post({ type: 'decide', act, rows, labelsId: events.labelsId() });
       },
       say: (text) => {
         events.say(text);
@@ -61,6 +68,8 @@ export class TreeInput {
     });
     list.addEventListener('blur', () => {
       hover.hide();
+      this.decider.forgetKey();
+      this.typedFrom = null;
     });
     // A click beside the rows focuses the scroller; the keyboard belongs to the tree.
     scroller.addEventListener('focus', () => {
@@ -78,6 +87,18 @@ export class TreeInput {
     });
   }
 
+  /** A command without rows has come. */
+  decide(act: DecideAct): void {
+    if (this.typedFrom !== null) {
+      // The letter was that command's, and looked for nothing.
+      this.goTo(this.tree.find(this.typedFrom));
+      this.typedFrom = null;
+      this.typeAhead.clear();
+      this.tellTyping(0);
+    }
+    this.decider.decide(act);
+  }
+
   private onKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && this.hover.isShown) {
       this.hover.hide();
@@ -91,14 +112,29 @@ export class TreeInput {
     }
     let action = keyAction(event, this.tree, this.view.active, this.view.pageRows);
     const nowMs = performance.now();
-    if (this.typeAhead.isTyping(nowMs)) action = typed(action, this.tree.review !== null);
-    if (action === null) return;
+    const isTyping = this.typeAhead.isTyping(nowMs);
+    if (isTyping) action = typed(action, this.tree.review !== null);
+    this.noteKey(action, isTyping);
+    if (action === null || action.do === 'leave') return;
     event.preventDefault();
     this.hover.hide();
     this.act(action, nowMs);
   }
 
-  private act(action: KeyAction, nowMs: number): void {
+  /** The user may have bound any key to a command, which comes only later; letters of a name that is being typed are no commands. */
+  private noteKey(action: KeyAction | null, isTyping: boolean): void {
+    const isTyped = action?.do === 'type';
+    this.typedFrom = isTyped && !isTyping ? this.tree.nameOf(this.view.active) : null;
+    if (isTyped && isTyping && this.tree.review === null) this.decider.noKey();
+    else if (isTyped || action === null || action.do === 'leave') this.decider.keyPressed();
+  }
+
+  /** In the queue letters decide at any time. */
+  private tellTyping(pauseMs: number): void {
+    if (this.tree.review === null) this.events.typing(pauseMs);
+  }
+
+  private act(action: Exclude<KeyAction, { readonly do: 'leave' }>, nowMs: number): void {
     const { active } = this.view;
     switch (action.do) {
       case 'move':
@@ -123,16 +159,8 @@ export class TreeInput {
         this.view.selection.extend(active, action.to);
         this.goTo(action.to);
         break;
-      case 'decide':
-        this.decider.decide(action.act);
-        break;
-      case 'undo':
-        this.step('undoDecision', this.events.state()?.undo);
-        break;
-      case 'redo':
-        this.step('redoDecision', this.events.state()?.redo);
-        break;
       case 'type': {
+        this.tellTyping(this.typeAhead.pauseMs);
         const found = this.typeAhead.find(action.character, this.tree, active, nowMs);
         if (found !== -1) this.moveTo(found);
         break;
@@ -151,7 +179,10 @@ export class TreeInput {
     this.events.moved();
     if (button !== null) {
       if (button.decide) this.decider.decideAt(index, button.decide);
-      else this.events.post({ type: 'rowAct', command: button.command, row: rowTarget(this.tree.row(index)) });
+      else {
+        const row = rowTarget(this.tree.row(index));
+        this.events.post({ type: 'rowAct', command: button.command, row, labelsId: this.events.labelsId() });
+      }
       return;
     }
     const onTwistie = event.target instanceof Element && event.target.closest('.twistie') !== null;
@@ -172,12 +203,6 @@ export class TreeInput {
     this.view.activate(index);
     this.events.moved();
     return true;
-  }
-
-  /** `name`: of the step; null where there is none to take. */
-  private step(command: 'undoDecision' | 'redoDecision', name: string | null | undefined): void {
-    if (name === null) this.events.say(command === 'undoDecision' ? 'Nothing to undo.' : 'Nothing to redo.');
-    else this.events.post({ type: 'run', command });
   }
 
   /** The editor shows the menu of the row that the event comes from; from the keyboard it comes from the tree as a whole. */

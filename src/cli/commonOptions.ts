@@ -1,5 +1,5 @@
 // Options that several commands have, and how their values are read.
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 export const modelOption = () => new Option('--model <folder>', 'model folder (default: the embedded model)');
 export const modelsOption = () =>
@@ -14,7 +14,30 @@ export const threadsOption = () =>
 /** Chunk length where none is given, as the extension's: passages short enough to point at. */
 export const defaultChunkTokens = 256;
 
-function zeroToOne(text: string): number {
+/** Which files of folders are taken, how they are read, and where results are kept. */
+export function addFilesOptions(command: Command): Command {
+  return command
+    .addOption(modelOption())
+    .addOption(modelsOption())
+    .addOption(thresholdOption())
+    .option('--include <glob...>', 'of the files in folders, take only these')
+    .option('--exclude <glob...>', 'leave these files out')
+    .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
+    .addOption(
+      new Option(
+        '--split <rule>',
+        'read files in parts, as “csv: column”; “glob=rule” for other files; may be repeated',
+      ).argParser((rule: string, before: string[] | undefined) => [...(before ?? []), rule]),
+    )
+    .option('--encoding <name>', 'encoding of files that do not say it themselves, such as windows1252 (default: utf8)')
+    .option('--front-matter', 'the model reads the front matter of Markdown too, but for its tags')
+    .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
+    .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
+    .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber));
+}
+
+/** Reads an argument or option from 0 to 1. */
+export function zeroToOne(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 1))
     throw new InvalidArgumentError('It must be a number from 0 to 1.');

@@ -1,6 +1,13 @@
 // The command line: its commands, options and help. What a command needs is loaded when it runs.
 import { Command, Option } from 'commander';
-import { labelsOption, modelOption, modelsOption, threadsOption, thresholdOption, wholeNumber } from './commonOptions';
+import {
+  addFilesOptions,
+  labelsOption,
+  modelOption,
+  modelsOption,
+  threadsOption,
+  thresholdOption,
+} from './commonOptions';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
@@ -27,33 +34,17 @@ export function createProgram(finish: (code: number) => void): Command {
 }
 
 function addTag(program: Command, finish: (code: number) => void): void {
-  program
+  const tag = program
     .command('tag')
     .description('tag files and folders')
     .argument('<path...>', 'files, folders or globs')
     .addOption(labelsOption())
-    .addOption(modelOption())
-    .addOption(modelsOption())
-    .addOption(new Option('--format <format>', 'how results are printed').choices(formats).default('tree'))
-    .addOption(thresholdOption())
-    .option('--include <glob...>', 'of the files in folders, take only these')
-    .option('--exclude <glob...>', 'leave these files out')
-    .option('--no-ignore', 'take files that .gitignore and .git/info/exclude leave out, too')
-    .addOption(
-      new Option(
-        '--split <rule>',
-        'read files in parts, as “csv: column”; “glob=rule” for other files; may be repeated',
-      ).argParser((rule: string, before: string[] | undefined) => [...(before ?? []), rule]),
-    )
-    .option('--encoding <name>', 'encoding of files that do not say it themselves, such as windows1252 (default: utf8)')
-    .option('--front-matter', 'the model reads the front matter of Markdown too, but for its tags')
+    .addOption(new Option('--format <format>', 'how results are printed').choices(formats).default('tree'));
+  addFilesOptions(tag)
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
-    .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .option('--learn', 'decided files become examples of the labels, so that the tags of all others follow them')
-    .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
-    .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber))
     .action(async (paths: string[], options: TagOptions) => {
       const { startTag } = await import('./tag/startTag');
       finish(await startTag(paths, options));

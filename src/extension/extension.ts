@@ -73,8 +73,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const activity = new Activity();
   const tagger = new Tagger(models, () => config.get('chunkTokens'));
 
-  const file = new IndexFile(context.storageUri ?? context.globalStorageUri, models, config, reporter);
-  const decisions = new Decisions(context.storageUri ?? context.globalStorageUri, labelSets, config, reporter);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const file = new IndexFile(storage, models, config, reporter);
+  const decisions = new Decisions(storage, context.workspaceState, labelSets, config, reporter);
   const tree = new EditorFileTree();
   const documents = new DocumentTexts(tree, config);
   const index = new IndexHome(file, labelSets, tagger, documents, decisions, log);

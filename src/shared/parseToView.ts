@@ -2,7 +2,7 @@
 import { groupBys } from '../core/tree/treeTypes';
 import { fields, isBoolean, isIndex, isNumber, isScore, isString, listOf, oneOf, optional, orNull } from './checks';
 import type { Check } from './checks';
-import type { ToView } from './viewMessages';
+import { decideActs, type ToView } from './viewMessages';
 
 const label = fields({
   name: isString,
@@ -63,6 +63,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
   state: fields({
     labelSetName: orNull(isString),
     labels: listOf(label),
+    labelsId: isString,
     exclusive: listOf(isString),
     mode: oneOf('multi-label', 'single-label'),
     modelName: orNull(isString),
@@ -89,6 +90,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
   group: fields({ by: oneOf(...groupBys) }),
   sort: fields({ by: oneOf('default', 'name', 'score', 'newest') }),
   command: fields({ command: oneOf('filter', 'collapseAll') }),
+  decide: fields({ act: oneOf(...decideActs), byKey: isBoolean }),
 };
 
 /** The message, or null where it is none. */

@@ -6,6 +6,7 @@ import { decideActs, decideRowsLimit, focusPlaces, viewRowCommands, viewRunComma
 
 /** A URI is rarely longer than a path can be; anything beyond is no id of ours. */
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000));
+const labelsId = v.pipe(v.string(), v.maxLength(100));
 const labelNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const row = {
@@ -42,13 +43,19 @@ const fromView = v.variant('type', [
   v.strictObject({ type: v.literal('dismiss'), note: id }),
   v.strictObject({ type: v.literal('focus'), place: v.picklist(focusPlaces) }),
   v.strictObject({ type: v.literal('copyTable'), ids: v.pipe(v.array(id), v.maxLength(1_000_000)) }),
-  v.strictObject({ type: v.literal('active'), row: v.nullable(v.strictObject(row)) }),
+  v.strictObject({ type: v.literal('active'), row: v.nullable(v.strictObject(row)), labelsId }),
   v.strictObject({
     type: v.literal('decide'),
     act: v.picklist(decideActs),
     rows: v.pipe(v.array(v.strictObject(row)), v.minLength(1), v.maxLength(decideRowsLimit)),
+    labelsId,
   }),
-  v.strictObject({ type: v.literal('rowAct'), command: v.picklist(viewRowCommands), row: v.strictObject(row) }),
+  v.strictObject({
+    type: v.literal('rowAct'),
+    command: v.picklist(viewRowCommands),
+    row: v.strictObject(row),
+    labelsId,
+  }),
 ]);
 
 /** The message, or why it is none; the reason names fields, never their content. */
@@ -79,6 +86,7 @@ const fieldNames: readonly (string | null)[] = [
   'ids',
   'act',
   'rows',
+  'labelsId',
 ];
 
 function nameOf(path: string | null): string {

@@ -49,6 +49,8 @@ export interface ViewNote {
 export interface ViewState {
   readonly labelSetName: string | null;
   readonly labels: readonly ViewLabel[];
+  /** Tells the set and its labels from all others: whose numbers the rows that follow have. */
+  readonly labelsId: string;
   /** Names of parents whose children exclude each other. */
   readonly exclusive: readonly string[];
   readonly mode: 'multi-label' | 'single-label';
@@ -82,7 +84,12 @@ export type ToView =
   | { readonly type: 'follow'; readonly id: string }
   | { readonly type: 'group'; readonly by: GroupBy }
   | { readonly type: 'sort'; readonly by: SortBy }
-  | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' };
+  | { readonly type: 'command'; readonly command: 'filter' | 'collapseAll' }
+  /**
+   * A command without rows: about those that are selected in the page, else the active one. `byKey`: the keyboard was in the tree, as
+   * far as the host knows; so it may have been a key of the tree.
+   */
+  | { readonly type: 'decide'; readonly act: DecideAct; readonly byKey: boolean };
 
 export const viewRunCommands = [
   'classifySelection',
@@ -100,10 +107,11 @@ export const viewRowCommands = ['openRowToSide', 'tagAgain', 'previousPassage', 
 
 export type ViewRowCommand = (typeof viewRowCommands)[number];
 
-/** The tree; something else of the page, such as the filter; nothing of it. */
-export const focusPlaces = ['tree', 'page', 'none'] as const;
+/** The tree; the tree, in which a name is being typed; something else of the page, such as the filter; nothing of it. */
+export const focusPlaces = ['tree', 'typing', 'page', 'none'] as const;
 export type FocusPlace = (typeof focusPlaces)[number];
 
+/** `labelsId`: of the state under which the rows came; where that is not the last one, their labels' numbers mean others now. */
 export type FromView =
   /** The page is there and knows nothing but how its rows were arranged last time: send it everything. */
   | { readonly type: 'ready'; readonly group: GroupBy; readonly sort: SortBy }
@@ -120,10 +128,10 @@ export type FromView =
   /** Where in the page the keyboard focus is. */
   | { readonly type: 'focus'; readonly place: FocusPlace }
   /** The row that keys and commands without one act on; null while there are no rows. */
-  | { readonly type: 'active'; readonly row: RowTarget | null }
+  | { readonly type: 'active'; readonly row: RowTarget | null; readonly labelsId: string }
   /** The table's rows, in their order, to the clipboard. */
   | { readonly type: 'copyTable'; readonly ids: readonly string[] }
   /** Decides on the tags of these rows: a label's row is about its tag, a document's or a folder's about all its tags. */
-  | { readonly type: 'decide'; readonly act: DecideAct; readonly rows: readonly RowTarget[] }
+  | { readonly type: 'decide'; readonly act: DecideAct; readonly rows: readonly RowTarget[]; readonly labelsId: string }
   /** A button of a row. */
-  | { readonly type: 'rowAct'; readonly command: ViewRowCommand; readonly row: RowTarget };
+  | { readonly type: 'rowAct'; readonly command: ViewRowCommand; readonly row: RowTarget; readonly labelsId: string };

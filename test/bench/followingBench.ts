@@ -7,6 +7,7 @@ import { Tagger } from '../../src/extension/classify/tagger';
 import { LabelSets } from '../../src/extension/labels/labelSets';
 import { Learning, type LearningParts } from '../../src/extension/learn/learning';
 import { IndexHome } from '../../src/extension/results/indexHome';
+import { DocumentKeys } from '../../src/extension/review/documentKeys';
 import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
 import { EditorFileTree } from '../../src/extension/workspace/editorFileTree';
 import { IndexFile } from '../../src/extension/workspace/indexFile';
@@ -94,6 +95,7 @@ class Decided {
     this.all.set(key.path, [made]);
   }
 
+  keys = new DocumentKeys({ get: (_: string, none: unknown) => none } as unknown as vscode.Memento);
   documents = () => Array.from(this.all.values(), ([first]) => first);
   of = ({ path }: { readonly path: string }) => this.all.get(path) ?? [];
   load = () => Promise.resolve();

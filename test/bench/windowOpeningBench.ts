@@ -182,6 +182,7 @@ function openWindow(shared = false): Opened {
   const labelSets = {
     read: () => state,
     active: () => benchLabels,
+    shown: () => benchLabels,
     onDidChange: silent,
   } as unknown as DiskWatchParts['labelSets'];
   const classifier = new SteadyClassifier(0);
@@ -191,7 +192,11 @@ function openWindow(shared = false): Opened {
   const tree = new EditorFileTree();
   const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), models, config, reporter);
   const output = log as unknown as vscode.LogOutputChannel;
-  const decisions = new Decisions(vscode.Uri.file(path.join(base, 'index')), labelSets, config, reporter);
+  const memento = {
+    get: (_: string, none: unknown) => none,
+    update: () => Promise.resolve(),
+  } as unknown as vscode.Memento;
+  const decisions = new Decisions(vscode.Uri.file(path.join(base, 'index')), memento, labelSets, config, reporter);
   const index = new IndexHome(file, labelSets, tagger, new DocumentTexts(tree, config), decisions, output);
   const memory = new MemoryHome(labelSets, tagger, models, decisions, output, () => defaultFrontMatter);
   const results = new Results(memory, index, labelSets, new Pinpointer(models));

@@ -98,3 +98,62 @@ test('Ctrl+Enter opens the passage once, to the side; Alt+F7 goes to the next on
   await page.keyboard.press('Alt+F7');
   await expect(workbench.selectionStatus).toContainText(/selected/);
 });
+
+test('letters decide once; they are commands that can be bound to other keys, and no letters of a name or a filter', async ({
+  workbench,
+  tags,
+  page,
+}) => {
+  await tagged(workbench, tags);
+  const billing = tags.row(/^billing and invoices, score/);
+  const accepted = tags.row(/^billing and invoices, score 0\.9\d, tag, accepted/);
+  const step = tags.page.locator('.steps [role=status]');
+  await billing.click();
+  await tags.focusTree();
+  await page.keyboard.press('a');
+  await expect(accepted).toBeVisible();
+  await expect(step).toHaveText('Accepted 1 tag');
+  await page.keyboard.press('u');
+  await expect(accepted).toHaveCount(0);
+  // One key, one step: there is no other one to undo.
+  await page.keyboard.press('u');
+  await page.keyboard.press('Shift+U');
+  await expect(accepted).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(accepted).toHaveCount(0);
+
+  await test.step('letters of a name and of the filter stay theirs', async () => {
+    await page.keyboard.type('wearmnu', { delay: 60 });
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('armnu');
+    await expect(tags.filter).toHaveValue('armnu');
+    await page.keyboard.press('Escape');
+    await expect(tags.tree).toBeFocused();
+    // A command that takes longer than one that was wrong would have.
+    await workbench.command('GLiTag: Undo Decision');
+    await expect(accepted).toHaveCount(0);
+    await expect(workbench.quickInput).toBeHidden();
+    await expect(step).not.toHaveText(/./);
+  });
+
+  await test.step('another letter in the keyboard shortcuts takes their place', async () => {
+    await workbench.command('Preferences: Open Keyboard Shortcuts (JSON)');
+    await expect(workbench.tab('keybindings.json')).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(
+      JSON.stringify([
+        { key: 'b', command: 'glitag.acceptTag', when: 'glitag.treeFocus && !glitag.typeAhead' },
+        { key: 'a', command: '-glitag.acceptTag' },
+      ]),
+    );
+    await page.keyboard.press('Control+s');
+    await tags.focusTree();
+    await billing.click();
+    await tags.focusTree();
+    await page.keyboard.press('a');
+    await page.keyboard.press('b');
+    await expect(accepted).toBeVisible();
+    await expect(step).toHaveText('Accepted 1 tag');
+    await expect.poll(() => tags.activeRow()).toMatch(/^billing and invoices/);
+  });
+});

@@ -11,12 +11,13 @@ import { state } from './pageHarness';
 
 const standup = doc('notes/standup.md', [[0, 0.83]]);
 const row = { webviewSection: 'score', documentId: standup.id, label: 0, folder: null, tagged: true } as const;
+const labelsId = 'work';
 
 describe('from the page', () => {
   const messages: readonly FromView[] = [
     { type: 'ready', group: 'folder', sort: 'default' },
     { type: 'ready', group: 'review', sort: 'newest' },
-    { type: 'decide', act: 'accept', rows: [row, row] },
+    { type: 'decide', act: 'accept', rows: [row, row], labelsId },
     { type: 'run', command: 'undoDecision' },
     { type: 'expand', id: 'file:///a' },
     { type: 'whatMoved', id: 'file:///a', label: 2 },
@@ -24,9 +25,13 @@ describe('from the page', () => {
     { type: 'open', id: 'file:///a', label: 3, toSide: true },
     { type: 'run', command: 'tagWorkspace' },
     { type: 'focus', place: 'tree' },
-    { type: 'active', row: null },
-    { type: 'active', row: { ...row, webviewSection: 'folder', documentId: null, label: null, folder: 'a/b' } },
-    { type: 'rowAct', command: 'tagAgain', row },
+    { type: 'active', row: null, labelsId },
+    {
+      type: 'active',
+      row: { ...row, webviewSection: 'folder', documentId: null, label: null, folder: 'a/b' },
+      labelsId,
+    },
+    { type: 'rowAct', command: 'tagAgain', row, labelsId },
   ];
 
   it.each(messages)('takes %o', (message) => {
@@ -49,13 +54,16 @@ describe('from the page', () => {
     { type: 'open', id: 'a', label: 1 },
     { type: 'run', command: 'workbench.action.quit' },
     { type: 'focus', place: 'yes' },
-    { type: 'active', row: { ...row, webviewSection: 'window' } },
-    { type: 'active', row: { ...row, more: 1 } },
-    { type: 'rowAct', command: 'excludeRow', row },
-    { type: 'decide', act: 'delete', rows: [row] },
-    { type: 'decide', act: 'accept', rows: [] },
-    { type: 'decide', act: 'accept', rows: [{ ...row, more: 1 }] },
-    { type: 'rowAct', command: 'tagAgain', row: null },
+    { type: 'active', row: { ...row, webviewSection: 'window' }, labelsId },
+    { type: 'active', row },
+    { type: 'active', row: { ...row, more: 1 }, labelsId },
+    { type: 'rowAct', command: 'excludeRow', row, labelsId },
+    { type: 'decide', act: 'delete', rows: [row], labelsId },
+    { type: 'decide', act: 'accept', rows: [row] },
+    { type: 'decide', act: 'accept', rows: [row], labelsId: 7 },
+    { type: 'decide', act: 'accept', rows: [], labelsId },
+    { type: 'decide', act: 'accept', rows: [{ ...row, more: 1 }], labelsId },
+    { type: 'rowAct', command: 'tagAgain', row: null, labelsId },
   ])('refuses %o', (value) => {
     expect(parseFromView(value)).toHaveProperty('problem');
   });

@@ -1,16 +1,31 @@
 // The real page in jsdom, with a fake editor around it. jsdom has no layout: the scroller gets a height of 20 rows.
 import { TagsPage } from '../../media/tags/page';
 import type { ViewHost } from '../../media/tags/savedState';
-import type { DocumentSummary, FromView, ToView, ViewState } from '../../src/shared/viewMessages';
+import type {
+  DecideAct,
+  DocumentSummary,
+  FocusPlace,
+  FromView,
+  ToView,
+  ViewState,
+} from '../../src/shared/viewMessages';
+import { manifest } from '../manifest/manifest';
 import { exclusive, labels, scoresOf } from '../unit/tree/treeFixtures';
 
 export const viewRows = 20;
 const rowHeight = 22;
+const decideActs: Readonly<Record<string, DecideAct>> = {
+  'glitag.acceptTag': 'accept',
+  'glitag.rejectTag': 'reject',
+  'glitag.moveTag': 'move',
+  'glitag.noneFits': 'noneFits',
+};
 
 export const state: { readonly type: 'state' } & ViewState = {
   type: 'state',
   labelSetName: 'work',
   labels,
+  labelsId: 'work',
   exclusive,
   mode: 'multi-label',
   modelName: 'glitag-small-en',
@@ -19,6 +34,9 @@ export const state: { readonly type: 'state' } & ViewState = {
 
 export class PageHarness implements ViewHost {
   readonly posted: FromView[] = [];
+  /** Commands of keys that are none of the page. */
+  readonly commands: string[] = [];
+  private place: FocusPlace = 'none';
   saved: unknown;
   readonly page: TagsPage;
 
@@ -41,6 +59,7 @@ export class PageHarness implements ViewHost {
   }
 
   postMessage(message: FromView): void {
+    if (message.type === 'focus') this.place = message.place;
     this.posted.push(structuredClone(message));
   }
 
@@ -109,6 +128,29 @@ export class PageHarness implements ViewHost {
 
   key(key: string, more: KeyboardEventInit = {}, target: Element = this.list): boolean {
     return !target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+  }
+
+  /** As the editor hears it, after the page: the command that the manifest binds to the key where the page said it was, or null. */
+  command(key: string, shiftKey = false): string | null {
+    const name = `${shiftKey ? 'shift+' : ''}${key.toLowerCase()}`;
+    const binding = manifest.contributes.keybindings.find((one) => one.key === name);
+    const treeFocus = this.place === 'tree' || this.place === 'typing';
+    const is = binding?.when === 'glitag.treeFocus && !glitag.typeAhead' && treeFocus && this.place !== 'typing';
+    return binding && is ? binding.command : null;
+  }
+
+  /** Presses a key in the page and in the editor around it; the command of a decision comes back to the page. */
+  press(key: string, more: KeyboardEventInit = {}): void {
+    this.key(key, more, document.activeElement ?? document.body);
+    const command = this.command(key, more.shiftKey);
+    if (command !== null) this.run(command);
+  }
+
+  /** What the host does with a command that comes without rows. */
+  run(command: string, byKey = true): void {
+    const act = decideActs[command];
+    if (act) this.send({ type: 'decide', act, byKey });
+    else this.commands.push(command);
   }
 
   click(target: Element, more: MouseEventInit = {}): void {

@@ -1,34 +1,10 @@
 // Deciding on the page: keys and buttons, what is sent, the queue, several rows, undo, and what screen readers hear.
 import { describe, expect, it } from 'vitest';
-import type { DocumentSummary, FromView } from '../../src/shared/viewMessages';
+import type { DocumentSummary } from '../../src/shared/viewMessages';
 import { doc } from '../unit/tree/treeFixtures';
 import { checkAria } from './checkAria';
 import { nextFrame, PageHarness, state } from './pageHarness';
-
-const a = doc('a.md', [
-  [0, 0.9],
-  [1, 0.52],
-]);
-const b = doc('b.md', [
-  [5, 0.71],
-  [4, 0.6],
-]);
-const skipped = doc('core.bin', [], { skipped: 'binary file', taggedMs: 0 });
-
-function inQueue(documents: readonly DocumentSummary[] = [a, b]): PageHarness {
-  const page = new PageHarness();
-  page.fill(documents);
-  page.send({ type: 'group', by: 'review' });
-  page.list.focus();
-  return page;
-}
-
-/** What was decided, in short. */
-function decisions(page: PageHarness): (readonly [string, ...string[]])[] {
-  const nameOf = ({ documentId, label }: Extract<FromView, { type: 'decide' }>['rows'][number]) =>
-    `${(documentId ?? '').replace('file:///', '')}${label === null ? '' : ` ${label}`}`;
-  return page.taken('decide').map(({ act, rows }) => [act, ...rows.map(nameOf)] as const);
-}
+import { a, activeName, b, decisions, inQueue, skipped } from './reviewPage';
 
 /** The host’s answer: tags of a document are decided. */
 async function answered(page: PageHarness, document: DocumentSummary, ...labels: readonly number[]): Promise<void> {
@@ -40,7 +16,6 @@ async function answered(page: PageHarness, document: DocumentSummary, ...labels:
 const head = () => document.querySelector<HTMLElement>('.review-head')!;
 const empty = () => document.querySelector<HTMLElement>('.review-empty')!;
 const foot = () => document.querySelector<HTMLElement>('.steps')!;
-const activeName = (page: PageHarness) => page.active.getAttribute('aria-label');
 
 describe('the queue', () => {
   it('lists single tags with their documents, and how far one is', async () => {
@@ -62,8 +37,8 @@ describe('the queue', () => {
 
   it('is worked through without looking: each key is about the next tag, before the answer has come and after', async () => {
     const page = inQueue();
-    page.key('a');
-    page.key('A');
+    page.press('a');
+    page.press('A');
     expect(decisions(page)).toEqual([
       ['accept', 'b.md 5'],
       ['accept', 'a.md 1'],
@@ -71,8 +46,8 @@ describe('the queue', () => {
     await answered(page, b, 5);
     await answered(page, a, 1);
     expect(activeName(page)).toContain('angry');
-    page.key('r');
-    page.key('a');
+    page.press('r');
+    page.press('a');
     expect(decisions(page)).toEqual([
       ['reject', 'b.md 4'],
       ['accept', 'a.md 0'],
@@ -82,11 +57,11 @@ describe('the queue', () => {
 
   it('goes on past the other tags of a document that none fits, and stays where a move is still asked for', () => {
     const page = inQueue();
-    page.key('n');
+    page.press('n');
     expect(activeName(page)).toContain('hiring');
-    page.key('m');
+    page.press('m');
     expect(activeName(page)).toContain('hiring');
-    page.key('n');
+    page.press('n');
     expect(decisions(page)).toEqual([
       ['noneFits', 'b.md 5'],
       ['move', 'a.md 1'],
@@ -116,10 +91,13 @@ describe('the queue', () => {
     expect(empty().hidden).toBe(false);
     expect(empty().textContent).toContain('Everything is decided');
     expect(document.activeElement).toBe(empty());
-    expect(page.key('u', {}, empty())).toBe(true);
-    expect(page.key('U', { shiftKey: true }, empty())).toBe(true);
+    page.press('u');
+    page.press('U', { shiftKey: true });
+    expect(page.commands).toEqual(['glitag.undoDecision', 'glitag.redoDecision']);
+    page.press('a');
+    expect(decisions(page)).toEqual([]);
     page.click(empty().querySelector('button')!);
-    expect(page.taken('run').map(({ command }) => command)).toEqual(['undoDecision', 'redoDecision', 'tagWorkspace']);
+    expect(page.taken('run').map(({ command }) => command)).toEqual(['tagWorkspace']);
     await answered(page, b, 4);
     expect(empty().hidden).toBe(true);
     expect(document.activeElement).toBe(page.list);
@@ -163,92 +141,19 @@ describe('the queue', () => {
   });
 });
 
-describe('keys that decide', () => {
-  function opened(document: DocumentSummary): PageHarness {
-    const page = new PageHarness();
-    page.fill([document, skipped]);
-    page.list.focus();
-    page.click(page.item(document.title));
-    page.answer([document]);
-    page.taken('expand');
-    return page;
-  }
-
-  it('are about the tag or document of the active row, and send nothing where there is nothing to decide', () => {
-    const page = opened(a);
-    page.click(page.item('planning'));
-    page.key('a');
-    page.key('r');
-    page.click(page.item('a.md'));
-    page.key('a');
-    page.key('m');
-    page.key('n');
-    expect(decisions(page)).toEqual([
-      ['accept', 'a.md 0'],
-      ['reject', 'a.md 0'],
-      ['accept', 'a.md'],
-      ['noneFits', 'a.md'],
-    ]);
-    page.click(page.item('a.md'));
-    for (const name of ['core.bin', 'topic', '1 more below .70']) {
-      page.click(page.item(name));
-      for (const key of ['a', 'r', 'm', 'n']) page.key(key);
-      expect(decisions(page)).toEqual([]);
-    }
-    expect(document.querySelector('.visually-hidden[role="status"]')?.textContent).toBe(
-      'There is nothing to decide here.',
-    );
-  });
-
-  it('do not begin what is typed, but go on with it; with Shift they begin it', () => {
-    const page = new PageHarness();
-    page.fill(['x/alpha.md', 'banana.md', 'rat.md'].map((title) => doc(title, [[0, 0.9]])));
-    page.list.focus();
-    const at = () => activeName(page)?.split(',')[0];
-    for (const character of 'ba') page.key(character);
-    expect(at()).toBe('banana.md');
-    expect(decisions(page)).toEqual([]);
-    const other = new PageHarness();
-    other.fill(['x/alpha.md', 'banana.md', 'rat.md'].map((title) => doc(title, [[0, 0.9]])));
-    const there = () => activeName(other)?.split(',')[0];
-    const before = there();
-    other.key('r');
-    expect(there()).toBe(before);
-    expect(decisions(other)).toEqual([['reject', before]]);
-    other.key('R', { shiftKey: true });
-    expect(there()).toBe('rat.md');
-    expect(decisions(other)).toEqual([]);
-  });
-
-  it('undo and redo, where there is a step to take', () => {
-    const page = opened(a);
-    page.key('u');
-    page.key('U', { shiftKey: true });
-    expect(page.taken('run').map(({ command }) => command)).toEqual(['undoDecision', 'redoDecision']);
-    page.send({ ...state, undo: null, redo: null });
-    page.key('u');
-    page.key('U', { shiftKey: true });
-    expect(page.taken('run')).toEqual([]);
-    // The editor's own, such as Ctrl+A, stay its own.
-    for (const key of ['a', 'r', 'm', 'n', 'u']) expect(page.key(key, { ctrlKey: true })).toBe(false);
-    expect(decisions(page)).toEqual([]);
-  });
-
-  it('have buttons on tags', () => {
-    const page = opened(a);
-    const press = (name: string, act: string) => {
-      page.click(page.item(name).querySelector(`[data-act="${act}"]`)!);
-    };
-    press('planning', 'accept');
-    press('hiring', 'reject');
-    expect(decisions(page)).toEqual([
-      ['accept', 'a.md 0'],
-      ['reject', 'a.md 1'],
-    ]);
-    expect(page.taken('open')).toEqual([]);
-    page.send({ type: 'group', by: 'review' });
-    press('planning', 'accept');
-    expect(decisions(page)).toEqual([['accept', 'a.md 0']]);
+describe('other labels', () => {
+  it('count from their rows on: until these come, what is decided is about the labels before, and says so', () => {
+    const page = inQueue();
+    const said = () => page.taken('decide').map(({ labelsId }) => labelsId);
+    page.press('a');
+    page.send({ ...state, labelSetName: 'home', labelsId: 'home' });
+    page.press('a');
+    expect(said()).toEqual(['work', 'work']);
+    page.taken('active');
+    page.send({ type: 'documents', reset: true, documents: [a, b] });
+    page.press('a');
+    expect(said()).toEqual(['home']);
+    expect(page.taken('active')[0]?.labelsId).toBe('home');
   });
 });
 
@@ -264,7 +169,7 @@ describe('several rows', () => {
     page.key('ArrowUp', { shiftKey: true });
     expect(selected(page)).toHaveLength(2);
     expect(activeName(page)).toContain('hiring');
-    page.key('a');
+    page.press('a');
     expect(decisions(page)).toEqual([['accept', 'b.md 5', 'a.md 1']]);
     expect(activeName(page)).toContain('angry');
     expect(selected(page)).toHaveLength(1);
@@ -278,7 +183,7 @@ describe('several rows', () => {
     expect(selected(page)).toHaveLength(3);
     page.click(page.item('planning'), { ctrlKey: true });
     expect(selected(page)).toHaveLength(2);
-    page.key('r');
+    page.press('r');
     expect(decisions(page)).toEqual([['reject', 'b.md 5', 'b.md 4']]);
     page.click(page.item('urgent'));
     page.taken('open');
@@ -301,7 +206,7 @@ describe('several rows', () => {
     page.send({ type: 'documents', reset: false, documents: [doc('0.md', [[0, 0.9]])] });
     await nextFrame();
     expect(selected(page)).toHaveLength(3);
-    page.key('a');
+    page.press('a');
     expect(decisions(page)).toEqual([['accept', 'a.md', 'b.md']]);
   });
 });

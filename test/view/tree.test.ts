@@ -150,7 +150,7 @@ describe('the tree', () => {
       { webviewSection: 'folder', documentId: null, label: null, folder: 'logs', tagged: false },
     ]);
     page.send({ type: 'removed', ids: few.map((one) => one.id) });
-    expect(page.taken('active')).toEqual([{ type: 'active', row: null }]);
+    expect(page.taken('active')).toEqual([{ type: 'active', row: null, labelsId: 'work' }]);
   });
 
   it('has buttons on documents and tags, which neither open nor close the row', () => {

@@ -1,6 +1,7 @@
 // The command line of `glitag decide`. What a command needs is loaded when it runs.
 import type { Command } from 'commander';
-import { labelsOption } from '../commonOptions';
+import { addFilesOptions, labelsOption, zeroToOne } from '../commonOptions';
+import type { AcceptAboveOptions } from './acceptAboveCommand';
 import type { DecideAction } from './decideCommand';
 import type { DecideOptions } from './decideOptions';
 import type { ExportOptions } from './exportCommand';
@@ -21,25 +22,40 @@ export function addDecide(program: Command, finish: (code: number) => void): voi
     const { decideCommand } = await import('./decideCommand');
     finish(await decideCommand(action, paths, options));
   };
+  const paths = 'files, globs, or parts of files as rows.csv#row-3 (with --split)';
   const labelled = {
     accept: 'the label is right for these files',
     reject: 'the label is wrong for these files',
     add: 'give these files a label that the model did not',
     'take-back': 'forget what was decided on the label',
   } as const;
+  const folderPaths = {
+    accept: `${paths}; folders: all undecided tags of the label in them`,
+    reject: `${paths}; folders: all undecided tags of the label in them`,
+    add: `${paths}; folders: all documents in them without the tag`,
+    'take-back': `${paths}; folders: all decided tags of the label in them`,
+  } as const;
   for (const [type, description] of Object.entries(labelled) as [keyof typeof labelled, string][]) {
-    command(type, description)
+    addFilesOptions(command(type, description))
       .argument('<label>', 'full name of the label')
-      .argument('<path...>', 'files or globs')
+      .argument('<path...>', folderPaths[type])
       .action((label: string, paths: string[], options: DecideOptions) => make({ type, label }, paths, options));
   }
-  command('none', 'no label fits these files')
-    .argument('<path...>', 'files or globs')
+  addFilesOptions(command('accept-above', 'accept all tags with a score or a better one that nobody has decided on'))
+    .argument('<score>', '0 to 1', zeroToOne)
+    .argument('<path...>', 'files, folders or globs')
+    .option('--yes', 'do not ask')
+    .action(async (score: number, paths: string[], options: AcceptAboveOptions) => {
+      const { acceptAboveCommand } = await import('./acceptAboveCommand');
+      finish(await acceptAboveCommand(score, paths, options));
+    });
+  addFilesOptions(command('none', 'no label fits these files'))
+    .argument('<path...>', paths)
     .action((paths: string[], options: DecideOptions) => make({ type: 'none' }, paths, options));
-  command('move', 'the one label is wrong, the other right')
+  addFilesOptions(command('move', 'the one label is wrong, the other right'))
     .argument('<from>', 'full name of the wrong label')
     .argument('<to>', 'full name of the right label')
-    .argument('<path...>', 'files or globs')
+    .argument('<path...>', paths)
     .action((from: string, to: string, paths: string[], options: DecideOptions) =>
       make({ type: 'move', from, to }, paths, options),
     );

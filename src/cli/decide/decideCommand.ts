@@ -1,21 +1,13 @@
 // `glitag decide accept|reject|add|none|move|take-back|undo|redo`: one step each.
-import {
-  acceptStep,
-  addStep,
-  moveStep,
-  noneFitsStep,
-  rejectStep,
-  stepName,
-  takeBackStep,
-} from '../../core/review/steps';
-import type { DecisionStep } from '../../core/review/steps';
+import { acceptStep, addStep, moveStep, noneFitsStep, rejectStep, takeBackStep } from '../../core/review/steps';
+import type { DecisionStep, PlaceText } from '../../core/review/steps';
 import { AppError } from '../../shared/errors';
-import type { AppliedStep } from '../../workspace/decisions/decisionStore';
 import { exitCodes } from '../exitCodes';
-import { decidedFiles } from './decidedFiles';
+import { decidedPlaces } from './decidedPlaces';
 import { checkLabel, decidedSet } from './decideOptions';
 import type { DecideOptions } from './decideOptions';
 import { withDecisions } from './decisionsHome';
+import { printStep } from './printStep';
 
 export type DecideAction =
   | { readonly type: 'accept' | 'reject' | 'add' | 'take-back'; readonly label: string }
@@ -32,10 +24,10 @@ export async function decideCommand(
   if (action.type === 'move') for (const label of [action.from, action.to]) checkLabel(label, set);
   // What is taken back may be a label that the set has no more.
   else if (action.type !== 'none' && action.type !== 'take-back') checkLabel(action.label, set);
-  const places = await decidedFiles(paths);
+  const places = await decidedPlaces(action, paths, options);
   const step = stepOf(action, places, set.name);
   return withDecisions(options.decisions, options.by, async ({ store }) => {
-    print(await store.decide(step), '');
+    printStep(await store.decide(step), '');
     return exitCodes.done;
   });
 }
@@ -49,13 +41,13 @@ export async function undoCommand(which: 'undo' | 'redo', options: DecideOptions
       );
     }
     const applied = await (which === 'undo' ? store.undo() : store.redo());
-    if (applied) print(applied, which === 'undo' ? 'Undone: ' : 'Done again: ');
+    if (applied) printStep(applied, which === 'undo' ? 'Undone: ' : 'Done again: ');
     else process.stdout.write(`There is nothing to ${which}.\n`);
     return applied ? exitCodes.done : exitCodes.failed;
   });
 }
 
-function stepOf(action: DecideAction, places: Awaited<ReturnType<typeof decidedFiles>>, set: string): DecisionStep {
+function stepOf(action: DecideAction, places: readonly PlaceText[], set: string): DecisionStep {
   const tags = (label: string) => places.map((place) => ({ ...place, set, label }));
   switch (action.type) {
     case 'accept':
@@ -75,14 +67,4 @@ function stepOf(action: DecideAction, places: Awaited<ReturnType<typeof decidedF
         action.to,
       );
   }
-}
-
-function print({ title, changed, kept }: AppliedStep, prefix: string): void {
-  const notes = [
-    ...(changed === 0 ? ['nothing changed'] : []),
-    ...(kept > 0 ? [`${kept} decided since and left as they are`] : []),
-  ];
-  const name = stepName(title);
-  const start = prefix === '' ? name.charAt(0).toUpperCase() + name.slice(1) : prefix + name;
-  process.stdout.write(`${start}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}\n`);
 }

@@ -3,11 +3,15 @@ import type { LabelSet } from '../../core/labelSet';
 import { nearestName } from '../../core/nearestName';
 import { AppError } from '../../shared/errors';
 import { readLabelSet } from '../labelsFile';
+import type { FilesOptions } from '../tag/tagFiles';
+import type { TagModelOptions } from '../tag/withTagModel';
 
-export interface DecideOptions {
+/** The files and the model are asked for where tags have to be known. */
+export interface DecideOptions extends FilesOptions, TagModelOptions {
   readonly decisions: string;
   readonly labels?: string;
   readonly set?: string;
+  readonly threshold?: number;
   readonly by?: string;
 }
 
@@ -19,10 +23,24 @@ export interface DecidedSet {
 }
 
 /** `--set` alone is a name; with `--labels` it is another name for them. Throws AppError label-set-invalid. */
-export function decidedSet({ labels, set }: Pick<DecideOptions, 'labels' | 'set'>): DecidedSet {
+export function decidedSet({
+  labels,
+  set,
+  threshold,
+}: Pick<DecideOptions, 'labels' | 'set' | 'threshold'>): DecidedSet {
   if (labels === undefined && set !== undefined) return { name: set, labels: null };
-  const read = readLabelSet(labels, undefined);
+  const read = readLabelSet(labels, threshold);
   return { name: set ?? read.name, labels: read };
+}
+
+/** As `decidedSet`, where tags have to be known. Throws AppError input-invalid where the labels are not. */
+export function knownSet(options: DecideOptions): DecidedSet & { readonly labels: LabelSet } {
+  const { name, labels } = decidedSet(options);
+  if (labels) return { name, labels };
+  throw new AppError(
+    'input-invalid',
+    `Name the labels of the set “${name}” with --labels, too: the tags are not known without.`,
+  );
 }
 
 /** Throws AppError input-invalid where the set is known and does not have the label. */

@@ -60,7 +60,8 @@ export async function readDecided(file: string, set: string): Promise<DecidedDoc
   });
 }
 
-function documentKey(uri: string): DocumentKey {
+/** The key of a file, or of a part of one, by its URI. */
+export function documentKey(uri: string): DocumentKey {
   const file = fileOf(uri);
   const { root, path } = fileKey(filePath(file));
   return { root, path: path + uri.slice(file.length) };

@@ -8,6 +8,8 @@ import { AppError } from '../../shared/errors';
 import { NodeFileTree, filePath, fileUri } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { readDocument } from '../../workspace/read/readDocument';
+import { readParts } from '../../workspace/read/readParts';
+import type { ReadOptions, ReadRefusal } from '../../workspace/types';
 import { rootsOf } from '../tag/inputs';
 
 /** The key of a file by its path: relative to the working directory; the URI of a file that lies outside. */
@@ -32,19 +34,69 @@ export async function readKey(key: DocumentKey): Promise<{ readonly text: string
   return read.ok ? read : null;
 }
 
-/** Files and globs, each once. Throws AppError `input-invalid` for folders and for what is not there, `document-unreadable`. */
-export async function decidedFiles(paths: readonly string[]): Promise<PlaceText[]> {
-  const files = [...new Set((await rootsOf(paths)).map(({ uri }) => uri))].map(filePath);
-  return Promise.all(
-    files.map(async (file) => {
-      if (fs.statSync(file).isDirectory())
-        throw new AppError('input-invalid', `${shown(file)} is a folder. Name the files to decide on.`);
-      const read = await readDocument(new NodeFileTree(), placeOf(file), {});
-      if (read.ok) return { ...fileKey(file), passage: null, textHash: read.hash };
-      const sentence = skipSentence(read);
-      throw new AppError('document-unreadable', `${shown(file)} cannot be decided on: ${sentence}`);
-    }),
-  );
+/**
+ * Files, globs, and parts of files (`rows.csv#row-3`), each once. Throws AppError `input-invalid` for folders and for what is not there,
+ * `document-unreadable`.
+ */
+export async function decidedFiles(paths: readonly string[], reading: ReadOptions = {}): Promise<PlaceText[]> {
+  const parts = paths.map(partOf).filter((part) => part !== null);
+  const roots = await rootsOf(paths.filter((one) => partOf(one) === null));
+  const files = [...new Set(roots.map(({ uri }) => uri))].map(filePath);
+  const whole = await Promise.all(files.map((file) => decidedFile(file, reading)));
+  return [...whole, ...(await decidedParts(parts, reading))];
+}
+
+async function decidedFile(file: string, reading: ReadOptions): Promise<PlaceText> {
+  if (fs.statSync(file).isDirectory())
+    throw new AppError('input-invalid', `${shown(file)} is a folder. Name the files to decide on.`);
+  const read = await readDocument(new NodeFileTree(), placeOf(file), reading);
+  if (read.ok) return { ...fileKey(file), passage: null, textHash: read.hash };
+  throw unreadable(file, read);
+}
+
+interface NamedPart {
+  readonly file: string;
+  readonly key: string;
+}
+
+/** A name may have a # of its own. */
+function partOf(given: string): NamedPart | null {
+  const [, file, key] = /^(.+)#([a-z]+-\d+)$/u.exec(given) ?? [];
+  return file === undefined || key === undefined || fs.existsSync(given) || !fs.existsSync(file)
+    ? null
+    : { file: path.resolve(file), key };
+}
+
+/** Each file is read once, however many of its parts are named. */
+async function decidedParts(parts: readonly NamedPart[], reading: ReadOptions): Promise<PlaceText[]> {
+  const files = new Map<string, ReadonlyMap<string, string>>();
+  const places = new Map<string, PlaceText>();
+  for (const { file, key } of parts) {
+    const hashes = files.get(file) ?? (await partHashes(file, reading));
+    files.set(file, hashes);
+    const textHash = hashes.get(key);
+    if (textHash === undefined) throw new AppError('input-invalid', `${shown(file)} has no part ${key}.`);
+    const { root, path: name } = fileKey(file);
+    places.set(`${name}#${key}`, { root, path: `${name}#${key}`, passage: null, textHash });
+  }
+  return [...places.values()];
+}
+
+async function partHashes(file: string, reading: ReadOptions): Promise<ReadonlyMap<string, string>> {
+  const place = placeOf(file);
+  const rule = reading.splitOf?.(place.path);
+  if (!rule)
+    throw new AppError(
+      'input-invalid',
+      `${shown(file)} is read as a whole. Say how it is split with --split, such as “csv: column”.`,
+    );
+  const read = await readParts(new NodeFileTree(), place, rule, reading);
+  if (!read.ok) throw unreadable(file, read);
+  return new Map(read.parts.map((part) => [part.key, part.hash]));
+}
+
+function unreadable(file: string, refusal: ReadRefusal): AppError {
+  return new AppError('document-unreadable', `${shown(file)} cannot be decided on: ${skipSentence(refusal)}`);
 }
 
 function placeOf(file: string) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
+import type { EffectiveTag } from '../../core/review/decision';
 import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
 import type { LabelScore } from '../../core/tagResult';
@@ -33,6 +34,13 @@ export interface ReportParts {
   readonly signal: AbortSignal;
 }
 
+export interface DecidedTags {
+  readonly tags: readonly EffectiveTag[];
+  readonly rejected: readonly EffectiveTag[];
+  /** sha256 (hex) of the text that they are of. */
+  readonly textHash: string;
+}
+
 export class ReportReader {
   private readonly tree = new NodeFileTree();
   /** Parts of the file that was read last: they come one after another. */
@@ -42,6 +50,11 @@ export class ReportReader {
 
   read(place: DocumentPlace): DocumentReport {
     return this.report(place, this.details(place));
+  }
+
+  /** Its tags as decided. */
+  effective(place: DocumentPlace): DecidedTags {
+    return this.effectiveOf(place, this.details(place));
   }
 
   private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
@@ -63,9 +76,19 @@ export class ReportReader {
     const { decisions, set } = this.parts;
     const result = decideStored(details, set);
     if (decisions === null) return result;
-    const decided = decisions.of(place.uri, details.contentHash);
-    const { tags, rejected } = effectiveTags(result, decided, set, { textHash: details.contentHash });
+    const { tags, rejected } = this.effectiveOf(place, details, result);
     return { tags, rejected, scores: result.scores };
+  }
+
+  private effectiveOf(
+    place: DocumentPlace,
+    details: StoredDetails,
+    result = decideStored(details, this.parts.set),
+  ): DecidedTags {
+    const { contentHash: textHash } = details;
+    const decided = this.parts.decisions?.of(place.uri, textHash) ?? [];
+    const { tags, rejected } = effectiveTags(result, decided, this.parts.set, { textHash });
+    return { tags, rejected, textHash };
   }
 
   /** With the sentence behind each tag; without where the file has changed since. */

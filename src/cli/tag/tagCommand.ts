@@ -1,25 +1,14 @@
 // `glitag tag`: tags files and folders with the same client, child and index as the extension.
-import type { LabelSet } from '../../core/labelSet';
-import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
-import { defaultExclude } from '../../workspace/find/globs';
-import { modelChangeText } from '../../workspace/run/modelChange';
-import { isKnownEncoding } from '../../workspace/read/encodings';
-import { defaultFrontMatter } from '../../workspace/read/readableText';
-import { WorkspaceRun } from '../../workspace/run/workspaceRun';
 import { placeName } from '../../workspace/split/parts';
-import { namedRule, splitRules } from '../../workspace/split/splitRule';
-import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
-import type { FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
-import { defaultChunkTokens } from '../commonOptions';
+import type { FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
 import { readDecided } from '../decide/decidedDocuments';
 import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
 import { namedModel } from '../namedModel';
-import { ProgressLine } from '../progressLine';
 import type { SkippedReport, TagStats } from './documentReport';
 import { displayPath, isUnder, rootsOf } from './inputs';
 import { learn } from './learn';
@@ -27,38 +16,23 @@ import { createOutput } from './output';
 import type { Output } from './output';
 import { ReportReader } from './reportReader';
 import { withIndex } from './resultIndex';
+import { chunkTokensOf, tagBasis, tagFiles, taggedPlaces, type FilesOptions } from './tagFiles';
 import { Where } from './where';
+import type { TagModel, TagModelOptions } from './withTagModel';
 
-export interface TagOptions {
+export interface TagOptions extends FilesOptions, TagModelOptions {
   readonly labels?: string;
-  readonly model?: string;
-  readonly models?: string;
   readonly format: string;
   readonly threshold?: number;
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly ignore: boolean;
   readonly where?: string;
-  readonly index?: string;
   readonly decisions?: string;
   readonly set?: string;
   readonly learn?: boolean;
-  readonly frontMatter?: boolean;
-  readonly split?: readonly string[];
-  readonly encoding?: string;
-  readonly chunkTokens?: number;
-  readonly jobs?: number;
 }
 
-export interface TagParts {
-  /** What was read of `options.labels`; null where nobody has yet. */
-  readonly own: LabelSet | null;
-  readonly classifier: Classifier;
+export interface TagParts extends TagModel {
   /** The embedded model; not started unless a lesson needs it. */
   readonly measurer: Classifier;
-  readonly signal: AbortSignal;
-  /** Called with the index before anything is asked of the classifier. */
-  readonly onIndex: (store: TagStore) => void;
 }
 
 /** @returns The exit code. */
@@ -77,73 +51,26 @@ export async function tagCommand(
     throw new AppError('input-invalid', 'There is nothing to learn from: name a file with --decisions, too.');
   return withIndex(options.index, async (store) => {
     onIndex(store);
-    const chunkTokens = options.chunkTokens ?? defaultChunkTokens;
+    const chunkTokens = chunkTokensOf(options);
     const { set, classifier } =
       options.learn && decisions
         ? await learn(own, decisions, { classifier: plain, measurer, chunkTokens, signal })
         : { set: own, classifier: plain };
-    const model = await classifier.describe(signal);
-    const task = taskIdentity(set, chunkTokens);
-    const reading = await readOptions(options);
-    const reports = new ReportReader({
-      ...{ store, task, modelHash: model.hash, set, decisions, reading, classifier, signal },
-    });
+    const basis = await tagBasis(set, classifier, options, signal);
+    const { task, model } = basis;
+    const reports = new ReportReader({ ...basis, store, modelHash: model.hash, decisions });
     const output = createOutput(options.format, { set, model, write: (text) => process.stdout.write(text) });
     const where = new Where(options.where ?? '', set);
-    const progress = new ProgressLine('files', 0);
-    const run = new WorkspaceRun(
-      { tree: new NodeFileTree(), store, classifier },
-      {
-        set,
-        chunkTokens,
-        find: findOptions(roots, set, options),
-        read: reading,
-        signal,
-        onProgress: ({ done, total }) => {
-          progress.update(done, total);
-        },
-        onDocuments: (documents) => {
-          if (!output.streams) return;
-          for (const report of documents.map((place) => reports.read(place)))
-            if (where.document(report)) output.document(report);
-        },
-      },
-    );
-    const stats = await run.start().finally(() => {
-      progress.end();
+    const stats = await tagFiles(store, basis, roots, options, (documents) => {
+      if (!output.streams) return;
+      for (const report of documents.map((place) => reports.read(place)))
+        if (where.document(report)) output.document(report);
     });
-    const { modelChange } = run.progress;
-    if (modelChange !== null) process.stderr.write(`glitag: ${modelChangeText(modelChange)}.\n`);
-    if (run.progress.state === 'cancelled')
-      throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
     const documents = await printDocuments(store, task, roots, reports, output, where);
     await printEnd(store, task, roots, output, where, stats);
     for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
     return documents === 0 ? exitCodes.failed : exitCodes.done;
   });
-}
-
-async function readOptions({ frontMatter = false, split = [], encoding }: TagOptions): Promise<ReadOptions> {
-  if (encoding !== undefined && !(await isKnownEncoding(encoding)))
-    throw new AppError(
-      'input-invalid',
-      `The encoding “${encoding}” is not known. Name one such as utf8 or windows1252.`,
-    );
-  return {
-    frontMatter: { ...defaultFrontMatter, read: frontMatter },
-    splitOf: splitRules(split.map(namedRule)),
-    ...(encoding === undefined ? {} : { encodingOf: () => encoding }),
-  };
-}
-
-function findOptions(roots: readonly FindRoot[], set: LabelSet, options: TagOptions) {
-  return {
-    roots,
-    include: options.include ?? set.include,
-    exclude: [...defaultExclude, ...set.exclude, ...(options.exclude ?? [])],
-    gitIgnore: options.ignore,
-    parentIgnoreFiles: options.ignore,
-  };
 }
 
 /**
@@ -158,19 +85,8 @@ async function printDocuments(
   output: Output,
   where: Where,
 ): Promise<number> {
-  const places = [];
-  for await (const batch of store.documents(task, null)) {
-    for (const { uri, root, path, part } of batch)
-      if (isUnder(uri, roots)) places.push({ uri, root, path, ...(part === undefined ? {} : { part }) });
-  }
-  // The parts of a file in the order of their numbers.
-  const byNumber = new Intl.Collator('en', { numeric: true });
-  const sorted = places.map((place) => ({ place, shown: displayPath(place) }));
-  sorted.sort((a, b) => {
-    if (a.shown === b.shown) return byNumber.compare(a.place.uri, b.place.uri);
-    return a.shown < b.shown ? -1 : 1;
-  });
-  for (const { place } of sorted) {
+  const places = await taggedPlaces(store, task, roots);
+  for (const place of places) {
     const report = reports.read(place);
     if (!where.document(report)) continue;
     output.document(output.showsPassages ? await reports.readWithPassages(place) : report);

@@ -16,7 +16,7 @@ export type TagState = 'proposed' | 'accepted' | 'rejected' | 'added';
 
 /** A document, named so that a workspace folder can be moved, and its decisions be shared. See `documentKeyOf`. */
 export interface DocumentKey {
-  /** Name of the workspace folder where there are several; else empty. */
+  /** Name of the workspace folder where there are several, one that no other has (extension/review/folderNames); else empty. */
   readonly root: string;
   /** Relative to the workspace folder, separated by `/`; the URI of a document that lies in none. */
   readonly path: string;

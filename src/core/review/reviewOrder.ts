@@ -45,6 +45,11 @@ export function compareForReview(a: Uncertain, b: Uncertain): number {
   return Number(b.tag.conflict ?? false) - Number(a.tag.conflict ?? false) || a.distance - b.distance;
 }
 
+/** Proposed, or disputed and standing: what "accept all above a score" takes. */
+export function isOpen(tag: Pick<EffectiveTag, 'state' | 'conflict'>): boolean {
+  return isUndecided(tag) && tag.state !== 'rejected';
+}
+
 export interface ReviewProgress {
   readonly decided: number;
   /** Tags that were decided or are to be. */

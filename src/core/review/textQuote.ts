@@ -24,20 +24,33 @@ export function quoteOf(text: string, { start, end }: Span): TextQuote {
   };
 }
 
+/** A quote of each place where the words stand in the text, in order; a place may overlap the one before. */
+export function quotesOf(text: string, exact: string): TextQuote[] {
+  const quotes: TextQuote[] = [];
+  if (exact === '') return quotes;
+  for (let start = text.indexOf(exact); start >= 0; start = text.indexOf(exact, start + 1))
+    quotes.push(quoteOf(text, { start, end: start + exact.length }));
+  return quotes;
+}
+
 /**
- * Where the passage lies in the text as it is now; null where it is gone. Of several equal passages the one with most of the words
- * around it, then the one nearest to its old place.
+ * Which of the places where the same words stand now is that of the quote: the one with most of the words around it, then the one
+ * nearest to its old place. Null where there are none.
  */
-export function findQuote(text: string, quote: TextQuote): Span | null {
-  const { exact } = quote;
-  if (exact === '') return null;
-  let best: { readonly start: number; readonly agreement: number } | null = null;
-  for (let start = text.indexOf(exact); start >= 0; start = text.indexOf(exact, start + 1)) {
-    const agreement = agreementAt(text, start, quote);
-    const nearer = best && Math.abs(start - quote.start) < Math.abs(best.start - quote.start);
-    if (!best || agreement > best.agreement || (agreement === best.agreement && nearer)) best = { start, agreement };
+export function placeOf(quote: TextQuote, places: readonly TextQuote[]): TextQuote | null {
+  let best: { readonly place: TextQuote; readonly agreement: number } | null = null;
+  for (const place of places) {
+    const agreement = agreementOf(place, quote);
+    const nearer = best && Math.abs(place.start - quote.start) < Math.abs(best.place.start - quote.start);
+    if (!best || agreement > best.agreement || (agreement === best.agreement && nearer)) best = { place, agreement };
   }
-  return best && { start: best.start, end: best.start + exact.length };
+  return best?.place ?? null;
+}
+
+/** Where the passage lies in the text as it is now (`placeOf`); null where it is gone. */
+export function findQuote(text: string, quote: TextQuote): Span | null {
+  const place = placeOf(quote, quotesOf(text, quote.exact));
+  return place && { start: place.start, end: place.end };
 }
 
 /** The quote of a span, or the one of `known` that lies there now: a passage that was decided on before keeps its decisions. */
@@ -49,12 +62,12 @@ export function knownQuoteOf(text: string, span: Span, known: readonly TextQuote
   return same ?? quoteOf(text, span);
 }
 
-/** UTF-16 units around the passage that are still the same, counted from it outwards. */
-function agreementAt(text: string, start: number, { exact, prefix, suffix }: TextQuote): number {
+/** UTF-16 units around the passage that are the same, counted from it outwards. */
+function agreementOf(a: TextQuote, b: TextQuote): number {
   let before = 0;
-  while (before < prefix.length && text[start - 1 - before] === prefix[prefix.length - 1 - before]) before++;
-  const end = start + exact.length;
+  while (before < a.prefix.length && before < b.prefix.length && a.prefix.at(-1 - before) === b.prefix.at(-1 - before))
+    before++;
   let after = 0;
-  while (after < suffix.length && text[end + after] === suffix[after]) after++;
+  while (after < a.suffix.length && after < b.suffix.length && a.suffix[after] === b.suffix[after]) after++;
   return before + after;
 }

@@ -111,6 +111,8 @@ export const contextKeys = {
   viewFocus: 'glitag.viewFocus',
   /** The keyboard focus is in the tree. */
   treeFocus: 'glitag.treeFocus',
+  /** A name is being typed in the tree: letters go on with it. */
+  typeAhead: 'glitag.typeAhead',
   /** Kind of the tree's active row (`document`, `score`, …); empty where there is none. It stays while the focus is elsewhere. */
   row: 'glitag.row',
   /** The active editor has passages of a label marked. */

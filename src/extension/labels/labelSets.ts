@@ -101,9 +101,12 @@ export class LabelSets implements vscode.Disposable {
 
   /** The set to tag with; what is shown follows a moment later. Throws AppError `label-set-invalid` that says what to change. */
   active(): LabelSet {
-    const { active, problem } = this.switching?.to ?? this.read();
-    if (active && problem === null) return active;
-    throw new AppError('label-set-invalid', problem ?? vscode.l10n.t('There is no label set.'));
+    return usable(this.switching?.to ?? this.read());
+  }
+
+  /** The set whose labels are shown: what rows and decisions on them are about. Throws as `active`. */
+  shown(): LabelSet {
+    return usable(this.read());
   }
 
   /** Resolves when the set is shown. */
@@ -182,6 +185,11 @@ export class LabelSets implements vscode.Disposable {
     this.subscription.dispose();
     this.changed.dispose();
   }
+}
+
+function usable({ active, problem }: LabelSetState): LabelSet {
+  if (active && problem === null) return active;
+  throw new AppError('label-set-invalid', problem ?? vscode.l10n.t('There is no label set.'));
 }
 
 /** Equal where the same model is asked the same, so that only decisions differ. */

@@ -8,7 +8,6 @@ import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';
 import type { IndexHome } from '../results/indexHome';
 import type { Decisions } from '../review/decisions';
-import { uriOfKey } from '../review/documentKeys';
 import type { Config } from '../settings/config';
 import type { Note } from '../view/viewNotes';
 import type { IndexFile } from '../workspace/indexFile';
@@ -156,7 +155,7 @@ export class Learning implements vscode.Disposable {
     if (!capabilities.keepsVectors) return noLessons;
     this.modelHashes.set(set.name, hash);
     return chooseLessons(decided, set, (document) => {
-      const uri = uriOfKey(document);
+      const uri = decisions.keys.uriOf(document);
       return uri === null ? null : key.store.keptText(uri, key.task, hash);
     });
   }

@@ -10,12 +10,11 @@ import type { MovedScore } from '../../shared/viewMessages';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions } from '../review/decisions';
-import { uriOfKey } from '../review/documentKeys';
 import type { IndexFile } from '../workspace/indexFile';
 
 export interface ScoreMovesParts {
   readonly labelSets: Pick<LabelSets, 'read'>;
-  readonly decisions: Pick<Decisions, 'documents' | 'of'>;
+  readonly decisions: Pick<Decisions, 'documents' | 'of' | 'keys'>;
   readonly file: Pick<IndexFile, 'current'>;
   readonly models: { of(model: string | undefined): Pick<Classifier, 'rescore'> };
   readonly reporter: Pick<Reporter, 'silently'>;
@@ -76,7 +75,7 @@ export class ScoreMoves {
     const { decisions } = this.parts;
     for (const key of decisions.documents(set)) {
       if (!decisions.of(key, set).some(({ passage, textHash }) => passage === null && textHash === hash)) continue;
-      return uriOfKey(key) === own ? vscode.l10n.t('this document') : placeText(key);
+      return decisions.keys.uriOf(key) === own ? vscode.l10n.t('this document') : placeText(key);
     }
     return undefined;
   }

@@ -19,7 +19,6 @@ import type { Models } from '../models/models';
 import type { Place } from '../results/resultHome';
 import type { Results } from '../results/results';
 import type { Decisions } from '../review/decisions';
-import { uriOfKey } from '../review/documentKeys';
 import type { IndexFile } from '../workspace/indexFile';
 
 export interface DecidedTextsParts {
@@ -84,7 +83,7 @@ export class DecidedTexts {
           passages.push(decided);
           continue;
         }
-        const uri = uriOfKey(place);
+        const uri = this.parts.decisions.keys.uriOf(place);
         const kept = uri === null ? null : this.keptText(uri, set, taught !== null);
         if (uri === null || !kept) {
           withoutScores++;
@@ -136,7 +135,7 @@ export class DecidedTexts {
 
   /** sha256 of the document around a decided passage, as it is kept; null where it is not. */
   documentHash(place: DecidedPlace, set: LabelSet): string | null {
-    const uri = uriOfKey(place);
+    const uri = this.parts.decisions.keys.uriOf(place);
     return uri === null ? null : (this.keptText(uri, set, true)?.hash ?? null);
   }
 
@@ -165,7 +164,7 @@ export class DecidedTexts {
    * this workspace.
    */
   async placeOf(place: DecidedPlace, label: number | null): Promise<Place | null> {
-    const id = uriOfKey(place);
+    const id = this.parts.decisions.keys.uriOf(place);
     if (id === null || isImported(place)) return null;
     const uri = vscode.Uri.parse(fileOf(id));
     if (place.passage === null) return (await this.parts.results.place(id, label)) ?? { uri, span: null };

@@ -7,7 +7,7 @@ import { knownQuoteOf } from '../../core/review/textQuote';
 import { sha256 } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions } from '../review/decisions';
-import { isPassing, keyOfUri } from '../review/documentKeys';
+import { isPassing } from '../review/documentKeys';
 import { decisionsOnPassage } from '../review/passageDecisions';
 import type { Entry } from './memoryEntry';
 
@@ -18,7 +18,7 @@ export const noTags: EffectiveTags = { tags: [], rejected: [], noneFits: false }
 
 export class EntryDecisions {
   constructor(
-    private readonly decisions: Pick<Decisions, 'of' | 'load'>,
+    private readonly decisions: Pick<Decisions, 'of' | 'load' | 'keys'>,
     private readonly labelSets: LabelSets,
   ) {}
 
@@ -40,7 +40,7 @@ export class EntryDecisions {
   place(entry: Entry, text: string): PlaceText | null {
     const set = this.labelSets.read().active;
     if (isPassing(entry.uri) || !set) return null;
-    const key = keyOfUri(entry.uri);
+    const key = this.decisions.keys.ofUri(entry.uri);
     const { start, end, whole } = entry.anchor;
     const textHash = sha256(text.slice(start, end));
     if (whole) return { ...key, passage: null, textHash };
@@ -50,10 +50,10 @@ export class EntryDecisions {
     return { ...key, passage: knownQuoteOf(text, { start, end }, known), textHash };
   }
 
-  private on({ uri, anchor, textHash }: Entry, set: LabelSet): readonly Decision[] {
-    const all = this.decisions.of(keyOfUri(uri), set.name);
+  private on({ uri, anchor, textHash, places }: Entry, set: LabelSet): readonly Decision[] {
+    const all = this.decisions.of(this.decisions.keys.ofUri(uri), set.name);
     if (all.length === 0) return all;
     if (anchor.whole) return all.filter(({ passage }) => passage === null);
-    return decisionsOnPassage(all, textHash, anchor.start);
+    return places.length === 0 ? [] : decisionsOnPassage(all, textHash, places);
   }
 }

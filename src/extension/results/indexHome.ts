@@ -13,7 +13,6 @@ import { sha256, type Tagger } from '../classify/tagger';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import { isKeyOf, type IndexFile, type IndexKey } from '../workspace/indexFile';
 import type { Decisions } from '../review/decisions';
-import { keyOfPlace } from '../review/documentKeys';
 import { KeptRows } from './keptRows';
 import { detailsOf, exportOf, knownDocument, looksSame, summaryOf, type ReadText } from './knownDocument';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
@@ -246,7 +245,12 @@ export class IndexHome implements ResultHome, vscode.Disposable {
     const shown = this.rows.documents.get(id);
     const textHash = shown && (shown.textHash ?? this.detailsOf(shown)?.contentHash);
     if (!shown || textHash === undefined) return Promise.resolve(null);
-    return Promise.resolve({ ...keyOfPlace(shown.document), passage: null, textHash });
+    return Promise.resolve({ ...this.decisions.keys.ofPlace(shown.document), passage: null, textHash });
+  }
+
+  /** The texts (sha256, hex) of a file's tagged parts, by their keys (`row-3`). */
+  partTexts(file: string): Map<string, string> {
+    return this.file.current?.store.partTexts(file, this.file.current.task) ?? new Map<string, string>();
   }
 
   async isGone(id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 // What is kept in memory of a text that is no file of the workspace. Free of `vscode` at run time.
 import type * as vscode from 'vscode';
+import { quoteOf, quotesOf, type TextQuote } from '../../core/review/textQuote';
 import type { Span, TagResult } from '../../core/tagResult';
 import { sha256, type Scored, type Unscored } from '../classify/tagger';
 import type { Anchor } from './anchor';
@@ -32,6 +33,8 @@ export interface Entry extends Omit<MemoryResult, 'text' | 'range' | 'whole' | '
   readonly passages: ReadonlyMap<number, string>;
   anchor: Anchor;
   outcome: Scored | Unscored;
+  /** Of a selection: where the document had the same words when it was looked at last, the selection's own place first. */
+  places: readonly TextQuote[];
   /** Decided under the active set; null where the text was not scored, or the set's labels are others. */
   result: TagResult | null;
   /** The text is not the one that was scored. */
@@ -59,6 +62,13 @@ export function passagesOf(text: string, outcome: Scored | Unscored): Map<number
   );
 }
 
+/** For `Entry.places`; `text`: of the document as it is now. */
+export function placesOf({ anchor }: Pick<Entry, 'anchor'>, text: string): TextQuote[] {
+  if (anchor.whole) return [];
+  const others = quotesOf(text, text.slice(anchor.start, anchor.end)).filter(({ start }) => start !== anchor.start);
+  return [quoteOf(text, anchor), ...others];
+}
+
 export function isShown({ outcome, result }: Entry): boolean {
   return !outcome.ok || result !== null;
 }
@@ -80,6 +90,7 @@ export function entryOf(
     taggedMs,
     passages: passagesOf(text, rest.outcome),
     anchor: { ...range, whole, touched: false },
+    places: [],
     result,
     stale: false,
     missing: false,

@@ -16,7 +16,7 @@ import { isMarkdown } from './documentNames';
 import { EntryDecisions, noTags } from './entryDecisions';
 import { entryExport } from './entryExport';
 import { documentOf, EntryTable } from './entryTable';
-import { entryOf, inDocument, isOutdated, isShown, type Entry, type MemoryResult } from './memoryEntry';
+import { entryOf, inDocument, isOutdated, isShown, placesOf, type Entry, type MemoryResult } from './memoryEntry';
 import { movedEntry } from './movedEntry';
 import { documentAt, openDocument } from './openDocument';
 import { evidenceLine } from './passage';
@@ -212,8 +212,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   async exported(id: string): Promise<ExportDocument | null> {
     const entry = this.entries.get(id);
     if (!entry?.result) return Promise.resolve(null);
-    const effective = this.effective(id) ?? noTags;
-    return Promise.resolve(entryExport(entry, effective, entry.result.scores, this.isStale(entry)));
+    return Promise.resolve(entryExport(entry, this.effective(id) ?? noTags, entry.result.scores, this.isStale(entry)));
   }
 
   async sections(id: string): Promise<readonly Section[]> {
@@ -307,7 +306,9 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
     followWhole(entry, text, this.frontMatter());
     const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
     entry.anchor = { ...entry.anchor, touched: false };
-    if (stale === entry.stale || this.entries.get(entry.id) !== entry) return;
+    const { length: before } = entry.places;
+    entry.places = stale ? [] : placesOf(entry, text);
+    if ((stale === entry.stale && entry.places.length === before) || this.entries.get(entry.id) !== entry) return;
     entry.stale = stale;
     this.tell([entry]);
   }

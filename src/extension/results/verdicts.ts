@@ -2,7 +2,6 @@
 import { countsFor } from '../../core/review/decision';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions, DecisionsChange } from '../review/decisions';
-import { keyOfPlace, uriOfKey } from '../review/documentKeys';
 import { isPart } from '../../workspace/split/parts';
 import type { ResultChange } from './resultHome';
 import type { Shown } from './shownDocument';
@@ -16,7 +15,7 @@ export class Verdicts {
 
   /** `scoredHash`: of the text that was scored; null where it is not known. */
   constructor(
-    private readonly decisions: Pick<Decisions, 'of' | 'documents'>,
+    private readonly decisions: Pick<Decisions, 'of' | 'documents' | 'keys'>,
     private readonly labelSets: LabelSets,
     private readonly scoredHash: (shown: Shown) => string | null,
   ) {}
@@ -24,7 +23,7 @@ export class Verdicts {
   /** Takes over what was decided of all documents. */
   takeAll(documents: ReadonlyMap<string, Shown>): void {
     const set = this.labelSets.read().active;
-    const decided = set ? Array.from(this.decisions.documents(set.name), uriOfKey) : [];
+    const decided = set ? Array.from(this.decisions.documents(set.name), (key) => this.decisions.keys.uriOf(key)) : [];
     for (const uri of new Set([...this.uris, ...decided])) {
       const shown = uri === null ? undefined : documents.get(uri);
       if (shown) this.take(shown);
@@ -50,7 +49,7 @@ export class Verdicts {
   take(shown: Shown): Shown {
     const { document } = shown;
     const set = this.labelSets.read().active;
-    const all = set ? this.decisions.of(keyOfPlace(document), set.name) : [];
+    const all = set ? this.decisions.of(this.decisions.keys.ofPlace(document), set.name) : [];
     const part = isPart(document.uri);
     const texts = part && all.length > 0 ? [this.scoredHash(shown), shown.textHash] : [];
     const verdicts = all.filter((one) => countsFor(one, { isPart: part, texts }));

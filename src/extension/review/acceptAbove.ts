@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Missing } from '../../core/evaluation/calibrate/enough';
 import type { AcceptAbove } from '../../core/evaluation/calibrate/proposal';
-import { isUndecided } from '../../core/review/reviewOrder';
+import { isOpen } from '../../core/review/reviewOrder';
 import { acceptStep } from '../../core/review/steps';
 import { scoreText } from '../../core/scoreText';
 import type { RowTarget } from '../../shared/viewMessages';
@@ -24,7 +24,7 @@ export async function acceptAbove(
   reporter: Reporter,
   soFar: AcceptedSoFar,
 ): Promise<void> {
-  const open = (await targets.tags(rows, (tag) => isUndecided(tag) && tag.state !== 'rejected')).filter(hasScore);
+  const open = (await targets.tags(rows, isOpen)).filter(hasScore);
   const score = await pickScore(open, soFar);
   if (score === null) return;
   const tags = open.filter((target) => target.tag.score >= score);

@@ -15,6 +15,11 @@ export class DecidedRows {
     private readonly activeRow: () => RowTarget | null,
   ) {}
 
+  /** The command says itself what it is about. */
+  areNamed(...[uri, , , rows = []]: Named): boolean {
+    return uri !== undefined || rows.length > 0;
+  }
+
   /** Without rows and files: the active row, or what the editor shows. */
   async of(...named: Named): Promise<readonly RowTarget[]> {
     return (await this.named(...named)) ?? this.active() ?? this.ofEditor();

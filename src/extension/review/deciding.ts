@@ -77,7 +77,7 @@ export class Deciding {
   }
 
   async add(rows: readonly RowTarget[]): Promise<void> {
-    const { name: set } = this.labelSets.active();
+    const { name: set } = this.labelSets.shown();
     const places = await this.targets.places(rows);
     if (places.length === 0) {
       this.sayNothing();
@@ -102,14 +102,14 @@ export class Deciding {
   }
 
   async noneFits(rows: readonly RowTarget[]): Promise<void> {
-    const { name: set } = this.labelSets.active();
+    const { name: set } = this.labelSets.shown();
     const places = await this.targets.places(rows);
     await this.decide(noneFitsStep(places.map(({ place }) => ({ ...place, set }))));
   }
 
   /** A tag that “none fits” rejects has no decision of its own: that one is taken back then. */
   async takeBack(rows: readonly RowTarget[]): Promise<void> {
-    const { name: set, labels } = this.labelSets.active();
+    const { name: set, labels } = this.labelSets.shown();
     const taken = [];
     for (const row of rows) {
       const one = row.label === null ? undefined : labels[row.label]?.name;
@@ -151,7 +151,7 @@ export class Deciding {
   }
 
   private async pickLabel(title: string, without: ReadonlySet<string>): Promise<string | undefined> {
-    const labels = this.labelSets.active().labels.filter(({ name }) => !without.has(name));
+    const labels = this.labelSets.shown().labels.filter(({ name }) => !without.has(name));
     const items = labels.map(({ name, description }) => ({
       label: name,
       iconPath: new vscode.ThemeIcon('tag'),

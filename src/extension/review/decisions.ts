@@ -3,14 +3,14 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { Decision, DocumentKey } from '../../core/review/decision';
 import { stepName, type DecisionStep, type PlaceText, type StepTitle } from '../../core/review/steps';
-import { adoptDecisions } from '../../workspace/decisions/adoptDecisions';
+import { adoptDecisions, followParts } from '../../workspace/decisions/adoptDecisions';
 import { DecisionStore, type AppliedStep } from '../../workspace/decisions/decisionStore';
 import { Breather } from '../../workspace/flow/breather';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { Config } from '../settings/config';
 import { DecidedDocuments } from './decidedDocuments';
-import { keyOfUri, uriOfKey } from './documentKeys';
+import { DocumentKeys } from './documentKeys';
 
 /** Beside the index, and not its: what forgets tags leaves it. */
 const fileName = 'decisions.sqlite';
@@ -31,6 +31,8 @@ export interface DecisionsChange {
 }
 
 export class Decisions implements vscode.Disposable {
+  /** How documents are named in decisions. */
+  readonly keys: DocumentKeys;
   private readonly changed = new vscode.EventEmitter<DecisionsChange>();
   private readonly stepped = new vscode.EventEmitter<void>();
   private readonly opened = new vscode.EventEmitter<DecisionStore>();
@@ -52,19 +54,24 @@ export class Decisions implements vscode.Disposable {
   readonly onDidStep = this.stepped.event;
   readonly onDidOpen = this.opened.event;
 
-  /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace. */
+  /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace; `memory`: of the workspace. */
   constructor(
     private readonly folder: vscode.Uri,
+    memory: vscode.Memento,
     private readonly labelSets: LabelSets,
     private readonly config: Config,
     private readonly reporter: Reporter,
   ) {
+    this.keys = new DocumentKeys(memory);
     this.subscriptions = [
       labelSets.onDidChange(({ active }) => {
         if (active) this.guard(() => this.follow(active.name));
       }),
       config.onDidChange((names) => {
         if (names.includes('decisions.author')) this.guard(() => this.reopen());
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.guard(() => this.settle());
       }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.guard(() => this.look());
@@ -179,7 +186,7 @@ export class Decisions implements vscode.Disposable {
     const store = await this.open();
     let moved = 0;
     for (const { oldUri, newUri } of files)
-      moved += (await store.moveDocuments(keyOfUri(oldUri), keyOfUri(newUri))).length;
+      moved += (await store.moveDocuments(this.keys.ofUri(oldUri), this.keys.ofUri(newUri))).length;
     if (moved > 0) await this.readAgain();
   }
 
@@ -188,9 +195,23 @@ export class Decisions implements vscode.Disposable {
     const { store } = this;
     let adopted = false;
     for (const place of store ? places : []) {
-      if (store && (await adoptDecisions(store, place, place.textHash, isThere))) adopted = true;
+      if (store && (await adoptDecisions(store, place, place.textHash, (key) => this.keys.isThere(key))))
+        adopted = true;
     }
     if (adopted) await this.readAgain();
+  }
+
+  /** Parts of these files (by URI) may have other numbers: what was decided on them follows their texts. */
+  async followParts(files: readonly string[], textsOf: (file: string) => ReadonlyMap<string, string>): Promise<void> {
+    const { store } = this;
+    let followed = false;
+    for (const file of store ? files : []) {
+      const key = this.keys.ofUri(vscode.Uri.parse(file));
+      // A look at the decisions, which are few, keeps a file of many parts from being looked through for nothing.
+      if (!store || store.decidedParts(key).length === 0) continue;
+      if (await followParts(store, key, textsOf(file))) followed = true;
+    }
+    if (followed) await this.readAgain();
   }
 
   /** A label has another name: its decisions follow. */
@@ -206,6 +227,7 @@ export class Decisions implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+    this.keys.dispose();
     this.close();
     this.changed.dispose();
     this.stepped.dispose();
@@ -223,7 +245,7 @@ export class Decisions implements vscode.Disposable {
   /** The store with what is shown read from it, so that what a step changes is not missed. */
   private async ready(): Promise<DecisionStore> {
     const store = await this.open();
-    await this.documentsOf(this.labelSets.active().name);
+    await this.documentsOf(this.labelSets.shown().name);
     return store;
   }
 
@@ -232,6 +254,7 @@ export class Decisions implements vscode.Disposable {
     const options = { ownFolder: true, ...(by === '' ? {} : { by }) };
     const { store, notice } = await DecisionStore.open(this.path, options);
     if (notice) this.reporter.notice(notice.message);
+    await this.keys.settle(store);
     this.store = store;
     this.revision = store.revision;
     this.timer ??= setInterval(() => {
@@ -289,7 +312,7 @@ export class Decisions implements vscode.Disposable {
       const some = keys.slice(from, from + documentsPerTurn);
       for (const key of some)
         for (const [set, documents] of this.read) documents.replace(key, this.store?.decisionsOf(key, set) ?? []);
-      const uris = some.map(uriOfKey).filter((uri) => uri !== null);
+      const uris = some.map((key) => this.keys.uriOf(key)).filter((uri) => uri !== null);
       if (uris.length > 0) this.changed.fire({ reset: false, uris });
       if (breather.due) await breather.pause();
     }
@@ -321,6 +344,14 @@ export class Decisions implements vscode.Disposable {
     this.stepped.fire();
   }
 
+  /** Folders came or went: documents of others are known by these keys now. */
+  private async settle(): Promise<void> {
+    const { store } = this;
+    if (!store) return;
+    await this.keys.settle(store);
+    await this.readAgain();
+  }
+
   private async reopen(): Promise<void> {
     if (!this.opening) return;
     await this.opening.catch(() => undefined);
@@ -343,17 +374,5 @@ export class Decisions implements vscode.Disposable {
     work().catch((error: unknown) => {
       this.reporter.silently(error);
     });
-  }
-}
-
-/** What cannot be looked at may be there. */
-async function isThere(key: DocumentKey): Promise<boolean> {
-  const uri = uriOfKey(key);
-  if (uri === null) return true;
-  try {
-    await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
-    return true;
-  } catch (error) {
-    return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
   }
 }

@@ -1,30 +1,89 @@
 // How decisions name documents of this window: relative to their workspace folder, so that folders can be moved and decisions shared.
 import * as vscode from 'vscode';
 import { documentKeyOf, hasUri, type DocumentKey } from '../../core/review/decision';
+import type { DecisionStore } from '../../workspace/decisions/decisionStore';
+import { isWithin } from '../../workspace/find/isWithin';
 import { fileOf, isPart } from '../../workspace/split/parts';
 import type { DocumentPlace } from '../../workspace/types';
+import { nameFolders, separateFolders, type FolderNames, type NamedFolder } from './folderNames';
 
-/** Of a document, or of a folder. */
-export function keyOfUri(uri: vscode.Uri): DocumentKey {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return keyOfPlace({ uri: uri.toString(), root: folder?.name ?? '', path: pathIn(folder, uri) });
-}
+const memoryKey = 'folderNames';
 
-/** As `keyOfUri`, of a document as the index names it; of a part of a file with its key behind the path. */
-export function keyOfPlace({ uri, root, path }: Pick<DocumentPlace, 'uri' | 'root' | 'path'>): DocumentKey {
-  const part = isPart(uri) ? uri.slice(fileOf(uri).length) : '';
-  return documentKeyOf({ uri, root, path: path + part }, isNamed());
-}
+export class DocumentKeys implements vscode.Disposable {
+  private readonly subscription: vscode.Disposable;
+  private folders: readonly NamedFolder[] = [];
+  private names: FolderNames = {};
 
-/** URI of the document; null where its workspace folder is not open. */
-export function uriOfKey(key: DocumentKey): string | null {
-  const { root, path } = key;
-  if (hasUri(key)) return path;
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const folder = root === '' ? folders[0] : folders.find(({ name }) => name === root);
-  if (!folder) return null;
-  const [, file = path, part = ''] = /^(.+)(#[a-z]+-\d+)$/u.exec(path) ?? [];
-  return vscode.Uri.joinPath(folder.uri, file).toString() + part;
+  /** `memory`: of this workspace. */
+  constructor(private readonly memory: vscode.Memento) {
+    this.look();
+    this.subscription = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      this.look();
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  /** Of a document, or of a folder. */
+  ofUri(uri: vscode.Uri): DocumentKey {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return this.ofPlace({ uri: uri.toString(), root: folder?.name ?? '', path: pathIn(folder, uri) });
+  }
+
+  /** As `ofUri`, of a document as the index names it; of a part of a file with its key behind the path. */
+  ofPlace({ uri, root, path }: Pick<DocumentPlace, 'uri' | 'root' | 'path'>): DocumentKey {
+    const part = isPart(uri) ? uri.slice(fileOf(uri).length) : '';
+    return documentKeyOf({ uri, root: this.rootOf(uri, root), path: path + part }, isNamed());
+  }
+
+  /** URI of the document; null where its workspace folder is not open. */
+  uriOf(key: DocumentKey): string | null {
+    const { root, path } = key;
+    if (hasUri(key)) return path;
+    const folder = root === '' ? this.folders[0] : this.folders.find(({ uri }) => this.names[uri] === root);
+    if (!folder) return null;
+    const [, file = path, part = ''] = /^(.+)(#[a-z]+-\d+)$/u.exec(path) ?? [];
+    return vscode.Uri.joinPath(vscode.Uri.parse(folder.uri), file).toString() + part;
+  }
+
+  /** What cannot be looked at may be there. */
+  async isThere(key: DocumentKey): Promise<boolean> {
+    const uri = this.uriOf(key);
+    if (uri === null) return true;
+    try {
+      await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
+      return true;
+    } catch (error) {
+      return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
+    }
+  }
+
+  /** Gives folders of one name their own of the decisions that they shared, once, and keeps their names. True where something was done. */
+  async settle(store: DecisionStore): Promise<boolean> {
+    const { names, folders } = this;
+    const kept = this.memory.get<FolderNames>(memoryKey, {});
+    const added = folders.filter(({ uri }) => kept[uri] !== names[uri]);
+    if (!isNamed() || added.length === 0) return false;
+    await separateFolders(store, added, names, (key) => this.isThere(key));
+    await this.memory.update(memoryKey, { ...kept, ...names });
+    return true;
+  }
+
+  private look(): void {
+    this.folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name }));
+    this.names = nameFolders(this.folders, this.memory.get<FolderNames>(memoryKey, {}));
+  }
+
+  /** `name`: of the workspace folder that the document lies in, empty for none. */
+  private rootOf(uri: string, name: string): string {
+    const named = this.folders.filter((folder) => folder.name === name);
+    // A folder may lie in another one of its name.
+    const around = named.length > 1 ? named.filter((one) => isWithin(uri, one.uri)) : named;
+    const [folder] = around.sort((a, b) => b.uri.length - a.uri.length);
+    return (folder && this.names[folder.uri]) ?? name;
+  }
 }
 
 /** A document that the next window does not know by this name: what is decided on it could not be found again. */

@@ -59,11 +59,11 @@ async function exportTexts(
   all: readonly Decision[],
   confidence: boolean,
   file: vscode.Uri,
-  { labelSets, texts }: ExportParts,
+  { decisions, labelSets, texts }: ExportParts,
   reporter: Reporter,
 ): Promise<boolean> {
   const set = labelSets.active();
-  const { rows, leftOut } = await trainingRows(all, set, confidence, texts);
+  const { rows, leftOut } = await trainingRows(all, set, confidence, texts, decisions.keys);
   const reasons = leftOut.map((one) => leftOutSentence(one, set.name));
   for (const reason of reasons) reporter.done(`${nameOf(file).title}: not written: ${reason}`);
   if (rows.length > 0) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(rowsText(rows)));

@@ -24,7 +24,7 @@ export class ReviewQueue {
   ) {}
 
   async step(by: 1 | -1): Promise<void> {
-    const set = this.labelSets.active();
+    const set = this.labelSets.shown();
     const documents = [];
     const breather = new Breather();
     for (const { id } of this.results.summaries()) {

@@ -1,8 +1,8 @@
 // The objects of this room, put together; extension.ts makes the decisions themselves, which results need.
 import * as vscode from 'vscode';
-import type { RowTarget } from '../../shared/viewMessages';
+import type { DecideAct, RowTarget } from '../../shared/viewMessages';
 import type { PassageMarks } from '../editor/passageMarks';
-import type { CommandHandlers } from '../host/commands';
+import type { CommandHandlers, Handler } from '../host/commands';
 import type { CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
@@ -38,6 +38,8 @@ export interface ReviewParts {
   readonly feed: {
     readonly activeRow: RowTarget | null;
     readonly isReviewing: boolean;
+    /** Sends the command back with the rows that are chosen in the view; false where there are none. */
+    decide(act: DecideAct): boolean;
     readonly onDidActivate: vscode.Event<RowTarget | null>;
   };
   /** Reads what is kept: a command may be the first thing that happens in a window. */
@@ -70,13 +72,19 @@ export class ReviewRoom implements vscode.Disposable {
       await load();
       await queue.step(by);
     };
+    const act =
+      (what: DecideAct): Handler =>
+      async (...args) => {
+        if (!rows.areNamed(...args) && feed.decide(what)) return;
+        await deciding[what](await rows.of(...args));
+      };
     this.commands = {
-      'glitag.acceptTag': async (...args) => deciding.accept(await rows.of(...args)),
-      'glitag.rejectTag': async (...args) => deciding.reject(await rows.of(...args)),
-      'glitag.moveTag': async (...args) => deciding.move(await rows.of(...args)),
+      'glitag.acceptTag': act('accept'),
+      'glitag.rejectTag': act('reject'),
+      'glitag.moveTag': act('move'),
       'glitag.addTag': async (...args) => deciding.add(await rows.of(...args)),
-      'glitag.noneFits': async (...args) => deciding.noneFits(await rows.of(...args)),
-      'glitag.takeBack': async (...args) => deciding.takeBack(await rows.of(...args)),
+      'glitag.noneFits': act('noneFits'),
+      'glitag.takeBack': act('takeBack'),
       'glitag.acceptAbove': async (...args) => {
         await acceptAbove(await rows.manyOf(...args), targets, deciding, reporter, await parts.acceptedSoFar());
       },

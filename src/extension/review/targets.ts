@@ -43,7 +43,7 @@ export class Targets {
    * among them. Each is there once.
    */
   async tags(rows: readonly RowTarget[], wants: (tag: EffectiveTag) => boolean): Promise<Target[]> {
-    const { name: set, labels } = this.labelSets.active();
+    const { name: set, labels } = this.labelSets.shown();
     const found = new Map<string, Target>();
     const add = (target: Target) => found.set(JSON.stringify([target.id, target.label]), target);
     const breather = new Breather();

@@ -6,7 +6,7 @@ import type { LabelSet } from '../../core/labelSet';
 import { fileOf, isPart } from '../../workspace/split/parts';
 import { sha256 } from '../classify/tagger';
 import type { DocumentTexts } from '../workspace/documentTexts';
-import { uriOfKey } from './documentKeys';
+import type { DocumentKeys } from './documentKeys';
 
 export interface TrainingRows {
   readonly rows: readonly ExportRow[];
@@ -19,11 +19,12 @@ export async function trainingRows(
   set: LabelSet,
   confidence: boolean,
   texts: Pick<DocumentTexts, 'now'>,
+  keys: Pick<DocumentKeys, 'uriOf'>,
 ): Promise<TrainingRows> {
   const own = decisions.filter((one) => one.set === set.name);
   const rows: ExportRow[] = [];
   const leftOut: LeftOut[] = [];
-  const read = (key: Decision) => textNow(key, texts);
+  const read = (key: Decision) => textNow(key, keys.uriOf(key), texts);
   for await (const one of exportRows([own], set, { confidence, read, hashOf: sha256 })) {
     if ('row' in one) rows.push(one.row);
     else leftOut.push(one.leftOut);
@@ -36,8 +37,11 @@ export function rowsText(rows: readonly ExportRow[]): string {
   return `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`;
 }
 
-async function textNow(key: Decision, texts: Pick<DocumentTexts, 'now'>): Promise<DocumentText | null> {
-  const uri = uriOfKey(key);
+async function textNow(
+  key: Decision,
+  uri: string | null,
+  texts: Pick<DocumentTexts, 'now'>,
+): Promise<DocumentText | null> {
   if (uri === null) return null;
   const part = isPart(uri) ? uri.slice(fileOf(uri).length) : '';
   const now = await texts.now({ uri, path: key.path.slice(0, key.path.length - part.length) });

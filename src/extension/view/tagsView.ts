@@ -49,7 +49,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private row: RowTarget | null = null;
   private groupedBy: GroupBy | null = null;
-  private focused = false;
+  private place: FocusPlace = 'none';
   private readonly outbox: ViewOutbox;
   private viewDisposables: vscode.Disposable[] = [];
 
@@ -73,7 +73,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** The keyboard focus is in the page. */
   get hasFocus(): boolean {
-    return this.focused;
+    return this.place !== 'none';
   }
 
   /** How the rows are grouped, where that is known. */
@@ -118,6 +118,8 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** What the view is about. Documents sent before refer to the labels before: send them again when labels change. */
   setState(state: ViewState): void {
+    // The page tells it again with the rows of the new labels.
+    if (state.labelsId !== this.outbox.labelsId) this.setRow(null);
     this.outbox.setState(state);
   }
 
@@ -168,6 +170,13 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.outbox.postCommand(command);
   }
 
+  /** Decides on the rows that are chosen in the page; false where there are none. */
+  decide(act: DecideAct): boolean {
+    if (this.row === null) return false;
+    this.outbox.decide(act, this.inTree);
+    return true;
+  }
+
   /** Shows the view where it has been made; false where the editor has not made it yet. */
   show(preserveFocus: boolean): boolean {
     this.view?.show(preserveFocus);
@@ -184,7 +193,12 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
       this.log.warn(`A message from the view “Tags” was left out: ${parsed.problem}`);
       return;
     }
-    this.handle(parsed.message);
+    const { message } = parsed;
+    if ('labelsId' in message && message.labelsId !== this.outbox.labelsId) {
+      this.log.warn(`A message from the view “Tags” was left out: ${message.type} is about labels that changed since.`);
+      return;
+    }
+    this.handle(message);
   }
 
   private handle(message: FromView): void {
@@ -228,6 +242,10 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
     }
   }
 
+  private get inTree(): boolean {
+    return this.place === 'tree' || this.place === 'typing';
+  }
+
   private pageGone(): void {
     this.outbox.gone();
     this.setFocusKeys('none');
@@ -242,9 +260,10 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Of its own: VS Code's "focusedView" does not know when the focus is in a webview. */
   private setFocusKeys(place: FocusPlace): void {
-    this.focused = place !== 'none';
-    this.setContext(contextKeys.viewFocus, this.focused);
-    this.setContext(contextKeys.treeFocus, place === 'tree');
+    this.place = place;
+    this.setContext(contextKeys.viewFocus, this.hasFocus);
+    this.setContext(contextKeys.treeFocus, this.inTree);
+    this.setContext(contextKeys.typeAhead, place === 'typing');
   }
 
   /** After a reload the page remembers its arrangement; menus that name it have to know. */

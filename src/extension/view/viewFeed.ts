@@ -158,6 +158,11 @@ export class ViewFeed implements ResultStage, vscode.WebviewViewProvider, vscode
     return this.view.activeRow;
   }
 
+  /** Decides on the rows that are chosen in the view; false where there are none. */
+  decide(act: DecideAct): boolean {
+    return this.view.decide(act);
+  }
+
   /** The rows are those of the queue of review, and the keyboard is among them. */
   get isReviewing(): boolean {
     return this.view.group === 'review' && this.view.hasFocus;

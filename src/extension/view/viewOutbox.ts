@@ -1,6 +1,7 @@
 // What the host has to tell the page: kept whole for a page that is made anew, sent in small messages to one that is there.
 // Free of `vscode`.
 import type {
+  DecideAct,
   DocumentSummary,
   GroupBy,
   MovedScore,
@@ -49,6 +50,11 @@ export class ViewOutbox implements TagSink {
     private readonly post: PostToView,
     private readonly onError: (error: unknown) => void,
   ) {}
+
+  /** Of the labels that the page was told last. */
+  get labelsId(): string | null {
+    return this.state?.labelsId ?? null;
+  }
 
   get documentCount(): number {
     return this.documents.size;
@@ -144,6 +150,11 @@ export class ViewOutbox implements TagSink {
 
   postCommand(command: 'filter' | 'collapseAll'): void {
     this.sendOrWait({ type: 'command', command });
+  }
+
+  /** About rows that only the page there is has. */
+  decide(act: DecideAct, byKey: boolean): void {
+    this.send({ type: 'decide', act, byKey });
   }
 
   private sendOrWait(message: ToView): void {

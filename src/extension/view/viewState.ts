@@ -1,7 +1,9 @@
 // What the view is about: put together from whoever knows it.
 import * as vscode from 'vscode';
 import { thresholdOf } from '../../core/decide';
+import type { LabelSet } from '../../core/labelSet';
 import type { TaggedOtherwise, ViewState } from '../../shared/viewMessages';
+import { sha256 } from '../classify/tagger';
 import type { Activity } from '../host/activity';
 import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';
@@ -25,6 +27,7 @@ export function viewState(parts: StateParts, otherwise: TaggedOtherwise | null):
       path: label.path,
       threshold: active ? thresholdOf(label, active) : 0,
     })),
+    labelsId: labelsId(active),
     exclusive: active?.exclusive ?? [],
     mode: active?.mode ?? 'multi-label',
     modelName: parts.models.descriptionOf(active?.model)?.name ?? null,
@@ -35,6 +38,11 @@ export function viewState(parts: StateParts, otherwise: TaggedOtherwise | null):
     editorOpen: vscode.window.activeTextEditor !== undefined,
     folderOpen: (vscode.workspace.workspaceFolders?.length ?? 0) > 0,
   };
+}
+
+/** Equal for equal labels of one set: thresholds, and what decisions teach, leave it the same. */
+function labelsId(set: LabelSet | null): string {
+  return sha256(JSON.stringify([set?.name, ...(set?.labels ?? []).map(({ name }) => name)])).slice(0, 16);
 }
 
 /** Why nothing can be tagged: the label sets are wrong, or the model could not run here when it was needed last. */

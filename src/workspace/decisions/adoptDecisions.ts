@@ -1,5 +1,6 @@
-// Files that were renamed while nobody looked: a text that was decided on under a name that is gone has its decisions under the new one.
+// Documents that have another name since nobody looked, files and parts of files: a text that was decided on under a name that is gone has its decisions under the new one.
 import type { DocumentKey } from '../../core/review/decision';
+import { partMoves } from '../../core/review/partMoves';
 import type { DecisionStore } from './decisionStore';
 
 /**
@@ -19,4 +20,15 @@ export async function adoptDecisions(
     return candidate;
   }
   return null;
+}
+
+/** Decisions on parts of a file follow the texts of the parts. True where some did. `now`: texts (sha256, hex) by key, such as `row-3`. */
+export async function followParts(
+  store: DecisionStore,
+  file: DocumentKey,
+  now: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const moves = partMoves(store.decidedParts(file), now);
+  if (moves.size > 0) await store.moveParts(file, moves);
+  return moves.size > 0;
 }

@@ -1,5 +1,6 @@
 // What is asked of the user's decisions: by document, by label set, by text, and what changed since.
 import type { Decision, DocumentKey } from '../../core/review/decision';
+import type { DecidedPart } from '../../core/review/partMoves';
 import type { Database } from '../store/database';
 import { decisionOf, decisionSelect, documentOf } from './decisionRows';
 
@@ -63,6 +64,22 @@ export class DecisionReads {
         Buffer.from(textHash, 'hex'),
       )
       .map(documentOf);
+  }
+
+  /** The parts of a file that were decided on as a whole, with the texts that they had then. */
+  decidedParts({ root, path }: DocumentKey): DecidedPart[] {
+    const rows = this.database.all(
+      `SELECT d.path, x.textHash FROM documents d JOIN places p ON p.documentId = d.id JOIN decisions x ON x.placeId = p.id
+       WHERE d.root = ? AND d.path >= ? AND d.path < ? AND p.passage = ''`,
+      ...[root, `${path}#`, `${path}$`],
+    );
+    const texts = new Map<string, Set<string>>();
+    for (const row of rows) {
+      const key = String(row['path']).slice(path.length + 1);
+      const hash = Buffer.from(row['textHash'] as Uint8Array).toString('hex');
+      texts.set(key, (texts.get(key) ?? new Set()).add(hash));
+    }
+    return [...texts].map(([key, all]) => ({ key, texts: all }));
   }
 
   /** Counts the commits of all windows. */

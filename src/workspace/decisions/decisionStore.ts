@@ -14,7 +14,7 @@ import { DecisionReads } from './decisionReads';
 import { DecisionRows, sameVerdicts } from './decisionRows';
 import { decisionsKind } from './decisionsKind';
 import { noteLines, readLines } from './fileLines';
-import { moveDocuments, renameLabel } from './moves';
+import { moveDocuments, moveParts, renameLabel } from './moves';
 import { StepLog } from './stepLog';
 import type { Change } from './stepLog';
 
@@ -150,6 +150,13 @@ export class DecisionStore extends DecisionReads {
    */
   moveDocuments(from: DocumentKey, to: DocumentKey): Promise<DocumentKey[]> {
     return this.rename(() => moveDocuments(this.writer, from, to));
+  }
+
+  /** Parts of a file have other keys: their decisions follow, and so does what can be undone. */
+  async moveParts(file: DocumentKey, moves: ReadonlyMap<string, string>): Promise<void> {
+    await this.rename(() => {
+      moveParts(this.writer, file, moves);
+    });
   }
 
   /** A label has another name. Returns how many decisions followed. */

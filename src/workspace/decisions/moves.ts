@@ -25,6 +25,16 @@ export function moveDocuments(database: Database, from: DocumentKey, to: Documen
   });
 }
 
+/** Parts of a file have other keys now (core/review/partMoves): all at once, so that parts may change places. */
+export function moveParts(database: Database, { root, path }: DocumentKey, moves: ReadonlyMap<string, string>): void {
+  const rename = (from: string, to: string) =>
+    database.run('UPDATE documents SET path = ? WHERE root = ? AND path = ?', to, root, from);
+  // No part is called so.
+  const between = (key: string) => `${path}#moving ${key}`;
+  for (const from of moves.keys()) rename(`${path}#${from}`, between(from));
+  for (const [from, to] of moves) rename(between(from), `${path}#${to}`);
+}
+
 function hasDocuments(database: Database, place: DocumentKey): boolean {
   return database.get(`SELECT 1 FROM documents WHERE ${isOrIsIn} LIMIT 1`, ...placesIn(place)) !== undefined;
 }

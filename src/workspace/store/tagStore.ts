@@ -107,6 +107,21 @@ export class TagStore {
     return row ? this.stored(row, modelHash) : null;
   }
 
+  /** The texts (sha256, hex) of a file's tagged parts, by the parts' keys (`row-3`). */
+  partTexts(file: string, task: Pick<TaskIdentity, 'hash'>): Map<string, string> {
+    const rows = this.database.all(
+      `SELECT d.uri, c.hash FROM documents d JOIN assignments a ON a.documentId = d.id JOIN tasks t ON t.id = a.taskId
+       JOIN contents c ON c.id = a.contentId WHERE d.uri >= ? AND d.uri < ? AND t.hash = ?`,
+      ...[`${file}#`, `${file}$`, task.hash],
+    );
+    return new Map(
+      rows.map((row) => [
+        String(row['uri']).slice(file.length + 1),
+        Buffer.from(row['hash'] as Uint8Array).toString('hex'),
+      ]),
+    );
+  }
+
   /** What the last run under the task left out, and why; in small batches. */
   async *skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<(Skip & { readonly id: number })[], void, undefined> {
     const sql = `SELECT s.* FROM skips s JOIN tasks t ON t.id = s.taskId WHERE t.hash = ? AND s.id > ? ORDER BY s.id LIMIT ${pageSize}`;

@@ -54,9 +54,9 @@ export function newRun(
 }
 
 /** Everything that the index shows under a label set, by path. */
-export async function shown(store: TagStore, set = labelSet(), chunkTokens: number | null = null) {
+export async function shown(store: TagStore, set = labelSet(), chunkTokens: number | null = null, model = modelHash) {
   const result: Record<string, { scores: number[]; stale: boolean }> = {};
-  for await (const batch of store.documents(taskIdentity(set, chunkTokens), modelHash))
+  for await (const batch of store.documents(taskIdentity(set, chunkTokens), model))
     for (const { path, scores, stale } of batch) {
       if (path in result) throw new Error(`${path} is there twice`);
       result[path] = { scores: [...scores], stale };

@@ -7,7 +7,7 @@ import { modelChangeText } from '../../../src/workspace/run/modelChange';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
 import type { RunProgress, Skip } from '../../../src/workspace/types';
 import { FakeClassifier } from '../../support/fakeClassifier';
-import { labelSet, newRun, openStore, shown } from './runHelpers';
+import { labelSet, modelHash, newRun, openStore, shown } from './runHelpers';
 import { TempFolder } from './tempFolder';
 
 const nothing = { classified: 0, reused: 0, relabelled: 0, skipped: 0, failed: 0, removed: 0 };
@@ -102,9 +102,13 @@ describe('WorkspaceRun', () => {
     expect(await newRun(folder, store, classifier, { set: prompt }).start()).toMatchObject({ classified: 5 });
     expect(await newRun(folder, store, classifier, { chunkTokens: 64 }).start()).toMatchObject({ classified: 5 });
     const other = new FakeClassifier({ description: { hash: 'other' } });
-    expect((await shown(store))['d0/0.md']?.stale).toBe(false);
+    const isStale = async (model: string) => (await shown(store, labelSet(), null, model))['d0/0.md']?.stale;
+    expect(await isStale('other')).toBe(true);
     expect(await newRun(folder, store, other).start()).toMatchObject({ classified: 5 });
-    expect((await shown(store))['d0/0.md']?.stale).toBe(true);
+    // Each model has its own results; a third one has none.
+    expect(await isStale('other')).toBe(false);
+    expect(await isStale(modelHash)).toBe(false);
+    expect(await isStale('third')).toBe(true);
   });
 
   it('tags again what an older model tagged, without its vectors, and says why', async () => {

@@ -28,6 +28,7 @@ export const state: { readonly type: 'state' } & ViewState = {
   type: 'state',
   labelSetName: 'Team documents',
   labels,
+  labelsId: 'team',
   exclusive: ['tone', 'kind'],
   mode: 'multi-label',
   modelName: 'glitag-small-en',

@@ -1,6 +1,7 @@
 // Files that are read in parts (glitag.split): each part is a document, with a row and a place of its own.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { billing as billingLabel, decided, row as labelRow, security as securityLabel } from '../support/deciding';
 import { closeEditors, file, rowOf, tagsOf } from '../support/extension';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
@@ -42,6 +43,28 @@ describe('files in parts', () => {
       await write(uri, text.replace('The invoice', 'An invoice'));
       await until('the changed row is stale', async () => (await rowOf(row(2)))?.stale === true);
       assert.equal((await rowOf(row(3)))?.stale, false);
+      await vscode.workspace.fs.delete(uri);
+      await until('its rows are gone', async () => (await rowOf(row(3))) === undefined);
+    });
+  });
+
+  it('decisions on rows follow their texts when a row comes above them', async () => {
+    const uri = file('tickets.csv');
+    const rows = `"${billing.trim()}"\n"${security.trim()}"\n`;
+    const row = (number: number) => vscode.Uri.parse(`${uri.toString()}#row-${number}`);
+    await withSettings({ split: { '*.csv': 'csv: text' } }, async () => {
+      await write(uri, `text\n${rows}`);
+      await run('tagFolder', file(''), [file('')]);
+      await run('acceptTag', labelRow(row(2), billingLabel));
+      await run('rejectTag', labelRow(row(3), securityLabel));
+      await write(uri, `text\nWhat a lovely day it is.\n${rows}`);
+      await run('tagFolder', file(''), [file('')]);
+      await until('decisions are where their texts are', async () =>
+        (await decided(row(3))).includes('topic.billing and invoices accepted'),
+      );
+      assert.deepEqual(await decided(row(4)), ['not topic.security vulnerability']);
+      assert.ok(!(await decided(row(2))).some((tag) => tag.includes('accepted')));
+      await run('takeBack', [labelRow(row(3)), labelRow(row(4))]);
       await vscode.workspace.fs.delete(uri);
       await until('its rows are gone', async () => (await rowOf(row(3))) === undefined);
     });

@@ -21,6 +21,7 @@ function entry(document: string, lines = ''): Entry {
     result: null,
     stale: false,
     missing: false,
+    places: [],
   };
 }
 

@@ -4,7 +4,7 @@ import { conflictsOf } from '../../../../src/core/review/mergeDecisions';
 import { acceptStep, rejectStep } from '../../../../src/core/review/steps';
 import type { TagTarget } from '../../../../src/core/review/steps';
 import type { Decision, DocumentKey } from '../../../../src/core/review/decision';
-import { adoptDecisions } from '../../../../src/workspace/decisions/adoptDecisions';
+import { adoptDecisions, followParts } from '../../../../src/workspace/decisions/adoptDecisions';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
 import { TempFolder } from '../tempFolder';
 
@@ -166,4 +166,31 @@ it("what others took back in the file of the team goes here too, unless it was d
 const line = (path: string, verdict: 'accepted' | 'rejected' = 'accepted', decidedMs = 1, by = 'Ben') => ({
   ...{ ...key(path), passage: null, set: 'set', label: 'bug', textHash: 'cc'.repeat(32) },
   ...{ verdict, decidedMs, by },
+});
+
+it('decisions on parts of a file change places with their texts, and so does what can be undone', async () => {
+  const store = await newStore();
+  const hash = (digit: string) => digit.repeat(64);
+  const part = (row: number, digit: string) => tag(`rows.csv#row-${row}`, `of ${digit}`, { textHash: hash(digit) });
+  await store.decide(acceptStep([part(2, 'a'), tag('other.csv#row-2', 'other')]));
+  await store.decide(rejectStep([part(3, 'b')]));
+  const now = (...digits: readonly string[]) => new Map(digits.map((digit, at) => [`row-${at + 2}`, hash(digit)]));
+  expect(await followParts(store, key('rows.csv'), now('a', 'b'))).toBe(false);
+  const { revision } = store;
+  expect(await followParts(store, key('rows.csv'), now('b', 'a'))).toBe(true);
+  expect(store.documentsChangedSince(revision)).toBeNull();
+  expect([2, 3, 4].map((row) => shown(store, `rows.csv#row-${row}`))).toEqual([
+    ['of b rejected'],
+    ['of a accepted'],
+    [],
+  ]);
+  expect(await followParts(store, key('rows.csv'), now('new', 'b', 'a'))).toBe(true);
+  expect([2, 3, 4].map((row) => shown(store, `rows.csv#row-${row}`))).toEqual([
+    [],
+    ['of b rejected'],
+    ['of a accepted'],
+  ]);
+  expect(await store.undo()).toMatchObject({ changed: 1, kept: 0 });
+  expect(shown(store, 'rows.csv#row-3')).toEqual([]);
+  expect(shown(store, 'other.csv#row-2')).toEqual(['other accepted']);
 });
