@@ -54,6 +54,11 @@ export interface LabelSet {
   /** Name of the model that reads for this set, which the machine defines (`glitag.models`); its default model where absent. */
   readonly model?: string;
   readonly examples: readonly Example[];
+  /**
+   * How a model that reads examples reads them: behind the text, each with labels that fit and labels that do not, as upstream's models
+   * of retrieval-augmented classification were trained. Absent: as upstream's few-shot examples.
+   */
+  readonly exampleForm?: 'retrieved';
   /** Globs of the files a workspace run takes, relative to a workspace folder; empty means the global setting. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];

@@ -126,6 +126,16 @@ const labelSet = {
         defaultSnippets: [{ label: 'example', body: { text: '$1', labels: ['$2'] } }],
       },
     },
+    exampleForm: {
+      enum: ['few-shot', 'retrieved'],
+      default: 'few-shot',
+      markdownEnumDescriptions: [
+        'A block of examples with the labels that fit.',
+        'Examples behind the text, with labels that fit and labels that do not: for models trained for retrieval-augmented classification (RAC), which do not say so themselves.',
+      ],
+      markdownDescription:
+        'How your own model reads examples, also those that your decisions become. Without effect on the embedded model.',
+    },
     include: texts(
       'Globs of the files that a workspace run takes, relative to the workspace folder. Where absent, `#glitag.include#` counts.',
     ),

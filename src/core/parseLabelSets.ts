@@ -25,10 +25,12 @@ export const setKeys: readonly string[] = [
   'prompt',
   'model',
   'examples',
+  'exampleForm',
   'include',
   'exclude',
 ];
-const modes: readonly ClassificationMode[] = ['multi-label', 'single-label'];
+const modes: readonly [ClassificationMode, ClassificationMode] = ['multi-label', 'single-label'];
+const exampleForms = ['few-shot', 'retrieved'] as const;
 
 /** Without a threshold of its own a single-label set always gives its best label: softmax scores shrink with many labels. */
 const defaultThreshold: Record<ClassificationMode, number> = { 'multi-label': 0.5, 'single-label': 0 };
@@ -83,7 +85,10 @@ function parseSet(
   const labels = readLabels(fields.get('labels'), problems, fields.stepsOf('labels'));
   // With a wrong label left out, names that point to it would only be told as wrong too.
   const known = problems.errorCount === before ? labels : null;
-  const mode = readMode(fields.get('mode'), problems, fields.stepsOf('mode'));
+  const choice = <C extends string>(key: string, choices: readonly [C, C]) =>
+    readChoice(key, choices, fields.get(key), problems, fields.stepsOf(key));
+  const mode = choice('mode', modes);
+  const form = choice('exampleForm', exampleForms);
   const prompt = fields.get('prompt');
   const text =
     prompt === undefined || prompt === ''
@@ -101,6 +106,7 @@ function parseSet(
     ...(text === undefined ? {} : { prompt: text }),
     ...(model === undefined ? {} : { model }),
     examples: readExamples(fields.get('examples'), known, mode, problems, fields.stepsOf('examples')),
+    ...(form === 'retrieved' ? { exampleForm: form } : {}),
     include: strings('include'),
     exclude: strings('exclude'),
   };
@@ -117,17 +123,27 @@ function checkSetName(name: string, problems: LabelSetProblems): void {
   }
 }
 
-function readMode(value: unknown, problems: LabelSetProblems, steps: Steps): ClassificationMode {
-  if (value === undefined) return 'multi-label';
-  const mode = modes.find((known) => known === value);
-  if (mode) return mode;
+/** The first of the choices where there is none. */
+function readChoice<C extends string>(
+  key: string,
+  choices: readonly [C, C],
+  value: unknown,
+  problems: LabelSetProblems,
+  steps: Steps,
+): C {
+  const [usual] = choices;
+  if (value === undefined) return usual;
+  const chosen = choices.find((known) => known === value);
+  if (chosen !== undefined) return chosen;
   const got = typeof value === 'string' ? quote(value) : typeName(value);
   const meant =
-    typeof value === 'string' ? modes.find((known) => known.startsWith(value.toLowerCase().trim() || '?')) : undefined;
-  const near = meant ?? (typeof value === 'string' ? nearestName(value, modes) : null);
+    typeof value === 'string'
+      ? choices.find((known) => known.startsWith(value.toLowerCase().trim() || '?'))
+      : undefined;
+  const near = meant ?? (typeof value === 'string' ? nearestName(value, choices) : null);
   const fix = near === null ? undefined : replaceBy(JSON.stringify(near));
-  problems.add(`“mode” must be “multi-label” or “single-label”, not ${got}.`, { steps }, { fix });
-  return 'multi-label';
+  problems.add(`${quote(key)} must be ${choices.map(quote).join(' or ')}, not ${got}.`, { steps }, { fix });
+  return usual;
 }
 
 function readModel(

@@ -19,6 +19,7 @@ import { Config } from './settings/config';
 import { LabelSets } from './labels/labelSets';
 import { Learning } from './learn/learning';
 import { ScoreMoves } from './learn/scoreMoves';
+import { TaughtModel } from './learn/taughtModel';
 import { Models } from './models/models';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
@@ -71,17 +72,18 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath);
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
-  const tagger = new Tagger(models, () => config.get('chunkTokens'));
+  const taught = new TaughtModel(models);
+  const tagger = new Tagger(taught, models, () => config.get('chunkTokens'));
 
   const storage = context.storageUri ?? context.globalStorageUri;
-  const file = new IndexFile(storage, models, config, reporter);
+  const file = new IndexFile(storage, taught, config, reporter);
   const decisions = new Decisions(storage, context.workspaceState, labelSets, config, reporter);
   const tree = new EditorFileTree();
   const documents = new DocumentTexts(tree, config);
   const index = new IndexHome(file, labelSets, tagger, documents, decisions, log);
-  const memory = new MemoryHome(labelSets, tagger, models, decisions, log, () => documents.frontMatter);
+  const memory = new MemoryHome(labelSets, tagger, taught, decisions, log, () => documents.frontMatter);
   const rescorer = new Rescorer(file, config, models, activity);
-  const pinpointer = new Pinpointer(models);
+  const pinpointer = new Pinpointer(taught);
   const results = new Results(memory, index, labelSets, pinpointer);
   labelSets.beforeSwitch(async (to, before, signal) => {
     if (!results.isEmpty) await models?.follow(to, before, signal);
@@ -108,24 +110,25 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
       notes.set('doubts', told);
     },
   });
-  const runs = new Runs({ tree, models, config, labelSets, file, index, texts, activity, feed, doubts, reporter });
+  const runs = new Runs({
+    ...{ tree, models, taught, config, labelSets, file, index, texts, activity, feed, doubts, reporter },
+  });
   const note = new WorkspaceNote({
-    tree,
-    index,
-    runs,
-    labelSets,
+    ...{ tree, index, runs, labelSets, taught },
     tell: (told) => {
       notes.set('run', told);
     },
   });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed, doubts);
   const learning = new Learning({
-    ...{ decisions, labelSets, config, file, index, models, runs, reporter },
+    ...{ decisions, labelSets, config, file, index, models, taught, runs, reporter },
+    texts: documents,
     tell: (told) => {
       notes.set('learning', told);
     },
   });
   index.beforeRead = () => learning.begin();
+  taught.beforeFirst = () => learning.begin();
   const statusBar = new StatusBar(activity, labelSets, results, learning);
   const passages = new PassageMarks(results, labelSets, reporter);
   const table = new TablePanel({
@@ -137,11 +140,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     copy: (ids) => copyTable(ids, results, labelSets, activity),
   });
   const rows = new RowActions({
-    results,
-    labelSets,
-    config,
-    reporter,
-    passages,
+    ...{ results, labelSets, config, reporter, passages },
     activeRow: () => feed.activeRow,
     forget: (uri) => {
       index.remove(file.current?.store.removeDocuments(uri.toString()) ?? []);
@@ -175,7 +174,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     index,
     memory,
     results,
-    models.onDidChange(() => {
+    taught,
+    taught.onDidChange(() => {
       pinpointer.forget();
     }),
     notes,

@@ -10,6 +10,7 @@ import type {
   ModelDescription,
 } from '../shared/classifier';
 import { AppError, asAppError } from '../shared/errors';
+import { readsExamples } from '../shared/readsExamples';
 import { Lane } from './lanes/lane';
 import { planLanes } from './lanes/laneCount';
 import { LanePool } from './lanes/lanePool';
@@ -189,7 +190,8 @@ export class Engine {
     checkTask(task);
     const tokens = chunkTokens ?? defaultChunkTokens;
     if (this.split) return this.split.scorer(task, tokens, isCancelled);
-    if (task.examples.length > 0 && this.description.capabilities.examples === 'none' && !this.warnedOfExamples) {
+    const isRead = readsExamples(this.description.capabilities, task);
+    if (task.examples.length > 0 && !isRead && !this.warnedOfExamples) {
       this.warnedOfExamples = true;
       this.log(
         'warn',

@@ -1,5 +1,5 @@
 // The one interface behind which a model works: local child process, remote server, deterministic fake for tests.
-import type { ClassificationMode, Example } from '../core/labelSet';
+import type { ClassificationMode, Example, LabelSet } from '../core/labelSet';
 import type { ErrorCode } from './errors';
 
 /** The part of AbortSignal that is used here; shared code knows neither Node nor the DOM. */
@@ -29,6 +29,8 @@ export interface ClassificationTask {
   readonly mode: ClassificationMode;
   readonly prompt?: string;
   readonly examples: readonly Example[];
+  /** How a model that reads examples reads them; see LabelSet. */
+  readonly exampleForm?: LabelSet['exampleForm'];
 }
 
 export interface ClassifyOptions {

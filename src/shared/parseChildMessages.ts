@@ -45,6 +45,7 @@ const task = v.strictObject({
   mode: v.picklist(['multi-label', 'single-label']),
   prompt: v.exactOptional(v.string()),
   examples: v.array(example),
+  exampleForm: v.exactOptional(v.literal('retrieved')),
 });
 
 const hostMessage = v.variant('type', [

@@ -6,7 +6,7 @@ import type { ClassificationTask } from './classifier';
 const taskVersion = 1;
 
 /** The same for what examples do (docs/FEWSHOT.md): tasks without any keep their results. */
-const examplesVersion = 2;
+export const examplesVersion = 2;
 
 /**
  * Exactly what the model reads for a label: its full name, or `name: description` where it has one.
@@ -34,6 +34,7 @@ export function taskOf(set: LabelSet): ClassificationTask {
     labels: [...texts.values()],
     mode: set.mode,
     ...(set.prompt === undefined ? {} : { prompt: set.prompt }),
+    ...(set.exampleForm === undefined ? {} : { exampleForm: set.exampleForm }),
     examples: set.examples.map(({ labels, rejected, ...rest }) => ({
       ...rest,
       labels: inTexts(labels),
@@ -46,7 +47,18 @@ export function taskOf(set: LabelSet): ClassificationTask {
 export function taskKey(task: ClassificationTask): string {
   const examples = task.examples.map(exampleKey);
   const version = examples.length > 0 ? [examplesVersion] : [];
-  return JSON.stringify(['task', taskVersion, task.mode, task.labels, task.prompt ?? null, examples, ...version]);
+  // Also without examples: decided ones may come to it, which are part of the model's hash.
+  const form = task.exampleForm === undefined ? [] : [task.exampleForm];
+  return JSON.stringify([
+    'task',
+    taskVersion,
+    task.mode,
+    task.labels,
+    task.prompt ?? null,
+    examples,
+    ...version,
+    ...form,
+  ]);
 }
 
 /** What tells an example from others, as JSON takes it. Vectors follow from the text, so its hash stands for them. */

@@ -254,6 +254,8 @@ export interface ModelChange {
   readonly model: string;
   /** Some of those tags are of a model of the same name, whose files have changed since. */
   readonly sameName: boolean;
+  /** All of those tags are of this very model, which reads other decided examples by now, or none any more. */
+  readonly onlyExamples: boolean;
 }
 
 export type RunState = 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';

@@ -6,6 +6,7 @@ import type { Decision } from '../../src/core/review/decision';
 import { Tagger } from '../../src/extension/classify/tagger';
 import { LabelSets } from '../../src/extension/labels/labelSets';
 import { Learning, type LearningParts } from '../../src/extension/learn/learning';
+import { TaughtModel } from '../../src/extension/learn/taughtModel';
 import { IndexHome } from '../../src/extension/results/indexHome';
 import { DocumentKeys } from '../../src/extension/review/documentKeys';
 import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
@@ -114,9 +115,10 @@ const models = {
 } as unknown as Models;
 const decisions = new Decided();
 const asDecisions = decisions as unknown as LearningParts['decisions'];
-const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), models, config, reporter);
+const taught = new TaughtModel(models);
+const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), taught, config, reporter);
 const texts = new DocumentTexts(new EditorFileTree(), config);
-const index = new IndexHome(file, labelSets, new Tagger(models, () => null), texts, asDecisions, log);
+const index = new IndexHome(file, labelSets, new Tagger(taught, models, () => null), texts, asDecisions, log);
 const handle = { signal: new AbortController().signal, progress: () => undefined, paused: () => undefined };
 const activity = { run: (_kind: string, _title: string, work: (job: typeof handle) => Promise<void>) => work(handle) };
 const rescorer = new Rescorer(file, config, models, activity as unknown as ConstructorParameters<typeof Rescorer>[3]);
@@ -126,7 +128,7 @@ labelSets.beforeSwitch(async (to, before, signal) => {
 });
 let told: () => void = () => undefined;
 const learning = new Learning({
-  ...{ labelSets, config, file, index, models, reporter, decisions: asDecisions },
+  ...{ labelSets, config, file, index, models, taught, texts, reporter, decisions: asDecisions },
   runs: { isRunning: false, onDidEnd: silent },
   tell: () => {
     told();

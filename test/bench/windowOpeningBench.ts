@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { acceptStep, rejectStep } from '../../src/core/review/steps';
 import { Tagger } from '../../src/extension/classify/tagger';
+import { TaughtModel } from '../../src/extension/learn/taughtModel';
 import { Decisions } from '../../src/extension/review/decisions';
 import { DecisionsMirror } from '../../src/extension/review/decisionsMirror';
 import { documentRow, Targets } from '../../src/extension/review/targets';
@@ -188,9 +189,10 @@ function openWindow(shared = false): Opened {
   const classifier = new SteadyClassifier(0);
   const models = { of: () => classifier, find: () => null, descriptionOf: () => null, onDidChange: silent };
   const activity = { state: { error: null }, onDidChange: silent } as unknown as FeedParts['activity'];
-  const tagger = new Tagger(models, () => null);
+  const taught = new TaughtModel(models as unknown as ConstructorParameters<typeof TaughtModel>[0]);
+  const tagger = new Tagger(taught, models, () => null);
   const tree = new EditorFileTree();
-  const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), models, config, reporter);
+  const file = new IndexFile(vscode.Uri.file(path.join(base, 'index')), taught, config, reporter);
   const output = log as unknown as vscode.LogOutputChannel;
   const memento = {
     get: (_: string, none: unknown) => none,
@@ -198,8 +200,8 @@ function openWindow(shared = false): Opened {
   } as unknown as vscode.Memento;
   const decisions = new Decisions(vscode.Uri.file(path.join(base, 'index')), memento, labelSets, config, reporter);
   const index = new IndexHome(file, labelSets, tagger, new DocumentTexts(tree, config), decisions, output);
-  const memory = new MemoryHome(labelSets, tagger, models, decisions, output, () => defaultFrontMatter);
-  const results = new Results(memory, index, labelSets, new Pinpointer(models));
+  const memory = new MemoryHome(labelSets, tagger, taught, decisions, output, () => defaultFrontMatter);
+  const results = new Results(memory, index, labelSets, new Pinpointer(taught));
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(vscode.Uri.file(base), handlers, output), {
     results,
@@ -219,6 +221,7 @@ function openWindow(shared = false): Opened {
     index,
     runs,
     labelSets,
+    taught,
     tell: (told) => {
       notes.set('run', told);
     },

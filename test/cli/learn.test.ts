@@ -33,11 +33,20 @@ async function decide(...args: string[]): Promise<void> {
 
 type Scores = Readonly<Record<string, number>>;
 
-/** Scores by file name, and how many documents were read for them. */
-async function tag(...args: string[]): Promise<{ readonly scores: Map<string, Scores>; readonly classified: number }> {
+interface Tagged {
+  /** By file name. */
+  readonly scores: Map<string, Scores>;
+  /** Documents that were read for them. */
+  readonly classified: number;
+  /** Whether it said that this was because of decisions. */
+  readonly follows: boolean;
+}
+
+async function tag(...args: string[]): Promise<Tagged> {
   const all = ['tag', '--format', 'json', '--labels', labels, '--index', 'i.sqlite', ...args, 'docs'];
   const { code, stdout, stderr } = await runCli(all, folder);
-  expect([code, stderr]).toEqual([0, '']);
+  const followed = 'glitag: Following decisions: 4 documents are tagged again.\n';
+  expect([code, stderr.replace(followed, '')]).toEqual([0, '']);
   const { documents, stats } = JSON.parse(stdout) as {
     readonly documents: readonly { readonly path: string; readonly scores: Scores }[];
     readonly stats: { readonly classified: number };
@@ -45,6 +54,7 @@ async function tag(...args: string[]): Promise<{ readonly scores: Map<string, Sc
   return {
     scores: new Map(documents.map((one) => [path.basename(one.path), one.scores])),
     classified: stats.classified,
+    follows: stderr === followed,
   };
 }
 
@@ -71,15 +81,15 @@ test('each document is read with the decided ones nearest to it, nearest first, 
 test('results are kept under what was decided, in whichever order', async () => {
   const plain = await tag('--model', model);
   const learned = await tag(...learn);
-  expect(learned.classified).toBe(4);
+  expect(learned).toMatchObject({ classified: 4, follows: true });
   expect(learned.scores.get('bill.txt')).not.toEqual(plain.scores.get('bill.txt'));
   await decide('take-back', 'mood.angry', 'docs/late.txt');
   const less = await tag(...learn);
-  expect(less.classified).toBe(4);
+  expect(less).toMatchObject({ classified: 4, follows: true });
   expect(less.scores.get('bill.txt')).not.toEqual(learned.scores.get('bill.txt'));
   await decide('add', 'mood.angry', 'docs/late.txt');
-  expect(await tag(...learn)).toEqual({ ...learned, classified: 0 });
-  expect(await tag('--model', model)).toEqual({ ...plain, classified: 0 });
+  expect(await tag(...learn)).toEqual({ ...learned, classified: 0, follows: false });
+  expect(await tag('--model', model)).toEqual({ ...plain, classified: 0, follows: false });
 });
 
 test('what a text is not teaches nothing', async () => {
@@ -87,7 +97,7 @@ test('what a text is not teaches nothing', async () => {
   expect((await tag(...learn)).scores).toEqual((await tag('--model', model)).scores);
 });
 
-test('a model that neither reads examples nor keeps vectors says so', async () => {
+test('a model that neither reads examples nor keeps vectors says so, unless the label set has the form that it was trained with', async () => {
   const without = path.join(folder, 'without-examples');
   fs.cpSync(model, without, { recursive: true });
   const config = path.join(without, 'config.json');
@@ -96,4 +106,11 @@ test('a model that neither reads examples nor keeps vectors says so', async () =
   const { code, stderr } = await runCli(['tag', '--labels', labels, ...learn, '--model', without, 'docs'], folder);
   expect(code).not.toBe(0);
   expect(stderr).toContain('does not learn from decisions');
+
+  const own = JSON.parse(fs.readFileSync(labels, 'utf8')) as object;
+  fs.writeFileSync(path.join(folder, 'own.json'), JSON.stringify({ ...own, exampleForm: 'retrieved' }));
+  const retrieved = ['--labels', 'own.json', '--model', without];
+  const set = path.basename(labels, '.json');
+  const learned = await tag(...retrieved, '--set', set, '--decisions', 'd.jsonl', '--learn');
+  expect(learned.scores.get('bill.txt')).not.toEqual((await tag(...retrieved)).scores.get('bill.txt'));
 });

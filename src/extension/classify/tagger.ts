@@ -45,14 +45,21 @@ export interface TagOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** The classifier of a label set, by the name of its model. Throws AppError. */
+/** What texts are to be asked of under a set. Throws AppError. */
 export interface ClassifierOf {
-  of(model: string | undefined): Pick<Classifier, 'describe' | 'classify' | 'rescore'>;
+  of(set: LabelSet, signal?: CancelSignal): Promise<Pick<Classifier, 'describe' | 'classify'>>;
+}
+
+/** What scores vectors under a set, by the name of its model. Throws AppError. */
+export interface RescorerOf {
+  of(model: string | undefined): Pick<Classifier, 'describe' | 'rescore'>;
 }
 
 export class Tagger {
+  /** @param models Score what is kept of texts. */
   constructor(
-    private readonly models: ClassifierOf,
+    private readonly taught: ClassifierOf,
+    private readonly models: RescorerOf,
     /** `glitag.chunkTokens` as it is now. */
     private readonly chunkTokens: () => number | null,
   ) {}
@@ -68,7 +75,7 @@ export class Tagger {
   ): Promise<(Scored | Unscored)[]> {
     const task = taskOf(set);
     const { signal, onProgress } = options;
-    const classifier = this.models.of(set.model);
+    const classifier = await this.taught.of(set, signal);
     const description = await classifier.describe(signal);
     const chunkTokens = this.chunkTokens();
     const outcomes = await classifier.classify(documents, task, {

@@ -1,8 +1,14 @@
 // Learns from decisions at once: decided documents become examples of the label set in use, and what is kept is scored anew.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
+import type { Decision } from '../../core/review/decision';
+import type { ModelDescription } from '../../shared/classifier';
+import { readsExamples } from '../../shared/readsExamples';
+import { fileOf } from '../../workspace/split/parts';
+import type { TagStore } from '../../workspace/store/tagStore';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TaskIdentity } from '../../workspace/types';
+import { sha256 } from '../classify/tagger';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';
@@ -10,10 +16,13 @@ import type { IndexHome } from '../results/indexHome';
 import type { Decisions } from '../review/decisions';
 import type { Config } from '../settings/config';
 import type { Note } from '../view/viewNotes';
+import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile } from '../workspace/indexFile';
 import type { Runs } from '../workspace/runs';
 import { chooseLessons, noLessons, type Lessons } from './lessons';
+import { ReadLessons, type TextsNow } from './readLessons';
 import { tagMoves, type ShownRows, type TagMoves } from './tagMoves';
+import type { TaughtModel } from './taughtModel';
 
 /** Decisions made one after another are learned from together. */
 const gatherMs = 100;
@@ -27,6 +36,8 @@ export interface LearningParts {
   readonly file: IndexFile;
   readonly index: Pick<IndexHome, 'kept' | 'onDidRead'>;
   readonly models: Pick<Models, 'of' | 'descriptionOf' | 'onDidChange'>;
+  readonly taught: Pick<TaughtModel, 'teach'>;
+  readonly texts: Pick<DocumentTexts, 'now'>;
   readonly runs: Pick<Runs, 'isRunning' | 'onDidEnd'>;
   readonly reporter: Pick<Reporter, 'silently'>;
   readonly tell: (notes: readonly Note[]) => void;
@@ -40,6 +51,7 @@ export class Learning implements vscode.Disposable {
   /** What was decided since is learned from when the rows are there. */
   private waitsForRows = false;
   private lessons: Lessons = noLessons;
+  private readonly readLessons = new ReadLessons();
   /** Of the vectors of the lessons, by the name of their set. */
   private readonly modelHashes = new Map<string, string>();
   /** What the set as it is written asks (madeOf), and tasks with lessons under which results were kept in its place. */
@@ -89,7 +101,9 @@ export class Learning implements vscode.Disposable {
     const { decisions, needed } = this.lessons;
     if (!this.isOn) return vscode.l10n.t('Learning from decisions: off');
     const { models, labelSets } = this.parts;
-    if (models.descriptionOf(labelSets.written?.model)?.capabilities.keepsVectors === false)
+    const set = labelSets.written;
+    const description = models.descriptionOf(set?.model);
+    if (description && set && !learns(description, set))
       return vscode.l10n.t('Learning from decisions: not with this model');
     if (needed !== null)
       return vscode.l10n.t('Learning from decisions: {0} of the {1} that a single-label set needs', decisions, needed);
@@ -124,7 +138,7 @@ export class Learning implements vscode.Disposable {
 
   /** `first`: there are no rows yet that could stand until others are scored. */
   private async learn(first = false): Promise<void> {
-    const { labelSets, index, runs } = this.parts;
+    const { labelSets, index, runs, taught } = this.parts;
     // A run keeps the labels that it began with; its end comes back here.
     if (runs.isRunning) return;
     const generation = ++this.generation;
@@ -137,6 +151,7 @@ export class Learning implements vscode.Disposable {
     this.lessons = lessons;
     const before = this.shown();
     this.note(set, lessons);
+    await taught.teach(set, lessons.decided);
     await labelSets.teach(set, lessons.examples);
     if (generation !== this.generation || before?.documents === index.kept.documents) return;
     const after = this.shown();
@@ -152,12 +167,32 @@ export class Learning implements vscode.Disposable {
     if (decided.length === 0) return noLessons;
     // Starts nothing where it is the model that was loaded last.
     const { hash, capabilities } = await models.of(set.model).describe();
+    if (readsExamples(capabilities, set)) return this.readLessons.choose(decided, set, this.textsOf(key.store));
     if (!capabilities.keepsVectors) return noLessons;
     this.modelHashes.set(set.name, hash);
     return chooseLessons(decided, set, (document) => {
       const uri = decisions.keys.uriOf(document);
       return uri === null ? null : key.store.keptText(uri, key.task, hash);
     });
+  }
+
+  private textsOf(store: TagStore): TextsNow {
+    const { texts } = this.parts;
+    const place = ({ root, path }: Decision) => {
+      const uri = uriOfKey({ root, path });
+      return uri === null ? null : { uri, path: fileOf(path) };
+    };
+    return {
+      hash: (decision) => {
+        const at = place(decision);
+        return at && store.textHash(at.uri);
+      },
+      read: async (decision) => {
+        const at = place(decision);
+        const now = at && (await texts.now(at));
+        return now?.ok ? { text: now.text, hash: sha256(now.text) } : null;
+      },
+    };
   }
 
   /** Whether all documents have been scored with these lessons: not where something was decided elsewhere meanwhile. */
@@ -237,6 +272,10 @@ export class Learning implements vscode.Disposable {
       this.parts.reporter.silently(error);
     }
   }
+}
+
+function learns({ capabilities }: ModelDescription, set: LabelSet): boolean {
+  return capabilities.keepsVectors || readsExamples(capabilities, set);
 }
 
 function madeOf(set: LabelSet, chunkTokens: number | null): string {

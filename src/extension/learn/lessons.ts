@@ -2,6 +2,7 @@
 import type { Example, LabelSet } from '../../core/labelSet';
 import type { Decision } from '../../core/review/decision';
 import { lessonOf } from '../../core/review/lesson';
+import type { DecidedExample } from '../../inference/nearest/decidedExamples';
 import { Breather } from '../../workspace/flow/breather';
 import type { StoredText } from '../../workspace/store/tagStore';
 
@@ -13,14 +14,17 @@ export const mostChunks = 2_000;
 export const fewestInSingleLabel = 4;
 
 export interface Lessons {
+  /** For a model with vectors, which learns by those that are kept. */
   readonly examples: readonly Example[];
+  /** For a model that reads examples. */
+  readonly decided: readonly DecidedExample[];
   /** That the examples come from. */
   readonly decisions: number;
   /** How many decisions it takes, where there are too few to learn from; there are no examples then. */
   readonly needed: number | null;
 }
 
-export const noLessons: Lessons = { examples: [], decisions: 0, needed: null };
+export const noLessons: Lessons = { examples: [], decided: [], decisions: 0, needed: null };
 
 /**
  * Documents as a whole, those decided on last first. One that is not kept as the text that was decided on is left out, and one whose
@@ -52,12 +56,13 @@ export async function chooseLessons(
     chunks += count;
   }
   const needed = set.mode === 'single-label' ? fewestInSingleLabel * set.labels.length : 0;
-  if (decisions < needed) return { examples: [], decisions, needed };
+  if (decisions < needed) return { ...noLessons, decisions, needed };
   examples.sort((a, b) => (a.kept.hash < b.kept.hash ? -1 : Number(a.kept.hash > b.kept.hash)));
-  return { examples, decisions, needed: null };
+  return { ...noLessons, examples, decisions };
 }
 
-function latestFirst(decided: Iterable<readonly Decision[]>): Decision[][] {
+/** The decisions on each document as a whole. */
+export function latestFirst(decided: Iterable<readonly Decision[]>): Decision[][] {
   return Array.from(decided, (all) => all.filter(({ passage }) => passage === null))
     .filter((made) => made.length > 0)
     .map((made) => ({ made, latestMs: Math.max(...made.map(({ decidedMs }) => decidedMs)) }))

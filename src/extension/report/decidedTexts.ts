@@ -6,6 +6,7 @@ import type { LabelSet } from '../../core/labelSet';
 import type { DecidedPlace, Decision } from '../../core/review/decision';
 import { byPlace, documentName, isImported, placeText } from '../../core/review/decidedPlaces';
 import { findQuote } from '../../core/review/textQuote';
+import { untaughtHash } from '../../shared/taughtHash';
 import { Breather } from '../../workspace/flow/breather';
 import { fileOf } from '../../workspace/split/parts';
 import type { DocumentVectors } from '../../shared/classifier';
@@ -155,7 +156,8 @@ export class DecidedTexts {
       return text && { hash: text.hash, known: { vectors: text.vectors } };
     }
     const kept = key.store.details(uri, taskIdentity(withoutLearned(set), key.chunkTokens), key.model);
-    if (!kept || (key.model !== null && kept.modelHash !== key.model)) return null;
+    // Of a model that reads examples with whichever it was read: a text is never among its own.
+    if (!kept || (key.model !== null && untaughtHash(kept.modelHash) !== untaughtHash(key.model))) return null;
     return { hash: kept.contentHash, known: { scores: kept.scores } };
   }
 

@@ -7,7 +7,7 @@ import type { PlaceText } from '../../core/review/steps';
 import type { Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument, FrontMatterOptions } from '../../workspace/types';
-import type { Models } from '../models/models';
+import type { TaughtModel } from '../learn/taughtModel';
 import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions } from '../review/decisions';
@@ -44,7 +44,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   constructor(
     private readonly labelSets: LabelSets,
     private readonly tagger: Tagger,
-    private readonly models: Pick<Models, 'descriptionOf' | 'onDidChange'>,
+    private readonly model: Pick<TaughtModel, 'hashOf' | 'onDidChange'>,
     decisions: Decisions,
     private readonly log: vscode.LogOutputChannel,
     private readonly frontMatter: () => FrontMatterOptions,
@@ -69,7 +69,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
       labelSets.onDidChange(() => {
         void this.decideAgain();
       }),
-      models.onDidChange(() => {
+      model.onDidChange(() => {
         this.tell(this.entries.all());
       }),
       decisions.onDidChange(({ reset, uris }) => {
@@ -232,8 +232,8 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   }
 
   private isStale(entry: Entry): boolean {
-    const { active } = this.labelSets.read();
-    return entry.stale || isOutdated(entry, this.models.descriptionOf(active?.model)?.hash ?? null);
+    const set = this.labelSets.read().active;
+    return entry.stale || isOutdated(entry, set && this.model.hashOf(set));
   }
 
   /** Where the evidence is in the document as it is now; null where it is gone. */

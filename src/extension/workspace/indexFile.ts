@@ -7,26 +7,25 @@ import { TagStore } from '../../workspace/store/tagStore';
 import type { TaggedOtherwise } from '../../shared/viewMessages';
 import type { TaskIdentity } from '../../workspace/types';
 import type { Config } from '../settings/config';
-import type { Models } from '../models/models';
+import type { TaughtModel } from '../learn/taughtModel';
 import type { Reporter } from '../host/report';
 
 const fileName = 'tags.sqlite';
 
 /** Under what the results of a label set are kept. */
 export interface IndexKey {
+  readonly set: LabelSet;
   readonly store: TagStore;
   readonly task: TaskIdentity;
   /** `glitag.chunkTokens`, which is part of the task. */
   readonly chunkTokens: number | null;
-  /** The set's `model`. */
-  readonly modelName: string | undefined;
-  /** Hash of the model; null until it was loaded: nothing is started to show what is kept, results of any model count then. */
+  /** Hash of the model with what decisions teach it; null until it was loaded: nothing is started to show what is kept, results of any model count then. */
   readonly model: string | null;
 }
 
 /** Whether results of the set are kept under the key. */
-export function isKeyOf({ task, chunkTokens, modelName }: IndexKey, set: LabelSet): boolean {
-  return modelName === set.model && task.hash === taskIdentity(set, chunkTokens).hash;
+export function isKeyOf({ task, chunkTokens, set: { model } }: IndexKey, set: LabelSet): boolean {
+  return model === set.model && task.hash === taskIdentity(set, chunkTokens).hash;
 }
 
 export class IndexFile implements vscode.Disposable {
@@ -42,7 +41,7 @@ export class IndexFile implements vscode.Disposable {
   /** `folder`: `storageUri` of the workspace, or the global one where there is no workspace. */
   constructor(
     private readonly folder: vscode.Uri,
-    private readonly models: Pick<Models, 'find' | 'descriptionOf' | 'onDidChange'>,
+    private readonly taught: Pick<TaughtModel, 'recall' | 'hashOf' | 'onDidChange'>,
     private readonly config: Config,
     private readonly reporter: Reporter,
   ) {
@@ -50,9 +49,9 @@ export class IndexFile implements vscode.Disposable {
       config.onDidChange((names) => {
         if (names.includes('chunkTokens')) this.keyChanged.fire();
       }),
-      models.onDidChange(() => {
+      taught.onDidChange(() => {
         const key = this.lastKey;
-        if (key && (models.descriptionOf(key.modelName)?.hash ?? null) !== key.model) this.keyChanged.fire();
+        if (key && taught.hashOf(key.set) !== key.model) this.keyChanged.fire();
       }),
     ];
   }
@@ -104,8 +103,7 @@ export class IndexFile implements vscode.Disposable {
     const store = await this.open();
     const chunkTokens = this.config.get('chunkTokens');
     const task = taskIdentity(set, chunkTokens);
-    const model = this.models.find(set.model)?.recall()?.hash ?? null;
-    return { store, task, chunkTokens, modelName: set.model, model };
+    return { set, store, task, chunkTokens, model: this.taught.recall(set) };
   }
 
   /** Whether results of the set are under the key of now, because only thresholds and the like differ. */

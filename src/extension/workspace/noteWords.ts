@@ -2,9 +2,17 @@
 import { wholeNumber } from '../../core/tree/words';
 import type { RunStats } from '../../workspace/types';
 
-/** `3 new, 2 changed`; null where nothing is. */
-export function changesText({ added, changed }: { readonly added: number; readonly changed: number }): string | null {
-  return joined([of(added, 'new'), of(changed, 'changed')]);
+/** `3 new, 2 changed, 9 tagged before your last decisions`; null where nothing is. `isTaught`: decisions say how texts are read. */
+export function changesText(changes: {
+  readonly added: number;
+  readonly changed: number;
+  /** Whose text is the same, and whose tags need not hold any more. */
+  readonly outdated: number;
+  readonly isTaught: boolean;
+}): string | null {
+  const { added, changed, outdated, isTaught } = changes;
+  const why = isTaught ? 'tagged before your last decisions' : 'stale';
+  return joined([of(added, 'new'), of(changed, 'changed'), of(outdated, why)]);
 }
 
 /** What a run left that did not come to its end: `652 of 900 not tagged yet, 12 stale`; null where nothing is left. */

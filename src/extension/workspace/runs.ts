@@ -11,7 +11,7 @@ import type { Doubts } from '../classify/doubts';
 import { textOf } from '../classify/editorTexts';
 import type { TextTagger } from '../classify/textTagger';
 import type { LabelSets } from '../labels/labelSets';
-import type { ModelHost } from '../models/modelHost';
+import type { TaughtModel } from '../learn/taughtModel';
 import type { Models } from '../models/models';
 import type { Reporter } from '../host/report';
 import type { IndexHome } from '../results/indexHome';
@@ -24,7 +24,8 @@ import { fileRoots, folderRoots, workspaceRoots } from './runRoots';
 
 export interface RunsParts {
   readonly tree: EditorFileTree;
-  readonly models: Models;
+  readonly models: Pick<Models, 'of'>;
+  readonly taught: Pick<TaughtModel, 'of'>;
   readonly config: Config;
   readonly labelSets: LabelSets;
   readonly file: IndexFile;
@@ -196,11 +197,11 @@ export class Runs implements vscode.Disposable {
     roots: readonly FindRoot[],
     special: Pick<RunOptions, 'exclusive' | 'onProgress' | 'onSkips' | 'priority' | 'retryFailed'>,
   ): Promise<RunProgress> {
-    const { tree, config, labelSets, file, index, reporter } = this.parts;
+    const { tree, taught, config, labelSets, file, index, reporter } = this.parts;
     const startedMs = Date.now();
     const store = await file.open();
     // With the model known, what is kept of another model shows as stale from the beginning.
-    const model = await this.describedModel(job.signal);
+    await this.describeModel(job.signal);
     // Not before: another model takes its lessons from the set.
     const set = labelSets.active();
     await (special.exclusive === false ? index.ready() : index.refresh());
@@ -209,7 +210,7 @@ export class Runs implements vscode.Disposable {
     const dirty = new DirtyTexts();
     try {
       const run = new WorkspaceRun(
-        { tree, store, classifier: model },
+        { tree, store, classifier: await taught.of(set, job.signal) },
         {
           ...options,
           ...special,
@@ -253,12 +254,12 @@ export class Runs implements vscode.Disposable {
   }
 
   /** The model of the label set in use, which may become another one while it is loaded. */
-  private async describedModel(signal: AbortSignal): Promise<ModelHost> {
+  private async describeModel(signal: AbortSignal): Promise<void> {
     const { labelSets, models } = this.parts;
     for (;;) {
       const model = models.of(labelSets.active().model);
       await model.describe(signal);
-      if (models.of(labelSets.active().model) === model) return model;
+      if (models.of(labelSets.active().model) === model) return;
     }
   }
 

@@ -6,6 +6,7 @@ import { startOf } from '../../workspace/find/startOf';
 import type { FileTree } from '../../workspace/types';
 import type { CommandId } from '../host/names';
 import type { LabelSets } from '../labels/labelSets';
+import type { TaughtModel } from '../learn/taughtModel';
 import type { IndexHome } from '../results/indexHome';
 import type { Note } from '../view/viewNotes';
 import { changesText, doneText, leftText } from './noteWords';
@@ -19,6 +20,7 @@ export interface WorkspaceNoteParts {
   readonly index: Pick<IndexHome, 'kept' | 'onDidChange'>;
   readonly runs: Pick<Runs, 'isRunning' | 'onDidBegin' | 'onDidEnd'>;
   readonly labelSets: Pick<LabelSets, 'onDidChange' | 'read'>;
+  readonly taught: Pick<TaughtModel, 'isTaught'>;
   readonly tell: (notes: readonly Note[]) => void;
 }
 
@@ -111,7 +113,11 @@ export class WorkspaceNote implements vscode.Disposable {
   }
 
   private changes(): Note | null {
-    const text = changesText({ added: this.added, changed: this.parts.index.kept.changed });
+    const { index, labelSets, taught } = this.parts;
+    const { changed, stale } = index.kept;
+    const { active } = labelSets.read();
+    const isTaught = active !== null && taught.isTaught(active);
+    const text = changesText({ added: this.added, changed, outdated: stale - changed, isTaught });
     if (text === null) return null;
     const action = command(vscode.l10n.t('Tag Workspace'), 'glitag.tagWorkspace');
     return { id: 'changes', severity: 'info', text: `${text}:`, action };

@@ -33,7 +33,7 @@ export class JointScorer implements TaskScorer {
   ) {
     const { tokenizer } = model;
     this.prompt = neutraliseMarkers(task.prompt ?? '');
-    this.examples = new PromptExamples(model, model.knowsExamples ? task.examples : []);
+    this.examples = new PromptExamples(model, task);
     this.encoder = new RowEncoder(model, this.limit);
     this.measure = new RowEncoder(model, Number.MAX_SAFE_INTEGER);
     this.checkSlots();
@@ -51,9 +51,7 @@ export class JointScorer implements TaskScorer {
   }
 
   encode(text: string, nearestExamples: readonly number[]): EncodedRow {
-    return this.encoder.encode(
-      this.input(neutraliseMarkers(text), this.examples.block(nearestExamples, this.exampleRoom)),
-    );
+    return this.encoder.encode(this.input(text, nearestExamples, this.exampleRoom));
   }
 
   async run(rows: readonly EncodedRow[]): Promise<RowOutput[]> {
@@ -65,9 +63,10 @@ export class JointScorer implements TaskScorer {
     return this.model.folder.config.maxLength;
   }
 
-  private input(text: string, examples = this.examples.block([], 0)): InputStrings {
+  private input(text: string, nearestExamples: readonly number[] = [], room = 0): InputStrings {
     const { labels } = this.task;
-    return buildInput(this.model.folder.config, { text, labels, prompt: this.prompt, examples });
+    const read = this.examples.with(neutraliseMarkers(text), nearestExamples, room);
+    return buildInput(this.model.folder.config, { ...read, labels, prompt: this.prompt });
   }
 
   /** Tokens of the input that shares its limit with the text. */

@@ -1,7 +1,8 @@
 // What a run asks of the index and writes to it, under one task and one model.
 import type { DocumentScores, DocumentVectors } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
-import type { DocumentSource, FindRoot, FoundFile, Skip, SourceFile, TaskIdentity } from '../types';
+import { untaughtHash, untaughtSql } from '../../shared/taughtHash';
+import type { DocumentSource, FindRoot, FoundFile, ModelChange, Skip, SourceFile, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
 import { documentsPage } from './documentsPage';
@@ -57,6 +58,8 @@ export class RunWriter {
   private readonly taskId: number;
   private readonly modelId: number;
   private readonly encodingId: number;
+  /** Of the model without what it was taught. */
+  private readonly ownHash: string;
   /** Approximate bytes written since it was last set to 0; tells when a checkpoint is due. */
   written = 0;
 
@@ -66,6 +69,7 @@ export class RunWriter {
     model: { readonly hash: string; readonly name: string },
     private readonly clock: Clock,
   ) {
+    this.ownHash = untaughtHash(model.hash);
     [this.taskId, this.modelId, this.encodingId] = database.transaction(() => {
       const taskId = idOf(
         database.get(
@@ -284,23 +288,25 @@ export class RunWriter {
   }
 
   /** Documents whose tags under this task are other models' and whose text this one has not scored; null where there are none. */
-  outdated(ranges: readonly UriRange[]): { readonly documents: number; readonly sameName: boolean } | null {
+  outdated(ranges: readonly UriRange[]): Omit<ModelChange, 'model'> | null {
     let documents = 0;
-    let sameName = false;
+    let [sameName, onlyExamples] = [false, true];
     for (const { from, before } of ranges) {
       const row = this.database.get(
-        `SELECT COUNT(*) AS documents, MAX(m.name = (SELECT name FROM models WHERE id = :model)) AS sameName
+        `SELECT COUNT(*) AS documents, MAX(m.name = (SELECT name FROM models WHERE id = :model)) AS sameName,
+           MIN(${untaughtSql('m.hash')} = :own) AS onlyExamples
          FROM assignments a
          JOIN models m ON m.id = a.modelId
          JOIN documents d ON d.id = a.documentId
          WHERE a.taskId = :task AND a.modelId <> :model AND d.uri >= :from AND d.uri < :before
            AND NOT EXISTS (SELECT 1 FROM results r WHERE r.contentId = a.contentId AND r.taskId = :task AND r.modelId = :model)`,
-        { task: this.taskId, model: this.modelId, from, before },
+        { task: this.taskId, model: this.modelId, own: this.ownHash, from, before },
       );
       documents += Number(row?.['documents'] ?? 0);
       sameName ||= row?.['sameName'] === 1;
+      onlyExamples &&= row?.['onlyExamples'] !== 0;
     }
-    return documents === 0 ? null : { documents, sameName };
+    return documents === 0 ? null : { documents, sameName, onlyExamples };
   }
 
   /** `scope`: the folders that the run goes through; null for single files. */

@@ -1,4 +1,5 @@
 // Removes from the index what nothing needs: texts without a document after a while, and all of tasks that are long out of use.
+import { untaughtSql } from '../../shared/taughtHash';
 import { Breather } from '../flow/breather';
 import type { Database } from './database';
 
@@ -8,19 +9,33 @@ const unusedContentMs = 7 * 24 * 60 * 60 * 1000;
 const keptTasks = 12;
 /** Vectors are the bulk of the index: those of the models and prompts in use, and of the last before. */
 const keptEncodings = 3;
+/** What was decided is decided on again: scores that a model gave with the examples of then, for a decision that is undone. */
+const keptLessons = 2;
 /** Contents looked at in one transaction: a few milliseconds. */
 const step = 500;
 
+const encodings = 'SELECT e.id FROM encodings e JOIN models m ON m.id = e.modelId';
+const isTaught = `(${untaughtSql('m.hash')} <> m.hash)`;
+const lastUsed = 'ORDER BY e.usedMs DESC, e.id DESC LIMIT -1';
+
 export async function sweep(database: Database, nowMs: number): Promise<void> {
   const oldTasks = ids(database, `SELECT id FROM tasks ORDER BY usedMs DESC, id DESC LIMIT -1 OFFSET ${keptTasks}`);
-  const oldEncodings = ids(
+  const oldEncodings = [
+    ...ids(database, `${encodings} WHERE NOT ${isTaught} ${lastUsed} OFFSET ${keptEncodings}`),
+    // These have no vectors.
+    ...ids(database, `${encodings} WHERE ${isTaught} ${lastUsed} OFFSET ${keptLessons}`),
+  ];
+  const oldLessons = ids(
     database,
-    `SELECT id FROM encodings ORDER BY usedMs DESC, id DESC LIMIT -1 OFFSET ${keptEncodings}`,
+    `SELECT m.id FROM models m WHERE ${isTaught}
+       AND NOT EXISTS (SELECT 1 FROM encodings e WHERE e.modelId = m.id AND e.id NOT IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(oldEncodings),
   );
   const breather = new Breather();
   for (const taskId of oldTasks) await removePlaces(database, taskId, breather);
   await inContents(database, breather, (from, before) => {
-    sweepContents(database, from, before, nowMs, oldTasks, oldEncodings);
+    sweepContents(database, from, before, nowMs, { oldTasks, oldEncodings });
+    removeHiddenResults(database, from, before, oldLessons);
   });
   database.transaction(() => {
     for (const id of oldTasks) database.run('DELETE FROM tasks WHERE id = ?', id);
@@ -89,14 +104,24 @@ function removeResults(database: Database, from: number, before: number, taskId:
     database.run(`DELETE FROM ${table} WHERE contentId >= ? AND contentId < ? AND taskId = ?`, from, before, taskId);
 }
 
+/** Of these models, but for what documents show. */
+function removeHiddenResults(database: Database, from: number, before: number, models: readonly number[]): void {
+  if (models.length === 0) return;
+  database.run(
+    `DELETE FROM results WHERE contentId >= ? AND contentId < ? AND modelId IN (SELECT value FROM json_each(?))
+     AND NOT EXISTS (SELECT 1 FROM assignments a
+       WHERE a.contentId = results.contentId AND a.taskId = results.taskId AND a.modelId = results.modelId)`,
+    ...[from, before, JSON.stringify(models)],
+  );
+}
+
 /** Contents with `from` <= id < `before`. */
 function sweepContents(
   database: Database,
   from: number,
   before: number,
   nowMs: number,
-  oldTasks: readonly number[],
-  oldEncodings: readonly number[],
+  { oldTasks, oldEncodings }: { readonly oldTasks: readonly number[]; readonly oldEncodings: readonly number[] },
 ): void {
   for (const taskId of oldTasks) removeResults(database, from, before, taskId);
   for (const encodingId of oldEncodings)
@@ -122,6 +147,6 @@ async function inSteps(breather: Breather, work: () => boolean): Promise<void> {
   while (work()) if (breather.due) await breather.pause();
 }
 
-function ids(database: Database, sql: string): number[] {
-  return database.all(sql).map((row) => Number(row['id']));
+function ids(database: Database, sql: string, ...values: readonly string[]): number[] {
+  return database.all(sql, ...values).map((row) => Number(row['id']));
 }

@@ -212,6 +212,15 @@ export class TagStore {
     return { hash: Buffer.from(row['hash'] as Uint8Array).toString('hex'), vectors };
   }
 
+  /** sha256 (hex) of a document's text as it was read last; null where it changed since, or is not known. */
+  textHash(uri: string): string | null {
+    const row = this.database.get(
+      'SELECT c.hash FROM documents d JOIN contents c ON c.id = d.contentId WHERE d.uri = ?',
+      uri,
+    );
+    return row ? Buffer.from(row['hash'] as Uint8Array).toString('hex') : null;
+  }
+
   /** A file was deleted, or a folder with all that was in it. Returns the URIs of documents and skips that went. */
   removeDocuments(uri: string): string[] {
     const gone = this.database.transaction(() =>

@@ -30,7 +30,7 @@ describe('schema', () => {
   it('knows exactly the keys that are read', () => {
     const entry = labelSetSchema['additionalProperties'] as { properties: Record<string, unknown> };
     const values = { labels: ['a'], mode: 'multi-label', threshold: 0.5, exclusive: [], prompt: 'p', model: 'm' };
-    const rest = { examples: [], include: [], exclude: [] };
+    const rest = { examples: [], exampleForm: 'retrieved', include: [], exclude: [] };
     expect(parseLabelSets({ s: { ...values, ...rest } }).problems).toEqual([]);
     expect(Object.keys(entry.properties).sort()).toEqual(Object.keys({ ...values, ...rest }).sort());
   });

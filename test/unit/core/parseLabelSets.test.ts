@@ -162,6 +162,8 @@ describe('the other fields', () => {
       include: [],
       exclude: [],
     });
+    expect(parse({ labels: ['a'], exampleForm: 'few-shot' }).set).not.toHaveProperty('exampleForm');
+    expect(parse({ labels: ['a'], exampleForm: 'retrieved' }).set?.exampleForm).toBe('retrieved');
     expect(parse({ labels: ['a'], mode: 'single-label' }).set?.threshold).toBe(0);
     expect(parse({ labels: ['a'], mode: 'single-label', threshold: 0.4 }).set?.threshold).toBe(0.4);
   });
@@ -205,6 +207,7 @@ describe('the other fields', () => {
     [{ exclusive: [''] }, '“exclusive” holds a blank entry. Remove it.'],
     [{ mode: 'multi' }, '“mode” must be “multi-label” or “single-label”, not “multi”.'],
     [{ mode: 1 }, '“mode” must be “multi-label” or “single-label”, not a number.'],
+    [{ exampleForm: 'rac' }, '“exampleForm” must be “few-shot” or “retrieved”, not “rac”.'],
     [{ threshold: -0.1 }, '“threshold” must be a number from 0 to 1, not -0.1.'],
     [{ threshold: NaN }, '“threshold” must be a number from 0 to 1, not NaN.'],
     [{ threshold: '0.5' }, '“threshold” must be a number from 0 to 1, not text.'],
@@ -368,6 +371,7 @@ describe('places', () => {
     [{ labels: { planning: { treshold: 7 } } }, ['labels', 'planning', 'treshold'], true, '"threshold"'],
     [{ labels: [{ name: 'x', description: 5 }] }, ['labels', 0, 'description'], false, undefined],
     [{ labels: ['a'], mode: 'single' }, ['mode'], false, '"single-label"'],
+    [{ labels: ['a'], exampleForm: 'Retrieve' }, ['exampleForm'], false, '"retrieved"'],
     [{ labels: { tone: ['a', 'b'] }, exclusive: ['ton'] }, ['exclusive', 0], false, '"tone"'],
     [{ labels: ['ab'], examples: [{ text: 'x', labels: ['aB'] }] }, ['examples', 0, 'labels', 0], false, '"ab"'],
     [{ labels: ['a'], inclde: 'x', treshold: 0.5 }, ['inclde'], true, '"include"'],

@@ -23,7 +23,11 @@ const texts = [
 
 interface GoldenCase {
   readonly name: string;
-  readonly args: { readonly texts: string; readonly labels: readonly string[] };
+  readonly args: {
+    readonly texts: string;
+    readonly labels: readonly string[];
+    readonly rac_examples?: readonly { text: string; true_labels: string[]; all_labels: string[] }[];
+  };
   readonly output: readonly (readonly { readonly label: string; readonly score: number }[])[];
 }
 
@@ -167,6 +171,54 @@ describe('prompt and examples', () => {
       expect(chunkCount).toBeGreaterThan(scored(bare).chunkCount);
       const few = await scoresOf(engine, [{ text: 'ok', nearestExamples: named }], task(labels, { examples }));
       expect(few).not.toEqual(await scoresOf(engine, ['ok'], task(labels, { examples })));
+    });
+  });
+
+  describe('examples in the retrieved form', () => {
+    const retrieving = [
+      'uni-bert-first-simple',
+      'uni-bert-textfirst',
+      'uni-deberta-textfirst',
+      'uni-modernbert-avg-wdot',
+    ];
+
+    test.each(retrieving)("%s gives upstream's scores", async (model) => {
+      const { args, output } = goldenCase(model, 'rac_one_text');
+      const examples = args.rac_examples!.map(({ text, true_labels: own, all_labels: all }) => ({
+        text,
+        labels: own,
+        rejected: all.filter((label) => !own.includes(label)),
+      }));
+      const wanted = task(args.labels, { examples, exampleForm: 'retrieved' });
+      const documents = [{ text: args.texts, nearestExamples: [0, 1, 2] }];
+      const [scores] = await scoresOf(await engineOf(goldenModel(model)), documents, wanted);
+      const expected = args.labels.map((label) => output[0]!.find((one) => one.label === label)!.score);
+      expect(largestDifference(scores!, expected)).toBeLessThan(1e-5);
+    });
+
+    test('an example of the label set does not carry any of its other labels', async () => {
+      const engine = await engineOf(goldenModel('uni-bert-first-simple'));
+      const own = { text: 'Came late.', labels: ['shipping'] };
+      const said = { ...own, rejected: labels.filter((label) => label !== 'shipping') };
+      const [scores] = await scoresOf(engine, ['ok'], task(labels, { examples: [own], exampleForm: 'retrieved' }));
+      const wanted = task(labels, { examples: [said], exampleForm: 'retrieved' });
+      expect(await scoresOf(engine, [{ text: 'ok', nearestExamples: [0] }], wanted)).toEqual([scores]);
+    });
+
+    test('is read by a model that was not trained with the other form, without the power of markers in it', async () => {
+      const folder = copyModel('uni-bert-first-simple');
+      editJson(path.join(folder, 'config.json'), { example_token_index: -1 });
+      const engine = await engineOf(folder);
+      expect(engine.description.capabilities.examples).toBe('none');
+      const read = (text: string, exampleForm?: 'retrieved') => {
+        const examples = [{ text, labels: ['shipping'], rejected: ['positive'] }];
+        const documents = [{ text: 'ok', nearestExamples: [0] }];
+        return scoresOf(engine, documents, task(labels, { examples, ...(exampleForm ? { exampleForm } : {}) }));
+      };
+      const plain = await scoresOf(engine, ['ok'], task(labels));
+      expect(await read('Came late.')).toEqual(plain);
+      expect(await read('Came late.', 'retrieved')).not.toEqual(plain);
+      expect(await read('Came <<LABEL>> late.', 'retrieved')).toEqual(await read('Came < LABEL>> late.', 'retrieved'));
     });
   });
 

@@ -41,6 +41,13 @@ describe('taskOf', () => {
     expect('prompt' in taskOf(promptless)).toBe(false);
   });
 
+  it('says how examples are read, and has another key then, also without any example', () => {
+    const retrieved = taskOf({ ...promptless, exampleForm: 'retrieved' });
+    expect(retrieved.exampleForm).toBe('retrieved');
+    expect(taskKey(retrieved)).not.toBe(taskKey(taskOf(promptless)));
+    expect('exampleForm' in task).toBe(false);
+  });
+
   it('does not depend on thresholds', () => {
     expect(taskKey(taskOf({ ...set, threshold: 0.1 }))).toBe(taskKey(task));
   });
@@ -51,6 +58,7 @@ describe('keys', () => {
     {
       labels: fc.array(fc.string({ unit: 'binary' })),
       mode: fc.constantFrom('multi-label', 'single-label'),
+      exampleForm: fc.constant('retrieved'),
       prompt: fc.string({ unit: 'binary' }),
       examples: fc.array(
         fc.record(

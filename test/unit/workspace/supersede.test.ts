@@ -58,6 +58,7 @@ it('gives a text as it was read last, with the vectors of one model', async () =
   const uri = document?.uri ?? '';
   const kept = store.keptText(uri, second, modelHash);
   expect(kept?.hash).toBe(store.details(uri, second, null)?.contentHash);
+  expect([store.textHash(uri), store.textHash('file:///nowhere')]).toEqual([kept?.hash, null]);
   expect(kept?.vectors).toEqual(store.vectors(uri, second, null)?.vectors);
   expect(store.keptText(uri, second, 'another model')).toBeNull();
   expect(store.keptText('file:///nowhere', second, modelHash)).toBeNull();

@@ -6,6 +6,7 @@ import { AppError } from '../../../src/shared/errors';
 import { modelChangeText } from '../../../src/workspace/run/modelChange';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';
 import type { RunProgress, Skip } from '../../../src/workspace/types';
+import { taughtHash } from '../../../src/shared/taughtHash';
 import { FakeClassifier } from '../../support/fakeClassifier';
 import { labelSet, modelHash, newRun, openStore, shown } from './runHelpers';
 import { TempFolder } from './tempFolder';
@@ -128,7 +129,7 @@ describe('WorkspaceRun', () => {
     const run = newRun(folder, store, newer, { onProgress: ({ modelChange }) => changes.push(modelChange) });
     expect(await run.start()).toMatchObject({ classified: 4, relabelled: 0, reused: 1 });
     expect(newer.rescored).toEqual([]);
-    const change = { documents: 5, model: 'fake', sameName: true };
+    const change = { documents: 5, model: 'fake', sameName: true, onlyExamples: false };
     expect(run.progress.modelChange).toEqual(change);
     expect(changes.at(-1)).toEqual(change);
     expect(modelChangeText(change)).toBe('The model fake is newer: 5 documents are tagged again');
@@ -140,6 +141,25 @@ describe('WorkspaceRun', () => {
     const others = newRun(folder, store, newer, { set: labelSet(['one', 'two']) });
     expect(await others.start()).toMatchObject({ classified: 0, relabelled: 5 });
     expect(others.progress.modelChange).toBeNull();
+  });
+
+  it('tells other examples of one model from another model, and drops what was scored with examples of before', async () => {
+    const folder = await TempFolder.create(files(3));
+    const store = await openStore(folder);
+    const changeTo = async (hash: string) => {
+      const run = newRun(folder, store, new FakeClassifier({ description: { hash } }));
+      const { classified } = await run.start();
+      return { classified, change: run.progress.modelChange?.onlyExamples };
+    };
+    expect(await changeTo('a')).toEqual({ classified: 3, change: undefined });
+    expect(await changeTo(taughtHash('a', 'x'))).toEqual({ classified: 3, change: true });
+    expect(await changeTo(taughtHash('a', 'y'))).toEqual({ classified: 3, change: true });
+    // Undone, and redone.
+    expect(await changeTo(taughtHash('a', 'x'))).toEqual({ classified: 0, change: undefined });
+    expect(await changeTo(taughtHash('b', 'x'))).toEqual({ classified: 3, change: false });
+    // Of the lessons the last two are kept, of a model without any all.
+    expect(await changeTo(taughtHash('a', 'y'))).toEqual({ classified: 3, change: false });
+    expect(await changeTo('a')).toEqual({ classified: 0, change: undefined });
   });
 
   it('moves the bar while a batch is under way, and never back', async () => {
@@ -160,11 +180,11 @@ describe('WorkspaceRun', () => {
   });
 
   it('says in words which model it was', () => {
-    const embedded = { documents: 1204, model: 'glitag-small-en', sameName: true };
+    const embedded = { documents: 1204, model: 'glitag-small-en', sameName: true, onlyExamples: false };
     expect(modelChangeText(embedded)).toBe('The embedded model is newer: 1,204 documents are tagged again');
-    expect(modelChangeText({ documents: 1, model: 'mine', sameName: false })).toBe(
-      'The model mine is another than before: 1 document is tagged again',
-    );
+    const mine = { documents: 1, model: 'mine', sameName: false, onlyExamples: false };
+    expect(modelChangeText(mine)).toBe('The model mine is another than before: 1 document is tagged again');
+    expect(modelChangeText({ ...mine, onlyExamples: true })).toBe('Following decisions: 1 document is tagged again');
   });
 
   it('keeps tags of renamed files, drops deleted ones, and sees changed ones', async () => {

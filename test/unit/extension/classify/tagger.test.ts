@@ -2,12 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { decideKept, Tagger } from '../../../../src/extension/classify/tagger';
 import { FakeClassifier } from '../../../support/fakeClassifier';
+import { forAllSets } from '../../../support/forAllSets';
 import { labelSet } from '../../workspace/labelSetOf';
 
 const text = 'A text.';
 
 async function scored(classifier: FakeClassifier, set = labelSet()) {
-  const [outcome] = await new Tagger({ of: () => classifier }, () => null).score([{ id: 'one', text }], set);
+  const [outcome] = await new Tagger(forAllSets(classifier), { of: () => classifier }, () => null).score(
+    [{ id: 'one', text }],
+    set,
+  );
   if (!outcome?.ok) throw new Error('not scored');
   return outcome;
 }
@@ -37,7 +41,7 @@ describe('Tagger.rescore', () => {
     const classifier = new FakeClassifier();
     const kept = await scored(classifier);
     const other = labelSet(['praise', 'blame']);
-    const again = await new Tagger({ of: () => classifier }, () => null).rescore(kept, other);
+    const again = await new Tagger(forAllSets(classifier), { of: () => classifier }, () => null).rescore(kept, other);
     expect(again?.scores).toEqual((await scored(new FakeClassifier(), other)).scores);
     expect(classifier.classified).toEqual(['one']);
   });
@@ -48,7 +52,10 @@ describe('Tagger.rescore', () => {
   ])('leaves vectors alone that are of %s', async (_, classifier, chunkTokens) => {
     const kept = await scored(new FakeClassifier());
     expect(
-      await new Tagger({ of: () => classifier }, () => chunkTokens).rescore(kept, labelSet(['praise'])),
+      await new Tagger(forAllSets(classifier), { of: () => classifier }, () => chunkTokens).rescore(
+        kept,
+        labelSet(['praise']),
+      ),
     ).toBeNull();
     expect(classifier.rescored).toEqual([]);
   });
@@ -60,7 +67,8 @@ describe('Tagger', () => {
       [undefined, new FakeClassifier()],
       ['mine', new FakeClassifier({ description: { hash: 'mine' }, score: () => 0.9 })],
     ]);
-    const tagger = new Tagger({ of: (name) => models.get(name)! }, () => null);
+    const of = (name: string | undefined) => models.get(name)!;
+    const tagger = new Tagger({ of: ({ model }) => Promise.resolve(of(model)) }, { of }, () => null);
     const set = labelSet(undefined, { model: 'mine' });
     const [[plain], [own]] = [
       await tagger.score([{ id: 'a', text }], labelSet()),

@@ -70,7 +70,12 @@ it('takes no more chunks than a message may carry, and lets shorter documents ha
 it('waits in single-label sets for four decisions a label', async () => {
   const set = labelSet(['good', 'bad'], { mode: 'single-label' });
   const decided = Array.from({ length: 8 }, (_, n) => [made(`d${n}`, n % 2 === 0 ? 'good' : 'bad')]);
-  expect(await chooseLessons(decided.slice(1), set, keptText)).toEqual({ examples: [], decisions: 7, needed: 8 });
+  expect(await chooseLessons(decided.slice(1), set, keptText)).toEqual({
+    examples: [],
+    decided: [],
+    decisions: 7,
+    needed: 8,
+  });
   const { examples, needed } = await chooseLessons(decided, set, keptText);
   expect(needed).toBeNull();
   expect(examples[0]).toMatchObject({ labels: ['good'], rejected: ['bad'] });

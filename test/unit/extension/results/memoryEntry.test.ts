@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import { isOutdated } from '../../../../src/extension/results/memoryEntry';
 import { Tagger } from '../../../../src/extension/classify/tagger';
 import { FakeClassifier } from '../../../support/fakeClassifier';
+import { forAllSets } from '../../../support/forAllSets';
 import { labelSet } from '../../workspace/labelSetOf';
 
 it('tells scores of another model from those of the one in use', async () => {
   const classifier = new FakeClassifier({ description: { hash: 'one' } });
-  const [outcome] = await new Tagger({ of: () => classifier }, () => null).score(
+  const [outcome] = await new Tagger(forAllSets(classifier), { of: () => classifier }, () => null).score(
     [{ id: 'a', text: 'A text.' }],
     labelSet(),
   );

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseLabelSets } from '../../../../src/core/parseLabelSets';
 import { Pinpointer } from '../../../../src/extension/results/pinpointer';
 import type { DocumentInput, DocumentOutcome } from '../../../../src/shared/classifier';
+import { forAllSets } from '../../../support/forAllSets';
 
 const set = parseLabelSets({ mail: { labels: ['refund', 'praise'] } }).sets[0]!;
 const text =
@@ -30,7 +31,7 @@ const passage = (span: { start: number; end: number } | undefined) => span && te
 
 describe('Pinpointer', () => {
   test('finds the sentence of each tag', async () => {
-    const found = await new Pinpointer({ of: () => new WordClassifier() }).find(
+    const found = await new Pinpointer(forAllSets(new WordClassifier())).find(
       text,
       [tag('refund'), tag('praise')],
       set,
@@ -40,7 +41,7 @@ describe('Pinpointer', () => {
   });
 
   test('looks only in the chunk that earned the tag', async () => {
-    const found = await new Pinpointer({ of: () => new WordClassifier() }).find(
+    const found = await new Pinpointer(forAllSets(new WordClassifier())).find(
       text,
       [tag('praise', text.indexOf(' Your'))],
       set,
@@ -50,14 +51,14 @@ describe('Pinpointer', () => {
 
   test('leaves a chunk of one sentence alone', async () => {
     const classifier = new WordClassifier();
-    expect(await new Pinpointer({ of: () => classifier }).find(text, [tag('refund', 34)], set)).toEqual(new Map());
+    expect(await new Pinpointer(forAllSets(classifier)).find(text, [tag('refund', 34)], set)).toEqual(new Map());
     expect(classifier.calls).toBe(0);
   });
 
   test('prefers a sentence to the heading that holds the label itself, if the sentence earns the tag', async () => {
     const find = async (markdown: string, isMarkdown: boolean) => {
       const tags = [tag('refund', markdown.length)];
-      const span = (await new Pinpointer({ of: () => new WordClassifier() }).find(markdown, tags, set, isMarkdown)).get(
+      const span = (await new Pinpointer(forAllSets(new WordClassifier())).find(markdown, tags, set, isMarkdown)).get(
         'refund',
       );
       return span && markdown.slice(span.start, span.end);
@@ -70,7 +71,7 @@ describe('Pinpointer', () => {
   });
 
   test('finds all sentences of a chunk that earn a label, and the best one where none does', async () => {
-    const pinpointer = new Pinpointer({ of: () => new WordClassifier() });
+    const pinpointer = new Pinpointer(forAllSets(new WordClassifier()));
     const twice = 'Please refund the first one. The driver was late on that day. Please refund the second one too.';
     const all = async (label: string, whole = twice) => {
       const found = await pinpointer.all(whole, { start: 0, end: whole.length }, set, label, false);
@@ -83,16 +84,19 @@ describe('Pinpointer', () => {
 
   test('asks once for the same text and tags, and again after a failure', async () => {
     const classifier = new WordClassifier();
-    const pinpointer = new Pinpointer({ of: () => classifier });
+    const pinpointer = new Pinpointer(forAllSets(classifier));
     await pinpointer.find(text, [tag('refund')], set);
     await pinpointer.find(text, [tag('refund')], set);
     expect(classifier.calls).toBe(1);
     let failures = 0;
-    const classify = () => {
-      failures++;
-      return Promise.reject(new Error('gone'));
-    };
-    const failing = new Pinpointer({ of: () => ({ classify }) });
+    const failing = new Pinpointer(
+      forAllSets({
+        classify: () => {
+          failures++;
+          return Promise.reject(new Error('gone'));
+        },
+      }),
+    );
     await expect(failing.find(text, [tag('refund')], set)).rejects.toThrow('gone');
     await expect(failing.find(text, [tag('refund')], set)).rejects.toThrow('gone');
     expect(failures).toBe(2);
@@ -100,7 +104,7 @@ describe('Pinpointer', () => {
 
   test('asks again when another model is in use', async () => {
     const classifier = new WordClassifier();
-    const pinpointer = new Pinpointer({ of: () => classifier });
+    const pinpointer = new Pinpointer(forAllSets(classifier));
     await pinpointer.find(text, [tag('refund')], set);
     pinpointer.forget();
     await pinpointer.find(text, [tag('refund')], set);
@@ -116,13 +120,17 @@ describe('Pinpointer', () => {
       };
     });
     let first = true;
-    const classify: WordClassifier['classify'] = (documents) => {
-      if (!first) return classifier.classify(documents);
-      first = false;
-      return pending;
-    };
-    const pinpointer = new Pinpointer({ of: () => ({ classify }) });
+    const pinpointer = new Pinpointer(
+      forAllSets({
+        classify: (documents: readonly DocumentInput[]) => {
+          if (!first) return classifier.classify(documents);
+          first = false;
+          return pending;
+        },
+      }),
+    );
     const before = pinpointer.find(text, [tag('refund')], set);
+    await vi.waitUntil(() => !first);
     pinpointer.forget();
     await pinpointer.find(text, [tag('refund')], set);
     fail();

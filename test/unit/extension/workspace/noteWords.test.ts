@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import { changesText, doneText, leftText } from '../../../../src/extension/workspace/noteWords';
 
 it.each([
-  [{ added: 3, changed: 2 }, '3 new, 2 changed'],
-  [{ added: 1204, changed: 0 }, '1,204 new'],
-  [{ added: 0, changed: 1 }, '1 changed'],
-  [{ added: 0, changed: 0 }, null],
+  [{ added: 3, changed: 2, outdated: 0, isTaught: false }, '3 new, 2 changed'],
+  [{ added: 1204, changed: 0, outdated: 0, isTaught: true }, '1,204 new'],
+  [{ added: 0, changed: 1, outdated: 7, isTaught: true }, '1 changed, 7 tagged before your last decisions'],
+  [{ added: 0, changed: 0, outdated: 7, isTaught: false }, '7 stale'],
+  [{ added: 0, changed: 0, outdated: 0, isTaught: true }, null],
 ])('says %j as “%s”', (counts, text) => {
   expect(changesText(counts)).toBe(text);
 });
