@@ -177,9 +177,9 @@ export class Learning implements vscode.Disposable {
   }
 
   private textsOf(store: TagStore): TextsNow {
-    const { texts } = this.parts;
+    const { texts, decisions } = this.parts;
     const place = ({ root, path }: Decision) => {
-      const uri = uriOfKey({ root, path });
+      const uri = decisions.keys.uriOf({ root, path });
       return uri === null ? null : { uri, path: fileOf(path) };
     };
     return {
