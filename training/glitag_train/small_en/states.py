@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 
 from .base_weights import token_ids
 from .model import BiEncoder
+from .whole_file import save_whole
 
 
 @dataclass
@@ -45,8 +46,7 @@ def kept(file: Path, model: BiEncoder, tokens: Tokenizer, texts: list[str], limi
     if new:
         added = compute(model, tokens, new, limit)
         states = added if states is None else joined(states, added)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"limit": limit, "states": states}, file)
+        save_whole({"limit": limit, "states": states}, file)
     assert states is not None
     return states
 
