@@ -19,6 +19,8 @@ from .states import States
 from .whole_file import save_whole
 
 LABEL_TOKENS = 32
+WARM_UP = 60
+"""Steps at most."""
 
 
 @dataclass
@@ -168,11 +170,11 @@ def fit(
 
     model.train()
     model.dropout = plan.dropout
-    began, losses = time.time(), []
+    began, losses, warm_up = time.time(), [], min(WARM_UP, plan.steps // 8)
     for step in range(first, plan.steps):
         done = step / plan.steps
         for group, rate in zip(optimiser.param_groups, rates):
-            group["lr"] = rate * min(1, (step + 1) / 60) * max(0.03, 1 - done)
+            group["lr"] = rate * min(1, (step + 1) / warm_up) * max(0.03, 1 - done)
         loss, task = step_loss(model, states, label_states, [draw.group(plan.texts) for _ in range(plan.groups)], plan)
         optimiser.zero_grad()
         loss.backward()
