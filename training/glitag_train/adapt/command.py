@@ -20,10 +20,9 @@ from ..small_en.model import BiEncoder
 from ..train.run_folder import open_run
 from .decided import Decided, decided
 from .fit import Fit, Plan
-from .rehearsal import WRITTEN, Rehearsed, rehearsal
+from .rehearsal import Rehearsed, rehearsal
 
 MODEL = "model"
-FROZEN_LAYERS = 8
 TEXT_TOKENS = 256
 """Of a text, which is a chunk of the engine's; what comes after is not read."""
 ROUNDING_TOKENS = 6_000
@@ -36,7 +35,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of the embedded model, or of one that came out of this command")
     parser.add_argument("--out", type=Path, required=True, help="folder for progress and model/")
     parser.add_argument("--labels", type=Path, help="JSON list of labels for rows that have no all_labels")
-    parser.add_argument("--written", type=Path, default=WRITTEN, help="folder of our own texts, which keep the model from forgetting")
     parser.add_argument("--resume", action="store_true", help="go on after a kill, with the same options")
     parser.add_argument("--progress", choices=["text", "jsonl"], default="text", help="jsonl: an object a line on standard output")
     parser.add_argument("--threads", type=int, default=0, help="0: as PyTorch likes")
@@ -54,13 +52,13 @@ def run(options: argparse.Namespace, reporter: Reporter) -> None:
     known = read_decided(options)
     found = read_model_folder(options.base)
     plan = Plan(**{name: getattr(options, name) for name in Plan().__dict__})
-    rehearsed = rehearsal(options.written, plan.seed)
+    rehearsed = rehearsal(plan.seed)
     open_run(options)
     if options.threads:
         torch.set_num_threads(options.threads)
     torch.manual_seed(plan.seed)
     reporter.say({"event": "data", "rows": len(known.texts), "decisions": known.decisions, "labels": len(known.labels)})
-    model = trainable(found, FROZEN_LAYERS)
+    model = trainable(found, len(found.file.model.layers) - plan.layers)
     texts = list(dict.fromkeys([*known.texts, *(text for each in rehearsed for text in each.texts)]))
     began = time.monotonic()
 

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional as F
 
 from ..progress import Reporter
-from ..small_en.fit import LabelStates, blended
+from ..small_en.fit import LabelStates
 from ..small_en.model import BiEncoder
 from ..small_en.states import States
 from ..small_en.whole_file import save_whole
@@ -25,22 +25,21 @@ from .rehearsal import Rehearsed
 
 @dataclass
 class Plan:
-    steps: int = 60
-    texts: int = 8
-    rehearsed: int = 6
-    rate: float = 1e-4
-    head_rate: float = 5e-4
-    keep: float = 1.0
+    layers: int = 2
+    """Top layers that are trained."""
+    steps: int = 50
+    texts: int = 12
+    rate: float = 3e-5
+    head_rate: float = 1e-4
+    keep: float = 0.1
     """Weight of the undecided pairs' distance from their old scores."""
     rehearse: float = 5.0
     """Weight of the rehearsed texts' distance from their old scores."""
-    labels: int = 48
-    """Labels of a step at most."""
-    share: float = 1.0
-    """Of the trained weights in the result; the rest is the start."""
     seed: int = 0
 
 
+STEP_LABELS = 48
+"""Of one step, where its texts do not decide on more."""
 CHECKPOINT_EVERY = 10
 WARM_UP = 8
 
@@ -58,7 +57,6 @@ class Fit:
         self.label_states = LabelStates(model, self.old.upper, tokens)
         model.logit_scale.requires_grad_(False)
         self.trained = {name for name, value in model.named_parameters() if value.requires_grad}
-        self.start = self.weights()
         self.random = random.Random(plan.seed)
         self.waiting: list[int] = []
         upper, heads = (
@@ -84,7 +82,6 @@ class Fit:
             if (step + 1) % CHECKPOINT_EVERY == 0 or step + 1 == self.plan.steps:
                 self.save(file, step + 1)
                 reporter.say({"event": "checkpoint", "step": step + 1, "steps": self.plan.steps})
-        self.model.load_state_dict(blended(self.start, self.weights(), self.plan.share), strict=False)
 
     def save(self, file: Path, step: int) -> None:
         drawn = {"random": self.random.getstate(), "waiting": self.waiting}
@@ -133,7 +130,7 @@ class Fit:
         rows, self.waiting = self.waiting[: self.plan.texts], self.waiting[self.plan.texts :]
         needed = self.decided.known[rows].any(0).nonzero().flatten().tolist()
         others = [column for column in range(len(self.decided.labels)) if column not in needed]
-        return rows, [*needed, *self.random.sample(others, max(0, min(len(others), self.plan.labels - len(needed))))]
+        return rows, [*needed, *self.random.sample(others, max(0, min(len(others), STEP_LABELS - len(needed))))]
 
     def logits(self, texts: list[str], labels: list[str]) -> tuple[torch.Tensor, torch.Tensor]:
         """[texts, labels] of the model in training, and of the one that it started from."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from ..small_en.written_texts import read_sets
 
 WRITTEN = Path(__file__).parents[2] / "written"
-LISTS = 24
+FILES = ("a1.txt", "c1.txt", "f1.txt")
+"""Long, short and middling texts of many kinds. They are in the extension's package; the others of the folder are not."""
 TEXTS = 6
 
 
@@ -17,10 +18,8 @@ class Rehearsed:
     labels: list[str]
 
 
-def rehearsal(folder: Path, seed: int) -> list[Rehearsed]:
-    """Some texts of some lists of training/written, always the same. What is true of them is not asked: the model's own scores are kept."""
+def rehearsal(seed: int) -> list[Rehearsed]:
+    """Some texts of each list. What is true of them is not asked: the model's own scores are kept."""
     draw = random.Random(seed)
-    sets = [found for path in sorted(folder.glob("*.txt")) if not path.name.endswith(".again.txt") for found in read_sets(path)]
-    if not sets:
-        raise SystemExit(f"{folder} holds none of the texts that keep the model from forgetting. Name the folder training/written with --written.")
-    return [Rehearsed(draw.sample(found.texts, min(TEXTS, len(found.texts))), found.labels) for found in draw.sample(sets, min(LISTS, len(sets)))]
+    sets = [found for name in FILES for found in read_sets(WRITTEN / name)]
+    return [Rehearsed(draw.sample(found.texts, min(TEXTS, len(found.texts))), found.labels) for found in sets]

@@ -170,7 +170,7 @@ def fit(
 
     model.train()
     model.dropout = plan.dropout
-    began, losses, warm_up = time.time(), [], min(WARM_UP, plan.steps // 8)
+    began, losses, warm_up = time.time(), [], max(1, min(WARM_UP, plan.steps // 8))
     for step in range(first, plan.steps):
         done = step / plan.steps
         for group, rate in zip(optimiser.param_groups, rates):
