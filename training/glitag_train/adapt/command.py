@@ -67,7 +67,7 @@ def run(options: argparse.Namespace, reporter: Reporter) -> None:
         reporter.say({"event": "read", "texts": done, "of": of, "seconds_left": round(left, 1)})
 
     seen = states.kept(options.out / "states.pt", model, found.tokens, texts, TEXT_TOKENS, read)
-    Fit(model, found.tokens, seen, known, rehearsed, plan).run(options.out, reporter, ROUNDING_SECONDS)
+    Fit(model, found.tokens, seen, known, rehearsed, plan).run(options.out, reporter, ROUNDING_SECONDS if plan.layers else 0)
     reporter.say({"event": "write"})
     write_model(found, model, rounding_rows(found, known, rehearsed), options.out / MODEL)
     reporter.say({"event": "done", "model": str(options.out / MODEL)})

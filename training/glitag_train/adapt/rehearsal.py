@@ -8,7 +8,7 @@ from ..small_en.written_texts import read_sets
 
 WRITTEN = Path(__file__).parents[2] / "written"
 FILES = ("a1.txt", "c1.txt", "f1.txt")
-"""Long, short and middling texts of many kinds. They are in the extension's package; the others of the folder are not."""
+"""Long, short and middling texts of many kinds. Whoever has only these needs no others."""
 TEXTS = 6
 
 
