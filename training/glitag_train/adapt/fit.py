@@ -29,7 +29,7 @@ class Plan:
     """Top layers that are trained."""
     steps: int = 50
     texts: int = 12
-    rate: float = 1e-4
+    rate: float = 3e-5
     head_rate: float = 1e-4
     keep: float = 0.1
     """Weight of the undecided pairs' distance from their old scores."""
