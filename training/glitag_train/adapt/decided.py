@@ -9,7 +9,7 @@ from ..rows import Row
 
 @dataclass
 class Decided:
-    """truth, known: [texts, labels], the weight of a label (.5 where two rows differ by one whole), and 1 where a row names it."""
+    """truth, known: [texts, labels], how true a label is, and 1 where that is known."""
 
     texts: list[str]
     labels: list[str]
@@ -22,7 +22,10 @@ class Decided:
 
 
 def decided(rows: list[Row]) -> Decided:
-    """A row knows its `all_labels`. Rows of one text add up; of a label that several name, the mean counts. A prompt stands before the text, as in upstream's bi-encoder."""
+    """A row knows its `all_labels`. Rows of one text add up; of a label that several name, the mean counts.
+
+    A prompt stands before the text, as in upstream's bi-encoder.
+    """
     texts = list(dict.fromkeys(map(text_of, rows)))
     labels = list(dict.fromkeys(label for row in rows for label in row["all_labels"]))
     at_text = {text: at for at, text in enumerate(texts)}
