@@ -36,7 +36,7 @@ QUICK = {
     **{"steps": 60, "groups": 2, "rate": 1e-4, "head_rate": 5e-4, "ema": 0.9},
     **{"public_rows": 600, "written_lists": 40, "kept_back_lists": 20, "watched_rows": 20},
 }
-"""Five minutes on two cores: better than the base, and no more than that."""
+"""Some minutes on two cores. What comes of it is in training/README.md."""
 
 
 def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, sizes: Sizes, share: float) -> None:
