@@ -6,6 +6,7 @@ import sys
 
 COMMANDS = {
     "train": ("train.command", "train a GLiClass model with upstream's trainer"),
+    "adapt": ("adapt.command", "train the embedded model on decisions, and write it as GLiTag runs it"),
     "export": ("export.command", "write a GLiClass checkpoint as an ONNX model that GLiTag runs"),
     "evaluate": ("evaluate.command", "measure a GLiClass checkpoint as `glitag evaluate` does"),
     "recipe": ("small_en.recipe", "train a model of GLiTag's own from its base weights"),

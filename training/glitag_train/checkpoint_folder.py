@@ -10,6 +10,8 @@ from gliclass import GLiClassModel, GLiClassModelConfig
 from safetensors.torch import save_file
 from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
+from .model_folder import is_model_folder, read_model_folder, upstream_state
+
 LABEL_FOLDER = "label_model"
 
 
@@ -43,9 +45,23 @@ def read_checkpoint(folder: Path, **changed: object) -> Checkpoint:
     for name, value in changed.items():
         setattr(config, name, value)
     if not any(folder.glob("*.safetensors*")) and not any(folder.glob("pytorch_model*.bin*")):
-        raise SystemExit(f"{folder} holds no weights (model.safetensors). Name the folder of a PyTorch checkpoint.")
+        return from_model_folder(folder, config)
     model = GLiClassModel.from_pretrained(folder, config=config, dtype=torch.float32)
     return Checkpoint(model.eval(), AutoTokenizer.from_pretrained(folder), read_label_tokenizer(model.config, folder))
+
+
+def from_model_folder(folder: Path, config: GLiClassModelConfig) -> Checkpoint:
+    """Weights out of the 8-bit file of a model that GLiTag runs. Texts and labels have one encoder and one tokenizer there."""
+    if not is_model_folder(folder):
+        raise SystemExit(f"{folder} holds no weights (model.safetensors). Name the folder of a PyTorch checkpoint, or of a model like the embedded one.")
+    config.label_model_name = str(folder.absolute())
+    model = GLiClassModel(config)
+    lacking = model.load_state_dict(upstream_state(read_model_folder(folder)), strict=False)
+    # BERT's own pooler is in no file and is asked for nothing
+    if unknown := [*lacking.unexpected_keys, *(name for name in lacking.missing_keys if ".pooler." not in name)]:
+        raise SystemExit(f"{folder} holds a model of another shape than its config.json says: {', '.join(unknown[:3])}.")
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    return Checkpoint(model.eval(), tokenizer, tokenizer)
 
 
 def write_checkpoint(found: Checkpoint, folder: Path) -> None:

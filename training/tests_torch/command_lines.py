@@ -18,6 +18,18 @@ def glitag_train(*words: object, failing: bool = False) -> subprocess.CompletedP
     return done
 
 
+def killed(words: list[object], after: int) -> None:
+    """Kills the training once it has said that it made `after` steps."""
+    with subprocess.Popen(command(*words), cwd=TRAINING, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        for line in process.stdout:
+            said = json.loads(line)
+            if said["event"] == "step" and said["step"] >= after:
+                process.kill()
+                break
+        else:
+            raise AssertionError("the training ended before it was killed")
+
+
 def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "glitag_train", *map(str, words)]
 

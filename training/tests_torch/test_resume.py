@@ -2,12 +2,11 @@
 
 import json
 import random
-import subprocess
 
 import numpy as np
 import pytest
 import toy
-from command_lines import TRAINING, command, environment, glitag_train
+from command_lines import glitag_train, killed
 from safetensors.numpy import load_file
 
 from glitag_train.__main__ import main
@@ -30,18 +29,6 @@ def undisturbed(tmp_path_factory, data):
     out = tmp_path_factory.mktemp("undisturbed") / "run"
     glitag_train("train", data, "--out", out, *toy.options(MODEL, **SETTINGS))
     return load_file(out / "final_model/model.safetensors")
-
-
-def killed(words: list[object], after: int) -> None:
-    """Kills the training once it has said that it made `after` steps."""
-    with subprocess.Popen(command(*words), cwd=TRAINING, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        for line in process.stdout:
-            said = json.loads(line)
-            if said["event"] == "step" and said["step"] >= after:
-                process.kill()
-                break
-        else:
-            raise AssertionError("the training ended before it was killed")
 
 
 def test_kills_at_random_moments_change_nothing(tmp_path, data, undisturbed):

@@ -14,7 +14,9 @@ from .activations import AFTER_GELU, BOTH_WAYS, ActivationRule, best_rule, loude
 from .encoder_graph import Matrices, Quantised, encoder_graph
 from .even import even, observe
 from .forward import Rows, apply, attend, embed, gelu, normalise, restored
-from .rounding import round_compensated, round_table
+from .lower import states_after
+from .read_back import EightBitFile, stretched
+from .rounding import Rounded, round_compensated, round_table
 from .weights import BiEncoder, Linear, Norm
 
 LOUD = 16
@@ -26,7 +28,13 @@ RIDGE = 0.5
 def quantised(model: BiEncoder, token_rows: list[list[int]]) -> onnx.ModelProto:
     """The 8-bit graph, rounded by what the token rows show."""
     rows = Rows.of(token_rows)
-    return LayerwiseRounding(even(model, observe(model, rows)), rows).graph()
+    return LayerwiseRounding(even(model, observe(model, rows)), rows).graph(round_table(model.word))
+
+
+def quantised_again(file: EightBitFile, model: BiEncoder, token_rows: list[list[int]]) -> onnx.ModelProto:
+    """The 8-bit graph of a model trained on from `unstretched(file.model)`. Lower layers that training left as they were stay as they are in the file."""
+    exact, kept = stretched(model, file)
+    return LayerwiseRounding(exact, Rows.of(token_rows)).graph(file.word if kept else round_table(model.word), file, kept)
 
 
 @dataclass
@@ -35,12 +43,16 @@ class LayerwiseRounding:
     rows: Rows
     matrices: Matrices = field(default_factory=dict)
 
-    def graph(self) -> onnx.ModelProto:
+    def graph(self, word: Rounded, file: EightBitFile | None = None, kept: int = 0) -> onnx.ModelProto:
+        """`kept` lower layers are taken from `file` as they are."""
         self.model = self.exact.copy()
-        word = round_table(self.exact.word)
         self.model.word = word.weight()
-        truth, x = embed(self.exact, self.rows), embed(self.model, self.rows)
-        for at in range(len(self.model.layers)):
+        if kept and file is not None:
+            self.matrices.update({key: value for key, value in file.matrices.items() if key[0] < kept})
+            truth, x = (states_after(graph, kept, self.rows) for graph in (file.in_float(), file.graph()))
+        else:
+            truth, x = embed(self.exact, self.rows), embed(self.model, self.rows)
+        for at in range(kept, len(self.model.layers)):
             truth, x = self.round_layer(at, truth, x)
         return encoder_graph(self.model, word, self.matrices)
 

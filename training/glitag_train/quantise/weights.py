@@ -120,3 +120,31 @@ def from_tensors(tensors: dict[str, np.ndarray], config: dict) -> BiEncoder:
         projectors={name: (linear(f"model.{name}.linear_1"), linear(f"model.{name}.linear_2")) for name in HEADS},
         logit_scale=tensors["model.logit_scale"].reshape(()),
     )
+
+
+def to_tensors(model: BiEncoder) -> dict[str, np.ndarray]:
+    """The inverse of `from_tensors`, for models without `Norm.restore`. Segments are in the positions already: theirs are zero."""
+    found = {"model.logit_scale": model.logit_scale}
+
+    def put(name: str, part: Linear | Norm) -> None:
+        found[name + ".weight"] = part.weight if isinstance(part, Linear) else part.gain
+        found[name + ".bias"] = part.bias
+
+    at = ENCODER + "embeddings."
+    found[at + "word_embeddings.weight"] = model.word
+    found[at + "position_embeddings.weight"] = model.position
+    found[at + "token_type_embeddings.weight"] = np.zeros((2, model.width), np.float32)
+    put(at + "LayerNorm", model.start)
+    for index, layer in enumerate(model.layers):
+        at = f"{ENCODER}encoder.layer.{index}."
+        for name in ("query", "key", "value"):
+            put(f"{at}attention.self.{name}", getattr(layer, name))
+        put(at + "attention.output.dense", layer.out)
+        put(at + "attention.output.LayerNorm", layer.middle)
+        put(at + "intermediate.dense", layer.up)
+        put(at + "output.dense", layer.down)
+        put(at + "output.LayerNorm", layer.end)
+    for name, (first, second) in model.projectors.items():
+        put(f"model.{name}.linear_1", first)
+        put(f"model.{name}.linear_2", second)
+    return found

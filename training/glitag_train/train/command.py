@@ -14,12 +14,13 @@ from transformers import set_seed
 from ..checkpoint_folder import Checkpoint, write_checkpoint
 from ..evaluate.measure import measure
 from ..evaluate.score import predictions
+from ..progress import quiet_standard_output
 from ..rows import BadRows, Row, read_rows
 from .dataset import Collator, Dataset, fixed_slots, with_retrieved
 from .options import add_arguments
 from .run_folder import FINAL, open_run
 from .start import start
-from .trainer import EpochOfDataset, Progress, Trainer, quiet_standard_output
+from .trainer import EpochOfDataset, Progress, Trainer
 
 __all__ = ["add_arguments", "from_arguments"]
 

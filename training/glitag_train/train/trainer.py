@@ -1,10 +1,6 @@
 """Upstream's trainer, which stops at a failed step in place of counting it as a loss of nothing, and says how far it is."""
 
-import contextlib
-import json
-import sys
 import time
-from collections.abc import Iterator
 from typing import TextIO
 
 import torch
@@ -12,6 +8,7 @@ from gliclass.training import Trainer as UpstreamTrainer
 from torch.utils.data import WeightedRandomSampler
 from transformers import TrainerCallback
 
+from ..progress import Reporter
 from .dataset import Dataset
 
 
@@ -52,11 +49,11 @@ class EpochOfDataset(TrainerCallback):
         self.dataset.seed, self.dataset.epoch = args.seed, int(state.epoch + 1e-6)
 
 
-class Progress(TrainerCallback):
+class Progress(Reporter, TrainerCallback):
     """A line each time the loss is known: {step, steps, loss, seconds_left}, or the same in words."""
 
     def __init__(self, jsonl: bool, out: TextIO) -> None:
-        self.jsonl, self.out = jsonl, out
+        super().__init__(jsonl, out)
         self.began, self.first = 0.0, 0
 
     def on_train_begin(self, args, state, control, **kwargs) -> None:
@@ -72,17 +69,3 @@ class Progress(TrainerCallback):
 
     def on_save(self, args, state, control, **kwargs) -> None:
         self.say({"event": "checkpoint", "step": state.global_step, "steps": state.max_steps})
-
-    def say(self, what: dict) -> None:
-        if self.jsonl:
-            print(json.dumps(what), file=self.out, flush=True)
-        else:
-            print(", ".join(f"{name} {value}" for name, value in what.items() if name != "event" or value != "step"), file=self.out, flush=True)
-
-
-@contextlib.contextmanager
-def quiet_standard_output() -> Iterator[TextIO]:
-    """What libraries print goes to standard error; the stream for our own lines is given."""
-    ours = sys.stdout
-    with contextlib.redirect_stdout(sys.stderr):
-        yield ours
