@@ -15,6 +15,7 @@ const used = {
   review: 'review-dark',
   badges: 'badges',
   progress: 'progress',
+  trained: 'trained-dark',
 };
 
 const { code } = await run(pinnedNode, [inRepo('scripts/test.mjs'), '--only', 'ui']);

@@ -47,13 +47,14 @@ const vitest =
 
 const trainingRequirements = 'training/requirements.txt';
 
-const playwright = (config) => () =>
-  counted(
-    'playwright',
-    'ui',
-    () => [script('@playwright/test/cli.js'), 'test', '--config', config, '--reporter=list,json'],
-    { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/ui.json` },
-  );
+/** For tests that train from Node or from the editor. */
+const trainingPython = async () => ({ GLITAG_TEST_PYTHON: await ensurePython(inRepo(trainingRequirements)) });
+
+const playwright = (config, environment) => async () => {
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/ui.json`, ...(await environment()) };
+  const args = [script('@playwright/test/cli.js'), 'test', '--config', config, '--reporter=list,json'];
+  return counted('playwright', 'ui', () => args, env);
+};
 
 const pytest = (name, folder, requirements) => async () => {
   const python = await ensurePython(inRepo(requirements));
@@ -76,10 +77,11 @@ const tiers = {
   cli: vitest('cli'),
   training: pytest('training', 'training/tests', 'training/requirements-test.txt'),
   'training-torch': pytest('training-torch', 'training/tests_torch', trainingRequirements),
-  train: vitest('train', async () => ({ GLITAG_TEST_PYTHON: await ensurePython(inRepo(trainingRequirements)) })),
+  train: vitest('train', trainingPython),
   host: vitest('host'),
-  vscode: () => counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report]),
-  ui: playwright('test/ui/playwright.config.ts'),
+  vscode: async () =>
+    counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report], await trainingPython()),
+  ui: playwright('test/ui/playwright.config.ts', trainingPython),
   package: async () => {
     const { code } = await node('scripts/package.mjs');
     return code === 0 ? vitest('package')() : { ...broken, reason: 'no VSIX was made' };

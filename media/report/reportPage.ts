@@ -1,4 +1,5 @@
 // The report: what is moved at its top changes every figure below, computed here from the scores that came with the page.
+import { compareModels } from '../../src/core/evaluation/comparison';
 import { bestThreshold } from '../../src/core/evaluation/bestThreshold';
 import { proposeThresholds } from '../../src/core/evaluation/calibrate/proposal';
 import type { ThresholdProposal } from '../../src/core/evaluation/calibrate/proposal';
@@ -13,6 +14,7 @@ import type { ScoreMatrix } from '../../src/core/evaluation/scoreMatrix';
 import { counted } from '../../src/core/tree/words';
 import type { ChosenThresholds, ReportData } from '../../src/shared/reportData';
 import { element, foreign } from '../tags/dom';
+import { ComparisonSection } from './comparisonSection';
 import { ConfusionFigure } from './confusionFigure';
 import { Controls } from './controls';
 import { CurveCharts } from './curveCharts';
@@ -25,10 +27,19 @@ import { LearningChart, SweepChart } from './trendCharts';
 
 export type ReportPageData = Omit<ReportData, 'scores'>;
 
+/** The scores in the report, as numbers. */
+export interface ReportScores {
+  readonly matrix: ScoreMatrix;
+  /** Of the model that this one was trained from; null where nothing is compared. */
+  readonly earlier: ScoreMatrix | null;
+}
+
 export interface ReportHost {
   /** Opens a row's place, where its text speaks of the label. */
   readonly open: (id: string, label: string, toSide: boolean) => void;
   readonly useThresholds: (thresholds: ChosenThresholds) => void;
+  /** Whether the label set is to use the trained model. */
+  readonly useTrained: (use: boolean) => void;
 }
 
 export class ReportPage {
@@ -44,14 +55,20 @@ export class ReportPage {
   private readonly proposal = element('div');
   private readonly sweep;
   private readonly curves = new Map<number | null, Curves>();
+  private readonly matrix: ScoreMatrix;
+  private readonly comparison: ComparisonSection | null;
+  private readonly earlier: { readonly matrix: ScoreMatrix; readonly curves: Curves } | null;
   private frame = 0;
 
   /** `host`: what the editor does; null in a file, where nothing can be opened and written. */
   constructor(
     private readonly data: ReportPageData,
-    private readonly matrix: ScoreMatrix,
+    { matrix, earlier }: ReportScores,
     private readonly host: ReportHost | null,
   ) {
+    this.matrix = matrix;
+    this.earlier = earlier && { matrix: earlier, curves: curvesOf(earlier, null) };
+    this.comparison = this.comparisonOf();
     const { scores, relevant, missed } = pairsOf(matrix, null);
     const best = bestThreshold(scores, relevant, missed);
     this.controls = new Controls(data.rules.threshold, best?.threshold ?? null, matrix.labels);
@@ -73,6 +90,7 @@ export class ReportPage {
     this.element.append(
       this.head(),
       this.controls.element,
+      ...(this.comparison ? [this.comparison.element] : []),
       element('section', '', element('h2', '', 'Overall'), this.overview.element, this.sweepChart.element),
       this.labelTable.element,
       element('section', '', this.picked, this.curveCharts.element, this.mistakes.element),
@@ -82,6 +100,22 @@ export class ReportPage {
     );
     this.update();
     this.propose();
+  }
+
+  /** Which model the label set uses now. */
+  sayTrainedInUse(inUse: boolean): void {
+    this.comparison?.ask(inUse);
+  }
+
+  private comparisonOf(): ComparisonSection | null {
+    const { earlier, labelSetName, model } = this.data;
+    if (!earlier) return null;
+    const section = new ComparisonSection(
+      { trained: model, earlier: earlier.model, labelSetName },
+      this.host?.useTrained ?? null,
+    );
+    section.ask(earlier.trainedInUse);
+    return section;
   }
 
   private propose(): void {
@@ -110,7 +144,13 @@ export class ReportPage {
     controls.sayThreshold(
       `precision ${figureText(micro.precision)}, recall ${figureText(micro.recall)}, micro F1 ${figureText(micro.f1)}`,
     );
-    this.overview.show({ metrics, ...this.curvesFor(null) });
+    const overall = { metrics, ...this.curvesFor(null) };
+    this.overview.show(overall);
+    if (this.earlier) {
+      const { matrix: before, curves } = this.earlier;
+      const was = { metrics: figuresOf(before, predict(before, rules)), ...curves };
+      this.comparison?.show(compareModels(before, matrix, rules), was, overall);
+    }
     this.sweepChart.showSweep(this.sweep, controls.threshold);
     const numbers = new Map(matrix.labels.map((label, at) => [label, at]));
     this.labelTable.show(

@@ -49,6 +49,7 @@ import { acceptedSoFar } from './report/acceptedSoFar';
 import { DecidedTexts } from './report/decidedTexts';
 import { evaluateDecisions, evaluateLabelSet, type EvaluateParts } from './report/evaluateLabelSet';
 import { ReportPanel } from './report/reportPanel';
+import { TrainRoom } from './train/trainRoom';
 import { ThresholdOffer } from './report/thresholdOffer';
 import { useThresholds } from './report/useThresholds';
 import { TagsView } from './view/tagsView';
@@ -106,26 +107,20 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     labelSets,
     models,
     reporter,
-    tell: (told) => {
-      notes.set('doubts', told);
-    },
+    tell: notes.teller('doubts'),
   });
   const runs = new Runs({
     ...{ tree, models, taught, config, labelSets, file, index, texts, activity, feed, doubts, reporter },
   });
   const note = new WorkspaceNote({
     ...{ tree, index, runs, labelSets, taught },
-    tell: (told) => {
-      notes.set('run', told);
-    },
+    tell: notes.teller('run'),
   });
   const classifier = new TextClassifier(texts, runs, labelSets, activity, feed, doubts);
   const learning = new Learning({
     ...{ decisions, labelSets, config, file, index, models, taught, runs, reporter },
     texts: documents,
-    tell: (told) => {
-      notes.set('learning', told);
-    },
+    tell: notes.teller('learning'),
   });
   index.beforeRead = () => learning.begin();
   taught.beforeFirst = () => learning.begin();
@@ -162,6 +157,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ...{ labelSets, models, chunkTokens, activity, panel: report, decisions, texts: decidedTexts },
     useThresholds: (set, thresholds) => useThresholds(set, thresholds, labelSets, settingsFiles, reporter),
   };
+  const train = new TrainRoom(
+    { decisions, labelSets, models, decidedTexts, config, reporter, panel: report, documents, files: settingsFiles },
+    context,
+  );
   const frontMatter = new FrontMatterWriter({ results, labelSets, config, documents, activity, reporter });
 
   context.subscriptions.push(
@@ -181,14 +180,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     notes,
     doubts,
     feed,
-    new LabelSetMistakes(
-      labelSets,
-      settingsFiles,
-      (told) => {
-        notes.set('mistakes', told);
-      },
-      reporter,
-    ),
+    new LabelSetMistakes(labelSets, settingsFiles, notes.teller('mistakes'), reporter),
     learning,
     statusBar,
     frontMatter,
@@ -196,11 +188,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     passages,
     table,
     report,
+    train,
     new ThresholdOffer({
       ...{ labelSets, decisions, index, texts: decidedTexts, memory: context.workspaceState, reporter },
-      tell: (told) => {
-        notes.set('thresholds', told);
-      },
+      tell: notes.teller('thresholds'),
       show: () => evaluateDecisions(evaluation),
     }),
     new FollowEditor(feed, config),
@@ -266,6 +257,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await exportTags(results, labelSets, activity, reporter);
         },
         'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
+        'glitag.trainModel': () => train.train(),
         'glitag.writeFrontMatter': async (uri, uris) => {
           await index.load();
           await frontMatter.write(uri, uris);

@@ -41,6 +41,7 @@ const data = fields({
     fields({ id: isString, document: isString, place: isString, excerpt: isString, truth: listOf(isIndex) }),
   ),
   scores: isString,
+  earlier: optional(fields({ model: isString, scores: isString, trainedInUse: orNull(isBoolean) })),
   learning: listOf(fields({ decisions: isNumber, microF1: isScore, macroF1: isScore })),
   proposal: optional(orNull(proposal)),
   notes: listOf(isString),
@@ -53,5 +54,7 @@ export function parseReportData(value: unknown): ReportData | null {
 
 /** The message, or null where it is none. */
 export function parseToReport(value: unknown): ToReport | null {
-  return fields({ type: oneOf('report'), data })(value) ? (value as ToReport) : null;
+  const isOne =
+    fields({ type: oneOf('report'), data })(value) || fields({ type: oneOf('trainedInUse'), inUse: isBoolean })(value);
+  return isOne ? (value as ToReport) : null;
 }

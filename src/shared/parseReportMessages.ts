@@ -22,6 +22,7 @@ const fromReport = v.variant('type', [
       }),
     ]),
   }),
+  v.strictObject({ type: v.literal('useTrained'), use: v.boolean() }),
 ]);
 
 /** The message, or null where it is none. */

@@ -14,6 +14,8 @@ export interface ReportData extends Omit<ScoreMatrix, 'scores'> {
   readonly rules: DecisionRules;
   /** The matrix's scores, as base64 of little-endian 32-bit floats: a third of what JSON numbers take, and exact. */
   readonly scores: string;
+  /** The model that this one was trained from; absent where nothing is compared. */
+  readonly earlier?: EarlierModel;
   /** Empty where none is known. */
   readonly learning: readonly LearningPoint[];
   /** Null where there is too little to make one. Absent: the page makes it, since it would hold up the editor's extensions. */
@@ -22,10 +24,19 @@ export interface ReportData extends Omit<ScoreMatrix, 'scores'> {
   readonly notes: readonly string[];
 }
 
-export interface ToReport {
-  readonly type: 'report';
-  readonly data: ReportData;
+/** What a model was trained from, on the same rows: texts that were kept back from the training. */
+export interface EarlierModel {
+  readonly model: string;
+  /** As those of the report. */
+  readonly scores: string;
+  /** Whether the label set uses the trained model; null while the question is open. */
+  readonly trainedInUse: boolean | null;
 }
+
+export type ToReport =
+  | { readonly type: 'report'; readonly data: ReportData }
+  /** The label set uses the trained model now, or the one from before. */
+  | { readonly type: 'trainedInUse'; readonly inUse: boolean };
 
 /** Thresholds that a reader wants in the settings: one for all labels, or some labels' own. */
 export type ChosenThresholds =
@@ -35,4 +46,6 @@ export type FromReport =
   | { readonly type: 'ready' }
   /** Open the row's place: where its text speaks of the label, if that is known. */
   | { readonly type: 'open'; readonly id: string; readonly label: string; readonly toSide: boolean }
-  | { readonly type: 'useThresholds'; readonly thresholds: ChosenThresholds };
+  | { readonly type: 'useThresholds'; readonly thresholds: ChosenThresholds }
+  /** Whether the label set is to use the trained model. */
+  | { readonly type: 'useTrained'; readonly use: boolean };

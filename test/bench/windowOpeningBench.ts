@@ -222,9 +222,7 @@ function openWindow(shared = false): Opened {
     runs,
     labelSets,
     taught,
-    tell: (told) => {
-      notes.set('run', told);
-    },
+    tell: notes.teller('run'),
   });
   const watch = new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter });
   let told = 0;

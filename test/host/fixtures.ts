@@ -20,6 +20,7 @@ export interface ServerFixtures {
   /** .vsix to install first. */
   vsix: string | null;
   settings: Settings;
+  machineSettings: Settings | undefined;
   /** Keeps Workspace Trust on: folders open in Restricted Mode. */
   workspaceTrust: boolean;
   server: VsCodeServer;
@@ -30,15 +31,21 @@ export const test = base.extend<WindowFixtures, ServerFixtures>({
   extensionDevelopmentPath: [null, { option: true, scope: 'worker' }],
   vsix: [null, { option: true, scope: 'worker' }],
   settings: [{}, { option: true, scope: 'worker' }],
+  machineSettings: [undefined, { option: true, scope: 'worker' }],
   workspaceTrust: [false, { option: true, scope: 'worker' }],
 
   server: [
-    async ({ vsix, settings, workspaceTrust }, use) => {
+    async ({ vsix, settings, machineSettings, workspaceTrust }, use) => {
       const extensionsDir = temporaryFolder('extensions');
       let server: VsCodeServer | undefined;
       try {
         if (vsix !== null) await installVsix(vsix, extensionsDir);
-        server = await VsCodeServer.start({ extensionsDir, settings, workspaceTrust });
+        server = await VsCodeServer.start({
+          extensionsDir,
+          settings,
+          workspaceTrust,
+          ...(machineSettings && { machineSettings }),
+        });
         await use(server);
       } finally {
         const killed = (await server?.stop()) ?? [];

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Added to the quiet user settings. */
   readonly settings?: Settings;
+  /** Settings of the machine that the server runs on: VS Code takes those of scope `machine` from nowhere else. */
+  readonly machineSettings?: Settings;
   /** Profile folder that stays after the end; a throw-away one where absent. */
   readonly profile?: string;
   /** Where installed extensions live; an empty folder of this run where absent. */
@@ -47,12 +49,16 @@ export class VsCodeServer {
     /** Settings, storage, logs, sockets. */
     readonly profile: string,
     private readonly keepsProfile: boolean,
-    private readonly settings: Settings,
+    /** By folder of the profile. */
+    private readonly settings: Readonly<Partial<Record<'User' | 'Machine', Settings>>>,
   ) {}
 
   static async start(options: ServerOptions = {}): Promise<VsCodeServer> {
-    const { profile = temporaryFolder('profile'), settings = {} } = options;
-    const server = new VsCodeServer(ensureServer(), profile, options.profile !== undefined, settings);
+    const { profile = temporaryFolder('profile'), settings = {}, machineSettings } = options;
+    // What a window of a kept profile wrote for the machine stays.
+    const ofMachine = machineSettings ? { Machine: machineSettings } : {};
+    const written = { User: { ...quietSettings, ...settings }, ...ofMachine };
+    const server = new VsCodeServer(ensureServer(), profile, options.profile !== undefined, written);
     try {
       server.writeSettings();
       await server.launch(options);
@@ -64,10 +70,11 @@ export class VsCodeServer {
   }
 
   private writeSettings(): void {
-    const folder = path.join(this.profile, 'data/User');
-    fs.mkdirSync(folder, { recursive: true });
-    const all = { ...quietSettings, ...this.settings };
-    fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(all, null, 2));
+    for (const [name, settings] of Object.entries(this.settings)) {
+      const folder = path.join(this.profile, 'data', name);
+      fs.mkdirSync(folder, { recursive: true });
+      fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+    }
   }
 
   private async launch({ env = {}, extensionsDir, workspaceTrust = false, startTimeoutMs = 60_000 }: ServerOptions) {

@@ -90,7 +90,7 @@ describe('label sets', () => {
 
 describe('workspace trust', () => {
   const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
-  const paths = ['glitag.model.path', 'glitag.models', 'glitag.nodePath'];
+  const paths = ['glitag.model.path', 'glitag.models', 'glitag.nodePath', 'glitag.pythonPath'];
 
   it('keeps paths out of the hands of a workspace', () => {
     expect(untrustedWorkspaces.supported).toBe('limited');

@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { repositoryRoot } from '../host/locations';
 
-export const repository = path.resolve(import.meta.dirname, '../..');
+export const repository = repositoryRoot();
 export const packageFolder = path.join(repository, 'training');
 
 /** The Python with PyTorch that `npm test` made. */

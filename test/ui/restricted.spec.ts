@@ -15,3 +15,12 @@ test('classifies with the own model and Node in an untrusted folder', async ({ w
   expect(await workbench.notifications()).toEqual([]);
   await picture('restricted');
 });
+
+test('trains no model there, and the palette does not offer it', async ({ workbench }) => {
+  await expect(workbench.statusBar).toContainText('Restricted Mode');
+  // Once the palette knows the extension's commands.
+  await workbench.command('GLiTag: Show Log');
+  const own = await workbench.palette('GLiTag: Train a Model on My Decisions');
+  await expect(own.first()).toBeVisible();
+  await expect(own.filter({ hasText: 'GLiTag: Train a Model' })).toHaveCount(0);
+});

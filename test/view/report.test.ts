@@ -1,10 +1,11 @@
 // The report page in jsdom: what it says, what the slider moves, and text that is an attack.
 import { JSDOM } from 'jsdom';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decodeScores } from '../../media/report/decodeScores';
-import { ReportPage } from '../../media/report/reportPage';
+import { decodeScores, scoresOf } from '../../media/report/decodeScores';
+import { ReportPage, type ReportHost } from '../../media/report/reportPage';
 import { reportHtml } from '../../src/cli/evaluate/reportFile';
 import { evaluationReport } from '../../src/core/evaluation/evaluationReport';
+import type { ScoreMatrix } from '../../src/core/evaluation/scoreMatrix';
 import { parseReportData, parseToReport } from '../../src/shared/parseReportData';
 import { parseFromReport } from '../../src/shared/parseReportMessages';
 import type { ChosenThresholds, ReportData } from '../../src/shared/reportData';
@@ -14,16 +15,21 @@ import { scene, scenes } from './reportScenes';
 const markup = '</script><script>globalThis.hacked=true</script><img src=x onerror="globalThis.hacked=true"><!--';
 let opened: (readonly [string, string, boolean])[];
 let chosen: ChosenThresholds[];
+let answers: boolean[];
 
 function matrixOf({ labels, rows, scores }: ReportData) {
   return { labels, rows, scores: decodeScores(scores, labels.length * rows.length)! };
 }
 
-function show(data: ReportData, inEditor = true): void {
-  const open = (id: string, label: string, toSide: boolean) => opened.push([id, label, toSide]);
-  document.body.replaceChildren(
-    new ReportPage(data, matrixOf(data), inEditor ? { open, useThresholds: (one) => chosen.push(one) } : null).element,
-  );
+function show(data: ReportData, inEditor = true): ReportPage {
+  const host: ReportHost = {
+    open: (id, label, toSide) => opened.push([id, label, toSide]),
+    useThresholds: (one) => chosen.push(one),
+    useTrained: (use) => answers.push(use),
+  };
+  const page = new ReportPage(data, scoresOf(data)!, inEditor ? host : null);
+  document.body.replaceChildren(page.element);
+  return page;
 }
 
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
@@ -44,6 +50,7 @@ async function slide(threshold: number): Promise<void> {
 beforeEach(() => {
   opened = [];
   chosen = [];
+  answers = [];
   globalThis.ResizeObserver = class {
     readonly observe = () => undefined;
     readonly unobserve = () => undefined;
@@ -235,6 +242,74 @@ describe('the report page', () => {
   });
 });
 
+describe('a trained model beside the one from before', () => {
+  const rows = () =>
+    [...named('Before and after training').querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    );
+  const comparison = () => document.querySelector('.comparison')!;
+  const buttons = () => all('.question button');
+
+  it('has the figures of both, at the threshold of the slider', async () => {
+    const { trained: data } = scenes;
+    const { matrix, earlier } = scoresOf(data)!;
+    const expected = (threshold: number) => {
+      const of = (one: ScoreMatrix) => evaluationReport(one, { ...data.rules, threshold }).microF1;
+      const [before, after] = [of(earlier!), of(matrix)];
+      const change = after - before;
+      return [before.toFixed(3), after.toFixed(3), `${change > 0 ? '+' : '−'}${Math.abs(change).toFixed(3)}`];
+    };
+    show(data);
+    expect(rows()[0]?.slice(1)).toEqual(expected(0.5));
+    await slide(0.75);
+    expect(rows()[0]?.slice(1)).toEqual(expected(0.75));
+    expect(expected(0.5)).not.toEqual(expected(0.75));
+    show(scenes.usual);
+    expect(document.querySelector('.comparison')).toBeNull();
+  });
+
+  it('says how little a difference on few documents means', () => {
+    show(scenes.trained);
+    expect(comparison().querySelector('strong')?.textContent).toBe('The new model is better on these texts.');
+    show(scenes.trainedOnFew);
+    expect(comparison().querySelector('strong')?.textContent).toMatch(/too few changes/);
+    expect(comparison().textContent).toContain('9');
+    const same = { ...scenes.trained, earlier: { ...scenes.trained.earlier!, scores: scenes.trained.scores } };
+    show(same);
+    expect(comparison().querySelector('strong')?.textContent).toBe('They give the same answers.');
+    expect(rows().map((row) => row[3])).toEqual(rows().map(() => '±0.000'));
+  });
+
+  it('asks whether to use it, and says how to go back', () => {
+    const page = show(scenes.trained);
+    expect(buttons().map(({ textContent }) => textContent)).toEqual(['Use the New Model', 'Keep the Model in Use']);
+    buttons()[1]!.click();
+    buttons()[0]!.click();
+    expect(answers).toEqual([false, true]);
+    // Nothing is said to have happened before the host says so.
+    expect(buttons()).toHaveLength(2);
+    page.sayTrainedInUse(true);
+    expect(comparison().textContent).toContain('“support mail” uses support mail 2026-03-04 from now on');
+    expect(buttons().map(({ textContent }) => textContent)).toEqual(['Go Back to glitag-small-en']);
+    buttons()[0]!.click();
+    page.sayTrainedInUse(false);
+    expect(answers).toEqual([false, true, false]);
+    expect(buttons().map(({ textContent }) => textContent)).toEqual(['Use the New Model']);
+    show(scenes.trained, false);
+    expect(buttons()).toEqual([]);
+  });
+
+  it('comes and answers in messages of one shape', () => {
+    expect(parseToReport({ type: 'report', data: scenes.trained })).not.toBeNull();
+    expect(parseToReport({ type: 'trainedInUse', inUse: true })).not.toBeNull();
+    expect(parseFromReport({ type: 'useTrained', use: false })).toEqual({ type: 'useTrained', use: false });
+    expect(parseToReport({ type: 'trainedInUse', inUse: 1 })).toBeNull();
+    expect(parseReportData({ ...scenes.trained, earlier: { model: 'x' } })).toBeNull();
+    expect(parseFromReport({ type: 'useTrained', use: 'yes' })).toBeNull();
+    expect(scoresOf({ ...scenes.trained, earlier: { ...scenes.trained.earlier!, scores: 'AACAPw==' } })).toBeNull();
+  });
+});
+
 describe('hostile text', () => {
   const hostile = {
     ...scene({ labels: [`topic.${markup}`, 'a\u202Eb', 'L'.repeat(5000)], rows: 12, excerpt: markup }),
@@ -270,7 +345,7 @@ describe('hostile text', () => {
   });
 
   it('cannot be message or data', () => {
-    expect(parseToReport({ type: 'report', data: scenes.usual })?.data).toEqual(scenes.usual);
+    expect(parseToReport({ type: 'report', data: scenes.usual })).toEqual({ type: 'report', data: scenes.usual });
     for (const wrong of [null, 'x', {}, { ...scenes.usual, rules: { mode: 'other' } }, { ...scenes.usual, rows: [1] }])
       expect([parseReportData(wrong), parseToReport({ type: 'report', data: wrong })]).toEqual([null, null]);
     expect(decodeScores('%', 1)).toBeNull();

@@ -73,10 +73,31 @@ const long = Array.from(
   (_, at) => `customer feedback ${at % 6}.a long name of a label about the subject with number ${at}`,
 );
 
+/** A model that was trained from one which gives too much. */
+export function trained(data: ReportData, trainedInUse: boolean | null = null): ReportData {
+  const after = new Float32Array(new Uint8Array(Buffer.from(data.scores, 'base64')).buffer);
+  const before = after.map((score) => 0.4 + 0.6 * score);
+  const earlier = {
+    model: 'glitag-small-en',
+    scores: Buffer.from(before.buffer).toString('base64'),
+    trainedInUse,
+  };
+  return {
+    ...data,
+    title: 'decisions kept back',
+    model: 'support mail 2026-03-04',
+    earlier,
+    learning: [],
+    proposal: null,
+  };
+}
+
 export const scenes = {
   usual: scene({ labels: usual, rows: 140 }),
   single: scene({ labels: usual, rows: 140, mode: 'single-label', threshold: 0 }),
   one: scene({ labels: ['urgent'], rows: 20 }),
   many: scene({ labels: long, rows: 400 }),
+  trained: trained(scene({ labels: usual, rows: 40 })),
+  trainedOnFew: trained(scene({ labels: usual, rows: 3 })),
   empty: { ...scene({ labels: usual, rows: 0 }), learning: [] },
 } as const;

@@ -26,6 +26,7 @@ const settings = { 'glitag.labelSets': labelSets, 'glitag.activeLabelSet': 'work
 export const suites: readonly SuiteDefinition[] = [
   { name: 'folder', workspace: 'folder', settings },
   { name: 'view', workspace: 'folder', settings },
+  { name: 'training', workspace: 'folder', settings },
   { name: 'noFolder', workspace: null, settings },
   { name: 'multiRoot', workspace: 'multi.code-workspace', settings },
   { name: 'indexFirst', workspace: 'folder', settings, profile: 'index' },

@@ -6,7 +6,7 @@ import { scoreMatrix } from './scoreMatrix';
 import type { ScoreMatrix } from './scoreMatrix';
 
 /** Descriptions and examples decide nothing here, and stay out of the page. */
-export function rulesOf({ mode, threshold, exclusive, labels }: LabelSet): DecisionRules {
+export function rulesOf({ mode, threshold, exclusive, labels }: DecisionRules): DecisionRules {
   return {
     mode,
     threshold,
@@ -19,7 +19,7 @@ export function rulesOf({ mode, threshold, exclusive, labels }: LabelSet): Decis
   };
 }
 
-export function matrixOf(rows: readonly EvaluationRow[], { labels }: LabelSet): ScoreMatrix {
+export function matrixOf(rows: readonly EvaluationRow[], { labels }: Pick<LabelSet, 'labels'>): ScoreMatrix {
   return scoreMatrix(
     rows,
     labels.map(({ name }) => name),

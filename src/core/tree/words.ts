@@ -42,7 +42,7 @@ export function progressText(progress: {
 }
 
 /** Coarse on purpose: an estimate that pretends to know seconds is wrong all the time. */
-function timeLeft(seconds: number): string {
+export function timeLeft(seconds: number): string {
   if (seconds < 10) return 'a few seconds';
   if (seconds < 55) return `about ${Math.round(seconds / 10) * 10} s`;
   if (seconds < 3570) return `about ${Math.max(1, Math.round(seconds / 60))} min`;

@@ -30,6 +30,7 @@ export const commandIds = [
   'glitag.copyTags',
   'glitag.exportTags',
   'glitag.evaluateLabelSet',
+  'glitag.trainModel',
   'glitag.writeFrontMatter',
   'glitag.writeAllFrontMatter',
   'glitag.writeAcceptedFrontMatter',
@@ -85,6 +86,7 @@ export const settingNames = [
   'model.path',
   'models',
   'nodePath',
+  'pythonPath',
   'threads',
   'memoryCeilingMb',
   'idleMinutes',
@@ -121,6 +123,9 @@ export const contextKeys = {
 
 /** What the extension is at; the value of `glitag.state`. */
 export type WorkState = 'idle' | 'working' | 'running' | 'paused';
+
+/** Tasks that train a model; only the command starts them. */
+export const trainTaskType = 'glitag.train';
 
 /** Colour of the explorer badge, contributed so that themes can set it. */
 export const badgeColorId = 'glitag.badgeForeground';

@@ -98,6 +98,7 @@ function remedyFor(error: AppError): Remedy {
     'model-unsupported': 'model',
     'model-outside-folder': 'model',
     'out-of-memory': 'memoryCeilingMb',
+    'python-missing': 'pythonPath',
   };
   if (error.code === 'label-set-invalid') return editLabelSet();
   const setting = error instanceof SettingError ? error.setting : settings[error.code];

@@ -2,7 +2,7 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { InferenceClientOptions } from '../../inference/client';
+import { InferenceClient, type InferenceClientOptions } from '../../inference/client';
 import type { ModelDescription } from '../../shared/classifier';
 import { embeddedModelName } from '../../shared/embeddedModel';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
@@ -61,7 +61,7 @@ export class Models implements vscode.Disposable {
   of(name: string | undefined): ModelHost {
     const known = this.byName.get(name);
     if (known) return known;
-    const options = this.optionsOf(name);
+    const options = this.optionsOf(this.modelOf(name));
     const key = JSON.stringify(options);
     const host = this.hosts.get(key) ?? this.open(key, options);
     this.byName.set(name, host);
@@ -76,6 +76,16 @@ export class Models implements vscode.Disposable {
       if (error instanceof SettingError) return null;
       throw error;
     }
+  }
+
+  /** Folder, or .onnx file, of a model. Throws SettingError. */
+  folderOf(name: string | undefined): string {
+    return this.optionsOf(this.modelOf(name)).load.folder;
+  }
+
+  /** A classifier for the model in a folder, beside those of the window: whoever asks for it disposes of it. */
+  openApart(folder: string): InferenceClient {
+    return new InferenceClient(this.clientOptions(this.optionsOf({ path: folder })));
   }
 
   /** What the model is, if that is known. */
@@ -106,7 +116,7 @@ export class Models implements vscode.Disposable {
   private unnamed(): (readonly [string, ModelHost])[] {
     try {
       const names = [undefined, embeddedName, ...Object.keys(this.config.get('models'))];
-      const named = new Set(names.map((name) => JSON.stringify(this.optionsOf(name))));
+      const named = new Set(names.map((name) => JSON.stringify(this.optionsOf(this.modelOf(name)))));
       return [...this.hosts].filter(([key]) => !named.has(key));
     } catch (error) {
       if (!(error instanceof SettingError)) throw error;
@@ -119,14 +129,7 @@ export class Models implements vscode.Disposable {
   private open(key: string, options: HostOptions): ModelHost {
     const { folder } = options.load;
     const host = new ModelHost(
-      {
-        ...options,
-        workerFile: path.join(this.extensionFolder, 'dist', 'worker.js'),
-        notes: modelNotes(path.join(this.storage, 'models')),
-        log: (level, message) => {
-          this.log[level](`${path.basename(folder)}: ${message}`);
-        },
-      },
+      this.clientOptions(options),
       folder === this.embeddedFolder,
       {
         asked: (asked) => {
@@ -155,8 +158,20 @@ export class Models implements vscode.Disposable {
         this.log.error(`A model's process could not be ended: ${String(ended.reason)}`);
   }
 
-  private optionsOf(name: string | undefined): HostOptions {
-    const { path: location, threads = this.config.get('threads'), executionProvider = 'cpu' } = this.modelOf(name);
+  private clientOptions(options: HostOptions): InferenceClientOptions {
+    const name = path.basename(options.load.folder);
+    return {
+      ...options,
+      workerFile: path.join(this.extensionFolder, 'dist', 'worker.js'),
+      notes: modelNotes(path.join(this.storage, 'models')),
+      log: (level, message) => {
+        this.log[level](`${name}: ${message}`);
+      },
+    };
+  }
+
+  private optionsOf(model: NamedModel): HostOptions {
+    const { path: location, threads = this.config.get('threads'), executionProvider = 'cpu' } = model;
     const nodePath = this.config.get('nodePath');
     return {
       load: { folder: expandHome(location), threads, maxBatchTokens, executionProvider },

@@ -37,18 +37,35 @@ export async function decidedSource(
     rows,
     notes: notesOf(decided),
     open: async (id, label, toSide) => {
-      const decidedPlace = places.get(id);
-      if (!decidedPlace) return;
-      const number = set.labels.findIndex(({ name }) => name === label);
-      const place = await texts.placeOf(decidedPlace, number < 0 ? null : number);
-      if (place) await openPlace(place, toSide);
-      else
-        throw new AppError(
-          'document-unreadable',
-          vscode.l10n.t('{0} is not in this workspace: there is no document to show.', placeText(decidedPlace)),
-        );
+      const place = places.get(id);
+      if (place) await openDecided(texts, place, set, label, toSide);
     },
   };
+}
+
+/** Opens a decided text, at the passage of the label where that is known. Throws AppError document-unreadable. */
+export async function openDecided(
+  texts: Pick<DecidedTexts, 'placeOf'>,
+  decidedPlace: DecidedPlace,
+  set: Pick<LabelSet, 'labels'>,
+  label: string,
+  toSide: boolean,
+): Promise<void> {
+  const number = set.labels.findIndex(({ name }) => name === label);
+  const place = await texts.placeOf(decidedPlace, number < 0 ? null : number);
+  if (place) await openPlace(place, toSide);
+  else
+    throw new AppError(
+      'document-unreadable',
+      vscode.l10n.t('{0} is not in this workspace: there is no document to show.', placeText(decidedPlace)),
+    );
+}
+
+/** Labels on which nobody decided say nothing of a model. */
+export function onlyDecidedNote(): string {
+  return vscode.l10n.t(
+    'Only labels that somebody decided on count: others of the same text are unknown, not wrong. Labels that are missing and that nobody added are not seen, so recall may be lower than it says.',
+  );
 }
 
 function notesOf({ withoutScores, changed, taught }: DecidedTextRows): string[] {
@@ -56,9 +73,7 @@ function notesOf({ withoutScores, changed, taught }: DecidedTextRows): string[] 
     taught
       ? vscode.l10n.t('Scores are those that each document has by the decisions on all other documents.')
       : vscode.l10n.t('Scores are those of the labels as they are written, without what decisions taught.'),
-    vscode.l10n.t(
-      'Only labels that somebody decided on count: others of the same text are unknown, not wrong. Labels that are missing and that nobody added are not seen, so recall may be lower than it says.',
-    ),
+    onlyDecidedNote(),
   ];
   if (withoutScores > 0)
     notes.push(

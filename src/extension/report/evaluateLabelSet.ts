@@ -1,6 +1,7 @@
 // "Evaluate Label Set": how well the active set does on texts whose labels are known (decisions, or a file), as a report.
 import * as vscode from 'vscode';
 import { matrixOf, rulesOf } from '../../core/evaluation/evaluatedSet';
+import type { DecisionRules } from '../../core/evaluation/predict';
 import type { LabelSet } from '../../core/labelSet';
 import type { Classifier } from '../../shared/classifier';
 import type { ChosenThresholds, ReportData } from '../../shared/reportData';
@@ -91,7 +92,11 @@ async function pickKnown({ decisions }: EvaluateParts, { name }: LabelSet): Prom
   return uri && { file: uri };
 }
 
-function reportData({ title, rows, notes }: EvaluationSource, set: LabelSet, model: string): ReportData {
+export function reportData(
+  { title, rows, notes }: Omit<EvaluationSource, 'open'>,
+  set: DecisionRules & Pick<LabelSet, 'name'>,
+  model: string,
+): ReportData {
   const matrix = matrixOf(rows, set);
   const { buffer, byteOffset, byteLength } = matrix.scores;
   return {

@@ -9,6 +9,8 @@ import type { EvaluationSource } from './evaluationSource';
 export interface ReportActs {
   readonly open: EvaluationSource['open'];
   readonly useThresholds: (thresholds: ChosenThresholds) => Promise<void>;
+  /** Of a report on a trained model: whether the label set is to use it. Resolves to whether it does. */
+  readonly useTrained?: (use: boolean) => Promise<boolean>;
 }
 
 export class ReportPanel implements vscode.Disposable {
@@ -72,7 +74,21 @@ export class ReportPanel implements vscode.Disposable {
       case 'useThresholds':
         this.guard(this.shown?.acts.useThresholds(message.thresholds));
         break;
+      case 'useTrained':
+        this.guard(this.useTrained(message.use));
+        break;
     }
+  }
+
+  private async useTrained(use: boolean): Promise<void> {
+    const { shown } = this;
+    if (!shown?.data.earlier || !shown.acts.useTrained) return;
+    const inUse = await shown.acts.useTrained(use);
+    if (this.shown !== shown) return;
+    // A page that is made anew later says the same.
+    const earlier = { ...shown.data.earlier, trainedInUse: inUse };
+    this.shown = { ...shown, data: { ...shown.data, earlier } };
+    this.post({ type: 'trainedInUse', inUse });
   }
 
   private guard(work: Promise<void> | undefined): void {
@@ -82,9 +98,11 @@ export class ReportPanel implements vscode.Disposable {
   }
 
   private send(): void {
-    if (!this.panel || !this.shown) return;
-    const message: ToReport = { type: 'report', data: this.shown.data };
-    this.panel.webview.postMessage(message).then(undefined, (error: unknown) => {
+    if (this.shown) this.post({ type: 'report', data: this.shown.data });
+  }
+
+  private post(message: ToReport): void {
+    this.panel?.webview.postMessage(message).then(undefined, (error: unknown) => {
       this.reporter.silently(error);
     });
   }

@@ -1,7 +1,6 @@
-// Decided texts of the label set in use as upstream's training rows, for "Export Decisions".
+// Decided texts of the label set in use as upstream's training rows, for "Export Decisions" and for training.
 import type { Decision } from '../../core/review/decision';
-import type { ExportRow } from '../../core/review/exchange/exportRow';
-import { exportRows, type DocumentText, type LeftOut } from '../../core/review/exchange/exportRows';
+import { exportRows, type DocumentText, type LeftOut, type PlacedRow } from '../../core/review/exchange/exportRows';
 import type { LabelSet } from '../../core/labelSet';
 import { fileOf, isPart } from '../../workspace/split/parts';
 import { sha256 } from '../classify/tagger';
@@ -9,7 +8,7 @@ import type { DocumentTexts } from '../workspace/documentTexts';
 import type { DocumentKeys } from './documentKeys';
 
 export interface TrainingRows {
-  readonly rows: readonly ExportRow[];
+  readonly rows: readonly PlacedRow[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -22,19 +21,19 @@ export async function trainingRows(
   keys: Pick<DocumentKeys, 'uriOf'>,
 ): Promise<TrainingRows> {
   const own = decisions.filter((one) => one.set === set.name);
-  const rows: ExportRow[] = [];
+  const rows: PlacedRow[] = [];
   const leftOut: LeftOut[] = [];
   const read = (key: Decision) => textNow(key, keys.uriOf(key), texts);
   for await (const one of exportRows([own], set, { confidence, read, hashOf: sha256 })) {
-    if ('row' in one) rows.push(one.row);
+    if ('row' in one) rows.push(one);
     else leftOut.push(one.leftOut);
   }
   return { rows, leftOut };
 }
 
 /** One row a line, so that differences are seen; all together a JSON array, as upstream's trainer reads it. */
-export function rowsText(rows: readonly ExportRow[]): string {
-  return `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`;
+export function rowsText(rows: readonly Pick<PlacedRow, 'row'>[]): string {
+  return `[\n${rows.map(({ row }) => JSON.stringify(row)).join(',\n')}\n]\n`;
 }
 
 async function textNow(

@@ -128,6 +128,16 @@ export class Config implements vscode.Disposable {
     await configuration.update('learn', on, targets[inWorkspace ? 'workspace' : 'user']);
   }
 
+  /** Gives a model of this machine a name in the user's settings. */
+  async setModel(name: string, folder: string): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix, null);
+    const models = {
+      ...configuration.inspect<Readonly<Record<string, unknown>>>('models')?.globalValue,
+      [name]: folder,
+    };
+    await configuration.update('models', models, vscode.ConfigurationTarget.Global);
+  }
+
   /** Adds a glob to `glitag.exclude` of the workspace, whose folders its globs are relative to. */
   async addExclude(glob: string): Promise<void> {
     const configuration = vscode.workspace.getConfiguration(settingPrefix, null);

@@ -48,6 +48,7 @@ export const settingSchemas = {
   'model.path': v.string(),
   models: namedModels,
   nodePath: v.string(),
+  pythonPath: v.string(),
   threads: whole(0, 128),
   memoryCeilingMb: whole(512, 65_536),
   idleMinutes: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1440)),

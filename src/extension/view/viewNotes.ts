@@ -22,11 +22,13 @@ export class ViewNotes implements vscode.Disposable {
 
   readonly onDidChange = this.changed.event;
 
-  /** Replaces what this source told before. */
-  set(source: NoteSource, notes: readonly Note[]): void {
-    const before = JSON.stringify(this.list);
-    this.told.set(source, notes);
-    if (JSON.stringify(this.list) !== before) this.changed.fire();
+  /** For one source: what it tells replaces what it told before. */
+  teller(source: NoteSource): (notes: readonly Note[]) => void {
+    return (notes) => {
+      const before = JSON.stringify(this.list);
+      this.told.set(source, notes);
+      if (JSON.stringify(this.list) !== before) this.changed.fire();
+    };
   }
 
   get list(): ViewNote[] {

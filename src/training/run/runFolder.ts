@@ -94,10 +94,18 @@ export function finishRun(paths: RunPaths, model: string, out: string): void {
 /** Holds the process id of the one that trains. */
 const lockName = 'pid';
 
-function hold({ folder }: RunPaths): void {
+/** Process id of the one that trains there now; null where nobody does. */
+export function holderOf({ folder }: RunPaths): number | null {
   const file = path.join(folder, lockName);
   const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
-  if (holder > 0 && isAlive(holder))
+  return holder > 0 && isAlive(holder) ? holder : null;
+}
+
+function hold(paths: RunPaths): void {
+  const { folder } = paths;
+  const file = path.join(folder, lockName);
+  const holder = holderOf(paths);
+  if (holder !== null)
     throw new AppError('input-invalid', `Process ${holder} is training into ${folder}. Wait for its end, or end it.`);
   fs.rmSync(file, { force: true });
   // Fails where another process was quicker.

@@ -40,6 +40,22 @@ test('thresholds that can be taken over', async ({ page }) => {
   expect(await page.evaluate(() => window.posted.at(-1))).toMatchObject({ type: 'useThresholds' });
 });
 
+for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light'] as readonly Theme[]) {
+  test(`a trained model beside the one from before, ${theme}`, async ({ page }) => {
+    await openWebview(page, theme, scenes.trained);
+    await picture(page, `report-trained-${theme}`);
+    await page.getByRole('button', { name: 'Use the New Model' }).click();
+    expect(await page.evaluate(() => window.posted.at(-1))).toEqual({ type: 'useTrained', use: true });
+    await page.evaluate(() => {
+      window.postMessage({ type: 'trainedInUse', inUse: true }, '*');
+    });
+    await expect(page.getByRole('button', { name: 'Go Back to glitag-small-en' })).toBeFocused();
+    await picture(page, `report-trained-in-use-${theme}`);
+    await page.setViewportSize({ width: 300, height: 700 });
+    await picture(page, `report-trained-narrow-${theme}`);
+  });
+}
+
 for (const [name, width] of [
   ['narrow', 240],
   ['zoom-200', 500],

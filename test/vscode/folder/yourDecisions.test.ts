@@ -1,11 +1,12 @@
 // "Evaluate Label Set" on the decisions of this workspace, and what it offers: thresholds for the settings, and how far scores can be trusted.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { FromReport, ReportData, ToReport } from '../../../src/shared/reportData';
+import type { ReportData } from '../../../src/shared/reportData';
 import { row, run, whileAsked } from '../support/deciding';
 import { api, closeEditors, file, rowOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
+import { withReportPage } from '../support/reportPage';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { fromPage, notesOf } from '../support/viewMessages';
@@ -36,40 +37,6 @@ const documents = names.flatMap((name, at) => [
 ]);
 const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-
-/** The report's page, as the host sees it. */
-interface Page {
-  readonly sent: ToReport[];
-  readonly say: (message: FromReport) => void;
-}
-
-/** Runs what opens the report. */
-async function withPage(action: (page: Page) => Promise<void>): Promise<void> {
-  const window = vscode.window as unknown as { createWebviewPanel: typeof vscode.window.createWebviewPanel };
-  const before = window.createWebviewPanel;
-  const sent: ToReport[] = [];
-  let receive: (message: FromReport) => unknown = () => undefined;
-  window.createWebviewPanel = (...args) => {
-    const panel = before.apply(vscode.window, args);
-    const { webview } = panel;
-    const post = webview.postMessage.bind(webview);
-    webview.postMessage = (message: ToReport) => {
-      sent.push(message);
-      return post(message);
-    };
-    const listen = webview.onDidReceiveMessage.bind(webview);
-    (webview as { onDidReceiveMessage: typeof listen }).onDidReceiveMessage = (listener, ...more) => {
-      receive = listener;
-      return listen(listener, ...more);
-    };
-    return panel;
-  };
-  try {
-    await action({ sent, say: (message) => receive(message) });
-  } finally {
-    window.createWebviewPanel = before;
-  }
-}
 
 describe('evaluating on decisions', () => {
   afterEach(closeEditors);
@@ -113,10 +80,9 @@ describe('evaluating on decisions', () => {
       );
       assert.ok(offered.length > 1 && /^\.\d\d$/.test(offered[0] ?? ''), offered.join(', '));
 
-      await withPage(async ({ sent, say }) => {
+      await withReportPage(async ({ report, say }) => {
         await picking('Your decisions (36)', () => run('evaluateLabelSet'));
-        await until('the report is there', () => sent.length > 0);
-        const data: ReportData = sent[0]!.data;
+        const data = await report();
         assert.equal(data.rows.length, documents.length);
         assert.deepEqual(
           data.rows.map(({ place, truth }) => [place, ...truth]).sort(),
@@ -181,10 +147,9 @@ describe('evaluating on decisions', () => {
   it('has each document by what was decided on the others, where decisions teach', async () => {
     const reports: ReportData[] = [];
     const evaluate = async () => {
-      await withPage(async ({ sent }) => {
+      await withReportPage(async ({ report }) => {
         await picking('Your decisions (35)', () => run('evaluateLabelSet'));
-        await until('the report is there', () => sent.length > 0);
-        reports.push(sent[0]!.data);
+        reports.push(await report());
       });
       // The next report is to have a page of its own.
       await closeEditors();
