@@ -91,7 +91,11 @@ describe('New Label Set', () => {
     } finally {
       await vscode.workspace.fs.delete(settingsFile);
     }
-    await until('the user’s sets are back', async () => (await api()).labelSets().includes('work'));
+    const chosen = () => vscode.workspace.getConfiguration('glitag').get('activeLabelSet');
+    await until(
+      'the user’s sets are back',
+      async () => (await api()).labelSets().includes('work') && chosen() !== 'mood here',
+    );
     await until('theirs is the one that is shown', () => lastState()?.labelSetName === 'work');
   });
 });
