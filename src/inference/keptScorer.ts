@@ -56,7 +56,7 @@ export class KeptScorer {
 
   private async labelsOf(task: ClassificationTask, options: RescoreOptions): Promise<LabelVectors> {
     const known = this.known.get(task);
-    if (known && known.modelHash === this.modelHash()) return known.labels;
+    if (known?.modelHash === this.modelHash()) return known.labels;
     const labels = await this.ask(task, options);
     this.known.set(task, { labels, modelHash: this.modelHash() });
     return labels;

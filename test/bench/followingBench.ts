@@ -153,7 +153,7 @@ const feed = new ViewFeed((handlers) => new TagsView(vscode.Uri.file(base), hand
   taggedOtherwise: () => null,
   scoreMoves: new ScoreMoves({ labelSets, decisions: asDecisions, file, models, reporter }),
   onShown: () => void index.load(),
-} as FeedParts);
+});
 let told: () => void = () => undefined;
 const learning = new Learning({
   ...{ labelSets, config, file, index, models, taught, texts, reporter, decisions: asDecisions },
@@ -164,10 +164,15 @@ const learning = new Learning({
 });
 index.beforeRead = () => learning.begin();
 for (let n = 0; n < Number(decided); n++) decisions.decide(n);
+const learned = new Promise<void>((resolve) => {
+  told = resolve;
+});
 const page = new CountingPage();
 feed.resolveWebviewView(viewOf(page));
 await until(() => page.rows.size === Number(files));
-await new Promise((resolve) => setTimeout(resolve, 1_500));
+// What was decided before counts only from then on.
+if (Number(decided) > 0) await learned;
+await new Promise((resolve) => setTimeout(resolve, 500));
 
 const processorMs = () => 1_000 * processorSeconds(model.pid);
 for (let n = 0; n < 4; n++) {

@@ -1,14 +1,15 @@
 // Scores the documents of the index under another label set from what is kept of their texts. No file is looked at.
 import type { LabelSet } from '../../core/labelSet';
-import type { CancelSignal, Classifier } from '../../shared/classifier';
+import type { CancelSignal, Classifier, KeptDocument } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
 import { Breather } from '../flow/breather';
 import { taskIdentity } from '../store/taskIdentity';
 import type { TagStore } from '../store/tagStore';
+import type { UnscoredDocument } from '../store/unscored';
 import type { DocumentPlace, TaskIdentity } from '../types';
 
-/** Documents read, scored and written together: some milliseconds of work each, as no model runs. */
+/** Documents scored, and written, in one turn of the event loop. */
 const batchSize = 128;
 
 export interface RescoreOptions {
@@ -46,12 +47,14 @@ export async function rescoreKept(
     const rows = unscored.page(last, batchSize);
     if (rows.length === 0) break;
     last = rows.at(-1)?.id ?? last;
-    const kept = rows.filter(wanted).flatMap((row) => {
+    const kept: UnscoredDocument[] = [];
+    const documents: KeptDocument[] = [];
+    for (const row of rows.filter(wanted)) {
       const vectors = row.hasResult ? null : writer.vectors(row.contentId);
-      return row.hasResult || vectors ? [{ ...row, vectors }] : [];
-    });
-    const documents = kept.flatMap(({ uri, vectors }) => (vectors ? [{ id: uri, vectors }] : []));
-    if (breather.due) await breather.pause();
+      if (row.hasResult || vectors) kept.push(row);
+      if (vectors) documents.push({ id: row.uri, vectors });
+      if (breather.due) await breather.pause();
+    }
     const outcomes = documents.length > 0 ? await classifier.rescore(documents, task, options) : [];
     const byUri = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
     if (breather.due) await breather.pause();

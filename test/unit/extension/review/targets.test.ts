@@ -26,7 +26,7 @@ it('finds the documents of a folder, and leaves the event loop its turns while i
     timer = setImmediate(turn);
   });
   const row = { webviewSection: 'folder', documentId: null, label: null, folder: 'work/notes', tagged: true } as const;
-  const places = await new Targets(results, {} as LabelSets).places([row]);
+  const places = await new Targets(results, {} as unknown as LabelSets).places([row]);
   clearImmediate(timer);
   expect(places).toHaveLength(500);
   expect(places.every(({ id }) => Number(id) % 2 === 0)).toBe(true);
