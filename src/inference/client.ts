@@ -17,15 +17,18 @@ import type {
 import { AppError, asAppError } from '../shared/errors';
 import { parseHostMessage } from '../shared/parseChildMessages';
 import { Call } from './process/call';
-import type { CallDocuments } from './process/call';
+import type { CallDocuments, CallOutcome } from './process/call';
 import { childEnvironment } from './process/childEnvironment';
 import type { ChildPort, PortEvents } from './process/childPort';
 import type { ClientState, StateListener } from './process/clientState';
 import { defaultTimings } from './process/timings';
 import type { Timings } from './process/timings';
 import { orAbort } from './process/waiters';
+import { KeptScorer } from './keptScorer';
+import type { RescoreOptions } from './keptScorer';
 import { KnownModels } from './knownModels';
 import type { ModelNotes } from './knownModels';
+import { LabelVectors } from './product/labelVectors';
 import { Supervisor } from './supervisor';
 import type { SupervisorOptions } from './supervisor';
 
@@ -44,6 +47,10 @@ export interface InferenceClientOptions extends Omit<SupervisorOptions, 'timings
 export class InferenceClient implements Classifier {
   private readonly supervisor: Supervisor;
   private readonly known: KnownModels | null;
+  private readonly keptScorer = new KeptScorer(
+    (task, options) => this.labelVectors(task, options),
+    () => this.supervisor.modelHash,
+  );
 
   constructor(private readonly options: InferenceClientOptions) {
     const { notes, load, workerFile } = options;
@@ -100,15 +107,17 @@ export class InferenceClient implements Classifier {
     options: ClassifyOptions = {},
   ): Promise<DocumentOutcome[]> {
     const { chunkTokens = null, vectors = false } = options;
-    return this.run({ kind: 'classify', documents, chunkTokens, vectors }, task, options);
+    return documentsOf(await this.run({ kind: 'classify', documents, chunkTokens, vectors }, task, options));
   }
 
+  /** Only labels are asked of the child, and no vectors sent to it, except for documents that leave examples out. */
   async rescore(
     documents: readonly KeptDocument[],
     task: ClassificationTask,
-    options: Pick<ClassifyOptions, 'signal' | 'priority'> = {},
+    options: RescoreOptions = {},
   ): Promise<DocumentOutcome[]> {
-    return this.run({ kind: 'rescore', documents }, task, options);
+    if (documents.every(({ without }) => !without)) return this.keptScorer.score(documents, task, options);
+    return documentsOf(await this.run({ kind: 'rescore', documents }, task, options));
   }
 
   /** Replays a golden file against a model folder in the child; see verifyModel. A cancellation counts between two cases. */
@@ -126,11 +135,19 @@ export class InferenceClient implements Classifier {
     await this.supervisor.dispose();
   }
 
+  private async labelVectors(task: ClassificationTask, options: RescoreOptions): Promise<LabelVectors> {
+    const [outcome] = await this.run({ kind: 'labels', documents: [{ id: 'labels' }] }, task, options);
+    if (outcome?.ok === false) throw new AppError(outcome.code, outcome.message);
+    if (!outcome || !('values' in outcome))
+      throw new AppError('child-protocol', 'There is no answer about the labels.');
+    return new LabelVectors(outcome.values, task.labels.length);
+  }
+
   private async run(
     input: CallDocuments,
     task: ClassificationTask,
     { signal, priority = 'background', onProgress }: ClassifyOptions,
-  ): Promise<DocumentOutcome[]> {
+  ): Promise<CallOutcome[]> {
     checkTask(task, input.kind === 'classify' ? input.chunkTokens : null);
     const call = new Call(input, { task, priority, onProgress: onProgress ?? null });
     // Registered before the call starts, so that a signal that is already aborted starts no child.
@@ -140,6 +157,11 @@ export class InferenceClient implements Classifier {
     if (!signal?.aborted) this.supervisor.run(call);
     return finished;
   }
+}
+
+/** A document's answer is about a document: checkReply saw to that. */
+function documentsOf(outcomes: readonly CallOutcome[]): DocumentOutcome[] {
+  return outcomes.filter((outcome): outcome is DocumentOutcome => !('values' in outcome));
 }
 
 /** What the child would refuse is an error of this call here, and not the death of a child. */

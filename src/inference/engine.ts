@@ -18,13 +18,14 @@ import { loadModelWith } from './model/loadedModel';
 import type { LoadedModel } from './model/loadedModel';
 import type { Activations } from './model/rowScales';
 import { sharingOf } from './pipeline/sharing';
-import { aggregateChunks } from './product/aggregate';
 import type { BatchLimits } from './product/batchPlan';
 import { checkTask } from './product/checkTask';
 import { describeModel } from './product/describeModel';
 import { DocumentWork } from './product/documentWork';
 import type { ChunkRow } from './product/documentWork';
 import { JointScorer } from './product/jointScorer';
+import { keptOutcome } from './product/labelVectors';
+import type { LabelVectors } from './product/labelVectors';
 import { grouped, packed } from './product/passOrder';
 import { runPasses } from './product/runPasses';
 import { SplitEncoder } from './product/splitScorer';
@@ -134,38 +135,26 @@ export class Engine {
     task: ClassificationTask,
     isCancelled: () => boolean = () => false,
   ): Promise<DocumentOutcome[]> {
-    if (!this.split)
-      throw new AppError('model-unsupported', `The model "${this.description.name}" has no vectors to keep.`);
-    checkTask(task);
-    const scorer = await this.split.scorer(task, defaultChunkTokens, isCancelled);
-    const scored = documents.map(({ vectors }) => {
-      try {
-        return scorer.score(vectors);
-      } catch (error) {
-        return asAppError(error, 'inference-failed');
-      }
-    });
-    await this.split.leaveOut(
+    const labels = await this.labelVectors(task, isCancelled);
+    const scored = documents.map(({ vectors }) => labels.logitsOfKept(vectors));
+    await this.splitEncoder.leaveOut(
       task,
       documents,
       scored.map((logits) => (logits instanceof AppError ? null : logits)),
       isCancelled,
     );
-    return documents.map(({ id, vectors }, index): DocumentOutcome => {
-      try {
-        const logits = scored[index] ?? [];
-        if (logits instanceof AppError) throw logits;
-        const spans = logits.map((_, chunk) => ({
-          start: vectors.spans[chunk * 2] ?? 0,
-          end: vectors.spans[chunk * 2 + 1] ?? 0,
-        }));
-        const scores = aggregateChunks(logits, spans, task.labels.length, task.mode);
-        return { ok: true, id, ...scores, chunkCount: spans.length };
-      } catch (error) {
-        const { code, message } = asAppError(error, 'inference-failed');
-        return { ok: false, id, code, message };
-      }
-    });
+    return documents.map((document, index) =>
+      keptOutcome(document, scored[index] ?? [], task.labels.length, task.mode),
+    );
+  }
+
+  /**
+   * The labels of a task, moved by its examples: with kept vectors they give what `rescore` does.
+   * @throws AppError as `rescore`.
+   */
+  async labelVectors(task: ClassificationTask, isCancelled: () => boolean = () => false): Promise<LabelVectors> {
+    checkTask(task);
+    return this.splitEncoder.labelVectors(task, isCancelled);
   }
 
   /** The files that the model's hash covers. */
@@ -180,6 +169,11 @@ export class Engine {
 
   async release(): Promise<void> {
     await this.model.session.release();
+  }
+
+  private get splitEncoder(): SplitEncoder {
+    if (this.split) return this.split;
+    throw new AppError('model-unsupported', `The model "${this.description.name}" has no vectors to keep.`);
   }
 
   private async scorer(

@@ -65,6 +65,11 @@ export class Supervisor {
     return this.session?.pid;
   }
 
+  /** The model whose answers callers get, as they know it; null before anything is known of it. */
+  get modelHash(): string | null {
+    return this.described?.hash ?? null;
+  }
+
   /** @param recall Asked where no child has the model: what it is, if that is known without one. */
   async describe(recall: () => ModelDescription | null = () => null, signal?: CancelSignal): Promise<ModelDescription> {
     this.open();
@@ -236,11 +241,12 @@ export class Supervisor {
   private replied(request: RequestMessage, reply: Reply, elapsedMs: number): void {
     if (request.type === 'load') this.loaded(reply);
     else if (request.type === 'verify') this.verifications.reply(request.id, reply);
-    else if (reply.type === 'scores' || reply.type === 'failed') this.calls.reply(request.id, reply, elapsedMs);
+    else if (reply.type === 'scores' || reply.type === 'labels' || reply.type === 'failed')
+      this.calls.reply(request.id, reply, elapsedMs);
     if (request.type === 'classify' && reply.type === 'scores' && reply.outcomes.some(({ ok }) => ok))
       this.window.succeeded();
     if (reply.type === 'failed' && reply.code === 'out-of-memory') this.retiring = true;
-    if (reply.type === 'scores' && this.memory.isExceeded(reply.rssBytes)) {
+    if ((reply.type === 'scores' || reply.type === 'labels') && this.memory.isExceeded(reply.rssBytes)) {
       this.options.log(
         'info',
         `The classifier process uses ${Math.round(reply.rssBytes / 2 ** 20)} MB and is replaced.`,

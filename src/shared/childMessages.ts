@@ -30,6 +30,8 @@ export type HostMessage =
       readonly documents: readonly KeptDocument[];
       readonly task: ClassificationTask;
     }
+  /** The labels are asked for as vectors, to score kept vectors where these are. */
+  | { readonly type: 'labels'; readonly id: number; readonly task: ClassificationTask }
   | { readonly type: 'verify'; readonly id: number; readonly folder: string; readonly goldenFile: string | null }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'shutdown' };
@@ -78,6 +80,8 @@ interface WithMemory {
 export type ChildMessage =
   | ({ readonly type: 'ready'; readonly id: number } & LoadedFiles & WithMemory)
   | ({ readonly type: 'scores'; readonly id: number; readonly outcomes: readonly DocumentOutcome[] } & WithMemory)
+  /** `values`: row-major [labels, dimensions], moved by the task's examples. */
+  | ({ readonly type: 'labels'; readonly id: number; readonly values: Float32Array } & WithMemory)
   | ({ readonly type: 'verified'; readonly id: number; readonly report: VerifyReport } & WithMemory)
   /** `done` documents finished; `current` is the id of the document at work, for crash attribution. */
   | ({

@@ -71,6 +71,7 @@ const hostMessage = v.variant('type', [
     documents: v.array(v.strictObject({ id: v.string(), vectors, without: v.exactOptional(v.array(count)) })),
     task,
   }),
+  v.strictObject({ type: v.literal('labels'), id, task }),
   v.strictObject({ type: v.literal('verify'), id, folder: v.string(), goldenFile: v.nullable(v.string()) }),
   v.strictObject({ type: v.literal('cancel'), id }),
   v.strictObject({ type: v.literal('shutdown') }),
@@ -124,6 +125,7 @@ const report = v.strictObject({
 const childMessage = v.variant('type', [
   v.strictObject({ type: v.literal('ready'), id, ...loadedFiles.entries, rssBytes: finite }),
   v.strictObject({ type: v.literal('scores'), id, outcomes: v.array(outcome), rssBytes: finite }),
+  v.strictObject({ type: v.literal('labels'), id, values: finiteFloats, rssBytes: finite }),
   v.strictObject({ type: v.literal('verified'), id, report, rssBytes: finite }),
   v.strictObject({ type: v.literal('progress'), id, done: count, current: v.nullable(v.string()), rssBytes: finite }),
   v.strictObject({ type: v.literal('failed'), id, code: v.picklist(errorCodes), message: words }),

@@ -1,6 +1,6 @@
 // Things that do the same work in different ways, timed in turns within one run: on the clock, and by the processor time that
 // they take, which other programs disturb less.
-import { readFileSync } from 'node:fs';
+import { processorSeconds } from './processorTime';
 
 export interface Contestant {
   readonly name: string;
@@ -25,26 +25,12 @@ export async function timeInTurns(contestants: readonly Contestant[], rounds: nu
     for (const place of contestants.keys()) {
       const one = contestants[(place + round) % contestants.length];
       if (!one) continue;
-      const before = processorSeconds(one);
+      const before = processorSeconds(one.child?.());
       const start = performance.now();
       await one.run();
       one.seconds.push((performance.now() - start) / 1000);
-      one.processorSeconds.push(processorSeconds(one) - before);
+      one.processorSeconds.push(processorSeconds(one.child?.()) - before);
     }
-}
-
-function processorSeconds({ child }: Contestant): number {
-  const { user, system } = process.cpuUsage();
-  const pid = child?.();
-  return (user + system) / 1e6 + (pid === undefined ? 0 : secondsOf(pid));
-}
-
-/** From Linux's /proc, in hundredths. */
-function secondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** The fastest by its median. */

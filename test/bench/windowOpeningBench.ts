@@ -22,13 +22,13 @@ import { defaultFrontMatter } from '../../src/workspace/read/readableText';
 import { DocumentTexts } from '../../src/extension/workspace/documentTexts';
 import { IndexFile } from '../../src/extension/workspace/indexFile';
 import { WorkspaceNote } from '../../src/extension/workspace/workspaceNote';
-import type { ToView } from '../../src/shared/viewMessages';
 import type { AppliedStep } from '../../src/workspace/decisions/decisionStore';
 import { fileUri, NodeFileTree } from '../../src/workspace/find/nodeFileTree';
 import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
 import { TagStore } from '../../src/workspace/store/tagStore';
 import { SteadyClassifier } from '../child/workspaceKill/steadyClassifier';
 import { benchLabels } from './benchLabels';
+import { CountingPage, until, viewOf } from './countingPage';
 import { LoopWatch } from './loopWatch';
 
 const [step = '', base = '', files = '0', changed = '0'] = process.argv.slice(2);
@@ -67,26 +67,6 @@ async function change(count: number): Promise<void> {
   }
   for (let n = count; n < count + 100; n++) await rm(fileOf(n));
   for (let n = 0; n < 50; n++) await writeFile(path.join(folder, `new ${n}.md`), 'A new file.');
-}
-
-/** The page's side: how many rows it has, how many of them are stale, and when it was told last. */
-class CountingPage {
-  readonly rows = new Map<string, boolean>();
-  note = '';
-  /** Rows that came, also again. */
-  sent = 0;
-  lastMs = 0;
-
-  take(message: ToView): void {
-    if (message.type === 'documents') {
-      if (message.reset) this.rows.clear();
-      for (const { id, stale } of message.documents) this.rows.set(id, stale);
-      this.sent += message.documents.length;
-    } else if (message.type === 'removed') for (const id of message.ids) this.rows.delete(id);
-    else if (message.type === 'state') this.note = (message.notes ?? []).map(({ text }) => text).join(' ');
-    else return;
-    this.lastMs = performance.now();
-  }
 }
 
 async function open(): Promise<void> {
@@ -237,40 +217,6 @@ function openWindow(shared = false): Opened {
   const targets = new Targets(results, labelSets);
   const mirror = new DecisionsMirror(decisions, config, reporter);
   return { feed, checked, watch, index, decisions, targets, mirror };
-}
-
-function viewOf(page: CountingPage): vscode.WebviewView {
-  let receive: (value: unknown) => void = () => undefined;
-  const webview = {
-    cspSource: '',
-    asWebviewUri: (uri: vscode.Uri) => uri,
-    onDidReceiveMessage: (listener: (value: unknown) => void) => {
-      receive = listener;
-      return { dispose: () => undefined };
-    },
-    postMessage: (message: ToView) => {
-      // What the editor does with a message on its way to the page.
-      page.take(JSON.parse(JSON.stringify(message)) as ToView);
-      return Promise.resolve(true);
-    },
-    set html(_: string) {
-      setImmediate(() => {
-        receive({ type: 'ready', group: 'file', sort: 'default' });
-      });
-    },
-  };
-  const event = () => ({ dispose: () => undefined });
-  return {
-    webview,
-    visible: true,
-    show: () => undefined,
-    onDidChangeVisibility: event,
-    onDidDispose: event,
-  } as unknown as vscode.WebviewView;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 if (step === 'prepare') await prepare(Number(files));

@@ -86,13 +86,27 @@ test('it describes the model and finds what texts are about', async () => {
 
 test('kept vectors give the scores of the text under the same labels, and follow other labels', async () => {
   const { client } = startClient();
-  const [read] = await client.classify([{ id: 'bug', text: bug }], task, { vectors: true });
-  if (!read?.ok || !read.vectors) throw new Error('no vectors');
-  const [same] = await client.rescore([{ id: 'bug', vectors: read.vectors }], task);
-  if (!same?.ok) throw new Error('failed');
-  for (const [index, score] of read.scores.entries()) expect(same.scores[index]).toBeCloseTo(score, 5);
-  const [other] = await client.rescore([{ id: 'bug', vectors: read.vectors }], { ...task, labels: ['poem'] });
-  expect(other).toMatchObject({ ok: true, scores: { length: 1 } });
+  const documents = [
+    { id: 'bug', text: bug },
+    { id: 'recipe', text: recipe.repeat(40) },
+  ];
+  const read = await client.classify(documents, task, { vectors: true });
+  const kept = read.map((one) => {
+    if (!one.ok || !one.vectors) throw new Error('no vectors');
+    return { id: one.id, vectors: one.vectors };
+  });
+  expect(kept[1]?.vectors.spans.length).toBeGreaterThan(2);
+  const [first] = kept.map(({ vectors }) => ({ hash: 'a'.repeat(64), vectors: vectors.values }));
+  if (!first) throw new Error('no vectors');
+  const taught = [{ text: '', labels: ['software bug'], rejected: ['a poem'], kept: first }];
+  const more = ['a poem', ...labels, 'a love letter'];
+  for (const mode of ['multi-label', 'single-label'] as const)
+    for (const asked of [task, { ...task, labels: more }, { ...task, labels: more, examples: taught }]) {
+      const wanted = { ...asked, mode };
+      const fresh = await client.classify(documents, wanted);
+      // Bit for bit: they are scored here and not in the child.
+      expect(await client.rescore(kept, wanted)).toEqual(fresh);
+    }
 });
 
 test('a run of many documents reports its progress and stops when cancelled, and the child lives on', async () => {

@@ -8,7 +8,7 @@ import type { StoredText } from '../../workspace/store/tagStore';
 
 /** More would take longer and change little. */
 export const mostTexts = 500;
-/** Every message to the model carries the vectors of all examples: this many are 3 MB with the embedded model. */
+/** The vectors of all examples go to the model with each lesson: this many are 3 MB with the embedded one. */
 export const mostChunks = 2_000;
 /** Fewer decisions a label do harm where only the best label counts (docs/FEWSHOT.md). */
 export const fewestInSingleLabel = 4;

@@ -49,7 +49,7 @@ export class Targets {
     const breather = new Breather();
     for (const row of rows) {
       const one = row.label === null ? undefined : labels[row.label]?.name;
-      for (const id of this.ids([row])) {
+      for (const id of await this.ids([row])) {
         const all = this.tagsOf(id);
         const tags = one === undefined ? all.filter(wants) : all.filter(({ label }) => label === one);
         if (tags.length === 0 && one === undefined) continue;
@@ -67,7 +67,7 @@ export class Targets {
   async places(rows: readonly RowTarget[]): Promise<PlaceTarget[]> {
     const found: PlaceTarget[] = [];
     const breather = new Breather();
-    for (const id of this.ids(rows)) {
+    for (const id of await this.ids(rows)) {
       const place = await this.results.decidedPlace(id);
       if (place) found.push({ id, place });
       if (breather.due) await breather.pause();
@@ -82,11 +82,13 @@ export class Targets {
   }
 
   /** A document of which only parts were tagged stands for these. */
-  ids(rows: readonly RowTarget[]): Set<string> {
+  private async ids(rows: readonly RowTarget[]): Promise<Set<string>> {
     const ids = new Set<string>();
+    const breather = new Breather();
     for (const { documentId, folder } of rows) {
       if (documentId !== null) for (const id of this.withParts(documentId)) ids.add(id);
-      else if (folder !== null) for (const id of this.inFolder(folder)) ids.add(id);
+      else if (folder !== null) for (const id of await this.inFolder(folder, breather)) ids.add(id);
+      if (breather.due) await breather.pause();
     }
     return ids;
   }
@@ -111,11 +113,14 @@ export class Targets {
     return summary ? Array.from(withParts(summary), (one) => one.id) : [];
   }
 
-  private inFolder(folder: string): string[] {
-    return this.results.ids().filter((id) => {
+  private async inFolder(folder: string, breather: Breather): Promise<string[]> {
+    const ids: string[] = [];
+    for (const id of this.results.ids()) {
       const path = this.results.summary(id)?.folders.join('/') ?? '';
-      return path === folder || path.startsWith(`${folder}/`);
-    });
+      if (path === folder || path.startsWith(`${folder}/`)) ids.push(id);
+      if (breather.due) await breather.pause();
+    }
+    return ids;
   }
 }
 

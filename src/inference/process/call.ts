@@ -1,4 +1,4 @@
-// One call of classify or rescore under way: what is still to be sent, what came back, and how it ends.
+// One call of classify, rescore or labels under way: what is still to be sent, what came back, and how it ends.
 import type { ClassificationTask, DocumentInput, DocumentOutcome, KeptDocument } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import { AppError } from '../../shared/errors';
@@ -15,7 +15,24 @@ export type CallDocuments =
   | {
       readonly kind: 'rescore';
       readonly documents: readonly KeptDocument[];
+    }
+  | {
+      /** The labels of the task as vectors: one answer, however many they are. */
+      readonly kind: 'labels';
+      readonly documents: readonly [LabelsAsked];
     };
+
+export interface LabelsAsked {
+  readonly id: 'labels';
+}
+
+/** Row-major [labels, dimensions]. */
+export interface LabelsOutcome extends LabelsAsked {
+  readonly ok: true;
+  readonly values: Float32Array;
+}
+
+export type CallOutcome = DocumentOutcome | LabelsOutcome;
 
 export interface CallOptions {
   readonly task: ClassificationTask;
@@ -27,8 +44,8 @@ export interface CallOptions {
 export type Batch = readonly number[];
 
 export class Call {
-  readonly finished: Promise<DocumentOutcome[]>;
-  private readonly outcomes: (DocumentOutcome | undefined)[];
+  readonly finished: Promise<CallOutcome[]>;
+  private readonly outcomes: (CallOutcome | undefined)[];
   /** Positions not sent yet, shortest document last, to be taken from the end. */
   private readonly waiting: number[];
   /** Positions that were at work at a death: each goes alone, so that only the cause fails. */
@@ -36,7 +53,7 @@ export class Call {
   private settled = 0;
   private reported = 0;
   private ended = false;
-  private resolve: (outcomes: DocumentOutcome[]) => void = () => undefined;
+  private resolve: (outcomes: CallOutcome[]) => void = () => undefined;
   private reject: (error: AppError) => void = () => undefined;
 
   constructor(
@@ -44,7 +61,7 @@ export class Call {
     readonly options: CallOptions,
   ) {
     const { length } = input.documents;
-    this.outcomes = new Array<DocumentOutcome | undefined>(length);
+    this.outcomes = new Array<CallOutcome | undefined>(length);
     // Equal lengths together pad least; short ones first, so that progress shows at once.
     this.waiting = Array.from({ length }, (_, index) => index).sort(
       (left, right) => this.charactersAt(right) - this.charactersAt(left) || right - left,
@@ -99,7 +116,7 @@ export class Call {
   }
 
   /** Takes the answers to a batch, in its order. */
-  settle(batch: Batch, outcomes: readonly DocumentOutcome[]): void {
+  settle(batch: Batch, outcomes: readonly CallOutcome[]): void {
     for (const [index, position] of batch.entries()) {
       const outcome = outcomes[index];
       if (outcome === undefined || this.outcomes[position] !== undefined) continue;
@@ -147,6 +164,7 @@ export class Call {
   charactersAt(position: number): number {
     const { input } = this;
     if (input.kind === 'classify') return input.documents[position]?.text.length ?? 0;
+    if (input.kind === 'labels') return 0;
     const vectors = input.documents[position]?.vectors;
     if (!vectors || vectors === input.documents[position - 1]?.vectors) return 0;
     return Math.ceil(vectors.values.byteLength / 10);

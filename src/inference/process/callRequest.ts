@@ -16,6 +16,7 @@ export function callRequest(id: number, call: Call, batch: Batch, keepsVectors: 
   const { input, options } = call;
   const { task } = options;
   if (input.kind === 'rescore') return { type: 'rescore', id, task, documents: pick(input.documents, batch) };
+  if (input.kind === 'labels') return { type: 'labels', id, task };
   const { chunkTokens } = input;
   const vectors = input.vectors && keepsVectors;
   return { type: 'classify', id, task, chunkTokens, vectors, documents: pick(input.documents, batch) };
@@ -38,12 +39,12 @@ export function batchCharacters(call: Call, batch: Batch): number {
   return batch.reduce((sum, position) => sum + call.charactersAt(position), 0);
 }
 
-/** Equal for the same question about the same content, whatever its id. */
+/** Equal for the same question about the same content, whatever its id; of labels the question is all there is. */
 export function poisonKey(call: Call, position: number): string {
   const document = call.documentAt(position);
   const hash = createHash('sha256').update(taskKey(call.options.task)).update('\0');
   if ('text' in document) hash.update(document.text);
-  else {
+  else if ('vectors' in document) {
     const { values } = document.vectors;
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     hash.update(JSON.stringify(document.without ?? null));

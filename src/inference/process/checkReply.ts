@@ -7,19 +7,27 @@ import { AppError } from '../../shared/errors';
 export type RequestMessage = Exclude<HostMessage, { type: 'cancel' | 'shutdown' }>;
 
 /** A message that ends a request. */
-export type Reply = Extract<ChildMessage, { type: 'ready' | 'scores' | 'verified' | 'failed' }>;
+export type Reply = Extract<ChildMessage, { type: 'ready' | 'scores' | 'labels' | 'verified' | 'failed' }>;
 
-const replyTypes = { load: 'ready', classify: 'scores', rescore: 'scores', verify: 'verified' } as const;
+const replyTypes = {
+  load: 'ready',
+  classify: 'scores',
+  rescore: 'scores',
+  labels: 'labels',
+  verify: 'verified',
+} as const;
 
 /**
- * Kind of reply, number of rows, ids in order, number of labels, evidence within the document, vectors as asked for.
+ * Kind of reply, number and length of label vectors, number of rows, ids in order, number of labels, evidence within the document, vectors as asked for.
  * @param model The child's model; null before `ready`.
  * @throws AppError child-protocol.
  */
 export function checkReply(request: RequestMessage, reply: Reply, model: ModelDescription | null): void {
   if (reply.type === 'failed') return;
   if (reply.type !== replyTypes[request.type]) refuse(`"${reply.type}" answers "${request.type}"`);
-  if (reply.type !== 'scores' || request.type === 'load' || request.type === 'verify') return;
+  if (reply.type === 'labels' && request.type === 'labels')
+    checkLabels(reply.values.length, request.task.labels.length, model);
+  if (reply.type !== 'scores' || !('documents' in request)) return;
   const { outcomes } = reply;
   if (outcomes.length !== request.documents.length)
     refuse(`${outcomes.length} results for ${request.documents.length} documents`);
@@ -35,10 +43,14 @@ export function checkReply(request: RequestMessage, reply: Reply, model: ModelDe
 
 /** @throws AppError child-protocol. */
 export function checkProgress(request: RequestMessage, done: number, current: string | null): void {
-  if (request.type === 'load' || request.type === 'verify') return;
+  if (!('documents' in request)) return;
   if (done > request.documents.length) refuse(`${done} of ${request.documents.length} documents are done`);
   if (current !== null && !request.documents.some((document) => document.id === current))
     refuse('progress names a document that was not sent');
+}
+
+function checkLabels(numbers: number, labels: number, model: ModelDescription | null): void {
+  if (numbers !== labels * (model?.vectorSize ?? 0)) refuse(`${numbers} numbers are the vectors of ${labels} labels`);
 }
 
 function checkScores(outcome: DocumentScores, labels: number, index: number): void {

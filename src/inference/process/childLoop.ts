@@ -29,6 +29,13 @@ export interface LoadedEngine {
     task: ClassificationTask,
     isCancelled: () => boolean,
   ): Promise<DocumentOutcome[]>;
+  labelVectors(
+    task: ClassificationTask,
+    isCancelled: () => boolean,
+  ): Promise<{
+    /** Row-major [labels, dimensions]. */
+    readonly values: Float32Array;
+  }>;
   release(): Promise<void>;
 }
 
@@ -133,6 +140,10 @@ export class ChildLoop {
       case 'rescore': {
         const outcomes = await this.loaded().rescore(request.documents, request.task, isCancelled);
         return { type: 'scores', id, outcomes, rssBytes: process.memoryUsage.rss() };
+      }
+      case 'labels': {
+        const { values } = await this.loaded().labelVectors(request.task, isCancelled);
+        return { type: 'labels', id, values, rssBytes: process.memoryUsage.rss() };
       }
     }
   }

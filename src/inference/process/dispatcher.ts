@@ -2,7 +2,7 @@
 import type { ClassificationTask, DocumentInput, ModelDescription } from '../../shared/classifier';
 import type { ErrorCode } from '../../shared/errors';
 import { AppError } from '../../shared/errors';
-import type { Batch, Call } from './call';
+import type { Batch, Call, CallDocuments, CallOutcome } from './call';
 import { CallQueue } from './callQueue';
 import type { Turn } from './callQueue';
 import { batchCharacters, callDeadlineMs, callRequest, poisonKey } from './callRequest';
@@ -42,12 +42,13 @@ export class Dispatcher {
   private readonly poison = new PoisonList();
   /** Set where the next message is a probe: several documents that kill in a row would look like a child that always dies. */
   private probeTask: ClassificationTask | null = null;
-  private readonly sizes: Record<'classify' | 'rescore', MessageSize>;
+  private readonly sizes: Record<CallDocuments['kind'], MessageSize>;
 
   constructor(private readonly timings: Timings) {
     this.sizes = {
       classify: new MessageSize(timings.messageTargetMs),
       rescore: new MessageSize(timings.messageTargetMs),
+      labels: new MessageSize(timings.messageTargetMs),
     };
   }
 
@@ -118,16 +119,16 @@ export class Dispatcher {
     this.report(sent.call);
   }
 
-  reply(id: number, reply: Extract<Reply, { type: 'scores' | 'failed' }>, elapsedMs: number): void {
+  reply(id: number, reply: Extract<Reply, { type: 'scores' | 'labels' | 'failed' }>, elapsedMs: number): void {
     const sent = this.sent.get(id);
     if (!sent) return;
     this.sent.delete(id);
     const { call, batch } = sent;
     if (call.isOver) return;
-    if (reply.type === 'scores') {
+    if (reply.type !== 'failed') {
       this.sizes[call.input.kind].measured(batchCharacters(call, batch), elapsedMs);
       if (!this.poison.isEmpty) for (const position of batch) this.poison.clear(poisonKey(call, position));
-      call.settle(batch, reply.outcomes.map(ownedOutcome));
+      call.settle(batch, outcomesOf(reply));
       this.report(call);
     } else if (reply.code === 'cancelled') {
       // Taken back for a call that comes first.
@@ -200,8 +201,11 @@ export class Dispatcher {
 
   private giveUp(call: Call, position: number, reason: string): void {
     const message =
-      `The classifier process died twice on this document (${reason}), so it is skipped. ` +
-      'Split it or leave it out; restarting the classifier gives it another chance.';
+      call.input.kind === 'labels'
+        ? `The classifier process died twice on the labels of this set and their examples (${reason}). ` +
+          'Restarting the classifier gives them another chance.'
+        : `The classifier process died twice on this document (${reason}), so it is skipped. ` +
+          'Split it or leave it out; restarting the classifier gives it another chance.';
     call.giveUp(position, 'document-poison', message);
   }
 
@@ -210,4 +214,9 @@ export class Dispatcher {
     for (const sent of this.sent.values()) if (sent.call === call) inFlight += sent.done;
     call.progress(inFlight);
   }
+}
+
+function outcomesOf(reply: Extract<Reply, { type: 'scores' | 'labels' }>): CallOutcome[] {
+  if (reply.type === 'scores') return reply.outcomes.map(ownedOutcome);
+  return [{ ok: true, id: 'labels', values: reply.values.slice() }];
 }

@@ -1,5 +1,5 @@
 // Split bi-encoder: texts and labels are encoded apart, and a logit is the product of the two vectors.
-import type { ClassificationTask, DocumentVectors, KeptDocument } from '../../shared/classifier';
+import type { ClassificationTask, KeptDocument } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { LoadedModel } from '../model/loadedModel';
 import { batchFeeds } from '../pipeline/batchFeeds';
@@ -8,6 +8,7 @@ import { paddedLength } from '../pipeline/sharing';
 import { planBatches } from './batchPlan';
 import type { BatchLimits } from './batchPlan';
 import { dot } from './dot';
+import { LabelVectors } from './labelVectors';
 import { Products } from './leaveOut';
 import { MovedLabels } from './movedLabels';
 import type { ExampleVectors } from './movedLabels';
@@ -47,6 +48,15 @@ export class SplitEncoder {
     return new SplitScorer(this.model, this, task, vectors, chunkTokens);
   }
 
+  /** The labels, moved by the examples. @throws AppError as `scorer`. */
+  async labelVectors(task: LabelTask, isCancelled: () => boolean): Promise<LabelVectors> {
+    const { labels, prompt, examples } = task;
+    const zeroShot = await this.zeroShot(task, isCancelled);
+    if (examples.length === 0) return LabelVectors.of(zeroShot);
+    const read = await this.exampleVectors(task, isCancelled);
+    return LabelVectors.of(await this.moved.of(labels, zeroShot, read, prompt ?? '', isCancelled));
+  }
+
   /**
    * Gives documents that leave examples out (`without`) the logits that they have then.
    * @param logits Of each document by all examples, [documents][chunks][labels]; changed in place. Null: it has none.
@@ -74,13 +84,6 @@ export class SplitEncoder {
         for (const [chunk, own] of chunks.entries())
           own[at] = dot(values.subarray(chunk * vector.length, (chunk + 1) * vector.length), moved[index] ?? vector);
     }
-  }
-
-  private async labelVectors(task: LabelTask, isCancelled: () => boolean): Promise<readonly Float32Array[]> {
-    const { labels, prompt, examples } = task;
-    const zeroShot = await this.zeroShot(task, isCancelled);
-    if (examples.length === 0) return zeroShot;
-    return this.moved.of(labels, zeroShot, await this.exampleVectors(task, isCancelled), prompt ?? '', isCancelled);
   }
 
   private zeroShot({ labels }: LabelTask, isCancelled: () => boolean): Promise<readonly Float32Array[]> {
@@ -199,8 +202,7 @@ export class SplitScorer implements TaskScorer {
     private readonly model: LoadedModel,
     private readonly encoder: SplitEncoder,
     private readonly task: ClassificationTask,
-    /** [labels][dimensions]. */
-    private readonly labels: readonly Float32Array[],
+    private readonly labels: LabelVectors,
     chunkTokens: number,
   ) {
     const { tokenizer, folder } = model;
@@ -219,7 +221,7 @@ export class SplitScorer implements TaskScorer {
     const whole = this.model.tokenizer.encode(withPrompt(this.task.prompt, text));
     const ids = this.model.tokenizer.truncate(whole, this.model.folder.config.maxLength);
     const cutTokens = whole.length - ids.length;
-    return { ids, classIds: null, labelIds: null, labelCount: this.labels.length, cutTokens, labelsCut: [] };
+    return { ids, classIds: null, labelIds: null, labelCount: this.labels.count, cutTokens, labelsCut: [] };
   }
 
   async run(rows: readonly EncodedRow[]): Promise<RowOutput[]> {
@@ -227,25 +229,7 @@ export class SplitScorer implements TaskScorer {
       textOutput,
       rows.map((row) => row.ids),
     );
-    return vectors.map((vector) => ({ vector, logits: this.logits(vector) }));
-  }
-
-  /** Logits of vectors that were kept, [chunks][labels]. @throws AppError input-invalid. */
-  score(vectors: DocumentVectors): Float32Array[] {
-    const size = this.model.vectorSize ?? 0;
-    const chunks = vectors.spans.length / 2;
-    if (chunks === 0 || vectors.values.length !== chunks * size)
-      throw new AppError(
-        'input-invalid',
-        'The kept vectors of this document do not belong to this model. Tag it again.',
-      );
-    return Array.from({ length: chunks }, (_, chunk) =>
-      this.logits(vectors.values.subarray(chunk * size, (chunk + 1) * size)),
-    );
-  }
-
-  private logits(vector: Float32Array): Float32Array {
-    return Float32Array.from(this.labels, (label) => dot(vector, label));
+    return vectors.map((vector) => ({ vector, logits: this.labels.logits(vector) }));
   }
 }
 

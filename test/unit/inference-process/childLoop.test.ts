@@ -25,6 +25,7 @@ function setUp(change: Partial<LoadedEngine> = {}) {
       return documents.map(({ id }) => ({ ok: false, id, code: 'inference-failed', message: 'x' }));
     },
     rescore: () => Promise.reject(new Error('plain error')),
+    labelVectors: ({ labels }) => Promise.resolve({ values: Float32Array.from(labels, () => 0.5) }),
     release: () => {
       events.push('release');
       return Promise.resolve();
@@ -101,6 +102,7 @@ test('errors are answers with their codes, and the loop goes on', async () => {
   receive({ ...load, id: 3 });
   receive({ type: 'rescore', id: 4, documents: [], task });
   receive({ type: 'verify', id: 5, folder: '/m', goldenFile: null });
+  receive({ type: 'labels', id: 6, task });
   await step();
   expect(said).toMatchObject([
     { type: 'failed', id: 1, code: 'child-protocol' },
@@ -108,6 +110,7 @@ test('errors are answers with their codes, and the loop goes on', async () => {
     { type: 'ready', id: 3 },
     { type: 'failed', id: 4, code: 'inference-failed', message: 'plain error' },
     { type: 'failed', id: 5, code: 'golden-invalid' },
+    { type: 'labels', id: 6, values: Float32Array.of(0.5) },
   ]);
 });
 

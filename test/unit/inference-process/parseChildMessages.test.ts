@@ -46,6 +46,7 @@ const hostMessages: HostMessage[] = [
     vectors: true,
   },
   { type: 'rescore', id: 3, documents: [{ id: 'd', vectors }], task },
+  { type: 'labels', id: 3, task },
   { type: 'verify', id: 4, folder: '/m', goldenFile: null },
   { type: 'cancel', id: 4 },
   { type: 'shutdown' },

@@ -103,33 +103,20 @@ it('stops when asked to, and keeps what it has', async () => {
   });
 });
 
-it('has the next documents scored while it writes the last ones', async () => {
-  const files = Array.from({ length: 1_200 }, (_, n) => [`${n}.md`, `text ${n}`] as const);
+it('asks with one task, however many documents there are, so that its labels are asked for once', async () => {
+  const files = Array.from({ length: 300 }, (_, n) => [`${n}.md`, `text ${n}`] as const);
   const folder = await TempFolder.create(Object.fromEntries(files));
   const store = await openStore(folder);
-  const task = taskIdentity(other, null);
-  const classifier = new SlowClassifier(() => store.counts(task).documents);
+  const classifier = new FakeClassifier();
   await newRun(folder, store, classifier).start();
-  expect(await rescoreKept(store, classifier, all)).toBe(1_200);
-  expect(store.counts(task).documents).toBe(1_200);
-  // Two batches are asked for before the first is written, and the third before the second.
-  expect(classifier.writtenAtCalls).toEqual([0, 0, 512]);
+  const before = classifier.tasks.length;
+  const told: number[] = [];
+  expect(await rescoreKept(store, classifier, { ...all, onProgress: (done) => told.push(done) })).toBe(300);
+  expect(store.counts(taskIdentity(other, null)).documents).toBe(300);
+  expect(told).toEqual([128, 256, 300]);
+  const tasks = classifier.tasks.slice(before);
+  expect([tasks.length, new Set(tasks).size]).toEqual([3, 1]);
 });
-
-/** Answers after a turn of the event loop or two; notes how much was written when it was asked. */
-class SlowClassifier extends FakeClassifier {
-  readonly writtenAtCalls: number[] = [];
-
-  constructor(private readonly written: () => number) {
-    super();
-  }
-
-  override async rescore(...args: Parameters<FakeClassifier['rescore']>) {
-    this.writtenAtCalls.push(this.written());
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    return super.rescore(...args);
-  }
-}
 
 async function firstDocument(store: TagStore) {
   for await (const [document] of store.documents(taskIdentity(labelSet(), null), null)) return document;
