@@ -120,7 +120,7 @@ test('single-label sets get the softmax of all labels', async () => {
 
 test('killed and started again in the middle of a run: nothing is lost, and nothing done twice', async () => {
   const index = path.join(folder, 'index.sqlite');
-  // Each document is printed once it is in the index.
+  // Each document is printed once it is in the index; the last line says how many there were.
   const args = command('--server', server.url, '--index', index, '--format', 'jsonl');
   const run = spawn(process.execPath, [path.join(repository, 'dist/cli.js'), ...args], {
     cwd: folder,
@@ -140,7 +140,7 @@ test('killed and started again in the middle of a run: nothing is lost, and noth
   expect(run.exitCode).toBeNull();
   server = await RayServer.start({ model, replicas: 2, port });
   expect(await ended).toEqual([0, null]);
-  const lines = output.trimEnd().split('\n');
+  const lines = output.trimEnd().split('\n').slice(0, -1);
   const documents = lines.map((line) => JSON.parse(line) as Report['documents'][number]);
   documents.sort((one, other) => (one.path < other.path ? -1 : 1));
   expectSame({ documents, stats: { classified: documents.length, reused: 0 } });

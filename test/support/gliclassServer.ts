@@ -57,7 +57,7 @@ export class GliclassServer {
         const asked = JSON.parse(Buffer.concat(parts).toString() || '{}') as Asked;
         this.asked.push(asked);
         this.headers.push(request.headers);
-        const answer = () => send(response, 200, predictions(asked));
+        const answer = () => { send(response, 200, predictions(asked)); };
         this.behaviour({ request, response, asked, number: this.asked.length, answer });
       });
     });
@@ -66,7 +66,7 @@ export class GliclassServer {
   /** Ends with the test. */
   static async start(behaviour?: Behaviour, tls?: https.ServerOptions, port = 0): Promise<GliclassServer> {
     const server = tls ? https.createServer(tls) : http.createServer();
-    const started = new GliclassServer(server as http.Server, tls ? 'https' : 'http', behaviour);
+    const started = new GliclassServer(server, tls ? 'https' : 'http', behaviour);
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     onTestFinished(() => started.stop());
     return started;
