@@ -33,7 +33,15 @@ export class RayServer {
     // Short: Ray puts sockets there, whose paths have a limit.
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ray-'));
     const log = fs.openSync(path.join(folder, 'serve.log'), 'w');
-    const settings = { model, port, 'num-replicas': replicas, device: 'cpu', dtype: 'float32', host: '127.0.0.1' };
+    const settings = {
+      model,
+      port,
+      'max-model-len': 512,
+      'num-replicas': replicas,
+      device: 'cpu',
+      dtype: 'float32',
+      host: '127.0.0.1',
+    };
     const resources = { 'num-gpus-per-replica': 0, 'num-cpus-per-replica': 0.5, 'tokenizer-threads': 1 };
     const args = Object.entries({ ...settings, ...resources }).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const child = spawn(python, ['-m', 'gliclass.serve', ...args], {

@@ -57,7 +57,9 @@ export class GliclassServer {
         const asked = JSON.parse(Buffer.concat(parts).toString() || '{}') as Asked;
         this.asked.push(asked);
         this.headers.push(request.headers);
-        const answer = () => { send(response, 200, predictions(asked)); };
+        const answer = () => {
+          send(response, 200, predictions(asked));
+        };
         this.behaviour({ request, response, asked, number: this.asked.length, answer });
       });
     });
