@@ -118,6 +118,7 @@ test('single-label sets get the softmax of all labels', async () => {
       expect(Math.abs(score - theirs[index]!.scores[label]!)).toBeLessThan(1e-4);
 });
 
+// Starting the server again takes a minute where others use the machine.
 test('killed and started again in the middle of a run: nothing is lost, and nothing done twice', async () => {
   const index = path.join(folder, 'index.sqlite');
   // Each document is printed once it is in the index; the last line says how many there were.
@@ -148,9 +149,9 @@ test('killed and started again in the middle of a run: nothing is lost, and noth
     classified: 0,
     reused: fileCount,
   });
-});
+}, 400_000);
 
-test('stopped by an outage, the same command goes on', async () => {
+test('a server that is not there: exit code 3, and how to go on', async () => {
   const index = path.join(folder, 'outage.sqlite');
   const away = await tag('--server', `http://127.0.0.1:${await freePort()}`, '--index', index);
   expect(away.code).toBe(3);
