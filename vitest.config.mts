@@ -2,10 +2,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tiers, in the order in which `npm test` runs them; each is a folder of test/. */
-const tiers = ['unit', 'golden', 'child', 'view', 'manifest', 'cli', 'train', 'host', 'package'] as const;
+const tiers = ['unit', 'golden', 'child', 'view', 'manifest', 'cli', 'train', 'serve', 'host', 'package'] as const;
 
 /** Tiers that start programs. */
-const slow: readonly string[] = ['golden', 'child', 'cli', 'train', 'host', 'package'];
+const slow: readonly string[] = ['golden', 'child', 'cli', 'train', 'serve', 'host', 'package'];
 
 export default defineConfig({
   test: {

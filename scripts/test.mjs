@@ -78,6 +78,9 @@ const tiers = {
   training: pytest('training', 'training/tests', 'training/requirements-test.txt'),
   'training-torch': pytest('training-torch', 'training/tests_torch', trainingRequirements),
   train: vitest('train', trainingPython),
+  serve: vitest('serve', async () => ({
+    GLITAG_TEST_PYTHON: await ensurePython(inRepo('training/requirements-serve.txt')),
+  })),
   host: vitest('host'),
   vscode: async () =>
     counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report], await trainingPython()),

@@ -16,6 +16,7 @@ const required = (target) => [
   'dist/yaml.js',
   'dist/toml.js',
   'dist/csv.js',
+  'dist/tokenizers.js',
   'dist/worker.js',
   'dist/cli.js',
   'dist/ThirdPartyNotices.txt',

@@ -13,23 +13,39 @@ const debianPackages = ['python3', 'python3-venv'];
 
 /**
  * Python of an environment that holds what `requirements` pins. It lies in a cache folder under the hash of that file and of the
- * Python's version, and is made anew where an earlier try was broken off.
+ * Python's version, and is made anew where an earlier try was broken off. Where the file includes another (`-r`), the environment
+ * of that one is made first and read through, so that gigabytes are there once.
  * @param {string} requirements path of the file
  * @returns {Promise<string>} path of the environment's Python
  */
 export async function ensurePython(requirements) {
+  return (await environment(requirements)).python;
+}
+
+async function environment(requirements) {
+  const text = fs.readFileSync(requirements, 'utf8');
+  const included = /^-r (.+)$/m.exec(text);
+  const base = included && (await environment(path.join(path.dirname(requirements), included[1].trim())));
   const { program, version } = findPython() ?? (await installPython());
-  const key = createHash('sha256').update(fs.readFileSync(requirements)).update(version).digest('hex').slice(0, 16);
-  const folder = path.join(cacheFolder(), key);
+  const hash = createHash('sha256').update(text).update(version);
+  if (base) hash.update(path.basename(base.folder));
+  const folder = path.join(cacheFolder(), hash.digest('hex').slice(0, 16));
   const python = path.join(folder, windows ? 'Scripts/python.exe' : 'bin/python');
   const finished = path.join(folder, 'finished');
-  if (fs.existsSync(finished)) return python;
+  if (fs.existsSync(finished)) return { folder, python };
   console.log(`Python packages of ${path.basename(requirements)} into ${folder}`);
   fs.rmSync(folder, { recursive: true, force: true });
   await step(program, ['-m', 'venv', folder]);
+  if (base) fs.writeFileSync(path.join(packagesOf(python), 'base.pth'), `${packagesOf(base.python)}\n`);
   await step(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
   fs.writeFileSync(finished, '');
-  return python;
+  return { folder, python };
+}
+
+/** The folder of an environment that holds its packages. */
+function packagesOf(python) {
+  const ask = 'import sysconfig; print(sysconfig.get_path("purelib"))';
+  return execFileSync(python, ['-c', ask], { encoding: 'utf8' }).trim();
 }
 
 /** $GLITAG_PYTHON_CACHE, or ~/.cache/glitag-python. */

@@ -1,5 +1,5 @@
 // Entry of the `glitag` command.
-import { exitCodes } from './exitCodes';
+import { exitCodes, isServerAway } from './exitCodes';
 import { createProgram } from './program';
 import { relaunchIfTooOld } from './relaunch';
 import { AppError } from '../shared/errors';
@@ -20,9 +20,16 @@ async function main(): Promise<number> {
 function explain(error: unknown): number {
   if (error instanceof AppError) {
     process.stderr.write(`glitag: ${error.message}\n`);
-    return error.code === 'label-set-invalid' || error.code === 'input-invalid' ? exitCodes.usage : exitCodes.failed;
+    return codeOf(error);
   }
   process.stderr.write(`glitag: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exitCodes.failed;
+}
+
+function codeOf(error: AppError): number {
+  const { code } = error;
+  if (code === 'label-set-invalid' || code === 'input-invalid' || code === 'setting-invalid') return exitCodes.usage;
+  if (isServerAway(error)) return exitCodes.serverAway;
   return exitCodes.failed;
 }
 

@@ -14,11 +14,17 @@ export const threadsOption = () =>
 /** Chunk length where none is given, as the extension's: passages short enough to point at. */
 export const defaultChunkTokens = 256;
 
+/** A server in place of a model here. */
+export function addServerOptions(command: Command): Command {
+  return command
+    .option('--server <url>', 'ask a GLiClass server; a token is read from GLITAG_TOKEN, and --model counts tokens')
+    .option('--server-model <name>', "the server's model, which it does not tell: results are kept by this name")
+    .option('--adapter <id>', 'LoRA adapter that the server is to use');
+}
+
 /** Which files of folders are taken, how they are read, and where results are kept. */
 export function addFilesOptions(command: Command): Command {
-  return command
-    .addOption(modelOption())
-    .addOption(modelsOption())
+  return addServerOptions(command.addOption(modelOption()).addOption(modelsOption()))
     .addOption(thresholdOption())
     .option('--include <glob...>', 'of the files in folders, take only these')
     .option('--exclude <glob...>', 'leave these files out')

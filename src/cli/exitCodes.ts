@@ -1,4 +1,5 @@
 // What the shell sees.
+import type { AppError } from '../shared/errors';
 
 export const exitCodes = {
   done: 0,
@@ -6,4 +7,11 @@ export const exitCodes = {
   failed: 1,
   /** The command line or a file it names is wrong. */
   usage: 2,
+  /** The server of --server is away or fails: the same command goes on later, where there is an index. */
+  serverAway: 3,
 } as const;
+
+/** The server that a command asked is away or fails: the same command may work later. */
+export function isServerAway({ code }: AppError): boolean {
+  return code === 'server-unreachable' || code === 'server-failed';
+}

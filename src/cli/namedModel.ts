@@ -1,4 +1,4 @@
-// Which model a command uses: that of --model, else what --models says of the name that the label set gives, else the embedded one.
+// Which model a command uses: that of --server, or --model, else what --models says of the name that the label set gives, else the embedded one.
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -7,24 +7,25 @@ import type { LabelSet } from '../core/labelSet';
 import { AppError } from '../shared/errors';
 import { namedModelOf, namedModels } from '../shared/namedModels';
 import type { NamedModels } from '../shared/namedModels';
-import type { ClassifierSettings } from './openClassifier';
+import type { ClassifierSettings, ServerOptions } from './openClassifier';
 
-export interface ModelOptions {
-  readonly model?: string;
+export interface ModelOptions extends ServerOptions {
+  readonly model?: string | undefined;
   /** JSON file with models by name, as in `glitag.models`. */
-  readonly models?: string;
+  readonly models?: string | undefined;
 }
 
-type Choice = Pick<ClassifierSettings, 'model' | 'threads' | 'executionProvider'>;
+type Choice = Pick<ClassifierSettings, 'model' | 'threads' | 'executionProvider' | keyof ServerOptions>;
 
 /**
  * Where the set names a model that nobody defines, stderr says so, and the embedded one is taken. Throws AppError input-invalid where the
  * file of --models is wrong.
  */
 export function namedModel({ name, model: wanted }: Pick<LabelSet, 'name' | 'model'>, options: ModelOptions): Choice {
-  const { model, models } = options;
+  const { model, models, server, serverModel, adapter } = options;
+  if (server !== undefined) return { model, server, serverModel, adapter };
   const known = models === undefined ? {} : readModels(models);
-  if (model !== undefined) return { model };
+  if (model !== undefined) return { model, serverModel, adapter };
   if (wanted === undefined || wanted === embeddedName) return {};
   const found = namedModelOf(known, wanted);
   if (found) {

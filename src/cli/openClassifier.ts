@@ -1,8 +1,10 @@
-// The inference child as the CLI uses it: the worker beside this bundle, and the embedded model unless --model names another.
+// The classifier as the CLI uses it: the worker beside this bundle with the embedded model unless --model names another, or a server.
 import path from 'node:path';
 import { InferenceClient } from '../inference/client';
 import type { ModelNotes } from '../inference/knownModels';
+import type { Classifier } from '../shared/classifier';
 import { embeddedModelName } from '../shared/embeddedModel';
+import { AppError } from '../shared/errors';
 import { withInterrupt } from './withInterrupt';
 
 /** dist/cli.js, dist/worker.js and models/ lie side by side in a checkout and in the VSIX. */
@@ -12,7 +14,16 @@ export const embeddedModel = path.join(distFolder, '..', 'models', embeddedModel
 const defaultBatchTokens = 4096;
 const memoryCeilingBytes = 4 * 1024 ** 3;
 
-export interface ClassifierSettings {
+export interface ServerOptions {
+  /** URL of a GLiClass server that is asked instead of a model here; `model` is then the folder whose tokenizer counts tokens. */
+  readonly server?: string | undefined;
+  /** What the user calls its model. */
+  readonly serverModel?: string | undefined;
+  /** LoRA adapter that it is to use. */
+  readonly adapter?: string | undefined;
+}
+
+export interface ClassifierSettings extends ServerOptions {
   /** Model folder, absolute or relative to the working directory. */
   readonly model?: string | undefined;
   /** Threads of the model; 0 lets the child choose. */
@@ -23,7 +34,7 @@ export interface ClassifierSettings {
   readonly notes?: ModelNotes;
 }
 
-/** Nothing is started before the first request. The caller disposes of it. */
+/** A model on this machine. Nothing is started before the first request. The caller disposes of it. */
 export function openClassifier({ model, threads, executionProvider, notes }: ClassifierSettings): InferenceClient {
   return new InferenceClient({
     workerFile: path.join(distFolder, 'worker.js'),
@@ -42,13 +53,44 @@ export function openClassifier({ model, threads, executionProvider, notes }: Cla
   });
 }
 
-/** Runs `work` with a classifier and disposes of it whatever happens; see `withInterrupt`. */
+async function openServer(url: string, { model, serverModel, adapter }: ClassifierSettings): Promise<Classifier> {
+  // Most commands need no network.
+  const { RemoteClassifier } = await import('../remote/remoteClassifier');
+  return new RemoteClassifier({
+    url,
+    token: process.env['GLITAG_TOKEN'],
+    model: serverModel,
+    adapter,
+    texts: model === undefined ? { folder: embeddedModel, exact: false } : { folder: path.resolve(model), exact: true },
+    proxyEnvironment: process.env,
+  });
+}
+
+/** Runs `work` with the classifier that the settings ask for, and disposes of it whatever happens; see `withInterrupt`. */
 export async function withClassifier<T>(
   settings: ClassifierSettings,
+  work: (classifier: Classifier, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { server, serverModel, adapter } = settings;
+  if (server !== undefined) return disposing(await openServer(server, settings), work);
+  if (serverModel !== undefined || adapter !== undefined)
+    throw new AppError('input-invalid', '--server-model and --adapter go with --server.');
+  return withChild(settings, work);
+}
+
+/** The same with a model on this machine. */
+export async function withChild<T>(
+  settings: Omit<ClassifierSettings, keyof ServerOptions>,
   work: (classifier: InferenceClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  return disposing(openClassifier(settings), work);
+}
+
+function disposing<C extends Classifier, T>(
+  classifier: C,
+  work: (classifier: C, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   return withInterrupt(async (signal) => {
-    const classifier = openClassifier(settings);
     try {
       return await work(classifier, signal);
     } finally {

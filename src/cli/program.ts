@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import {
   addFilesOptions,
+  addServerOptions,
   labelsOption,
   modelOption,
   modelsOption,
@@ -20,7 +21,7 @@ import packageJson from '../../package.json';
 /** `finish` receives the exit code of the command that ran. A wrong command line ends the process with code 2. */
 export function createProgram(finish: (code: number) => void): Command {
   const program = new Command('glitag')
-    .description('Tags text with GLiClass zero-shot classifiers, offline.')
+    .description('Tags text with GLiClass zero-shot classifiers, offline unless --server names a server.')
     .version(packageJson.version)
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
@@ -52,7 +53,7 @@ function addTag(program: Command, finish: (code: number) => void): void {
 }
 
 function addEvaluate(program: Command, finish: (code: number) => void): void {
-  program
+  const evaluate = program
     .command('evaluate')
     .description("measure a model on data in upstream's training format (JSON or JSON Lines), or on what was decided")
     .argument('[path...]', 'file with text, all_labels and true_labels; with --decisions, only these files and folders')
@@ -60,7 +61,8 @@ function addEvaluate(program: Command, finish: (code: number) => void): void {
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .option('--learn', 'with --decisions: as "glitag tag --learn", each file by what the decisions on all others teach')
     .addOption(modelOption())
-    .addOption(modelsOption())
+    .addOption(modelsOption());
+  addServerOptions(evaluate)
     .addOption(labelsOption())
     .addOption(thresholdOption())
     .addOption(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isWithinTolerances, tolerances } from '../inference/golden/compare';
 import type { VerifyReport } from '../shared/childMessages';
 import { exitCodes } from './exitCodes';
-import { withClassifier } from './openClassifier';
+import { withChild } from './openClassifier';
 
 export interface VerifyOptions {
   readonly golden?: string;
@@ -14,7 +14,7 @@ export interface VerifyOptions {
 export async function verifyCommand(folder: string, options: VerifyOptions): Promise<number> {
   const modelFolder = path.resolve(folder);
   const goldenFile = options.golden === undefined ? null : path.resolve(options.golden);
-  const report = await withClassifier({ model: modelFolder }, (classifier, signal) =>
+  const report = await withChild({ model: modelFolder }, (classifier, signal) =>
     classifier.verify(modelFolder, goldenFile, signal),
   );
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : asText(report));

@@ -90,6 +90,7 @@ async function lookOver(folder: string, threads: number): Promise<VerifyReport> 
       `architecture: ${architecture}; graph: ${graph}; numbers between the weights: ${inWords[engine.activations]}`,
       `tokens per pass: ${maxTokens}; labels per pass: ${maxLabels ?? 'any number'}`,
       `few-shot examples: ${capabilities.examples}`,
+      ...Object.values(capabilities.reasons ?? {}),
       `self-check: ${right} of ${total} plain texts have their label first; scores are ` +
         `${finite ? 'numbers from 0 to 1' : 'NOT numbers from 0 to 1'}, and ` +
         `${independent ? 'the same' : 'NOT the same'} alone and beside other texts`,

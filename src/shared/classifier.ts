@@ -106,6 +106,8 @@ export interface ModelDescription {
     readonly prompt: 'native' | 'emulated' | 'none';
     /** Document vectors can be kept and scored against other labels (`rescore`). */
     readonly keepsVectors: boolean;
+    /** Why something is missing, in words to be shown where it would be. */
+    readonly reasons?: { readonly vectors?: string; readonly examples?: string };
   };
 }
 
@@ -116,7 +118,7 @@ export interface Classifier {
   prepare(): void;
   /**
    * One outcome a document, in the order given. A document's own failure is an outcome; what hits all is thrown
-   * (AppError: labels-cut, model-*, child-stopped, cancelled). Scores are those of the model that `describe` told of last.
+   * (AppError: labels-cut, model-*, child-stopped, server-*, cancelled). Scores are those of the model that `describe` told of last.
    */
   classify(
     documents: readonly DocumentInput[],

@@ -87,7 +87,12 @@ const model = v.strictObject({
   maxLabels: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   defaultThreshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   vectorSize: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
-  capabilities: v.strictObject({ examples: support, prompt: support, keepsVectors: v.boolean() }),
+  capabilities: v.strictObject({
+    examples: support,
+    prompt: support,
+    keepsVectors: v.boolean(),
+    reasons: v.exactOptional(v.strictObject({ vectors: v.exactOptional(words), examples: v.exactOptional(words) })),
+  }),
 });
 
 const fileStamp = v.strictObject({

@@ -57,6 +57,9 @@ describe('forbidden', () => {
       'src/training/run/trainModel.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
     ],
+    ['a second file uses the network', 'src/cli/cli.ts', `import { x } from 'node:https';\n${use('x')}`],
+    ['workspace imports remote', 'src/workspace/types.ts', `import { x } from '../remote/patience';\n${use('x')}`],
+    ['remote imports workspace', 'src/remote/patience.ts', `import { x } from '../workspace/types';\n${use('x')}`],
     ['a second file opens SQLite', 'src/workspace/store/tagStore.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
     [
       'a second file reads settings',
@@ -99,6 +102,11 @@ describe('allowed', () => {
       'training starts Python',
       'src/training/runProgram.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
+    [
+      'the connection uses the network',
+      'src/remote/serverConnection.ts',
+      `import http from 'node:http';\n${use('http')}`,
     ],
     ['the database opens SQLite', 'src/workspace/store/database.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
     [

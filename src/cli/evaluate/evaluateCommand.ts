@@ -13,7 +13,7 @@ import { readLabelSet } from '../labelsFile';
 import { readDecided } from '../decide/decidedDocuments';
 import { namedModel } from '../namedModel';
 import { openClassifier, withClassifier } from '../openClassifier';
-import type { ClassifierSettings } from '../openClassifier';
+import type { ClassifierSettings, ServerOptions } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
 import { learn } from '../tag/learn';
 import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
@@ -21,7 +21,7 @@ import { learningOf, printEvaluation } from './printEvaluation';
 import type { EvaluationHead } from './printEvaluation';
 import { checkCandidates, readRows } from './readRows';
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends ServerOptions {
   readonly model?: string;
   readonly models?: string;
   readonly labels?: string;

@@ -47,7 +47,10 @@ export async function learn(
     return { set: withExamples(set, texts, outcomes), classifier };
   }
   if (!readsExamples(capabilities, set))
-    throw new AppError('model-unsupported', `The model “${name}” does not learn from decisions. Leave out --learn.`);
+    throw new AppError(
+      'model-unsupported',
+      `The model “${name}” does not learn from decisions. ${capabilities.reasons?.examples ?? ''} Leave out --learn.`,
+    );
   const decided = decidedExamples(await textsOf(set, decisions), set);
   if (decided.length === 0) return { set, classifier };
   return { set, classifier: new NearestClassifier(classifier, new TextVectors(measurer), decided) };

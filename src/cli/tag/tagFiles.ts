@@ -13,6 +13,7 @@ import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
 import { defaultChunkTokens } from '../commonOptions';
+import { isServerAway } from '../exitCodes';
 import { ProgressLine } from '../progressLine';
 import { displayPath, isUnder } from './inputs';
 
@@ -25,6 +26,7 @@ export interface FilesOptions {
   readonly split?: readonly string[];
   readonly encoding?: string;
   readonly chunkTokens?: number;
+  readonly index?: string;
 }
 
 /** What results are known by. */
@@ -84,14 +86,29 @@ export async function tagFiles(
       onDocuments,
     },
   );
-  const stats = await run.start().finally(() => {
-    progress.end();
-  });
+  const stats = await run
+    .start()
+    .catch((error: unknown) => {
+      throw withWayOn(error, options.index);
+    })
+    .finally(() => {
+      progress.end();
+    });
   const { modelChange } = run.progress;
   if (modelChange !== null) process.stderr.write(`glitag: ${modelChangeText(modelChange)}.\n`);
   if (run.progress.state === 'cancelled')
     throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
   return stats;
+}
+
+/** What an outage leaves, and how to go on after it. */
+function withWayOn(error: unknown, index: string | undefined): unknown {
+  if (!(error instanceof AppError) || !isServerAway(error)) return error;
+  const way =
+    index === undefined
+      ? 'Nothing was kept. With --index FILE results are, and the same command goes on where it stopped.'
+      : `The results so far are in ${index}: give the same command again to go on.`;
+  return new AppError(error.code, `${error.message} ${way}`, { cause: error });
 }
 
 /** The tagged documents of these roots in the order of their paths, the parts of a file in that of their numbers. */

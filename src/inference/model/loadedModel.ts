@@ -7,16 +7,12 @@ import { openModelFolder } from './modelFolder';
 import type { GraphKind, ModelFolder } from './modelFolder';
 import { hashModel } from './modelHash';
 import type { ModelHash } from './modelHash';
-import { loadTokenizer } from './tokenizer';
+import { loadTextSide, markers } from './textSide';
+import type { TextSide } from './textSide';
 import type { TextTokenizer } from './tokenizer';
 
-export const markers = { label: '<<LABEL>>', separator: '<<SEP>>', example: '<<EXAMPLE>>' } as const;
-
-export interface LoadedModel extends ModelHash {
+export interface LoadedModel extends TextSide, ModelHash {
   readonly folder: ModelFolder;
-  readonly tokenizer: TextTokenizer;
-  /** The same object where texts and labels share one tokenizer. */
-  readonly labelTokenizer: TextTokenizer;
   readonly session: Graph;
   /** As found by running the graph: a stock export declares its labels dynamic and gives 25 anyway. */
   readonly graphKind: GraphKind;
@@ -24,8 +20,6 @@ export interface LoadedModel extends ModelHash {
   readonly slots: number | null;
   /** Length of a text vector of a split bi-encoder; null for all others. */
   readonly vectorSize: number | null;
-  /** The tokenizer knows <<EXAMPLE>>, so the model was made for few-shot examples. */
-  readonly knowsExamples: boolean;
 }
 
 /**
@@ -49,49 +43,14 @@ export async function loadModelWith(
   // One that fails before it is waited for must not pass for an error that nobody handles.
   const ended = Promise.allSettled([opening, hashing]);
   try {
-    const tokenizers = await loadTokenizers(folder);
-    checkMarkers(folder, tokenizers.tokenizer);
+    const text = await loadTextSide(folder);
     const session = await opening;
-    const found = await probe(folder, tokenizers.tokenizer, tokenizers.labelTokenizer, session);
-    const knowsExamples = tokenizers.tokenizer.idOf(markers.example) === folder.config.exampleTokenIndex;
-    return { folder, ...tokenizers, session, knowsExamples, ...found, ...(await hashing) };
+    const found = await probe(folder, text.tokenizer, text.labelTokenizer, session);
+    return { ...text, folder, session, ...found, ...(await hashing) };
   } catch (error) {
     const [opened] = await ended;
     if (opened.status === 'fulfilled') await opened.value.release();
     throw asAppError(error, 'model-graph-invalid');
-  }
-}
-
-async function loadTokenizers(folder: ModelFolder): Promise<Pick<LoadedModel, 'tokenizer' | 'labelTokenizer'>> {
-  const tokenizer = await loadTokenizer(folder.folder);
-  const separate = folder.labelTokenizerFolder !== folder.folder;
-  return { tokenizer, labelTokenizer: separate ? await loadTokenizer(folder.labelTokenizerFolder) : tokenizer };
-}
-
-/** Without its markers a model cannot tell labels from text. */
-function checkMarkers(folder: ModelFolder, tokenizer: TextTokenizer): void {
-  const { config } = folder;
-  if (config.architectureType === 'bi-encoder') return;
-  const expected: [string, number, string][] = [
-    [markers.label, config.classTokenIndex, 'class_token_index'],
-    [markers.separator, config.textTokenIndex, 'text_token_index'],
-  ];
-  if (config.architectureType === 'decoder-kv' && config.sepTokenIndex !== null)
-    expected.push([markers.separator, config.sepTokenIndex, 'sep_token_index']);
-  for (const [marker, id, key] of expected) {
-    const found = tokenizer.idOf(marker);
-    if (found === null)
-      throw new AppError(
-        'model-tokenizer-invalid',
-        `The tokenizer in ${folder.folder} does not know the marker ${marker}. Use the tokenizer that was saved with ` +
-          'the GLiClass model, not the one of its base model.',
-      );
-    if (found !== id)
-      throw new AppError(
-        'model-config-invalid',
-        `${folder.folder}: config.json says "${key}": ${id}, but the tokenizer gives ${marker} the id ${found}. ` +
-          'The two files do not belong together.',
-      );
   }
 }
 

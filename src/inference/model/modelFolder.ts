@@ -17,22 +17,26 @@ import type { Activations } from './rowScales';
  */
 export type GraphKind = 'split-bi-encoder' | 'dynamic' | 'num-labels' | 'fixed';
 
-export interface ModelFolder {
+/** Of a model folder what says how texts and labels are read. */
+export interface TextFolder {
   readonly folder: string;
   readonly name: string;
   readonly config: ModelConfig;
+  /** Absolute paths of all files that decide scores. */
+  readonly files: readonly string[];
+  /** Folder of the label tokenizer of a bi-encoder with two encoders; the folder itself otherwise. */
+  readonly labelTokenizerFolder: string;
+}
+
+export interface ModelFolder extends TextFolder {
   /** Absolute path of the ONNX file. */
   readonly graphFile: string;
   /** As declared by the file. Exports can lie about `dynamic`; `loadModel` tries it. */
   readonly graphKind: GraphKind;
   /** Whether, and how, numbers between the weights are quantised: it decides which rows may share a pass. */
   readonly activations: Activations;
-  /** Absolute paths of all files that decide scores. */
-  readonly files: readonly string[];
   /** Size of the ONNX file and of the weights beside it. */
   readonly weightBytes: number;
-  /** Folder of the label tokenizer of a bi-encoder with two encoders; the folder itself otherwise. */
-  readonly labelTokenizerFolder: string;
 }
 
 /** Where a bi-encoder with two encoders keeps the tokenizer of its labels. */
@@ -45,26 +49,38 @@ const labelFolderName = 'label_model';
 export function openModelFolder(location: string): ModelFolder {
   const { folder, chosen } = locate(location);
   const root = containmentRoot(folder);
-  const hasLabelTokenizer = fs.existsSync(path.join(folder, labelFolderName, 'tokenizer.json'));
-  const textFiles = textFilesOf(folder, hasLabelTokenizer);
-  for (const file of textFiles) checkInside(root, file);
-  const configFile = path.join(folder, 'config.json');
-  const config = parseModelConfig(readText(configFile), configFile);
+  const text = textFolder(folder, root);
   const graphFile = chosen ?? chooseGraphFile(folder);
   checkInside(root, graphFile);
   const summary = readOnnxSummary(graphFile);
   const externalFiles = [...summary.externalLocations].map((name) => externalFile(root, graphFile, name));
   return {
-    folder,
-    name: path.basename(folder),
-    config,
+    ...text,
     graphFile,
-    graphKind: kindOf(summary, config, graphFile),
+    graphKind: kindOf(summary, text.config, graphFile),
     activations: activationsOf(summary),
-    files: [...textFiles, graphFile, ...externalFiles],
+    files: [...text.files, graphFile, ...externalFiles],
     weightBytes: [graphFile, ...externalFiles].reduce((sum, file) => sum + fs.statSync(file).size, 0),
-    labelTokenizerFolder: hasLabelTokenizer ? path.join(folder, labelFolderName) : folder,
   };
+}
+
+/**
+ * Opens a model folder for its configuration and tokenizers alone; no graph need be there.
+ * @throws AppError model-missing, model-config-invalid, model-unsupported, model-outside-folder.
+ */
+export function openTextFolder(location: string): TextFolder {
+  const { folder } = locate(location);
+  return textFolder(folder, containmentRoot(folder));
+}
+
+function textFolder(folder: string, root: string): TextFolder {
+  const hasLabelTokenizer = fs.existsSync(path.join(folder, labelFolderName, 'tokenizer.json'));
+  const files = textFilesOf(folder, hasLabelTokenizer);
+  for (const file of files) checkInside(root, file);
+  const configFile = path.join(folder, 'config.json');
+  const config = parseModelConfig(readText(configFile), configFile);
+  const labelTokenizerFolder = hasLabelTokenizer ? path.join(folder, labelFolderName) : folder;
+  return { folder, name: path.basename(folder), config, files, labelTokenizerFolder };
 }
 
 /**

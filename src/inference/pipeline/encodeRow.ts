@@ -1,5 +1,5 @@
 // Token ids of one text's input, truncated as upstream's tokenizer call does, with what truncation took from the labels.
-import type { LoadedModel } from '../model/loadedModel';
+import type { TextSide } from '../model/textSide';
 import type { InputStrings } from './inputStrings';
 import { cutByTruncation, cutFromSection } from './cutLabels';
 
@@ -24,7 +24,7 @@ export function tokensOf({ ids, classIds, labelIds }: EncodedRow): number {
   return ids.length + (classIds?.length ?? 0) + labels * (labelIds?.length ?? 0);
 }
 
-export type RowModel = Pick<LoadedModel, 'folder' | 'tokenizer' | 'labelTokenizer'>;
+export type RowModel = Pick<TextSide, 'folder' | 'tokenizer' | 'labelTokenizer'>;
 
 interface EncodedLabels {
   readonly labels: readonly string[];

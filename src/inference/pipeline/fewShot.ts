@@ -1,5 +1,5 @@
 // Few-shot examples as upstream writes them into the input, shared by all texts or given for each.
-import { markers } from '../model/loadedModel';
+import { markers } from '../model/textSide';
 import { pythonStr } from './pythonText';
 import type { JsonValue } from './pythonText';
 

@@ -1,5 +1,5 @@
 // The exact strings that each architecture reads for one text: upstream's `prepare_input`, without a space added anywhere.
-import { markers } from '../model/loadedModel';
+import { markers } from '../model/textSide';
 import type { Architecture } from '../model/modelConfig';
 
 /** The two fields of the configuration that decide the layout. */

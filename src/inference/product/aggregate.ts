@@ -24,17 +24,31 @@ export function aggregateChunks(
   mode: ClassificationMode,
 ): ChunkScores {
   if (logits.some((row) => !Array.from(row).every(Number.isFinite))) throw notFinite();
+  const probabilities = logits.map((row) => activate(row, mode));
+  return bestOfChunks(probabilities, spans, labelCount, mode);
+}
+
+/**
+ * The same from probabilities.
+ * @param probabilities [chunks][labels], at least one chunk; single-label: each row adds up to 1.
+ */
+export function bestOfChunks(
+  probabilities: readonly (readonly number[])[],
+  spans: readonly Span[],
+  labelCount: number,
+  mode: ClassificationMode,
+): ChunkScores {
   const scores = new Float32Array(labelCount).fill(-1);
   const evidence = new Int32Array(labelCount * 2);
-  for (const [chunk, row] of logits.entries()) {
+  for (const [chunk, row] of probabilities.entries()) {
     const span = spans[chunk] ?? { start: 0, end: 0 };
-    for (const [label, score] of activate(row, mode).entries()) {
+    for (const [label, score] of row.entries()) {
       if (score <= (scores[label] ?? 1)) continue;
       scores[label] = score;
       evidence.set([span.start, span.end], label * 2);
     }
   }
-  if (mode === 'single-label' && logits.length > 1) {
+  if (mode === 'single-label' && probabilities.length > 1) {
     const total = scores.reduce((sum, score) => sum + score, 0);
     if (total > 0) for (const [label, score] of scores.entries()) scores[label] = score / total;
   }

@@ -4,6 +4,9 @@ import type { ModelDescription } from '../../shared/classifier';
 import type { LoadedModel } from '../model/loadedModel';
 
 /** `provider`: the execution provider that runs it. Others than the processor round otherwise, so that scores of both never mix. */
+const readsTogether = 'It reads text and labels together, so it has no vectors of texts to keep.';
+const knowsNone = 'It was made without few-shot examples.';
+
 export function describeModel(model: LoadedModel, provider = 'cpu'): ModelDescription {
   const { folder } = model;
   const split = model.graphKind === 'split-bi-encoder';
@@ -22,6 +25,7 @@ export function describeModel(model: LoadedModel, provider = 'cpu'): ModelDescri
       examples: split ? 'emulated' : native ? 'native' : 'none',
       prompt: 'native',
       keepsVectors: split,
+      ...(split ? {} : { reasons: { vectors: readsTogether, ...(native ? {} : { examples: knowsNone }) } }),
     },
   };
 }

@@ -89,7 +89,7 @@ function failed(id: string, error: AppError): DocumentOutcome {
   return { ok: false, id, code: error.code, message: error.message };
 }
 
-function nothingToRead(id: string): DocumentOutcome {
+export function nothingToRead(id: string): DocumentOutcome {
   return {
     ok: false,
     id,

@@ -2,10 +2,10 @@
 import { advance } from '../../core/codePoints';
 import type { ClassificationTask } from '../../shared/classifier';
 import { exampleLength } from '../../shared/nearestExamples';
-import type { TextInput } from '../pipeline/inputStrings';
+import { formatExamples } from '../pipeline/fewShot';
 import { neutraliseMarkers } from '../pipeline/neutraliseMarkers';
 import { exampleForm } from './exampleForms';
-import type { ExampleForm, ReadExample } from './exampleForms';
+import type { ExampleForm, ReadExample, WrittenText } from './exampleForms';
 
 /** Decided examples never take more of the room than the text gets. */
 const largestShare = 0.5;
@@ -36,7 +36,9 @@ export class PromptExamples {
         if (rejected === undefined || own.length === 0 || text.trim() === '') return [];
         const example = safe(text.slice(0, advance(text, 0, exampleLength)), own, rejected);
         const written = this.form.write('', [example]);
-        return [[position, { example, tokens: model.tokenizer.count(written.text + written.examples) }]];
+        return [
+          [position, { example, tokens: model.tokenizer.count(written.text + formatExamples(written.examples)) }],
+        ];
       }),
     );
   }
@@ -52,7 +54,7 @@ export class PromptExamples {
    * What is read for a text (without markers) with the decided examples of `positions` that fit into `room` tokens, in that order; one
    * that does not is left out.
    */
-  with(text: string, positions: readonly number[], room: number): Pick<TextInput, 'text' | 'examples'> {
+  with(text: string, positions: readonly number[], room: number): WrittenText {
     const chosen: ReadExample[] = [];
     let left = room;
     for (const position of positions) {

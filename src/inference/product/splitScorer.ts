@@ -14,6 +14,7 @@ import { MovedLabels } from './movedLabels';
 import type { ExampleVectors } from './movedLabels';
 import { RecentCache } from './recentCache';
 import { runPasses } from './runPasses';
+import { minTextTokens } from './taskScorer';
 import type { RowOutput, TaskScorer } from './taskScorer';
 
 const textOutput = 'text_embeddings';
@@ -232,9 +233,6 @@ export class SplitScorer implements TaskScorer {
     return vectors.map((vector) => ({ vector, logits: this.labels.logits(vector) }));
   }
 }
-
-/** Fewer tokens than this say nothing about a text. */
-export const minTextTokens = 16;
 
 function withPrompt(prompt: string | undefined, text: string): string {
   return prompt ? `${prompt} ${text}` : text;

@@ -1,6 +1,9 @@
 // What the engine needs of an architecture: how a chunk becomes a row, and what a pass of rows gives.
 import type { EncodedRow } from '../pipeline/encodeRow';
 
+/** Fewer tokens than this say nothing about a text. */
+export const minTextTokens = 16;
+
 export interface RowOutput {
   /** [labels]. */
   readonly logits: Float32Array;

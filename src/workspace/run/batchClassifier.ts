@@ -23,6 +23,10 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
   'model-changed',
   'native-load-failed',
   'child-stopped',
+  'server-unreachable',
+  'server-failed',
+  'server-refused',
+  'server-protocol',
   'cancelled',
 ]);
 

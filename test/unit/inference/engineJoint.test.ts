@@ -119,7 +119,10 @@ describe('prompt and examples', () => {
     '%s',
     async (model) => {
       const engine = await engineOf(goldenModel(model));
-      expect(engine.description.capabilities).toEqual({ examples: 'native', prompt: 'native', keepsVectors: false });
+      expect(engine.description.capabilities).toEqual({
+        ...{ examples: 'native', prompt: 'native', keepsVectors: false },
+        reasons: { vectors: expect.stringContaining('together') as string },
+      });
       const examples = [{ text: 'Came late.', labels: ['shipping'] }];
       const plain = await scoresOf(engine, texts, task(labels));
       for (const more of [{ prompt: 'Classify this review:' }, { examples }]) {
@@ -224,7 +227,8 @@ describe('prompt and examples', () => {
 
   test('a bi-encoder without vectors says that it does not read examples', async () => {
     const { description } = await engineOf(goldenModel('bi-bert'));
-    expect(description.capabilities).toEqual({ examples: 'none', prompt: 'native', keepsVectors: false });
+    expect(description.capabilities).toMatchObject({ examples: 'none', prompt: 'native', keepsVectors: false });
+    expect(description.capabilities.reasons?.examples).toContain('without few-shot examples');
   });
 });
 

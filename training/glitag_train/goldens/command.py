@@ -32,6 +32,7 @@ SHORT = "uni-bert-pool-avg"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", help="folder to write to; laid out as test/golden")
     parser.add_argument("--only", help="names of models, separated by commas; then only these are made")
+    parser.add_argument("--weights", action="store_true", help="save PyTorch weights too, as upstream's programs load them")
 
 
 def from_arguments(options: argparse.Namespace) -> None:
@@ -42,14 +43,14 @@ def from_arguments(options: argparse.Namespace) -> None:
     for recipe in RECIPES:
         if only is None or recipe.name in only:
             with tempfile.TemporaryDirectory() as label_folder:
-                tokenizers[recipe.name] = make_model(recipe, options.out, label_folder)
+                tokenizers[recipe.name] = make_model(recipe, options.out, label_folder, options.weights)
     if only is None:
         write_json(os.path.join(options.out, "functions.json"), record_helpers(), indent=0)
         os.makedirs(os.path.join(options.out, "fixtures"), exist_ok=True)
         write_json(os.path.join(options.out, "fixtures", "tokenizers.json"), record_tokenizers(tokenizers))
 
 
-def make_model(recipe, out, label_folder):
+def make_model(recipe, out, label_folder, weights):
     folder = os.path.join(out, "models", recipe.name)
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
@@ -62,6 +63,8 @@ def make_model(recipe, out, label_folder):
         export_stock(model, tokenizer, os.path.join(out, "stock", recipe.name + ".onnx"))
     session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
     assert not any(module.training for module in model.modules())
+    if weights:
+        model.save_pretrained(folder)
     save_tokenizer(tokenizer, folder)
     config = model.config.to_dict()
     if label_tokenizer is not None:

@@ -1,0 +1,54 @@
+// `glitag tag --server`: the token of the environment, and a run that goes on where the server failed.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { GliclassServer, send } from '../support/gliclassServer';
+import { labels, runCli } from './runCli';
+
+test('a run that the server failed goes on with the same command, and asks about no text again that has scores', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-server-'));
+  process.env['GLITAG_TOKEN'] = 'very-secret';
+  onTestFinished(() => {
+    delete process.env['GLITAG_TOKEN'];
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  const work = path.join(folder, 'work');
+  fs.mkdirSync(work);
+  for (let n = 0; n < 60; n++) fs.writeFileSync(path.join(work, `${n}.md`), `document ${n}`);
+
+  const answered: string[] = [];
+  let works = 20;
+  const server = await GliclassServer.start(({ response, asked, answer }) => {
+    if (answered.length >= works) {
+      send(response, 500, 'Internal Server Error');
+      return;
+    }
+    answered.push(asked.text);
+    answer();
+  });
+  const args = ['tag', work, '--labels', labels, '--server', server.url, '--index', path.join(folder, 'i.sqlite')];
+  const failed = await runCli([...args, '--format', 'json'], folder);
+  expect(failed.code).toBe(3);
+  expect(failed.stderr).toMatch(
+    /it failed \(500\)\. The results so far are in .*i\.sqlite: give the same command again/u,
+  );
+  expect(failed.stderr).not.toContain('secret');
+  expect(server.headers[0]).toMatchObject({ authorization: 'Bearer very-secret' });
+
+  works = Infinity;
+  const again = await runCli([...args, '--format', 'json'], folder);
+  expect([again.code, again.stderr, again.spawns]).toEqual([0, '', 0]);
+  const { documents, stats } = JSON.parse(again.stdout) as { documents: unknown[]; stats: { reused: number } };
+  expect(documents).toHaveLength(60);
+  // What was answered in the batch that failed as a whole is asked again, nothing else.
+  expect(stats.reused).toBeGreaterThanOrEqual(8);
+  expect(answered.length).toBe(80 - stats.reused);
+});
+
+test('says that --adapter needs a server, and what is wrong with an address', async () => {
+  const alone = await runCli(['tag', '.', '--adapter', 'legal'], os.tmpdir());
+  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('go with --server') as string]);
+  const wrong = await runCli(['tag', '.', '--server', 'gpu:8000'], os.tmpdir());
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('http://localhost:8000/gliclass') as string]);
+});
