@@ -1,4 +1,5 @@
 // What stands inside a row: twistie, bar, score, name, evidence, counts.
+import { reviewDecision, scoreDecision, tagDecision } from '../../src/core/tree/decisions';
 import type {
   DocumentRow,
   FolderRow,
@@ -25,7 +26,6 @@ import {
   rejectedText,
   restTitles,
   stateText,
-  tagDecision,
   wholeNumber,
 } from '../../src/core/tree/words';
 import { scoreText } from '../../src/core/scoreText';
@@ -194,16 +194,12 @@ function parentContent(row: ParentRow): Node[] {
   ];
 }
 
-function scoreContent({ name, score, conflict, olderText }: ScoreRow, labels: readonly TreeLabel[]): Node[] {
-  const { decided } = score;
+function scoreContent(row: ScoreRow, labels: readonly TreeLabel[]): Node[] {
+  const { name, score } = row;
   return [
     ...scoreColumns(score.score, labels[score.label]?.threshold ?? 0, score.tag),
-    cutInMiddle(name, labelClass(score.tag, decided === 'rejected')),
-    ...markElements({
-      ...(decided && { decided }),
-      ...(conflict && { conflict }),
-      ...(olderText && { olderText }),
-    }),
+    cutInMiddle(name, labelClass(score.tag, score.decided === 'rejected')),
+    ...markElements(scoreDecision(row)),
     ...evidenceRoom(score.evidence),
   ];
 }
@@ -216,12 +212,13 @@ function evidenceRoom(evidence: string): Node[] {
   return evidence === '' ? [] : [whereRoom(foreign(`“${evidence}”`, 'evidence muted ellipsis'))];
 }
 
-function reviewContent({ name, tag, rejected, document, evidence }: ReviewRow, labels: readonly TreeLabel[]): Node[] {
+function reviewContent(row: ReviewRow, labels: readonly TreeLabel[]): Node[] {
+  const { name, tag, rejected, document, evidence } = row;
   const file = document.title.slice(document.title.lastIndexOf('/') + 1);
   return [
     ...scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, !rejected),
     cutInMiddle(name, labelClass(true, rejected)),
-    ...markElements({ ...tagDecision(tag), ...(rejected && { decided: 'rejected' as const }) }),
+    ...markElements(reviewDecision(row)),
     fileName(cutInMiddle(file, 'in-document muted', 6)),
     ...evidenceRoom(evidence),
   ];
