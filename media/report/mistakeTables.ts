@@ -2,7 +2,7 @@
 import type { Mistake, Mistakes } from '../../src/core/evaluation/mistakes';
 import type { MatrixRow } from '../../src/core/evaluation/scoreMatrix';
 import { scoreText } from '../../src/core/scoreText';
-import { counted } from '../../src/core/tree/words';
+import { counted } from '../../src/core/countText';
 import { safeText } from '../../src/core/tree/safeText';
 import { button, element, foreign } from '../tags/dom';
 import { dataTable, text } from './dataTable';

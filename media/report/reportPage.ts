@@ -11,7 +11,7 @@ import { worstMistakes } from '../../src/core/evaluation/mistakes';
 import { predict } from '../../src/core/evaluation/predict';
 import { pairsOf } from '../../src/core/evaluation/scoreMatrix';
 import type { ScoreMatrix } from '../../src/core/evaluation/scoreMatrix';
-import { counted } from '../../src/core/tree/words';
+import { counted } from '../../src/core/countText';
 import type { ChosenThresholds, ReportData } from '../../src/shared/reportData';
 import { element, foreign } from '../tags/dom';
 import { ComparisonSection } from './comparisonSection';

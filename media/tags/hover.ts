@@ -2,8 +2,8 @@
 import { digitsOf, scoreText } from '../../src/core/scoreText';
 import { reviewDecision, scoreDecision, tagDecision } from '../../src/core/tree/decisions';
 import type { ReviewRow, Row, ScoreRow } from '../../src/core/tree/treeTypes';
+import { counted } from '../../src/core/countText';
 import {
-  counted,
   decisionText,
   foldText,
   givenText,

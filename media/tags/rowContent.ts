@@ -12,8 +12,8 @@ import type {
   ScoreRow,
   TreeLabel,
 } from '../../src/core/tree/treeTypes';
+import { counted, wholeNumber } from '../../src/core/countText';
 import {
-  counted,
   foldText,
   givenText,
   nameParts,
@@ -26,7 +26,6 @@ import {
   rejectedText,
   restTitles,
   stateText,
-  wholeNumber,
 } from '../../src/core/tree/words';
 import { scoreText } from '../../src/core/scoreText';
 import { cutInMiddle, element, foreign, icon } from './dom';

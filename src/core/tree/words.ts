@@ -1,4 +1,5 @@
-// What rows say: numbers as people read them, and the sentence a screen reader speaks for a row.
+// What rows say, and the sentence a screen reader speaks for a row.
+import { counted, wholeNumber } from '../countText';
 import { digitsOf, scoreText, scoreWords } from '../scoreText';
 import { reviewDecision, scoreDecision, tagDecision, type LabelDecision } from './decisions';
 import type {
@@ -13,18 +14,6 @@ import type {
   TreeDocument,
   TreeLabel,
 } from './treeTypes';
-
-const integers = new Intl.NumberFormat('en-US');
-
-/** `1,204` */
-export function wholeNumber(value: number): string {
-  return integers.format(value);
-}
-
-/** `1 tag`, `1,204 tags` */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${wholeNumber(count)} ${count === 1 ? one : many}`;
-}
 
 /** `412 of 1,204 documents, about 2 min left` */
 export function progressText(progress: {
