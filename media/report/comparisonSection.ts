@@ -1,7 +1,7 @@
 // A trained model beside the one that it was trained from, on the same rows, and the question which of them the label set is to use.
 import type { Comparison } from '../../src/core/evaluation/comparison';
 import { scoreText } from '../../src/core/scoreText';
-import { counted } from '../../src/core/tree/words';
+import { counted } from '../../src/core/countText';
 import { button, element, foreign } from '../tags/dom';
 import { dataTable, figureText, text } from './dataTable';
 import { overallFigures } from './overview';

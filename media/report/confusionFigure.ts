@@ -1,8 +1,8 @@
 // The confusion matrix: the drawing of the labels that are confused most, and all cells as a table.
 import type { ConfusionCell } from '../../src/core/evaluation/confusion';
 import { ChartFigure } from './charts/chartFigure';
-import { confusionChart, drawnLabels, labelsToDraw, nothing } from './charts/confusionChart';
-import { count, text } from './dataTable';
+import { confusionChart, drawnLabels, labelsToDraw } from './charts/confusionChart';
+import { count, noLabel, text } from './dataTable';
 
 const singleNote = 'Meant downwards, given to the right. On the diagonal they are the same.';
 const multiNote =
@@ -23,7 +23,7 @@ export class ConfusionFigure extends ChartFigure {
     const mixed = named.filter(({ meant, given }) => meant !== given);
     const [worst] = mixed;
     const most = worst
-      ? `Most often: ${worst.given ?? nothing} where ${worst.meant ?? nothing} was meant, ${worst.rows} rows.`
+      ? `Most often: ${worst.given ?? noLabel} where ${worst.meant ?? noLabel} was meant, ${worst.rows} rows.`
       : 'No label was given where another was meant.';
     const cut =
       labels.length > drawnLabels ? ` The ${drawnLabels} labels confused most are drawn; the table has all.` : '';
@@ -34,8 +34,8 @@ export class ConfusionFigure extends ChartFigure {
       table: () => ({
         columns: ['Meant', 'Given', 'Rows'],
         rows: [...mixed, ...named.filter(({ meant, given }) => meant === given)].map((cell) => [
-          text(cell.meant ?? nothing),
-          text(cell.given ?? nothing),
+          text(cell.meant ?? noLabel),
+          text(cell.given ?? noLabel),
           count(cell.rows),
         ]),
       }),

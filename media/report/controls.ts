@@ -2,6 +2,7 @@
 import { digitsOf, scoreText } from '../../src/core/scoreText';
 import { safeText } from '../../src/core/tree/safeText';
 import { button, element } from '../tags/dom';
+import { labelled } from './labelled';
 
 export class Controls {
   readonly element = element('section', 'controls');
@@ -71,10 +72,4 @@ export class Controls {
     this.sayThreshold('');
     this.onChange();
   }
-}
-
-function labelled(name: string, control: HTMLElement, ...more: HTMLElement[]): HTMLElement {
-  const label = element('label', '', name);
-  label.htmlFor = control.id;
-  return element('div', 'control', label, control, ...more);
 }

@@ -1,14 +1,13 @@
 // The three charts of what is looked at: precision against recall, reliability, and how scores spread.
+import { wholeNumber } from '../../src/core/countText';
 import type { Curves } from '../../src/core/evaluation/evaluationReport';
 import { scoreWords } from '../../src/core/scoreText';
 import { element } from '../tags/dom';
-import { shareText } from './charts/axes';
+import { shareAxis, shareText } from './charts/axes';
 import { barChart } from './charts/barChart';
 import { ChartFigure } from './charts/chartFigure';
 import { lineChart } from './charts/lineChart';
 import { count, figure, figureText, text } from './dataTable';
-
-const share = { domain: [0, 1] as const, format: shareText };
 
 export class CurveCharts {
   readonly element = element('div', 'charts');
@@ -41,8 +40,8 @@ export class CurveCharts {
       draw: (width) => ({
         elements: lineChart(
           {
-            x: { name: 'Recall', ...share },
-            y: { name: 'Precision', ...share },
+            x: { name: 'Recall', ...shareAxis },
+            y: { name: 'Precision', ...shareAxis },
             series: [{ name: 'Precision', points: fromStart, shape: 'step' }],
             point,
           },
@@ -68,8 +67,8 @@ export class CurveCharts {
       draw: (width) => ({
         elements: lineChart(
           {
-            x: { name: 'Mean score', ...share },
-            y: { name: 'Share true', ...share },
+            x: { name: 'Mean score', ...shareAxis },
+            y: { name: 'Share true', ...shareAxis },
             series: [{ name: 'Share true', points, shape: 'dots' }],
             diagonal: true,
           },
@@ -99,11 +98,11 @@ export class CurveCharts {
     const most = Math.max(0.1, ...bins.flatMap(({ values }) => values));
     this.histogram.show({
       summary: `How scores spread, ${of}: ${right} of true labels, ${wrong} of others.`,
-      legend: [`true (${right.toLocaleString('en-US')})`, `not true (${wrong.toLocaleString('en-US')})`],
+      legend: [`true (${wholeNumber(right)})`, `not true (${wholeNumber(wrong)})`],
       draw: (width) => ({
         elements: barChart(
           {
-            x: { name: 'Score', ...share },
+            x: { name: 'Score', ...shareAxis },
             y: { name: 'Share of its kind', domain: [0, most], format: shareText },
             bins,
           },

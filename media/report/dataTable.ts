@@ -1,4 +1,5 @@
 // A plain table that can be scrolled by keyboard where it is wider than the page.
+import { wholeNumber } from '../../src/core/countText';
 import { element, foreign } from '../tags/dom';
 
 /** `text` comes from files and settings; `figure` stands to the right, one below the other. */
@@ -15,13 +16,16 @@ export interface Table {
 
 export const text = (value: string): Cell => ({ kind: 'text', text: value });
 
+/** In the place of a label where none was meant, or given. */
+export const noLabel = '(none)';
+
 /** `.813`: three digits, as the command line prints them; a dash where there is nothing to say. */
 export function figureText(value: number | null): string {
   return value === null ? '–' : value.toFixed(3);
 }
 
 export const figure = (value: number | null): Cell => ({ kind: 'figure', text: figureText(value) });
-export const count = (value: number): Cell => ({ kind: 'figure', text: value.toLocaleString('en-US') });
+export const count = (value: number): Cell => ({ kind: 'figure', text: wholeNumber(value) });
 
 /** `name`: what a screen reader calls it; it is not shown, since a heading says it already. */
 export function dataTable(name: string, { columns, rows }: Table): HTMLElement {

@@ -3,6 +3,7 @@ import type { LabelMetrics } from '../../src/core/evaluation/metrics';
 import { button, element } from '../tags/dom';
 import { safeText } from '../../src/core/tree/safeText';
 import { count, dataTable, figure } from './dataTable';
+import { labelled } from './labelled';
 
 export interface LabelRow extends LabelMetrics {
   readonly number: number;
@@ -30,9 +31,7 @@ export class LabelTable {
     this.select.addEventListener('change', () => {
       this.draw();
     });
-    const label = element('label', '', 'Sort by');
-    label.htmlFor = this.select.id;
-    this.element.append(element('div', 'control', label, this.select), this.body);
+    this.element.append(labelled('Sort by', this.select), this.body);
   }
 
   show(rows: readonly LabelRow[]): void {

@@ -2,10 +2,10 @@
 import type { Mistake, Mistakes } from '../../src/core/evaluation/mistakes';
 import type { MatrixRow } from '../../src/core/evaluation/scoreMatrix';
 import { scoreText } from '../../src/core/scoreText';
-import { counted } from '../../src/core/tree/words';
+import { counted } from '../../src/core/countText';
 import { safeText } from '../../src/core/tree/safeText';
 import { button, element, foreign } from '../tags/dom';
-import { dataTable, text } from './dataTable';
+import { dataTable, noLabel, text } from './dataTable';
 import type { Cell } from './dataTable';
 
 export interface MistakeContext {
@@ -39,7 +39,7 @@ export class MistakeTables {
           { kind: 'figure', text: score === null ? '–' : scoreText(score) },
           this.place(of, labels[label] ?? ''),
           { kind: 'element', element: excerpt },
-          text(of.truth.length === 0 ? '(none)' : of.truth.map((one) => labels[one] ?? '').join(', ')),
+          text(of.truth.length === 0 ? noLabel : of.truth.map((one) => labels[one] ?? '').join(', ')),
         ],
       ];
     });

@@ -91,5 +91,5 @@ function thresholdText(threshold: number): string {
 function estimateCell(estimate: Estimate | null): Cell {
   if (!estimate) return { kind: 'figure', text: '–' };
   const { value, low, high } = estimate;
-  return { kind: 'figure', text: `${figureText(value)} [${low.toFixed(3)}, ${high.toFixed(3)}]` };
+  return { kind: 'figure', text: `${figureText(value)} [${figureText(low)}, ${figureText(high)}]` };
 }

@@ -11,7 +11,7 @@ import { worstMistakes } from '../../src/core/evaluation/mistakes';
 import { predict } from '../../src/core/evaluation/predict';
 import { pairsOf } from '../../src/core/evaluation/scoreMatrix';
 import type { ScoreMatrix } from '../../src/core/evaluation/scoreMatrix';
-import { counted } from '../../src/core/tree/words';
+import { counted } from '../../src/core/countText';
 import type { ChosenThresholds, ReportData } from '../../src/shared/reportData';
 import { element, foreign } from '../tags/dom';
 import { ComparisonSection } from './comparisonSection';
@@ -56,6 +56,8 @@ export class ReportPage {
   private readonly sweep;
   private readonly curves = new Map<number | null, Curves>();
   private readonly matrix: ScoreMatrix;
+  /** Of each label, by its name. */
+  private readonly numbers: ReadonlyMap<string, number>;
   private readonly comparison: ComparisonSection | null;
   private readonly earlier: { readonly matrix: ScoreMatrix; readonly curves: Curves } | null;
   private frame = 0;
@@ -67,6 +69,7 @@ export class ReportPage {
     private readonly host: ReportHost | null,
   ) {
     this.matrix = matrix;
+    this.numbers = new Map(matrix.labels.map((label, at) => [label, at]));
     this.earlier = earlier && { matrix: earlier, curves: curvesOf(earlier, null) };
     this.comparison = this.comparisonOf();
     const { scores, relevant, missed } = pairsOf(matrix, null);
@@ -152,10 +155,9 @@ export class ReportPage {
       this.comparison?.show(compareModels(before, matrix, rules), was, overall);
     }
     this.sweepChart.showSweep(this.sweep, controls.threshold);
-    const numbers = new Map(matrix.labels.map((label, at) => [label, at]));
     this.labelTable.show(
       metrics.perLabel.map((row) => {
-        const number = numbers.get(row.label) ?? 0;
+        const number = this.numbers.get(row.label) ?? 0;
         return { ...row, number, averagePrecision: this.curvesFor(number).averagePrecision };
       }),
     );

@@ -1,12 +1,10 @@
 // Two charts of the whole: figures by threshold, and quality by number of decisions.
 import type { SweepPoint } from '../../src/core/evaluation/figures';
 import type { LearningPoint } from '../../src/core/evaluation/learningCurve';
-import { shareText } from './charts/axes';
+import { shareAxis, shareText } from './charts/axes';
 import { ChartFigure } from './charts/chartFigure';
 import { lineChart } from './charts/lineChart';
-import { count, figure } from './dataTable';
-
-const share = { domain: [0, 1] as const, format: shareText };
+import { count, figure, figureText } from './dataTable';
 
 export class SweepChart extends ChartFigure {
   constructor() {
@@ -23,13 +21,13 @@ export class SweepChart extends ChartFigure {
     );
     const best = points.reduce<SweepPoint | null>((top, point) => (!top || point.f1 > top.f1 ? point : top), null);
     this.show({
-      summary: `Precision, recall, micro and macro F1 for thresholds from 0 to 1. Micro F1 is highest, ${best?.f1.toFixed(3) ?? '–'}, at ${best ? shareText(best.threshold) : '–'}.`,
+      summary: `Precision, recall, micro and macro F1 for thresholds from 0 to 1. Micro F1 is highest, ${figureText(best?.f1 ?? null)}, at ${best ? shareText(best.threshold) : '–'}.`,
       legend: names,
       draw: (width) => ({
         elements: lineChart(
           {
-            x: { name: 'Threshold', ...share },
-            y: { name: 'Figure', ...share },
+            x: { name: 'Threshold', ...shareAxis },
+            y: { name: 'Figure', ...shareAxis },
             series: values.map((line, at) => ({ name: names[at] ?? '', points: line })),
             at: threshold,
           },
@@ -59,13 +57,13 @@ export class LearningChart extends ChartFigure {
     const most = Math.max(1, ...points.map(({ decisions }) => decisions));
     const last = points.at(-1);
     this.show({
-      summary: `Micro and macro F1 by decisions of each label. After ${last?.decisions ?? 0}: micro F1 ${last?.microF1.toFixed(3) ?? '–'}, macro F1 ${last?.macroF1.toFixed(3) ?? '–'}.`,
+      summary: `Micro and macro F1 by decisions of each label. After ${last?.decisions ?? 0}: micro F1 ${figureText(last?.microF1 ?? null)}, macro F1 ${figureText(last?.macroF1 ?? null)}.`,
       legend: ['Micro F1', 'Macro F1'],
       draw: (width) => ({
         elements: lineChart(
           {
             x: { name: 'Decisions of each label', domain: [0, most] },
-            y: { name: 'F1', ...share },
+            y: { name: 'F1', ...shareAxis },
             series: (['microF1', 'macroF1'] as const).map((name) => ({
               name,
               points: points.map((point) => [point.decisions, point[name]] as const),

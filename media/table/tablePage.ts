@@ -1,6 +1,6 @@
 // The table page: takes the host's messages, the filter and the keys, and changes the table.
 import { ScoreTable } from '../../src/core/tree/scoreTable';
-import { counted } from '../../src/core/tree/words';
+import { counted } from '../../src/core/countText';
 import { parseToView } from '../../src/shared/parseToView';
 import type { FromView, ToView } from '../../src/shared/viewMessages';
 import { button, element, show } from '../tags/dom';

@@ -3,7 +3,7 @@ import { canDecide } from '../../src/core/tree/decisions';
 import { rowTarget } from '../../src/core/tree/rowTarget';
 import type { TagTree } from '../../src/core/tree/tagTree';
 import type { Row } from '../../src/core/tree/treeTypes';
-import { wholeNumber } from '../../src/core/tree/words';
+import { wholeNumber } from '../../src/core/countText';
 import type { DecideAct, RowTarget } from '../../src/shared/viewMessages';
 import { decideRowsLimit } from '../../src/shared/viewMessages';
 import type { TreeView } from './treeView';

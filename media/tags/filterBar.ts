@@ -1,6 +1,6 @@
 // The filter box above the tree: a search with completions and switches, and the number of documents it lets through.
 import { hasSwitch, toggleSwitch } from '../../src/core/query/switches';
-import { counted, wholeNumber } from '../../src/core/tree/words';
+import { counted, wholeNumber } from '../../src/core/countText';
 import { button, element, icon, show } from './dom';
 import { Suggestions } from './suggestions';
 

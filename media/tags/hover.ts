@@ -1,8 +1,9 @@
 // The hover of a row: everything whole that the row has to cut. Shown for the pointer, and for the keyboard after a pause.
 import { digitsOf, scoreText } from '../../src/core/scoreText';
+import { reviewDecision, scoreDecision, tagDecision } from '../../src/core/tree/decisions';
 import type { ReviewRow, Row, ScoreRow } from '../../src/core/tree/treeTypes';
+import { counted } from '../../src/core/countText';
 import {
-  counted,
   decisionText,
   foldText,
   givenText,
@@ -12,7 +13,6 @@ import {
   partLasts,
   partsText,
   rejectedText,
-  tagDecision,
 } from '../../src/core/tree/words';
 import type { MovedScore, ViewState } from '../../src/shared/viewMessages';
 import { element, foreign, show } from './dom';
@@ -155,20 +155,16 @@ export function hoverContent(row: Row, state: ViewState): Node[] {
 }
 
 function scoreHover(row: ScoreRow, state: ViewState): Node[] {
-  const { score, document, conflict, olderText } = row;
-  const { decided } = score;
+  const { score, document } = row;
   const threshold = state.labels[score.label]?.threshold ?? 0;
   const verdict = score.tag ? 'tag' : score.score < threshold ? 'below the threshold' : 'not chosen';
-  const words = decisionText({
-    ...(decided && { decided }),
-    ...(conflict && { conflict }),
-    ...(olderText && { olderText }),
-  });
-  return tagHover({ ...score, document, verdict: decided === 'rejected' ? '' : verdict, words }, state);
+  const words = decisionText(scoreDecision(row));
+  return tagHover({ ...score, document, verdict: score.decided === 'rejected' ? '' : verdict, words }, state);
 }
 
-function reviewHover({ tag, rejected, document, evidence, startLine, endLine }: ReviewRow, state: ViewState): Node[] {
-  const decided = decisionText({ ...tagDecision(tag), ...(rejected && { decided: 'rejected' as const }) });
+function reviewHover(row: ReviewRow, state: ViewState): Node[] {
+  const { tag, document, evidence, startLine, endLine } = row;
+  const decided = decisionText(reviewDecision(row));
   const words = decided === '' ? 'to be decided' : decided;
   return tagHover({ ...tag, document, evidence, startLine, endLine, verdict: '', words }, state);
 }

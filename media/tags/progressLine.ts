@@ -1,6 +1,7 @@
 // How far a run is: a thin line on top, which lies over the page, and the numbers at the foot. Neither moves a row.
 import type { ViewProgress } from '../../src/shared/viewMessages';
-import { progressText, wholeNumber } from '../../src/core/tree/words';
+import { wholeNumber } from '../../src/core/countText';
+import { progressText } from '../../src/core/tree/words';
 import { element, show } from './dom';
 
 export class ProgressLine {

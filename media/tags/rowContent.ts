@@ -1,4 +1,5 @@
 // What stands inside a row: twistie, bar, score, name, evidence, counts.
+import { reviewDecision, scoreDecision, tagDecision } from '../../src/core/tree/decisions';
 import type {
   DocumentRow,
   FolderRow,
@@ -11,8 +12,8 @@ import type {
   ScoreRow,
   TreeLabel,
 } from '../../src/core/tree/treeTypes';
+import { counted, wholeNumber } from '../../src/core/countText';
 import {
-  counted,
   foldText,
   givenText,
   nameParts,
@@ -25,8 +26,6 @@ import {
   rejectedText,
   restTitles,
   stateText,
-  tagDecision,
-  wholeNumber,
 } from '../../src/core/tree/words';
 import { scoreText } from '../../src/core/scoreText';
 import { cutInMiddle, element, foreign, icon } from './dom';
@@ -194,16 +193,12 @@ function parentContent(row: ParentRow): Node[] {
   ];
 }
 
-function scoreContent({ name, score, conflict, olderText }: ScoreRow, labels: readonly TreeLabel[]): Node[] {
-  const { decided } = score;
+function scoreContent(row: ScoreRow, labels: readonly TreeLabel[]): Node[] {
+  const { name, score } = row;
   return [
     ...scoreColumns(score.score, labels[score.label]?.threshold ?? 0, score.tag),
-    cutInMiddle(name, labelClass(score.tag, decided === 'rejected')),
-    ...markElements({
-      ...(decided && { decided }),
-      ...(conflict && { conflict }),
-      ...(olderText && { olderText }),
-    }),
+    cutInMiddle(name, labelClass(score.tag, score.decided === 'rejected')),
+    ...markElements(scoreDecision(row)),
     ...evidenceRoom(score.evidence),
   ];
 }
@@ -216,12 +211,13 @@ function evidenceRoom(evidence: string): Node[] {
   return evidence === '' ? [] : [whereRoom(foreign(`“${evidence}”`, 'evidence muted ellipsis'))];
 }
 
-function reviewContent({ name, tag, rejected, document, evidence }: ReviewRow, labels: readonly TreeLabel[]): Node[] {
+function reviewContent(row: ReviewRow, labels: readonly TreeLabel[]): Node[] {
+  const { name, tag, rejected, document, evidence } = row;
   const file = document.title.slice(document.title.lastIndexOf('/') + 1);
   return [
     ...scoreColumns(tag.score, labels[tag.label]?.threshold ?? 0, !rejected),
     cutInMiddle(name, labelClass(true, rejected)),
-    ...markElements({ ...tagDecision(tag), ...(rejected && { decided: 'rejected' as const }) }),
+    ...markElements(reviewDecision(row)),
     fileName(cutInMiddle(file, 'in-document muted', 6)),
     ...evidenceRoom(evidence),
   ];

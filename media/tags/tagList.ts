@@ -1,7 +1,7 @@
 // The tags of a closed document in its row: best first, as many as there is room for, then how many more there are.
 import { scoreText } from '../../src/core/scoreText';
+import { tagDecision } from '../../src/core/tree/decisions';
 import type { TreeDocument, TreeLabel } from '../../src/core/tree/treeTypes';
-import { tagDecision } from '../../src/core/tree/words';
 import { element, foreign } from './dom';
 import { markIcons } from './stateMarks';
 

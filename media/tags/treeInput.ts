@@ -2,7 +2,7 @@
 import { rowTarget } from '../../src/core/tree/rowTarget';
 import type { DecideAct } from '../../src/core/tree/decisions';
 import type { RowName, TagTree } from '../../src/core/tree/tagTree';
-import { wholeNumber } from '../../src/core/tree/words';
+import { wholeNumber } from '../../src/core/countText';
 import type { FromView, ViewState } from '../../src/shared/viewMessages';
 import { Decider } from './decider';
 import type { Hover } from './hover';

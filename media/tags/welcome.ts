@@ -1,6 +1,6 @@
 // What the view says while it has nothing to show: what is missing, and the one button that gets it.
 import type { TaggedOtherwise, ViewProgress, ViewRunCommand, ViewState } from '../../src/shared/viewMessages';
-import { counted } from '../../src/core/tree/words';
+import { counted } from '../../src/core/countText';
 import { button, element, foreign, show } from './dom';
 
 export class Welcome {

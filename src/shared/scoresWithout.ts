@@ -1,4 +1,5 @@
 // Scores as they would be had something not been decided: asked of the model with the vectors that are kept.
+import { addToList } from '../core/addToList';
 import type { Example } from '../core/labelSet';
 import type { Mover } from '../core/review/scoreMoves';
 import { strongestMovers } from '../core/review/scoreMoves';
@@ -36,8 +37,7 @@ export async function scoresWithoutOwn(
   options: RescoreOptions,
 ): Promise<DocumentOutcome[]> {
   const positions = new Map<string | null, number[]>();
-  for (const [at, { kept }] of task.examples.entries())
-    if (kept) positions.set(kept.hash, [...(positions.get(kept.hash) ?? []), at]);
+  for (const [at, { kept }] of task.examples.entries()) if (kept) addToList(positions, kept.hash, at);
   const documents = texts.map(({ id, vectors, hash }) => ({ id, vectors, without: positions.get(hash) ?? [] }));
   return classifier.rescore(documents, task, options);
 }

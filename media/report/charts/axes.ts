@@ -28,6 +28,9 @@ export function shareText(value: number): string {
   return value === 0 || value === 1 ? String(value) : String(Number(value.toPrecision(3))).replace(/^0/u, '');
 }
 
+/** Of what goes from nothing to all. */
+export const shareAxis = { domain: [0, 1], format: shareText } as const;
+
 export function frame(width: number, xAxis: Axis, yAxis: Axis): Frame {
   const right = Math.max(margin.left + 40, width - margin.right);
   const bottom = chartHeight - margin.bottom;

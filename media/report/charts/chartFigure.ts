@@ -38,7 +38,6 @@ export class ChartFigure {
     private readonly title: string,
     private readonly kind: 'line' | 'bar' = 'line',
   ) {
-    this.drawing.tabIndex = 0;
     this.drawing.setAttribute('role', 'group');
     this.drawing.setAttribute('aria-label', title);
     this.element.append(element('figcaption', '', title), this.drawing, this.legend, this.note, this.details);

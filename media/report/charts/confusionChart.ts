@@ -1,5 +1,6 @@
 // The confusion matrix as a drawing: meant downwards, given to the right, darker where it happened to more of the label's rows.
 import { safeText, splitForCut } from '../../../src/core/tree/safeText';
+import { noLabel } from '../dataTable';
 import { svg } from './svg';
 
 export interface NamedCell {
@@ -14,7 +15,6 @@ const cellSize = 24;
 const nameRoom = 132;
 /** Of more labels only those that are confused most are drawn: the table has all. */
 export const drawnLabels = 24;
-export const nothing = '(none)';
 
 /** Labels that the drawing shows, in their own order. */
 export function labelsToDraw(cells: readonly NamedCell[], labels: readonly string[]): string[] {
@@ -32,10 +32,10 @@ export function confusionChart(
   cells: readonly NamedCell[],
   labels: readonly string[],
 ): { readonly elements: SVGElement[]; readonly width: number; readonly height: number } {
-  const names = [...labels, nothing];
+  const names = [...labels, noLabel];
   const numbers = new Map(names.map((name, at) => [name, at]));
   const totals = new Map<string, number>();
-  for (const { meant, rows } of cells) totals.set(meant ?? nothing, (totals.get(meant ?? nothing) ?? 0) + rows);
+  for (const { meant, rows } of cells) totals.set(meant ?? noLabel, (totals.get(meant ?? noLabel) ?? 0) + rows);
   const size = names.length * cellSize;
   const at = (number: number): number => nameRoom + number * cellSize;
   const elements: SVGElement[] = [
@@ -57,10 +57,10 @@ export function confusionChart(
     );
   });
   for (const { meant, given, rows } of cells) {
-    const row = numbers.get(meant ?? nothing);
-    const column = numbers.get(given ?? nothing);
+    const row = numbers.get(meant ?? noLabel);
+    const column = numbers.get(given ?? noLabel);
     if (row === undefined || column === undefined) continue;
-    const share = rows / (totals.get(meant ?? nothing) ?? 1);
+    const share = rows / (totals.get(meant ?? noLabel) ?? 1);
     const box = { x: at(column), y: at(row), width: cellSize, height: cellSize };
     const text = svg(
       'text',

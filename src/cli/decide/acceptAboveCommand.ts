@@ -1,5 +1,6 @@
 // `glitag decide accept-above`: accepts all tags with a score or a better one that nobody has decided on, after a question.
 import { createInterface } from 'node:readline/promises';
+import { counted } from '../../core/countText';
 import { isOpen } from '../../core/review/reviewOrder';
 import { acceptStep, type TagTarget } from '../../core/review/steps';
 import { scoreText } from '../../core/scoreText';
@@ -51,8 +52,4 @@ async function confirm(question: string): Promise<boolean> {
   } finally {
     terminal.close();
   }
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
 }

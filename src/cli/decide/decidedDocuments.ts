@@ -1,6 +1,7 @@
 // The decisions that count for `glitag tag`, by file.
 import fs from 'node:fs';
-import { countsFor, keyText } from '../../core/review/decision';
+import { byPlace, placeName, type Some } from '../../core/review/decidedPlaces';
+import { countsFor } from '../../core/review/decision';
 import type { Decision, DocumentKey } from '../../core/review/decision';
 import { filePath } from '../../workspace/find/nodeFileTree';
 import { fileOf, isPart } from '../../workspace/split/parts';
@@ -8,16 +9,20 @@ import { fileKey, keyFile } from './decidedFiles';
 import { withDecisions } from './decisionsHome';
 
 export class DecidedDocuments {
+  private readonly byDocument: ReadonlyMap<string, Some<Decision>>;
   private found: ReadonlyMap<string, readonly Decision[]> | null = null;
 
-  constructor(private readonly byDocument: ReadonlyMap<string, readonly Decision[]>) {}
+  /** `decisions`: on documents as a whole. */
+  constructor(decisions: readonly Decision[]) {
+    this.byDocument = new Map(byPlace(decisions).map((own) => [placeName(own[0]), own]));
+  }
 
   /**
    * Decisions on a document (`uri`: a file's, or that of a part of one) as a whole; those on passages say nothing of it. A file
    * without any that has just the text (sha256, hex) of one that was decided on and is gone is that one under another name.
    */
   of(uri: string, textHash: string): readonly Decision[] {
-    const own = this.byDocument.get(nameOf(documentKey(uri)));
+    const own = this.byDocument.get(placeName({ ...documentKey(uri), passage: null }));
     if (own) return own.filter((one) => countsFor(one, { isPart: isPart(uri), texts: [textHash] }));
     return this.gone.get(textHash) ?? [];
   }
@@ -27,9 +32,9 @@ export class DecidedDocuments {
     this.found ??= new Map(
       [...this.byDocument.values()].flatMap((decisions) => {
         const [first] = decisions;
-        const file = first && keyFile(first);
+        const file = keyFile(first);
         // A name may have a # of its own.
-        return first && typeof file === 'string' && ![file, fileOf(file)].some((one) => fs.existsSync(one))
+        return file !== null && ![file, fileOf(file)].some((one) => fs.existsSync(one))
           ? [[first.textHash, decisions] as const]
           : [];
       }),
@@ -47,16 +52,10 @@ export class DecidedDocuments {
 /** All decisions under a set. Throws AppError. */
 export async function readDecided(file: string, set: string): Promise<DecidedDocuments> {
   return withDecisions(file, undefined, async ({ store }) => {
-    const byDocument = new Map<string, Decision[]>();
-    for await (const page of store.decisions(set)) {
-      for (const decision of page) {
-        if (decision.passage !== null) continue;
-        const others = byDocument.get(nameOf(decision));
-        if (others) others.push(decision);
-        else byDocument.set(nameOf(decision), [decision]);
-      }
-    }
-    return new DecidedDocuments(byDocument);
+    const decisions: Decision[] = [];
+    for await (const page of store.decisions(set))
+      for (const decision of page) if (decision.passage === null) decisions.push(decision);
+    return new DecidedDocuments(decisions);
   });
 }
 
@@ -65,8 +64,4 @@ export function documentKey(uri: string): DocumentKey {
   const file = fileOf(uri);
   const { root, path } = fileKey(filePath(file));
   return { root, path: path + uri.slice(file.length) };
-}
-
-function nameOf({ root, path }: Pick<Decision, 'root' | 'path'>): string {
-  return keyText({ root, path, passage: null, set: '', label: null });
 }

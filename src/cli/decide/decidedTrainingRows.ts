@@ -5,7 +5,7 @@ import type { LabelSet } from '../../core/labelSet';
 import type { DecisionStore } from '../../workspace/decisions/decisionStore';
 import { readKey } from './decidedFiles';
 import type { DecidedSet } from './decideOptions';
-import { sha256 } from './textHash';
+import { sha256 } from '../../workspace/read/sha256';
 
 /** One text each, in the order of the documents. `confidence`: labels are 1 and 0. */
 export async function* decidedTrainingRows(

@@ -9,7 +9,7 @@ import { decidedFiles } from './decidedFiles';
 import { decidedSet } from './decideOptions';
 import type { DecideOptions } from './decideOptions';
 import { withDecisions } from './decisionsHome';
-import { sha256 } from './textHash';
+import { sha256 } from '../../workspace/read/sha256';
 
 export interface ImportCommandOptions extends DecideOptions {
   readonly documents?: readonly string[];

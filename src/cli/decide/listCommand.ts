@@ -1,4 +1,5 @@
 // `glitag decide list`: what was decided, a line each.
+import { placeText } from '../../core/review/decidedPlaces';
 import { isOnOlderText, keyText } from '../../core/review/decision';
 import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
@@ -44,7 +45,7 @@ async function asText(decisions: readonly Decision[]): Promise<string> {
 }
 
 function lineOf(decision: Decision, textHash: string | null, isConflict: boolean): string {
-  const { path, root, passage, set, label, verdict, by } = decision;
+  const { passage, set, label, verdict, by } = decision;
   const notes = [
     ...(by === undefined ? [] : [by]),
     ...(isConflict ? ['people differ'] : []),
@@ -52,8 +53,7 @@ function lineOf(decision: Decision, textHash: string | null, isConflict: boolean
   ];
   const place = passage === null ? '' : `:${passage.start}-${passage.end}`;
   const what = label === null ? 'none fits' : `${verdict}  ${label}`;
-  const folder = root === '' ? '' : `${root}/`;
-  const line = `${folder}${path}${place}  ${set}  ${what}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
+  const line = `${placeText(decision)}${place}  ${set}  ${what}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
   // Names come from others' files: what a terminal would obey is shown.
   return `${safeText(line, line.length)}\n`;
 }

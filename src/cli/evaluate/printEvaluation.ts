@@ -1,11 +1,11 @@
 // What `glitag evaluate` says of scored rows: on stdout, as JSON, as a report file.
 import { missingDecisions } from '../../core/evaluation/calibrate/enough';
 import { proposeThresholds } from '../../core/evaluation/calibrate/proposal';
+import { matrixOf } from '../../core/evaluation/evaluatedSet';
 import { evaluationReport } from '../../core/evaluation/evaluationReport';
 import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { LearningPoint } from '../../core/evaluation/learningCurve';
 import type { DecisionRules } from '../../core/evaluation/predict';
-import { scoreMatrix } from '../../core/evaluation/scoreMatrix';
 import type { ClassificationMode } from '../../core/labelSet';
 import type { ReportData } from '../../shared/reportData';
 import { exitCodes } from '../exitCodes';
@@ -38,10 +38,7 @@ export function printEvaluation(
   { html, json, proposeThresholds: isProposed }: EvaluateOptions,
   named: Named,
 ): number {
-  const matrix = scoreMatrix(
-    rows,
-    rules.labels.map(({ name }) => name),
-  );
+  const matrix = matrixOf(rows, rules);
   const report = evaluationReport(matrix, rules);
   // Only these say it, and it takes a moment.
   const proposal = html === undefined && !json && !isProposed ? null : proposeThresholds(matrix, rules);

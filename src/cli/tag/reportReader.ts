@@ -1,5 +1,4 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
-import { createHash } from 'node:crypto';
 import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { EffectiveTag } from '../../core/review/decision';
@@ -10,6 +9,7 @@ import { readableMarkdown } from '../../core/readablePassage';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { readParts } from '../../workspace/read/readParts';
+import { sha256 } from '../../workspace/read/sha256';
 import { fileOf, partUri } from '../../workspace/split/parts';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
@@ -41,6 +41,9 @@ export interface DecidedTags {
   readonly textHash: string;
 }
 
+/** Places count in the text that was read. */
+type DecidedScores = Pick<DocumentReport, 'tags' | 'rejected' | 'scores'>;
+
 export class ReportReader {
   private readonly tree = new NodeFileTree();
   /** Parts of the file that was read last: they come one after another. */
@@ -49,7 +52,8 @@ export class ReportReader {
   constructor(private readonly parts: ReportParts) {}
 
   read(place: DocumentPlace): DocumentReport {
-    return this.report(place, this.details(place));
+    const details = this.details(place);
+    return reportOf(place, details, this.decided(place, details));
   }
 
   /** Its tags as decided. */
@@ -57,22 +61,7 @@ export class ReportReader {
     return this.effectiveOf(place, this.details(place));
   }
 
-  private report(place: DocumentPlace, details: StoredDetails): DocumentReport {
-    const inFile = <S extends LabelScore>(score: S) => fileSpan(details.runs, score);
-    const { tags, rejected, scores } = this.decided(place, details);
-    return {
-      path: displayPath(place),
-      ...(place.part === undefined ? {} : { part: place.part }),
-      tags: tags.map(inFile),
-      ...(rejected ? { rejected: rejected.map(inFile) } : {}),
-      scores: scores.map(inFile),
-      given: details.given,
-      passages: new Map(),
-    };
-  }
-
-  /** Places count in the text that was read. */
-  private decided(place: DocumentPlace, details: StoredDetails): Pick<DocumentReport, 'tags' | 'rejected' | 'scores'> {
+  private decided(place: DocumentPlace, details: StoredDetails): DecidedScores {
     const { decisions, set } = this.parts;
     const result = decideStored(details, set);
     if (decisions === null) return result;
@@ -95,11 +84,12 @@ export class ReportReader {
   async readWithPassages(place: DocumentPlace): Promise<DocumentReport> {
     const { classifier, set, signal } = this.parts;
     const details = this.details(place);
-    const report = this.report(place, details);
+    const decided = this.decided(place, details);
+    const report = reportOf(place, details, decided);
     const text = await this.textOf(place);
     if (text === null || sha256(text) !== details.contentHash) return report;
     const isMarkdown = isMarkdownName(place.path);
-    const { tags } = this.decided(place, details);
+    const { tags } = decided;
     const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
     const passages = tags.map((tag): [string, string] => {
       const { start, end } = exact.get(tag.label) ?? tag;
@@ -136,6 +126,16 @@ export class ReportReader {
   }
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function reportOf(place: DocumentPlace, details: StoredDetails, decided: DecidedScores): DocumentReport {
+  const inFile = <S extends LabelScore>(score: S) => fileSpan(details.runs, score);
+  const { tags, rejected, scores } = decided;
+  return {
+    path: displayPath(place),
+    ...(place.part === undefined ? {} : { part: place.part }),
+    tags: tags.map(inFile),
+    ...(rejected ? { rejected: rejected.map(inFile) } : {}),
+    scores: scores.map(inFile),
+    given: details.given,
+    passages: new Map(),
+  };
 }

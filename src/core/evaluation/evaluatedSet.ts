@@ -1,5 +1,4 @@
 // A label set as an evaluation sees it.
-import type { LabelSet } from '../labelSet';
 import type { EvaluationRow } from './evaluationRow';
 import type { DecisionRules } from './predict';
 import { scoreMatrix } from './scoreMatrix';
@@ -19,7 +18,7 @@ export function rulesOf({ mode, threshold, exclusive, labels }: DecisionRules): 
   };
 }
 
-export function matrixOf(rows: readonly EvaluationRow[], { labels }: Pick<LabelSet, 'labels'>): ScoreMatrix {
+export function matrixOf(rows: readonly EvaluationRow[], { labels }: Pick<DecisionRules, 'labels'>): ScoreMatrix {
   return scoreMatrix(
     rows,
     labels.map(({ name }) => name),

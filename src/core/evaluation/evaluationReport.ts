@@ -59,10 +59,11 @@ export interface EvaluationReport extends Omit<Metrics, 'perLabel'> {
 /** `label`: its number; null for all pairs together. */
 export function curvesOf(matrix: ScoreMatrix, label: number | null): Curves {
   const pairs = pairsOf(matrix, label);
+  const curve = precisionRecallCurve(pairs);
   return {
-    averagePrecision: averagePrecision(pairs),
+    averagePrecision: averagePrecision(pairs, curve),
     ...reliability(pairs),
-    precisionRecall: thinned(precisionRecallCurve(pairs)),
+    precisionRecall: thinned(curve),
     histogram: histogram(pairs),
   };
 }

@@ -22,9 +22,11 @@ export function precisionRecallCurve({ scores, relevant, missed }: ScoredPairs):
   }));
 }
 
-/** Sum of (recall gained) x (precision there), without interpolation: `average_precision_score`. Null where nothing is true. */
-export function averagePrecision(pairs: ScoredPairs): number | null {
-  const curve = precisionRecallCurve(pairs);
+/**
+ * Sum of (recall gained) x (precision there), without interpolation: `average_precision_score`. Null where nothing is true.
+ * `curve`: the pairs' own, for whoever has it.
+ */
+export function averagePrecision(pairs: ScoredPairs, curve = precisionRecallCurve(pairs)): number | null {
   if (curve.length === 0) return pairs.missed > 0 ? 0 : null;
   let before = 0;
   let sum = 0;

@@ -1,4 +1,5 @@
 // Which labels the words of a search stand for: whole names and their parts, spaces, dots and all.
+import { addToList } from '../addToList';
 
 /** A whole name, or a part of one between dots: `topic.bug report`, `bug report`, `topic`. Lower case. */
 interface Fit {
@@ -33,10 +34,7 @@ export class LabelNames {
         for (let end = first + 1; end <= parts.length; end++) this.add(parts.slice(first, end).join('.'), label);
     }
     for (const [text, labels] of this.fits) {
-      const start = text.charAt(0);
-      const fits = this.byStart.get(start);
-      if (fits) fits.push({ text, labels });
-      else this.byStart.set(start, [{ text, labels }]);
+      addToList(this.byStart, text.charAt(0), { text, labels });
     }
     for (const fits of this.byStart.values()) fits.sort((a, b) => b.text.length - a.text.length);
   }

@@ -63,11 +63,6 @@ function passageOf({ exact, prefix, suffix, start }: TextQuote) {
  * Reads what `toLines` wrote, also in another order, after merges by hand, with blank lines and a byte-order mark. Lines with a
  * problem are left out. A file with git's conflict markers has one problem alone, and no decisions: half a file is no file.
  */
-export function parseLines(content: string): ParsedLines {
-  return atOnce(parsingLines(content));
-}
-
-/** As `parseLines`, for tens of thousands. */
 export function* parsingLines(content: string): Slices<ParsedLines> {
   const lines = content.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const marker = lines.findIndex((line) => /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(line));

@@ -1,4 +1,5 @@
 // Brings the decisions of several people together without losing any.
+import { addToList } from '../addToList';
 import { atOnce, type Slices } from '../slices';
 import { keyText } from './decision';
 import type { Decision, DecisionKey, Verdicted } from './decision';
@@ -28,10 +29,7 @@ export function* mergingDecisions(a: Iterable<Decision>, b: Iterable<Decision>):
   const byKey = new Map<string, Decision[]>();
   for (const decisions of [a, b])
     for (const decision of decisions) {
-      const key = keyText(decision);
-      const others = byKey.get(key);
-      if (others) others.push(decision);
-      else byKey.set(key, [decision]);
+      addToList(byKey, keyText(decision), decision);
       yield;
     }
   const merged: Decision[] = [];
@@ -60,7 +58,7 @@ export function mergeKey<V extends Verdicted>(verdicts: readonly V[]): V[] {
 /** Keys on which people differ, in the order of the keys. */
 export function conflictsOf(decisions: Iterable<Decision>): DecisionConflict[] {
   const byKey = new Map<string, Decision[]>();
-  for (const decision of decisions) byKey.set(keyText(decision), [...(byKey.get(keyText(decision)) ?? []), decision]);
+  for (const decision of decisions) addToList(byKey, keyText(decision), decision);
   return [...byKey.values()].flatMap((verdicts) => {
     const [first] = verdicts;
     if (!first || new Set(verdicts.map(({ verdict }) => verdict)).size < 2) return [];

@@ -1,10 +1,9 @@
 // The review queue: which tags to look at first, and how far one has come.
+import { wholeNumber } from '../countText';
 import { thresholdOf } from '../decide';
 import type { LabelSet } from '../labelSet';
 import type { EffectiveTag } from './decision';
 import type { EffectiveTags } from './effectiveTags';
-
-const integers = new Intl.NumberFormat('en-US');
 
 /** A document (or passage) with its effective tags; `document` is whatever the caller knows it by. */
 export interface Reviewed<D> {
@@ -69,7 +68,7 @@ export function reviewProgress(documents: Iterable<Reviewed<unknown>>): ReviewPr
 
 /** "41 of 230 decided". */
 export function progressText({ decided, total }: ReviewProgress): string {
-  return `${integers.format(decided)} of ${integers.format(total)} decided`;
+  return `${wholeNumber(decided)} of ${wholeNumber(total)} decided`;
 }
 
 /** Whether somebody has to look at a tag: nobody has decided, or people differ. */

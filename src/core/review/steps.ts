@@ -1,7 +1,6 @@
 // Steps: decisions that are made, undone and redone together, with a name that says what they did.
+import { counted, wholeNumber } from '../countText';
 import type { DecidedPlace, DecisionKey, NewDecision, SetPlace } from './decision';
-
-const integers = new Intl.NumberFormat('en-US');
 
 /** What a step did, for "Undo: accept 14 tags"; `stepName` says it in words. */
 export interface StepTitle {
@@ -69,22 +68,22 @@ export function moveStep(tags: readonly MoveTarget[], label: string): DecisionSt
 
 /** "accept 14 tags", "none fits", "move 2 tags to topic.planning": goes on behind "Undo: ". */
 export function stepName({ action, count, label = '' }: StepTitle): string {
-  const tags = count === 1 ? '1 tag' : `${integers.format(count)} tags`;
+  const tags = counted(count, 'tag');
   switch (action) {
     case 'accept':
       return `accept ${tags}`;
     case 'reject':
       return `reject ${tags}`;
     case 'add':
-      return count === 1 ? `add ${label}` : `add ${label} to ${integers.format(count)} documents`;
+      return count === 1 ? `add ${label}` : `add ${label} to ${wholeNumber(count)} documents`;
     case 'none-fits':
-      return count === 1 ? 'none fits' : `none fits ${integers.format(count)} documents`;
+      return count === 1 ? 'none fits' : `none fits ${wholeNumber(count)} documents`;
     case 'move':
       return `move ${tags} to ${label}`;
     case 'take-back':
       return `take back ${tags}`;
     case 'import':
-      return count === 1 ? 'import 1 decision' : `import ${integers.format(count)} decisions`;
+      return `import ${counted(count, 'decision')}`;
   }
 }
 

@@ -1,5 +1,5 @@
 // What people have decided of the tags of a document, as rows show it, and what can be decided of a row.
-import type { Row, TreeDecision, TreeDocument, TreeScore } from './treeTypes';
+import type { ReviewRow, Row, ScoreRow, TreeDecision, TreeDocument, TreeScore } from './treeTypes';
 
 /** What keys and buttons of rows decide; see core/review. `takeBack`: the tag is proposed again. */
 export const decideActs = ['accept', 'reject', 'move', 'noneFits', 'takeBack'] as const;
@@ -9,17 +9,37 @@ export interface LabelDecision extends Omit<TreeDecision, 'state'> {
   readonly decided?: 'accepted' | 'added' | 'rejected';
 }
 
+/** Of a tag that stands. */
+export function tagDecision(tag: TreeDecision): LabelDecision {
+  return labelDecision(tag.state, tag);
+}
+
+export function scoreDecision(row: ScoreRow): LabelDecision {
+  return labelDecision(row.score.decided, row);
+}
+
+export function reviewDecision({ tag, rejected }: ReviewRow): LabelDecision {
+  return labelDecision(rejected ? 'rejected' : tag.state, tag);
+}
+
+function labelDecision(
+  decided: LabelDecision['decided'],
+  { conflict, olderText }: Omit<TreeDecision, 'state'>,
+): LabelDecision {
+  return { ...(decided && { decided }), ...(conflict && { conflict }), ...(olderText && { olderText }) };
+}
+
+/** Whether somebody has to look at a tag that stands: nobody has decided, or people differ. */
+export function isUndecidedTag({ state, conflict }: TreeDecision): boolean {
+  return state === undefined || conflict === true;
+}
+
 /** What was decided of a label; null where it is neither a tag of the document nor was rejected. */
 export function decisionOf({ tags, rejected = [] }: TreeDocument, label: number): LabelDecision | null {
   const tag = tags.find((one) => one.label === label);
-  if (tag) {
-    const { state, conflict, olderText } = tag;
-    return { ...(state && { decided: state }), ...(conflict && { conflict }), ...(olderText && { olderText }) };
-  }
+  if (tag) return tagDecision(tag);
   const other = rejected.find((one) => one.label === label);
-  if (!other) return null;
-  const { conflict, olderText } = other;
-  return { decided: 'rejected', ...(conflict && { conflict }), ...(olderText && { olderText }) };
+  return other ? labelDecision('rejected', other) : null;
 }
 
 /** A score as it is after the decisions that the document knows: it comes at once, its scores only when they are asked for. */
@@ -69,9 +89,9 @@ function canDecideScore(row: Row & { readonly kind: 'score' }, act: DecideAct): 
   }
 }
 
-function canDecideTag({ state, conflict }: TreeDecision, act: DecideAct): boolean {
-  if (act === 'accept') return state === undefined || conflict === true;
-  return act !== 'takeBack' || state !== undefined;
+function canDecideTag(tag: TreeDecision, act: DecideAct): boolean {
+  if (act === 'accept') return isUndecidedTag(tag);
+  return act !== 'takeBack' || tag.state !== undefined;
 }
 
 function canDecideDocument(
@@ -83,7 +103,7 @@ function canDecideDocument(
     // About all its tags at once that nobody has decided on: what somebody has is not changed by the way.
     case 'accept':
     case 'reject':
-      return tags.some(({ state, conflict }) => state === undefined || conflict === true);
+      return tags.some(isUndecidedTag);
     case 'move':
       return false;
     case 'noneFits':

@@ -1,4 +1,5 @@
 // Documents in their groups, kept in order and filtered while documents come, change and go.
+import { addToList } from '../addToList';
 import { parseQuery } from '../query/parseQuery';
 import { QueryTest } from '../query/queryTest';
 import type { DocumentTable, TableChange } from './documentTable';
@@ -47,9 +48,7 @@ export class Grouping {
       if (before !== undefined) for (const group of this.tree.groupsOf(before)) gone.add(group);
       if (after === undefined) continue;
       for (const group of this.tree.groupsOf(after)) {
-        const slots = added.get(group);
-        if (slots === undefined) added.set(group, [slot]);
-        else slots.push(slot);
+        addToList(added, group, slot);
       }
     }
     for (const group of new Set([...gone, ...added.keys()])) {

@@ -151,8 +151,8 @@ function below(branch: Branch, document: TreeDocument, context: InnerContext, un
   const draft = (score: TreeScore): Draft => scoreDraft(score, document, context);
   const drafts = shown.map(draft);
   for (const child of branch.children.values()) drafts.push(parentDraft(child, document, context));
-  if (rejected.length > 0) drafts.push(rejectedDraft(branch, rejected.map(draft), context));
-  if (folded.length > 0) drafts.push(foldDraft(branch, folded, folded.map(draft), context));
+  if (rejected.length > 0) drafts.push(rejectedDraft(branch, rejected.length, () => rejected.map(draft), context));
+  if (folded.length > 0) drafts.push(foldDraft(branch, folded, () => folded.map(draft), context));
   return drafts;
 }
 
@@ -196,14 +196,14 @@ function parentDraft(branch: Branch, document: TreeDocument, context: InnerConte
   return { parts, openByDefault, below: () => below(branch, document, context, tags === 0) };
 }
 
-function rejectedDraft(branch: Branch, drafts: Draft[], context: InnerContext): Draft {
+function rejectedDraft(branch: Branch, count: number, drafts: Draft['below'], context: InnerContext): Draft {
   const key = `r${branch.path.join(keySeparator)}`;
   const open = context.isOpen(key, false);
-  const parts: RowParts<RejectedFoldRow> = { kind: 'rejectedFold', key, open, count: drafts.length };
-  return { parts, openByDefault: false, below: () => drafts };
+  const parts: RowParts<RejectedFoldRow> = { kind: 'rejectedFold', key, open, count };
+  return { parts, openByDefault: false, below: drafts };
 }
 
-function foldDraft(branch: Branch, folded: readonly TreeScore[], drafts: Draft[], context: InnerContext): Draft {
+function foldDraft(branch: Branch, folded: readonly TreeScore[], drafts: Draft['below'], context: InnerContext): Draft {
   const key = `f${branch.path.join(keySeparator)}`;
   const parts: RowParts<FoldRow> = {
     kind: 'fold',
@@ -212,7 +212,7 @@ function foldDraft(branch: Branch, folded: readonly TreeScore[], drafts: Draft[]
     count: folded.length,
     below: missedThreshold(folded, context.labels),
   };
-  return { parts, openByDefault: false, below: () => drafts };
+  return { parts, openByDefault: false, below: drafts };
 }
 
 function allScores(branch: Branch): TreeScore[] {

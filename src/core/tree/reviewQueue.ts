@@ -2,7 +2,8 @@
 import { parseQuery } from '../query/parseQuery';
 import { QueryTest } from '../query/queryTest';
 import type { ReviewProgress } from '../review/reviewOrder';
-import { compareForReview, isUndecided } from '../review/reviewOrder';
+import { compareForReview } from '../review/reviewOrder';
+import { isUndecidedTag } from './decisions';
 import type { DocumentTable, TableChange } from './documentTable';
 import { newestIn } from './groups';
 import { withParts } from './parts';
@@ -178,12 +179,8 @@ function without(items: readonly QueueItem[], slots: ReadonlySet<number>, gone: 
 
 function openTags({ tags, rejected = [] }: TreeDocument) {
   return {
-    undecided: tags.filter(({ state = 'proposed' as const, conflict }) =>
-      isUndecided({ state, ...(conflict && { conflict }) }),
-    ),
-    disputed: rejected.filter(({ conflict }) =>
-      isUndecided({ state: 'rejected' as const, ...(conflict && { conflict }) }),
-    ),
+    undecided: tags.filter(isUndecidedTag),
+    disputed: rejected.filter(({ conflict }) => conflict === true),
   };
 }
 

@@ -1,6 +1,7 @@
-// What rows say: numbers as people read them, and the sentence a screen reader speaks for a row.
+// What rows say, and the sentence a screen reader speaks for a row.
+import { counted, wholeNumber } from '../countText';
 import { digitsOf, scoreText, scoreWords } from '../scoreText';
-import type { LabelDecision } from './decisions';
+import { reviewDecision, scoreDecision, tagDecision, type LabelDecision } from './decisions';
 import type {
   DocumentRow,
   FoldRow,
@@ -12,20 +13,7 @@ import type {
   ScoreRow,
   TreeDocument,
   TreeLabel,
-  TreeTag,
 } from './treeTypes';
-
-const integers = new Intl.NumberFormat('en-US');
-
-/** `1,204` */
-export function wholeNumber(value: number): string {
-  return integers.format(value);
-}
-
-/** `1 tag`, `1,204 tags` */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${wholeNumber(count)} ${count === 1 ? one : many}`;
-}
 
 /** `412 of 1,204 documents, about 2 min left` */
 export function progressText(progress: {
@@ -108,11 +96,6 @@ export function stateMarks({ decided, conflict, olderText }: LabelDecision): Sta
 /** `accepted, decided on an older text`; nothing where nobody has decided. */
 export function decisionText(decision: LabelDecision): string {
   return list(stateMarks(decision).map(({ sentence }) => sentence));
-}
-
-/** Of a tag that stands. */
-export function tagDecision({ state, conflict, olderText }: TreeTag): LabelDecision {
-  return { ...(state && { decided: state }), ...(conflict && { conflict }), ...(olderText && { olderText }) };
 }
 
 /** `Moved from .42 by your decisions: “notes/a.md” (accepted) +.21` */
@@ -250,26 +233,23 @@ function spokenNone({ rejected = [] }: TreeDocument): string {
   return rejected.length > 0 ? 'None fits: every tag was rejected' : 'None fits: no label reaches its threshold';
 }
 
-function spokenReview({ name, tag, rejected, document, evidence }: ReviewRow, labels: readonly TreeLabel[]): string {
+function spokenReview(row: ReviewRow, labels: readonly TreeLabel[]): string {
+  const { name, tag, document, evidence } = row;
   const digits = digitsOf(labels[tag.label]?.threshold ?? 0);
-  const decided = decisionText({ ...tagDecision(tag), ...(rejected && { decided: 'rejected' as const }) });
+  const decided = decisionText(reviewDecision(row));
   const passage = evidence === '' ? '' : `evidence: ${evidence}`;
   const score = `score ${scoreWords(tag.score, digits)}`;
   return list([name, score, decided === '' ? 'to be decided' : decided, document.title, passage]);
 }
 
-function spokenScore({ name, score, conflict, olderText }: ScoreRow, labels: readonly TreeLabel[]): string {
+function spokenScore(row: ScoreRow, labels: readonly TreeLabel[]): string {
+  const { name, score } = row;
   const threshold = labels[score.label]?.threshold ?? 0;
   const digits = digitsOf(threshold);
   const missed = score.score < threshold ? `below the threshold ${scoreWords(threshold, digits)}` : 'not chosen';
   const evidence = score.evidence === '' ? '' : `evidence: ${score.evidence}`;
-  const { decided } = score;
-  const state = decisionText({
-    ...(decided && { decided }),
-    ...(conflict && { conflict }),
-    ...(olderText && { olderText }),
-  });
-  const what = score.tag ? 'tag' : decided === 'rejected' ? '' : missed;
+  const state = decisionText(scoreDecision(row));
+  const what = score.tag ? 'tag' : score.decided === 'rejected' ? '' : missed;
   return list([name, `score ${scoreWords(score.score, digits)}`, what, state, evidence]);
 }
 

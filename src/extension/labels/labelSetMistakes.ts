@@ -1,11 +1,11 @@
 // All mistakes of all label sets: in the Problems panel at their place, with quick fixes, and as notes of the view.
 import * as vscode from 'vscode';
 import type { LabelSetProblem } from '../../core/labelSetProblems';
+import { rangeIn } from '../host/rangeIn';
 import type { Reporter } from '../host/report';
 import type { Note } from '../view/viewNotes';
 import type { LabelSets } from './labelSets';
 import { fileOf, settingsSelector, settingsTextOf, type SettingsFile, type SettingsFiles } from './settingsFiles';
-import type { PlacedProblem } from './settingsText';
 
 /** Typing pauses longer than this let a settings file be looked at. */
 const typingPauseMs = 300;
@@ -51,7 +51,7 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     return settingsTextOf(file)
       .problems(this.labelSets.read().models)
       .flatMap((problem) => {
-        const own = rangeOf(file.text, problem);
+        const own = rangeIn(file.text, problem.span);
         if (!problem.fix || !own.intersection(range)) return [];
         const action = new vscode.CodeAction(problem.fix.title, vscode.CodeActionKind.QuickFix);
         action.edit = new vscode.WorkspaceEdit();
@@ -110,7 +110,7 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
         .problems(this.labelSets.read().models)
         .map((problem) => {
           const { Warning, Error } = vscode.DiagnosticSeverity;
-          const range = rangeOf(file.text, problem);
+          const range = rangeIn(file.text, problem.span);
           const diagnostic = new vscode.Diagnostic(range, problem.message, problem.warning ? Warning : Error);
           diagnostic.source = 'GLiTag';
           return diagnostic;
@@ -135,13 +135,4 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     const text = vscode.l10n.t('{0} more mistakes in label sets.', more);
     return more > 0 ? [...notes, { id: 'more', severity: 'warning', text, action }] : notes;
   }
-}
-
-function rangeOf(text: string, { span }: PlacedProblem): vscode.Range {
-  return new vscode.Range(positionAt(text, span.start), positionAt(text, span.end));
-}
-
-function positionAt(text: string, offset: number): vscode.Position {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 }

@@ -1,13 +1,13 @@
 // The files in which label sets are written: found, opened at a place, a new set put in.
 import * as vscode from 'vscode';
-import { applyEdits, modify, type Edit } from 'jsonc-parser';
+import type { Edit } from 'jsonc-parser';
 import type { Place } from '../../core/labelSetProblems';
 import type { EntryEdit } from '../../core/thresholdEdits';
 import { isRecord } from '../../core/values';
 import { nextEvent, within } from '../host/within';
 import { documentAt, openDocument } from '../results/openDocument';
 import type { Config, LabelSetTarget } from '../settings/config';
-import { SettingsText, settingPath, type Indentation } from './settingsText';
+import { SettingsText, settingPath, withChanges, type Indentation } from './settingsText';
 
 /** Scheme of the user's own settings, wherever they are. */
 const userScheme = 'vscode-userdata';
@@ -197,9 +197,5 @@ async function fileAt(uri: vscode.Uri | null): Promise<SettingsFile | null> {
 
 /** As values alone, for where VS Code writes them. */
 function changed(entry: object, changes: readonly EntryEdit[]): object {
-  const text = changes.reduce(
-    (before, { steps, value }) => applyEdits(before, modify(before, [...steps], value, {})),
-    JSON.stringify(entry),
-  );
-  return JSON.parse(text) as object;
+  return JSON.parse(withChanges(JSON.stringify(entry), [], changes)) as object;
 }

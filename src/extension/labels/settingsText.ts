@@ -1,5 +1,14 @@
 // Label sets in the text of a settings file: their places, their mistakes, new ones put in. Free of `vscode`.
-import { applyEdits, findNodeAtLocation, getNodeValue, modify, parseTree, type Edit, type Node } from 'jsonc-parser';
+import {
+  applyEdits,
+  findNodeAtLocation,
+  getNodeValue,
+  modify,
+  parseTree,
+  type Edit,
+  type ModificationOptions,
+  type Node,
+} from 'jsonc-parser';
 import type { LabelSetProblem, Place, Steps } from '../../core/labelSetProblems';
 import type { EntryEdit } from '../../core/thresholdEdits';
 import { parseLabelSets } from '../../core/parseLabelSets';
@@ -63,9 +72,7 @@ export class SettingsText {
 
   /** The edit that changes values of a set; what stands between them stays letter by letter. */
   withChanges(name: string, changes: readonly EntryEdit[], format: Indentation): Edit[] {
-    const after = changes.reduce((text, { steps, value }) => {
-      return applyEdits(text, modify(text, [...this.path, name, ...steps], value, this.formatting(format)));
-    }, this.text);
+    const after = withChanges(this.text, [...this.path, name], changes, this.formatting(format));
     return after === this.text ? [] : [difference(this.text, after)];
   }
 
@@ -76,6 +83,19 @@ export class SettingsText {
   private at(steps: Steps): Node | undefined {
     return this.root && findNodeAtLocation(this.root, [...this.path, ...steps]);
   }
+}
+
+/** JSON with values changed; `path`: of the object that the changes' steps begin at. */
+export function withChanges(
+  json: string,
+  path: Steps,
+  changes: readonly EntryEdit[],
+  options: ModificationOptions = {},
+): string {
+  return changes.reduce(
+    (text, { steps, value }) => applyEdits(text, modify(text, [...path, ...steps], value, options)),
+    json,
+  );
 }
 
 /** The shortest piece that has to be replaced. */

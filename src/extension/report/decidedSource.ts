@@ -111,7 +111,7 @@ async function passageRows(
   const judged = outcomes.flatMap((outcome, at): JudgedText[] => {
     const place = passages[at]?.[0];
     if (!place || !outcome.ok || !outcome.vectors) return [];
-    return [{ id: outcome.id, vectors: outcome.vectors, hash: decided.documentHash(place, set) }];
+    return [{ id: outcome.id, vectors: outcome.vectors, hash: decided.documentHash(place) }];
   });
   const learned = taught ? await decided.judge(judged, taught, job.signal) : null;
   return passages.flatMap((decisions, at) => {

@@ -6,14 +6,11 @@ import type { LabelSet } from '../../core/labelSet';
 import type { DecidedPlace, Decision } from '../../core/review/decision';
 import { byPlace, documentName, isImported, placeText } from '../../core/review/decidedPlaces';
 import { findQuote } from '../../core/review/textQuote';
-import { untaughtHash } from '../../shared/taughtHash';
 import { Breather } from '../../workspace/flow/breather';
 import { fileOf } from '../../workspace/split/parts';
-import type { DocumentVectors } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { scoresWithoutOwn, type JudgedText } from '../../shared/scoresWithout';
 import { taskOf } from '../../shared/task';
-import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { LabelSets } from '../labels/labelSets';
 import type { IndexHome } from '../results/indexHome';
 import type { Models } from '../models/models';
@@ -21,6 +18,7 @@ import type { Place } from '../results/resultHome';
 import type { Results } from '../results/results';
 import type { Decisions } from '../review/decisions';
 import type { IndexFile } from '../workspace/indexFile';
+import { KeptTexts, type KeptText } from './keptTexts';
 
 export interface DecidedTextsParts {
   readonly labelSets: Pick<LabelSets, 'written' | 'read'>;
@@ -45,22 +43,18 @@ export interface DecidedTextRows {
   readonly taught: LabelSet | null;
 }
 
-/** A decided document as it is kept. */
-interface KeptText {
-  /** sha256, hex. */
-  readonly hash: string;
-  /** Scores of the labels as they are written, or vectors to be scored by what decisions taught. */
-  readonly known: { readonly scores: Float32Array } | { readonly vectors: DocumentVectors };
-}
-
 type NamedText = Omit<DecidedText, 'scores'>;
 
 export class DecidedTexts {
-  constructor(private readonly parts: DecidedTextsParts) {}
+  private readonly kept: KeptTexts;
+
+  constructor(private readonly parts: DecidedTextsParts) {
+    this.kept = new KeptTexts(parts.file, parts.labelSets);
+  }
 
   /** Whether asking for rows now would start the model. */
   wakesModel(set: LabelSet): boolean {
-    return !this.parts.models.find(set.model)?.isRunning && this.taught(set) !== null;
+    return !this.parts.models.find(set.model)?.isRunning && this.kept.taught(set) !== null;
   }
 
   /**
@@ -71,7 +65,7 @@ export class DecidedTexts {
   async rows(set: LabelSet, withExcerpts: boolean, signal?: AbortSignal): Promise<DecidedTextRows> {
     const { decisions, index } = this.parts;
     await index.load();
-    const taught = this.taught(set);
+    const taught = this.kept.taught(set);
     const texts: { readonly place: DecidedPlace; readonly named: NamedText; readonly kept: KeptText }[] = [];
     const passages: (readonly Decision[])[] = [];
     let [withoutScores, changed] = [0, 0];
@@ -85,7 +79,7 @@ export class DecidedTexts {
           continue;
         }
         const uri = this.parts.decisions.keys.uriOf(place);
-        const kept = uri === null ? null : this.keptText(uri, set, taught !== null);
+        const kept = uri === null ? null : taught ? this.kept.vectors(uri) : this.kept.scores(uri, set);
         if (uri === null || !kept) {
           withoutScores++;
           continue;
@@ -135,30 +129,9 @@ export class DecidedTexts {
   }
 
   /** sha256 of the document around a decided passage, as it is kept; null where it is not. */
-  documentHash(place: DecidedPlace, set: LabelSet): string | null {
+  documentHash(place: DecidedPlace): string | null {
     const uri = this.parts.decisions.keys.uriOf(place);
-    return uri === null ? null : (this.keptText(uri, set, true)?.hash ?? null);
-  }
-
-  /** The set with what its decisions teach where that is something, and shown. */
-  private taught(set: LabelSet): LabelSet | null {
-    const { active } = this.parts.labelSets.read();
-    if (active?.name !== set.name || this.parts.file.current?.model == null) return null;
-    const learned = active.examples.filter(({ kept }) => kept);
-    return learned.length > 0 ? { ...set, examples: [...withoutLearned(set).examples, ...learned] } : null;
-  }
-
-  private keptText(uri: string, set: LabelSet, asVectors: boolean): KeptText | null {
-    const key = this.parts.file.current;
-    if (!key) return null;
-    if (asVectors) {
-      const text = key.model === null ? null : key.store.keptText(uri, key.task, key.model);
-      return text && { hash: text.hash, known: { vectors: text.vectors } };
-    }
-    const kept = key.store.details(uri, taskIdentity(withoutLearned(set), key.chunkTokens), key.model);
-    // Of a model that reads examples with whichever it was read: a text is never among its own.
-    if (!kept || (key.model !== null && untaughtHash(kept.modelHash) !== untaughtHash(key.model))) return null;
-    return { hash: kept.contentHash, known: { scores: kept.scores } };
+    return uri === null ? null : (this.kept.vectors(uri)?.hash ?? null);
   }
 
   /**
@@ -177,9 +150,4 @@ export class DecidedTexts {
     const evidence = await this.parts.results.evidence(id);
     return evidence ? excerptOf(evidence.text) : '';
   }
-}
-
-/** The set as it is written. */
-function withoutLearned(set: LabelSet): LabelSet {
-  return { ...set, examples: set.examples.filter(({ kept }) => !kept) };
 }

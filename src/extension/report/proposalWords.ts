@@ -1,6 +1,7 @@
 // What proposals and accepting above a score are worth, in a few words. Free of `vscode`.
 import type { Missing } from '../../core/evaluation/calibrate/enough';
 import type { AcceptAbove, ThresholdProposal } from '../../core/evaluation/calibrate/proposal';
+import { counted } from '../../core/countText';
 import { scoreText } from '../../core/scoreText';
 
 /** `precision .71 → .84, recall .90 → .88`, both, since one is often bought with the other. */
@@ -19,14 +20,12 @@ export function expectedText({
 
 /** `4 tags that are right, 11 labels that are wrong, 2 documents`: what is still to be decided. */
 export function missingText({ right, wrong, documents }: Missing): string {
-  const parts = [of(right, 'right tag'), of(wrong, 'wrong label'), of(documents, 'document')].flatMap(
-    (part) => part ?? [],
-  );
-  return parts.join(', ');
-}
-
-function of(count: number, what: string): string | null {
-  return count === 0 ? null : `${count} ${what}${count === 1 ? '' : 's'}`;
+  const all = [
+    [right, 'right tag'],
+    [wrong, 'wrong label'],
+    [documents, 'document'],
+  ] as const;
+  return all.flatMap(([count, what]) => (count === 0 ? [] : [counted(count, what)])).join(', ');
 }
 
 function percent(share: number): string {

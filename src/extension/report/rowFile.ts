@@ -9,6 +9,7 @@ import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { scoreRows } from '../../shared/scoreRows';
 import { taskOf } from '../../shared/task';
+import { baseName } from '../../workspace/find/globs';
 import { openPlace } from '../editor/openPlace';
 import type { JobHandle } from '../host/activity';
 import type { EvaluationSource } from './evaluationSource';
@@ -18,7 +19,7 @@ const namedLabels = 5;
 
 /** Throws AppError data-invalid where the file is none, or knows no label of the set. */
 export async function readRowFile(uri: vscode.Uri, set: LabelSet): Promise<TrainingData & { notes: string[] }> {
-  const name = nameOf(uri);
+  const name = baseName(uri.path);
   const data = parseTrainingData(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
   const [problem] = data.problems;
   if (problem) {
@@ -49,13 +50,13 @@ export async function scoreRowFile(
   const question = { names: set.labels.map(({ name }) => name), task: taskOf(set) };
   const rows = await scoreRows(classifier, data, () => question, {
     signal: job.signal,
-    file: nameOf(uri),
+    file: baseName(uri.path),
     onProgress: (done) => {
       job.progress({ done, total: data.rows.length });
     },
   });
   return {
-    title: nameOf(uri),
+    title: baseName(uri.path),
     rows,
     notes: data.notes,
     open: async (id, _label, toSide) => {
@@ -105,8 +106,4 @@ function spanOf(document: vscode.TextDocument, unit: TrainingData['unit'], posit
   const tree = parseTree(document.getText());
   const node = tree && findNodeAtLocation(tree, [position - 1]);
   return node ? { start: node.offset, end: node.offset + node.length } : null;
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

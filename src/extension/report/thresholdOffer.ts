@@ -1,7 +1,6 @@
 // A note in the view once decisions suggest better thresholds: what they would be worth, and the way to the report. Never silent,
 // and sent away for good until there are twice as many decisions.
 import * as vscode from 'vscode';
-import { missingDecisions } from '../../core/evaluation/calibrate/enough';
 import { proposingThresholds } from '../../core/evaluation/calibrate/proposal';
 import { matrixOf, rulesOf } from '../../core/evaluation/evaluatedSet';
 import { inSlices } from '../../workspace/flow/inSlices';
@@ -81,8 +80,7 @@ export class ThresholdOffer implements vscode.Disposable {
     const matrix = matrixOf(rows, active);
     const dismissed = memory.get<Readonly<Record<string, number>>>(memoryKey, {});
     const isAsked = decided >= 2 * (dismissed[active.name] ?? 0);
-    const isEnough = missingDecisions(matrix, active.mode) === null;
-    const proposal = isAsked && isEnough ? await inSlices(proposingThresholds(matrix, rulesOf(active))) : null;
+    const proposal = isAsked ? await inSlices(proposingThresholds(matrix, rulesOf(active))) : null;
     signal.throwIfAborted();
     if (!proposal?.isBetter) {
       tell([]);

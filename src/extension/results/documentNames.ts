@@ -1,6 +1,7 @@
 // How documents and selections are called in the view, and which documents are files of the workspace.
 import * as vscode from 'vscode';
 import { isMarkdownName } from '../../core/markdownLines';
+import { baseName } from '../../workspace/find/globs';
 import { fileOf } from '../../workspace/split/parts';
 
 export interface DocumentName {
@@ -23,7 +24,7 @@ export function nameOf(uri: vscode.Uri): DocumentName {
     ? vscode.workspace.asRelativePath(file, several)
     : file.scheme === 'untitled'
       ? file.path
-      : (file.path.split('/').at(-1) ?? file.path);
+      : baseName(file.path);
   const title = cell ? vscode.l10n.t('{0}, cell {1}', path, cell.index + 1) : path;
   return { title, folders: folder ? path.split('/').slice(0, -1) : [] };
 }

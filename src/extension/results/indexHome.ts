@@ -5,7 +5,6 @@ import type { LabelSet } from '../../core/labelSet';
 import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
-import type { ReadableText } from '../../workspace/read/readableText';
 import { cellOf, fileOf, isPart } from '../../workspace/split/parts';
 import type { DocumentPlace, ExportDocument, Skip, StoredDetails } from '../../workspace/types';
 import type { LabelSets } from '../labels/labelSets';
@@ -173,18 +172,19 @@ export class IndexHome implements ResultHome, vscode.Disposable {
 
   /** Tells whether the editor's text is still the one that was scored. */
   markEdited(document: vscode.TextDocument): void {
-    const shown = this.rows.documents.get(document.uri.toString());
-    if (!shown) return;
     const uri = document.uri.toString();
-    this.compareText(uri, shown, this.texts.of(uri, document.getText()));
+    const shown = this.rows.documents.get(uri);
+    if (shown) this.compareText(uri, shown, sha256(this.texts.of(uri, document.getText()).text));
   }
 
   /** The document was saved. Tags of another text are stale, and stay so until a run or another save. */
   markSaved(document: vscode.TextDocument): void {
-    this.markEdited(document);
     const uri = document.uri.toString();
     const readable = this.texts.of(uri, document.getText());
-    this.file.current?.store.markSaved(uri, sha256(readable.text), this.texts.sourceOf(uri, readable));
+    const hash = sha256(readable.text);
+    const shown = this.rows.documents.get(uri);
+    if (shown) this.compareText(uri, shown, hash);
+    this.file.current?.store.markSaved(uri, hash, this.texts.sourceOf(uri, readable));
   }
 
   ids(): string[] {
@@ -334,12 +334,12 @@ export class IndexHome implements ResultHome, vscode.Disposable {
       this.setEdited(id, shown, !now.missing, now.missing);
       return { text: '', runs: [], document: '' };
     }
-    this.compareText(id, shown, now);
+    this.compareText(id, shown, sha256(now.text));
     return now;
   }
 
-  private compareText(id: string, shown: Shown, { text }: Pick<ReadableText, 'text'>): void {
-    const hash = sha256(text);
+  /** `hash`: of what the model would read of the document now (sha256, hex). */
+  private compareText(id: string, shown: Shown, hash: string): void {
     const edited = this.detailsOf(shown)?.contentHash !== hash;
     const isOther = this.verdicts.see(shown, hash);
     // Else `setEdited` tells of it.

@@ -51,6 +51,14 @@ export class Results implements vscode.Disposable {
     return inMemory.length === 0 ? ids : [...ids, ...inMemory];
   }
 
+  /** Documents, each with its parts behind it. */
+  *idsWithParts(): Generator<string, void> {
+    for (const id of this.ids()) {
+      yield id;
+      for (const part of this.memory.parts(id)) yield part.id;
+    }
+  }
+
   /** A document, or a part of one. */
   has(id: string): boolean {
     return this.index.has(id) || this.memory.has(id) || this.memory.parts(id).length > 0;

@@ -32,10 +32,6 @@ export class DecidedDocuments {
   *documents(): Generator<DocumentKey, void> {
     for (const [first] of this.byDocument.values()) if (first) yield first;
   }
-
-  get size(): number {
-    return this.byDocument.size;
-  }
 }
 
 function nameOf({ root, path }: DocumentKey): string {

@@ -1,11 +1,12 @@
 // "Import Decisions": decisions as "Export Decisions" writes them, or labels that were given in other programs.
 import * as vscode from 'vscode';
-import { parseLines } from '../../core/review/decisionLines';
+import { parsingLines, type ParsedLines } from '../../core/review/decisionLines';
 import { importDecisions as labelDecisions } from '../../core/review/exchange/importDecisions';
 import { readImport } from '../../core/review/exchange/readImport';
 import type { PlaceText } from '../../core/review/steps';
-import { readWholeDecisionsFile } from '../../workspace/decisions/decisionsFile';
+import { withoutProblems } from '../../workspace/decisions/decisionsFile';
 import { Breather } from '../../workspace/flow/breather';
+import { inSlices } from '../../workspace/flow/inSlices';
 import { sha256 } from '../classify/tagger';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
@@ -29,11 +30,12 @@ export async function importDecisions(parts: ImportParts, reporter: Reporter): P
   const file = picked?.[0];
   if (!file) return;
   const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  if (!isDecisions(content)) {
+  const lines = await inSlices(parsingLines(content));
+  if (!areDecisions(content, lines)) {
     await importLabels(content, file, parts, reporter);
     return;
   }
-  const all = await readWholeDecisionsFile(file.fsPath);
+  const all = withoutProblems(file.fsPath, lines);
   const { changed } = await parts.decisions.merge(all, { action: 'import', count: all.length });
   reporter.notice(
     vscode.l10n.t(
@@ -79,7 +81,6 @@ async function importLabels(
 }
 
 /** Lines of decisions, whole or not: else they would be taken for the rows of another program. */
-function isDecisions(content: string): boolean {
-  const { decisions, problems } = parseLines(content);
+function areDecisions(content: string, { decisions, problems }: ParsedLines): boolean {
   return decisions.length > 0 || (content.includes('"verdict"') && problems.length > 0);
 }

@@ -2,21 +2,19 @@
 import * as vscode from 'vscode';
 import type { PassageMarks } from '../editor/passageMarks';
 import type { CommandId } from '../host/names';
-import type { Results } from '../results/results';
-import { labelRow } from './targets';
+import { labelRow, type Targets } from './targets';
 
 export class PassageActions implements vscode.CodeActionProvider {
   constructor(
     private readonly passages: PassageMarks,
-    private readonly results: Results,
+    private readonly targets: Targets,
   ) {}
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
     const marked = this.passages.at(document, range);
     if (!marked) return [];
     const { id, label, name } = marked;
-    const effective = this.results.effective(id);
-    const tag = [...(effective?.tags ?? []), ...(effective?.rejected ?? [])].find((one) => one.label === name);
+    const tag = this.targets.tagsOf(id).find((one) => one.label === name);
     const row = labelRow(id, label);
     const action = (title: string, command: CommandId) => {
       const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

@@ -27,7 +27,7 @@ export class ReviewQueue {
     const set = this.labelSets.shown();
     const documents = [];
     const breather = new Breather();
-    for (const { id } of this.results.summaries()) {
+    for (const id of this.results.idsWithParts()) {
       const tags = this.results.effective(id);
       if (tags) documents.push({ document: id, tags });
       if (breather.due) await breather.pause();

@@ -101,7 +101,7 @@ export class ReviewRoom implements vscode.Disposable {
       new LabelRenameOffer(decisions, labelSets, memory, reporter),
       new DecisionsMirror(decisions, config, reporter),
       new EvidencePreview({ results, passages, reporter, onDidActivate: feed.onDidActivate, isReviewing }),
-      vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new PassageActions(passages, results), {
+      vscode.languages.registerCodeActionsProvider({ scheme: '*' }, new PassageActions(passages, targets), {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
     );

@@ -7,6 +7,7 @@ import { isWithin } from '../../workspace/find/isWithin';
 import { Breather } from '../../workspace/flow/breather';
 import type { TextEdit } from '../../workspace/types';
 import type { Activity } from '../host/activity';
+import { rangeIn } from '../host/rangeIn';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import { nameOf } from '../results/documentNames';
@@ -48,10 +49,11 @@ export async function writeManyFrontMatter(
   written: WrittenTags = 'all',
 ): Promise<void> {
   const { results, activity, reporter } = parts;
+  const within = places?.map((place) => place.toString());
   const ids = results
     .ids()
-    .filter((id) => isMarkdownName(id) && tagsToWrite(results, id, written) !== undefined)
-    .filter((id) => places === null || places.some((place) => isWithin(id, place.toString())));
+    .filter((id) => isMarkdownName(id) && (within === undefined || within.some((place) => isWithin(id, place))))
+    .filter((id) => tagsToWrite(results, id, written) !== undefined);
   if (ids.length === 0) {
     const tag = { title: vscode.l10n.t('Tag Workspace'), id: 'glitag.tagWorkspace' as const };
     if (written === 'accepted') reporter.notice(vscode.l10n.t('No tag of a Markdown document has been accepted yet.'));
@@ -135,17 +137,12 @@ function add(
   { start, end, newText }: TextEdit,
   tags: readonly string[],
 ): void {
-  edit.replace(uri, new vscode.Range(positionAt(text, start), positionAt(text, end)), newText, {
+  // Front matter is at the top, so that nothing but a few lines is counted.
+  edit.replace(uri, rangeIn(text, { start, end }), newText, {
     needsConfirmation: true,
     label: vscode.l10n.t('Tags in front matter'),
     description: tags.join(', '),
   });
-}
-
-/** Front matter is at the top, so that nothing but a few lines is counted. */
-function positionAt(text: string, offset: number): vscode.Position {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/u);
-  return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 }
 
 function refusalNotice(refused: readonly string[]): string {

@@ -1,5 +1,5 @@
 // What the view says in one line of the workspace as a whole. Free of `vscode`.
-import { wholeNumber } from '../../core/tree/words';
+import { wholeNumber } from '../../core/countText';
 import type { RunStats } from '../../workspace/types';
 
 /** `3 new, 2 changed, 9 tagged before your last decisions`; null where nothing is. `isTaught`: decisions say how texts are read. */

@@ -3,7 +3,7 @@ import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import path from 'node:path';
 import type { Decision } from '../../core/review/decision';
-import { parsingLines, toLines } from '../../core/review/decisionLines';
+import { parsingLines, toLines, type ParsedLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
 import { inSlices } from '../flow/inSlices';
 import { isMissing } from '../read/isMissing';
@@ -28,7 +28,11 @@ export async function readWholeDecisionsFile(file: string): Promise<readonly Dec
 
 /** As `readWholeDecisionsFile`, of the file's text. */
 export async function wholeDecisions(file: string, text: string): Promise<readonly Decision[]> {
-  const { decisions, problems } = await inSlices(parsingLines(text));
+  return withoutProblems(file, await inSlices(parsingLines(text)));
+}
+
+/** As `readWholeDecisionsFile`, of the file's lines. */
+export function withoutProblems(file: string, { decisions, problems }: ParsedLines): readonly Decision[] {
   if (problems.length === 0) return decisions;
   const shown = problems.slice(0, shownProblems).map(({ message }) => message);
   if (problems.length > shown.length) shown.push(`${problems.length - shown.length} more lines have problems.`);

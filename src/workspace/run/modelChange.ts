@@ -1,5 +1,5 @@
 // Why a run tags documents again that have tags already: another model gave them.
-import { counted } from '../../core/tree/words';
+import { counted } from '../../core/countText';
 import { embeddedModelName } from '../../shared/embeddedModel';
 import type { ModelChange } from '../types';
 

@@ -1,7 +1,7 @@
 // The key under which results are kept: a hash of all that decides scores besides text and model.
-import { createHash } from 'node:crypto';
 import type { LabelSet } from '../../core/labelSet';
 import { documentKey, taskKey, taskOf } from '../../shared/task';
+import { sha256 } from '../read/sha256';
 import type { TaskIdentity } from '../types';
 
 /** `chunkTokens`: longest chunk, null for the model's own limit. Two sets that ask the model the same share their results. */
@@ -14,8 +14,4 @@ export function taskIdentity(set: LabelSet, chunkTokens: number | null): TaskIde
     name: set.name,
     labels: set.labels.map(({ name }) => name),
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

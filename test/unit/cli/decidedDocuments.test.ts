@@ -1,6 +1,5 @@
 // Which decisions count for a file of `glitag tag`, and for a part of one.
 import { expect, it } from 'vitest';
-import { keyText } from '../../../src/core/review/decision';
 import type { Decision } from '../../../src/core/review/decision';
 import { DecidedDocuments } from '../../../src/cli/decide/decidedDocuments';
 import { fileUri } from '../../../src/workspace/find/nodeFileTree';
@@ -12,8 +11,7 @@ const decision = (path: string): Decision => ({
 
 it('a row that has another text by now is undecided, a file is not', () => {
   const all = ['package.json', 'rows.csv#row-3'].map(decision);
-  const name = ({ root, path }: Decision) => keyText({ root, path, passage: null, set: '', label: null });
-  const documents = new DecidedDocuments(new Map(all.map((one) => [name(one), [one]])));
+  const documents = new DecidedDocuments(all);
   const row = `${fileUri('rows.csv')}#row-3`;
   expect([documents.of(row, 'aa').length, documents.of(row, 'bb').length]).toEqual([1, 0]);
   expect(documents.of(fileUri('package.json'), 'bb')).toHaveLength(1);

@@ -9,8 +9,9 @@ import { scoresOf } from './scenes';
 import { themes } from './themes';
 
 const root = path.resolve(__dirname, '../../..');
-const pictures = path.join(root, 'test-results/view-harness');
-const origin = 'https://glitag.test';
+export const media = path.join(root, 'dist/media');
+export const pictures = path.join(root, 'test-results/view-harness');
+export const origin = 'https://glitag.test';
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
 export type Theme = keyof typeof themes;
@@ -36,26 +37,7 @@ export class Harness {
     documents: readonly DocumentSummary[],
     which: 'tags' | 'table' = 'tags',
   ): Promise<Harness> {
-    await page.route(`${origin}/**`, async (route) => {
-      const { pathname } = new URL(route.request().url());
-      if (pathname === '/') {
-        const html = viewHtml({
-          cspSource: origin,
-          script: `${origin}/${which}.js`,
-          style: `${origin}/${which}-style.css`,
-        });
-        await route.fulfill({ contentType: 'text/html', body: html });
-        return;
-      }
-      const file = path.join(root, 'dist/media', path.basename(pathname));
-      if (!fs.existsSync(file)) throw new Error(`${file} is not there: run \`npm run build\` first.`);
-      await route.fulfill({ contentType: types[path.extname(file)] ?? 'text/plain', body: fs.readFileSync(file) });
-    });
-    await page.addInitScript(fakeEditor, {
-      ...themes[theme],
-      background: which === 'tags' ? '--vscode-sideBar-background' : '--vscode-editor-background',
-    });
-    await page.goto(`${origin}/`);
+    await openPage(page, theme, which);
     await expect.poll(() => page.evaluate(() => window.posted.length)).toBeGreaterThan(0);
     return new Harness(page, documents);
   }
@@ -126,8 +108,32 @@ export class Harness {
   }
 }
 
+/** Opens a built page as the editor's webview does, in a theme. */
+export async function openPage(page: Page, theme: Theme, which: 'tags' | 'table' | 'report'): Promise<void> {
+  await page.route(`${origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') {
+      const html = viewHtml({
+        cspSource: origin,
+        script: `${origin}/${which}.js`,
+        style: `${origin}/${which}-style.css`,
+      });
+      await route.fulfill({ contentType: 'text/html', body: html });
+      return;
+    }
+    const file = path.join(media, path.basename(pathname));
+    if (!fs.existsSync(file)) throw new Error(`${file} is not there: run \`npm run build\` first.`);
+    await route.fulfill({ contentType: types[path.extname(file)] ?? 'text/plain', body: fs.readFileSync(file) });
+  });
+  await page.addInitScript(fakeEditor, {
+    ...themes[theme],
+    background: which === 'tags' ? '--vscode-sideBar-background' : '--vscode-editor-background',
+  });
+  await page.goto(`${origin}/`);
+}
+
 /** Runs in the page before its own script. */
-export function fakeEditor(theme: {
+function fakeEditor(theme: {
   readonly bodyClass: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly background: string;

@@ -3,16 +3,9 @@ import { expect, type Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { reportHtml } from '../../../src/cli/evaluate/reportFile';
-import { viewHtml } from '../../../src/extension/view/viewHtml';
 import type { ReportData } from '../../../src/shared/reportData';
-import { fakeEditor, type Theme } from './harness';
-import { themes } from './themes';
+import { media, openPage, origin, pictures, type Theme } from './harness';
 
-const root = path.resolve(__dirname, '../../..');
-const media = path.join(root, 'dist/media');
-const pictures = path.join(root, 'test-results/view-harness');
-const origin = 'https://glitag.test';
-const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {
@@ -39,20 +32,7 @@ export async function openFile(page: Page, data: ReportData): Promise<void> {
 }
 
 export async function openWebview(page: Page, theme: Theme, data: ReportData): Promise<void> {
-  await watchPolicy(page);
-  await page.route(`${origin}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/') {
-      const assets = { cspSource: origin, script: `${origin}/report.js`, style: `${origin}/report-style.css` };
-      await route.fulfill({ contentType: 'text/html', body: viewHtml(assets) });
-    } else
-      await route.fulfill({
-        contentType: types[path.extname(pathname)] ?? 'text/plain',
-        body: read(path.basename(pathname)),
-      });
-  });
-  await page.addInitScript(fakeEditor, { ...themes[theme], background: '--vscode-editor-background' });
-  await page.goto(`${origin}/`);
+  await openPage(page, theme, 'report');
   await expect.poll(() => page.evaluate(() => window.posted)).toEqual([{ type: 'ready' }]);
   await page.evaluate(
     (message) => {

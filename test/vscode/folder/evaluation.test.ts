@@ -1,12 +1,10 @@
 // "Evaluate Label Set" with the real model: the report opens, mistakes open at their places, and what is wrong with a file is said.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { run } from '../support/deciding';
 import { closeEditors, file } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { until } from '../support/until';
-
-const run = (command: string, ...args: readonly unknown[]) =>
-  vscode.commands.executeCommand(`glitag.${command}`, ...args);
 
 const rows = [
   { text: 'The invoice shows a charge of 420 EUR twice.', true_labels: ['topic.billing and invoices'] },

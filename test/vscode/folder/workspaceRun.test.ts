@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
+import { run, whileAsked } from '../support/deciding';
 import { api, closeEditors, file, rowOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
@@ -11,7 +12,6 @@ import { tickingAll } from '../support/tickingAll';
 import { until } from '../support/until';
 import { fromPage, lastState, notesOf } from '../support/viewMessages';
 
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 const billing = 'The invoice shows a charge of 420 EUR twice. Please refund the duplicate payment.\n';
@@ -22,18 +22,6 @@ const exists = async (uri: vscode.Uri) =>
     () => true,
     () => false,
   );
-
-/** The save dialog answers with this file. */
-async function savingTo(target: vscode.Uri, action: () => PromiseLike<unknown>): Promise<void> {
-  const window = vscode.window as unknown as { showSaveDialog: () => Promise<vscode.Uri> };
-  const before = window.showSaveDialog;
-  window.showSaveDialog = () => Promise.resolve(target);
-  try {
-    await action();
-  } finally {
-    window.showSaveDialog = before;
-  }
-}
 
 describe('a run over the folder', () => {
   before(async () => {
@@ -219,7 +207,7 @@ interface ExportedLine {
 /** What “Export Tags…” writes as JSON Lines of the one document that this search finds. */
 async function exportedLines(search: string): Promise<ExportedLine[]> {
   const target = file('export.jsonl');
-  await savingTo(target, () =>
+  await whileAsked('showSaveDialog', target, () =>
     picking('JSON Lines', () =>
       withQuickPick(
         () => run('exportTags'),

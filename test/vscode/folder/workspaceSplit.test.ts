@@ -1,12 +1,11 @@
 // Files that are read in parts (glitag.split): each part is a document, with a row and a place of its own.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { billing as billingLabel, decided, row as labelRow, security as securityLabel } from '../support/deciding';
+import { billing as billingLabel, decided, row as labelRow, run, security as securityLabel } from '../support/deciding';
 import { closeEditors, file, rowOf, tagsOf } from '../support/extension';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 const billing = 'The invoice shows a charge of 420 EUR twice. Please refund the duplicate payment.\n';
 const security = 'An attacker can read passwords with SQL injection; we are preparing a security advisory.\n';

@@ -1,12 +1,12 @@
 // The view says in one line where tags are to be doubted.
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
+import { run } from '../support/deciding';
 import { closeEditors, show } from '../support/extension';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { lastState } from '../support/viewMessages';
 
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 const notes = () => (lastState()?.notes ?? []).map(({ text }) => text);
 
 const german = `Die Rechnung wurde doppelt gestellt. Bitte erstatten Sie den zu viel gezahlten Betrag bis zum Ende des Monats

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
+import { run } from '../support/deciding';
 import { api, file, rowOf, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { lastState, messagesOfType } from '../support/viewMessages';
-
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 
 describe('the Tags view', () => {
   before(async () => {

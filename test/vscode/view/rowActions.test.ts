@@ -1,22 +1,13 @@
 // What the menu, the buttons and the keys of a row do, with the real model.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { RowTarget } from '../../../src/shared/viewMessages';
 import { labelSets } from '../suites';
+import { hiring, row, run, security } from '../support/deciding';
 import { api, closeEditors, file, rowOf, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { lastState, messagesOfType } from '../support/viewMessages';
-
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
-/** Labels in the order of the set: hiring, security vulnerability, billing and invoices, grateful. */
-const [hiring, security] = [0, 1];
-
-function row(uri: vscode.Uri, more: Partial<RowTarget> = {}): RowTarget {
-  const target = { documentId: uri.toString(), label: null, folder: null, tagged: true, ...more };
-  return { webviewSection: target.label === null ? 'document' : 'score', ...target };
-}
 
 function selected(): string {
   const editor = vscode.window.activeTextEditor;
@@ -50,7 +41,7 @@ describe('the actions of a row', () => {
     const group = vscode.window.activeTextEditor.viewColumn ?? 1;
     // Where the model is slow to come, a label opens at its chunk.
     await until('the label opens at its sentence', async () => {
-      await run('openRowToSide', row(file('weekly.md'), { label: security }));
+      await run('openRowToSide', row(file('weekly.md'), security));
       return selected().startsWith('The search form');
     });
     assert.equal(vscode.window.activeTextEditor.viewColumn, group + 1);
@@ -59,7 +50,7 @@ describe('the actions of a row', () => {
   it('goes through all passages of a label, round the end', async () => {
     await withSettings({ chunkTokens: 32 }, async () => {
       await run('classifyFile', extra, [extra]);
-      await run('openRow', row(extra, { label: hiring }));
+      await run('openRow', row(extra, hiring));
       const seen = new Set<string>();
       await until('both passages were visited', async () => {
         await run('nextPassage');
@@ -85,7 +76,7 @@ describe('the actions of a row', () => {
   });
 
   it('marks no passages any more once the labels are others', async () => {
-    await run('openRow', row(file('weekly.md'), { label: security }));
+    await run('openRow', row(file('weekly.md'), security));
     await until('the passage is marked', async () => {
       await run('nextPassage');
       return selected().startsWith('The search form');
@@ -103,7 +94,7 @@ describe('the actions of a row', () => {
   it('tags a document again, and the document of a tag', async () => {
     await run('tagWorkspace');
     await write(`${filler}\n`);
-    assert.deepEqual(await messagesOf(() => run('tagAgain', row(extra, { label: hiring }))), []);
+    assert.deepEqual(await messagesOf(() => run('tagAgain', row(extra, hiring))), []);
     assert.deepEqual(await tagsOf(extra), ['topic.billing and invoices']);
   });
 
@@ -136,7 +127,7 @@ describe('the actions of a row', () => {
 
   it('makes a passage an example of its label in the settings', async () => {
     await withSettings({ labelSets }, async () => {
-      assert.deepEqual(await messagesOf(() => run('addExample', row(file('weekly.md'), { label: security }))), []);
+      assert.deepEqual(await messagesOf(() => run('addExample', row(file('weekly.md'), security))), []);
       const sets = configuration().inspect<typeof labelSets>('labelSets')?.globalValue as unknown as {
         work: { examples: { text: string; labels: string[] }[]; threshold: number };
         mood: object;

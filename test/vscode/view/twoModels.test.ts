@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
+import { run } from '../support/deciding';
 import { api, closeEditors, extension, file, rowOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { inferenceChildren } from '../support/processes';
@@ -11,7 +12,6 @@ import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { lastState, messagesOfType, notesOf } from '../support/viewMessages';
 
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 const choose = (name: string) =>
   vscode.workspace.getConfiguration('glitag').update('activeLabelSet', name, vscode.ConfigurationTarget.Global);
 const billing = 'The invoice shows a charge of 420 EUR twice. Please refund the duplicate payment.';

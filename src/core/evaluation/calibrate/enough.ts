@@ -10,7 +10,7 @@ export const enoughPairs = 15;
 /** One of each fold at least. */
 export const enoughDocuments = folds;
 
-/** What is still to be decided; all 0 where there is enough. */
+/** What is still to be decided: one of them at least is not 0. */
 export interface Missing {
   /** Tags that are right. */
   readonly right: number;
@@ -19,18 +19,19 @@ export interface Missing {
   readonly documents: number;
 }
 
-export function missingOf(pairs: readonly DecidedPair[]): Missing {
+/** Null where there is enough. */
+export function missingOf(pairs: readonly DecidedPair[]): Missing | null {
   const right = pairs.filter(({ isTrue }) => isTrue).length;
   const documents = new Set(pairs.map(({ document }) => document)).size;
-  return {
+  const missing = {
     right: Math.max(0, enoughPairs - right),
     wrong: Math.max(0, enoughPairs - (pairs.length - right)),
     documents: Math.max(0, enoughDocuments - documents),
   };
+  return missing.right + missing.wrong + missing.documents > 0 ? missing : null;
 }
 
 /** Null where there is enough. */
 export function missingDecisions(matrix: ScoreMatrix, mode: ClassificationMode): Missing | null {
-  const missing = missingOf(decidedPairs(matrix, mode).pairs);
-  return missing.right + missing.wrong + missing.documents > 0 ? missing : null;
+  return missingOf(decidedPairs(matrix, mode).pairs);
 }

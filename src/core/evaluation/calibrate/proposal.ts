@@ -6,8 +6,8 @@ import { ratios } from '../metrics';
 import type { PrecisionRecall } from '../metrics';
 import type { DecisionRules } from '../predict';
 import type { ScoreMatrix } from '../scoreMatrix';
-import { calibrating, probabilityOf } from './calibration';
-import type { Calibration, LabelCalibration } from './calibration';
+import { calibrating } from './calibration';
+import type { LabelCalibration } from './calibration';
 import { decidedPairs, partsOf } from './decidedPairs';
 import type { DecidedPair } from './decidedPairs';
 import { missingOf } from './enough';
@@ -66,8 +66,7 @@ export function proposeThresholds(matrix: ScoreMatrix, rules: DecisionRules): Th
 export function* proposingThresholds(matrix: ScoreMatrix, rules: DecisionRules): Slices<ThresholdProposal | null> {
   const decided = decidedPairs(matrix, rules.mode);
   const { pairs, unreachable } = decided;
-  const missing = missingOf(pairs);
-  if (missing.right + missing.wrong + missing.documents > 0) return null;
+  if (missingOf(pairs)) return null;
 
   const calibration = yield* calibrating(pairs, matrix.labels.length);
   const thresholds = thresholdsFor(calibration, pairs, unreachable.length);
@@ -102,15 +101,6 @@ export function* proposingThresholds(matrix: ScoreMatrix, rules: DecisionRules):
     isBetter: overall.figures.f1 >= now.f1 + leastGain,
     acceptAbove: acceptScores.flatMap((score) => acceptAbove(heldOut, score)),
   };
-}
-
-/** What share of these tags is expected to be right: the mean of their probabilities. Null where there are none. */
-export function expectedPrecision(
-  calibration: Calibration,
-  tags: readonly Pick<DecidedPair, 'label' | 'score'>[],
-): number | null {
-  if (tags.length === 0) return null;
-  return tags.reduce((sum, { label, score }) => sum + probabilityOf(calibration, label, score), 0) / tags.length;
 }
 
 const nothingDecided = { method: 'set', positives: 0, negatives: 0 } as const;

@@ -8,8 +8,6 @@ export interface Thresholds {
   readonly set: number;
   /** [labels]: 1 where a label never becomes probable enough. */
   readonly labels: readonly number[];
-  /** The probability at which a label is given. */
-  readonly probability: number;
 }
 
 const lowest = 0.01;
@@ -33,7 +31,6 @@ export function thresholdsFor(calibration: Calibration, pairs: readonly DecidedP
   return {
     set: readable(set),
     labels: calibration.labels.map((_, label) => readable(scoreAt(calibration, label, cut))),
-    probability: cut,
   };
 }
 

@@ -3,7 +3,7 @@ import { decide, thresholdOf } from '../../../core/decide';
 import type { LabelSet } from '../../../core/labelSet';
 import { digitsOf, scoreText } from '../../../core/scoreText';
 import type { LabelScore } from '../../../core/tagResult';
-import { counted } from '../../../core/tree/words';
+import { counted } from '../../../core/countText';
 
 /** A text and its scores under the set; null where the model could not read it. */
 export interface Tried {

@@ -1,10 +1,12 @@
 // Decisions as JSON Lines: the same text for the same decisions, and what is wrong with a file, line by line.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLines, toLines } from '../../../../src/core/review/decisionLines';
+import { parsingLines, toLines } from '../../../../src/core/review/decisionLines';
 import type { Decision } from '../../../../src/core/review/decision';
 import { mergeDecisions } from '../../../../src/core/review/mergeDecisions';
+import { atOnce } from '../../../../src/core/slices';
 
+const parseLines = (content: string) => atOnce(parsingLines(content));
 const hash = '0123456789abcdef'.repeat(4);
 const ann: Decision = {
   ...{ root: '', path: 'notes/ä "x".md', passage: null, set: 'notes', label: 'topic.hiring' },
@@ -62,7 +64,7 @@ describe('toLines', () => {
   });
 });
 
-describe('parseLines', () => {
+describe('parsingLines', () => {
   it('names each line with a problem and takes the others', () => {
     const broken = [
       '{"path":',

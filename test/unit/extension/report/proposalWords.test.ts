@@ -20,6 +20,6 @@ it('count what is missing', () => {
     ...Array.from({ length: 14 }, (_, at) => pair(`d${at % 4}`, true)),
     ...Array.from({ length: 4 }, () => pair('d0', false)),
   ];
-  expect(missingText(missingOf(pairs))).toBe('1 right tag, 11 wrong labels, 1 document');
+  expect(missingText(missingOf(pairs)!)).toBe('1 right tag, 11 wrong labels, 1 document');
   expect(missingText({ right: 0, wrong: 0, documents: 2 })).toBe('2 documents');
 });

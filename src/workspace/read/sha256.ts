@@ -1,4 +1,4 @@
-// The hash by which texts are told apart, as `readDocument` makes it.
+// Hash of a text at once; `textHash` (editorText.ts) makes the same of long ones in slices.
 import { createHash } from 'node:crypto';
 
 /** sha256 of the text's UTF-8, hex. */
