@@ -1,5 +1,6 @@
 // Mistakes in label sets: all of them, in the Problems panel at their place, in the view, and mended by quick fixes.
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
 import { closeEditors, file } from '../support/extension';
@@ -95,7 +96,8 @@ describe('mistakes in label sets', () => {
       const [uri] = told();
       assert.ok(uri);
       assert.match(uri.path, /\/User\/settings\.json$/);
-      assert.deepEqual(await underlined(uri), ['Error 7']);
+      // The file on the disk is told of before the editor has read it again.
+      await until('it alone is underlined', async () => isDeepStrictEqual(await underlined(uri), ['Error 7']));
     });
     await until('none is told', () => vscode.languages.getDiagnostics().every(([uri]) => own(uri).length === 0));
   });
