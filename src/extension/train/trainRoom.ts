@@ -171,7 +171,7 @@ export class TrainRoom implements vscode.Disposable {
 
   private async run(training: KeptTraining, found: TrainingPython | EnvironmentOffer): Promise<void> {
     const { kept } = this;
-    const { models, reporter } = this.parts;
+    const { config, models, reporter } = this.parts;
     const terminal = new TrainTerminal();
     this.terminal = terminal;
     try {
@@ -180,7 +180,9 @@ export class TrainRoom implements vscode.Disposable {
       };
       const openClassifier = (folder: string) => models.openApart(folder);
       const tools = { openClassifier, onLog };
-      const outcome = await runTraining(training, kept.modelFolder(training), found, tools, terminal);
+      // Long texts are read as everywhere else.
+      const request = { out: kept.modelFolder(training), chunkTokens: config.get('chunkTokens') };
+      const outcome = await runTraining(training, request, found, tools, terminal);
       const ended = kept.end(training, trainedReport(training, outcome));
       terminal.line(vscode.l10n.t('{0} is trained. The report asks whether to use it.', training.name));
       terminal.end(0);
