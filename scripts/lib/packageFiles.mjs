@@ -33,7 +33,10 @@ const required = (target) => [
   `dist/node_modules/onnxruntime-node/${nativeFolder(target)}/onnxruntime_binding.node`,
   'training/requirements.txt',
   'training/needs.txt',
+  // Those that `adapt` reads: glitag_train/adapt/rehearsal.py.
   'training/written/a1.txt',
+  'training/written/c1.txt',
+  'training/written/f1.txt',
   'training/glitag_train/__main__.py',
   'training/glitag_train/attached.py',
   'training/glitag_train/missing.py',
@@ -53,7 +56,6 @@ const allowed = (target) => [
   new RegExp(`^dist/node_modules/onnxruntime-node/${nativeFolder(target)}/[^/]+$`),
   /^media\/icon\.(png|svg)$/,
   /^media\/walkthrough\/[\w-]+\.svg$/,
-  /^training\/written\/[\w.]+\.txt$/,
   /^training\/glitag_train\/(\w+\/)?\w+\.py$/,
   /^models\/glitag-small-en\/special_tokens_map\.json$/,
 ];

@@ -25,6 +25,15 @@ export function slipOf(name: string, names: readonly string[]): string | null {
   return names.find((candidate) => isOneSlip(wanted, candidate.toLowerCase())) ?? null;
 }
 
+/**
+ * The key under which a record has the field `name`, or would get it: a slip of it where it is read as that. `known`: all keys that such a
+ * record may have, since one may look like a slip of another.
+ */
+export function writtenKey(record: Readonly<Record<string, unknown>>, name: string, known: readonly string[]): string {
+  if (name in record) return name;
+  return Object.keys(record).find((key) => slipOf(key, known) === name) ?? name;
+}
+
 function isOneSlip(a: string, b: string): boolean {
   if (editDistance(a, b) <= 1) return true;
   if (a.length !== b.length) return false;

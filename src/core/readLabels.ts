@@ -14,11 +14,11 @@ import type { Label } from './labelSet';
 import { limits, quote, renameTo, replaceBy } from './labelSetProblems';
 import type { Fields, Fix, LabelSetProblems, Steps } from './labelSetProblems';
 import { findMarker } from './markers';
-import { slipOf } from './nearestName';
+import { slipOf, writtenKey } from './nearestName';
 import { isRecord, typeName } from './values';
 
 export const leafKeys = ['description', 'threshold'];
-const itemKeys = ['name', ...leafKeys];
+export const itemKeys = ['name', ...leafKeys];
 
 /** The labels in the order written, without those that have a problem. `steps`: where they stand. */
 export function readLabels(value: unknown, problems: LabelSetProblems, steps: Steps): Label[] {
@@ -220,7 +220,7 @@ export function isLeaf(value: Readonly<Record<string, unknown>>, known: readonly
 /** The key of an item's name; null where the item is no label with its name beside it (see the rules at the top). */
 export function nameKeyOf(item: Readonly<Record<string, unknown>>): string | null {
   if (!isPlain(item['name']) && !isMisspelledItem(item)) return null;
-  return Object.keys(item).find((one) => one === 'name' || slipOf(one, itemKeys) === 'name') ?? 'name';
+  return writtenKey(item, 'name', itemKeys);
 }
 
 /** `{"nmae": "x", "description": "…"}`. By itself `{"nmae": "x"}` is a name with a label under it: `game` is no slip. */

@@ -1,8 +1,9 @@
 // Where a threshold is written in a label set as users write it: one small change a label, so that all else stays as it is.
 import { defaultSeparator, joinName } from './flattenLabels';
 import type { Steps } from './labelSetProblems';
-import { slipOf } from './nearestName';
-import { isLeaf, leafKeys, nameKeyOf } from './readLabels';
+import { slipOf, writtenKey } from './nearestName';
+import { setKeys } from './parseLabelSets';
+import { isLeaf, itemKeys, leafKeys, nameKeyOf } from './readLabels';
 import { isRecord } from './values';
 
 /** `value` is what stands at `steps` (from the label set on) afterwards. */
@@ -25,7 +26,7 @@ export function labelThresholdEdits(entry: unknown, thresholds: LabelThresholds)
 export function setThresholdEdits(entry: unknown, names: Iterable<string>, threshold: number): EntryEdit[] {
   const own = labelThresholdEdits(entry, new Map(Array.from(names, (name) => [name, threshold])));
   const written = own.filter(({ steps }) => isThreshold(steps) && valueAt(entry, steps) !== undefined);
-  const key = isRecord(entry) ? keyOf(entry) : 'threshold';
+  const key = isRecord(entry) ? writtenKey(entry, 'threshold', setKeys) : 'threshold';
   return [...written, { steps: [key], value: threshold }];
 }
 
@@ -63,12 +64,8 @@ function field(
   edits: EntryEdit[],
 ): void {
   const threshold = wanted.get(nameOf(path));
-  if (threshold !== undefined) edits.push({ steps: [...steps, keyOf(leaf)], value: threshold });
-}
-
-/** A slip of the key is read as the key: a second one would be a mistake. */
-function keyOf(record: Readonly<Record<string, unknown>>): string {
-  return Object.keys(record).find((key) => slipOf(key, ['threshold']) !== null) ?? 'threshold';
+  if (threshold !== undefined)
+    edits.push({ steps: [...steps, writtenKey(leaf, 'threshold', itemKeys)], value: threshold });
 }
 
 function isThreshold(steps: Steps): boolean {

@@ -18,6 +18,8 @@ export interface ScoreRowsOptions {
   readonly onProgress: (done: number) => void;
   /** What people call the file. */
   readonly file: string;
+  /** As in ClassifyOptions. */
+  readonly chunkTokens?: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function scoreRows(
   classifier: Pick<Classifier, 'classify'>,
   { rows, unit }: Pick<TrainingData, 'rows' | 'unit'>,
   questionOf: (row: TrainingRow) => RowQuestion,
-  { signal, onProgress, file }: ScoreRowsOptions,
+  { signal, onProgress, file, ...reading }: ScoreRowsOptions,
 ): Promise<EvaluationRow[]> {
   const scored = new Map<TrainingRow, EvaluationRow>();
   const firstOf = new Map<string, number>();
@@ -37,6 +39,7 @@ export async function scoreRows(
   for (const group of groupRows(rows, questionOf)) {
     const documents = group.rows.map(({ position, text }) => ({ id: String(position), text }));
     const outcomes = await classifier.classify(documents, group.question.task, {
+      ...reading,
       signal,
       onProgress: (done) => {
         onProgress(finished + done);

@@ -67,7 +67,7 @@ describe('contents', () => {
       /^extension\/dist\/node_modules\/onnxruntime-(node|common)\//,
       /^extension\/media\/(icon\.(png|svg)|walkthrough\/[\w-]+\.svg)$/,
       /^extension\/models\/glitag-small-en\/([\w]+\.json|README\.md|onnx\/encoder_q8\.onnx)$/,
-      /^extension\/training\/((requirements|needs|written\/[\w.]+)\.txt|glitag_train\/(\w+\/)?\w+\.py)$/,
+      /^extension\/training\/((requirements|needs|written\/[acf]1)\.txt|glitag_train\/(\w+\/)?\w+\.py)$/,
       /^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
     ];
     expect(files.filter((name) => !kinds.some((kind) => kind.test(name)))).toEqual([]);

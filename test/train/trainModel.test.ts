@@ -1,13 +1,12 @@
 // The whole way with the real trainer: rows to a model in its place; kills at any moment leave nothing there, and it goes on.
-import { execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCli } from '../cli/runCli';
-import { labels, makeBase, repository, temporary, trainingProgram, writeRows } from './toyBase';
+import { labels, makeBase, temporary, trainingProgram, writeRows } from './toyBase';
+import { expectNoProcess, processesOf, runOf, stopped } from './trainCommand';
 
 const count = 480;
 const keptBack = 96;
@@ -35,29 +34,6 @@ const wordsFor = (out: string) => [
   trainingProgram(),
   '--json',
 ];
-const runOf = (out: string) => `${out}.training`;
-
-/** Processes of this run, by their command lines. */
-function processesOf(out: string): string[] {
-  const all = execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).split('\n');
-  return all.filter((line) => line.includes(runOf(out)) && !line.startsWith('ps '));
-}
-
-/** Sends the signal once `isTime`, and waits for the command's end. Returns what it said on stderr. */
-async function stopped(out: string, signal: NodeJS.Signals, isTime: () => boolean): Promise<string> {
-  const child = spawn(process.execPath, [path.join(repository, 'dist/cli.js'), ...wordsFor(out)], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-  const closed = once(child, 'close');
-  while (!isTime() && child.exitCode === null) await wait(20);
-  expect(child.exitCode, said).toBeNull();
-  child.kill(signal);
-  await closed;
-  return said;
-}
-
 async function finished(out: string) {
   const { code, stdout, stderr } = await runCli(wordsFor(out), folder);
   expect(code, stderr).toBe(0);
@@ -72,15 +48,13 @@ it('goes on after kills, and the model is there whole or not at all', async () =
   const out = path.join(folder, 'killed');
   const checkpoint = path.join(runOf(out), 'trained/checkpoint-50/trainer_state.json');
   const delayMs = randomInt(400);
-  await stopped(out, 'SIGKILL', () => fs.existsSync(checkpoint));
+  await stopped(wordsFor(out), 'SIGKILL', () => fs.existsSync(checkpoint));
   await wait(delayMs);
   expect(fs.existsSync(out)).toBe(false);
-  // Python ends with the one that started it: nobody is there to stop it.
-  for (let tries = 0; processesOf(out).length > 0 && tries < 250; tries++) await wait(20);
-  expect(processesOf(out)).toEqual([]);
+  await expectNoProcess(out);
 
   const until = Date.now() + randomInt(4000);
-  await stopped(out, 'SIGKILL', () => Date.now() > until);
+  await stopped(wordsFor(out), 'SIGKILL', () => Date.now() > until);
   expect(fs.existsSync(out)).toBe(false);
 
   const { stderr } = await finished(out);
@@ -100,7 +74,7 @@ it('goes on after kills, and the model is there whole or not at all', async () =
 
 it('stops at Ctrl+C, says that it can go on, and refuses to as another training', async () => {
   const out = path.join(folder, 'stopped');
-  const said = await stopped(out, 'SIGINT', () => fs.existsSync(path.join(runOf(out), 'trained')));
+  const said = await stopped(wordsFor(out), 'SIGINT', () => fs.existsSync(path.join(runOf(out), 'trained')));
   expect(said).toContain('Cancelled. The same command goes on where it was.');
   expect(processesOf(out)).toEqual([]);
   expect(fs.existsSync(out)).toBe(false);

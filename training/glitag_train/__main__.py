@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 
 COMMANDS = {
@@ -18,6 +19,8 @@ COMMANDS = {
 
 def main(words: list[str] | None = None) -> None:
     words = sys.argv[1:] if words is None else words
+    # before PyTorch is read: threads that wait for each other let the processor go, or where others are at work most of the time goes into waiting
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     parser = argparse.ArgumentParser(prog="glitag_train", description="Trains, exports and measures models for GLiTag.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (module, help_text) in COMMANDS.items():

@@ -1,7 +1,5 @@
 """A GLiClass checkpoint with its tokenizers, and how they are written so that upstream loads them."""
 
-import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from safetensors.torch import save_file
 from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from .model_folder import is_model_folder, read_model_folder, upstream_state
+from .whole_folder import whole_folder
 
 LABEL_FOLDER = "label_model"
 
@@ -69,18 +68,15 @@ def write_checkpoint(found: Checkpoint, folder: Path) -> None:
 
     Upstream's pipeline asks the configuration for the label encoder's tokenizer, so it is written with the absolute path of the copy.
     """
-    partial = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
     config = found.model.config
-    if found.label_tokenizer is not None:
-        found.label_tokenizer.save_pretrained(partial / LABEL_FOLDER)
-        config.label_model_config.save_pretrained(partial / LABEL_FOLDER)
-        config.label_model_name = str(folder.absolute() / LABEL_FOLDER)
-    found.model.save_pretrained(partial)
-    write_all_weights(found.model, partial)
-    found.tokenizer.save_pretrained(partial)
-    shutil.rmtree(folder, ignore_errors=True)
-    os.replace(partial, folder)
+    with whole_folder(folder) as partial:
+        if found.label_tokenizer is not None:
+            found.label_tokenizer.save_pretrained(partial / LABEL_FOLDER)
+            config.label_model_config.save_pretrained(partial / LABEL_FOLDER)
+            config.label_model_name = str(folder.absolute() / LABEL_FOLDER)
+        found.model.save_pretrained(partial)
+        write_all_weights(found.model, partial)
+        found.tokenizer.save_pretrained(partial)
 
 
 def write_all_weights(model: GLiClassModel, folder: Path) -> None:

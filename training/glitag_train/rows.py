@@ -49,6 +49,14 @@ def read_rows(files: list[Path], labels: list[str] | None = None, single: bool =
     return rows
 
 
+def rows_or_exit(files: list[Path], labels: Path | None, single: bool = False) -> list[Row]:
+    """As `read_rows`, for a command: `labels` is a file with a JSON list, and mistakes end it with what they are."""
+    try:
+        return read_rows(files, None if labels is None else json.loads(labels.read_text(encoding="utf-8")), single)
+    except BadRows as problem:
+        raise SystemExit(str(problem)) from None
+
+
 def _values(file: Path):
     """(place, value) of each row; a value that is no JSON is the RowProblem that says so."""
     text = file.read_text(encoding="utf-8-sig")

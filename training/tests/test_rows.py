@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from glitag_train.rows import BadRows, read_rows
+from glitag_train.rows import BadRows, read_rows, rows_or_exit
 
 GOOD = {"text": "a", "all_labels": ["x", "y"], "true_labels": ["x"]}
 BAD = [
@@ -71,3 +71,12 @@ def test_single_label_training_needs_one_true_label(tmp_path, true):
     assert len(read_rows([file])) == 1
     with pytest.raises(BadRows, match="one label"):
         read_rows([file], single=True)
+
+
+def test_a_command_ends_with_all_that_is_wrong_and_takes_labels_from_a_file(tmp_path):
+    labels = tmp_path / "labels.json"
+    labels.write_text('["x", "y"]')
+    bare = {"text": "a", "true_labels": ["x"]}
+    assert rows_or_exit([written(tmp_path, json.dumps(bare))], labels) == [GOOD]
+    with pytest.raises(SystemExit, match="line 1: “all_labels” is missing"):
+        rows_or_exit([written(tmp_path, json.dumps(bare))], None)

@@ -38,6 +38,7 @@ export async function trainCommand(files: readonly string[], options: TrainOptio
           ...data,
           base: path.resolve(options.base ?? embeddedModel),
           out: path.resolve(options.out),
+          chunkTokens: null,
           keptBackShare: options.keptBack,
           seed: options.seed,
           startOver: options.startOver ?? false,

@@ -1,4 +1,5 @@
 // What a training tells on stderr: a bar with loss and time left on a terminal, else a line a stage and one every ten seconds.
+import { timeLeft } from '../../core/tree/words';
 import type { TrainingProgress } from '../../training/run/trainingRequest';
 import { ProgressLine } from '../progressLine';
 
@@ -47,14 +48,14 @@ export class TrainProgress {
   }
 
   private train(event: Extract<TrainingProgress, { stage: 'training' }>['event']): void {
-    if (event.event === 'read') this.count('texts read', event.texts, event.of, `${inWords(event.seconds_left)} left`);
+    if (event.event === 'read') this.count('texts read', event.texts, event.of, `${timeLeft(event.seconds_left)} left`);
     if (event.event === 'start') this.end();
     if (event.event === 'step')
       this.count(
         'steps',
         event.step,
         event.steps,
-        `loss ${event.loss.toFixed(3)}, ${inWords(event.seconds_left)} left`,
+        `loss ${event.loss.toFixed(3)}, ${timeLeft(event.seconds_left)} left`,
       );
   }
 
@@ -65,8 +66,4 @@ export class TrainProgress {
     this.saidMs = Date.now();
     process.stderr.write(`${done} of ${total} ${unit}, ${tail}\n`);
   }
-}
-
-function inWords(seconds: number): string {
-  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -5,6 +5,7 @@ import type { LabelSet } from '../../core/labelSet';
 import { rulesOf } from '../../core/evaluation/evaluatedSet';
 import { documentName } from '../../core/review/decidedPlaces';
 import { missingToTrain } from '../../core/review/exchange/enoughToTrain';
+import { writtenModel } from '../../core/writtenModel';
 import { labelTextsOf } from '../../shared/task';
 import type { EnvironmentOffer } from '../../training/python/environment';
 import { findTrainingPython, type PythonPlaces, type TrainingPython } from '../../training/python/trainingPython';
@@ -26,7 +27,7 @@ import { TrainTerminal } from './trainTerminal';
 import { trainedReport } from './trainedReport';
 import { runTraining } from './trainingRun';
 import { offerText } from './trainingWords';
-import { modelOf, useTrained } from './useTrained';
+import { useTrained } from './useTrained';
 
 export interface TrainParts {
   readonly decisions: Pick<Decisions, 'all' | 'keys'>;
@@ -136,7 +137,7 @@ export class TrainRoom implements vscode.Disposable {
       places: rows.map(({ place }) => place),
       labelTexts: [...labelTextsOf(set.labels)],
       rules: rulesOf(set),
-      modelBefore: modelOf(config.labelSetEntry(set.name)),
+      modelBefore: writtenModel(config.labelSetEntry(set.name)),
     });
     await this.run(training, python);
   }
@@ -170,7 +171,7 @@ export class TrainRoom implements vscode.Disposable {
 
   private async run(training: KeptTraining, found: TrainingPython | EnvironmentOffer): Promise<void> {
     const { kept } = this;
-    const { models, reporter } = this.parts;
+    const { config, models, reporter } = this.parts;
     const terminal = new TrainTerminal();
     this.terminal = terminal;
     try {
@@ -179,7 +180,9 @@ export class TrainRoom implements vscode.Disposable {
       };
       const openClassifier = (folder: string) => models.openApart(folder);
       const tools = { openClassifier, onLog };
-      const outcome = await runTraining(training, kept.modelFolder(training), found, tools, terminal);
+      // Long texts are read as everywhere else.
+      const request = { out: kept.modelFolder(training), chunkTokens: config.get('chunkTokens') };
+      const outcome = await runTraining(training, request, found, tools, terminal);
       const ended = kept.end(training, trainedReport(training, outcome));
       terminal.line(vscode.l10n.t('{0} is trained. The report asks whether to use it.', training.name));
       terminal.end(0);
@@ -194,7 +197,7 @@ export class TrainRoom implements vscode.Disposable {
     const folder = this.kept.modelFolder(training);
     const { name, labelSet, rules, places, report, rows } = training;
     if (!report) return;
-    const inUse = modelOf(config.labelSetEntry(labelSet)) === name;
+    const inUse = writtenModel(config.labelSetEntry(labelSet)) === name;
     const placeOf = (id: string) => places[rows.findIndex(({ position }) => position === Number(id))];
     // The question is open until it was answered with Yes: a No changes nothing, and can be thought over.
     const earlier = report.earlier && { ...report.earlier, trainedInUse: inUse || null };

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors';
 import { makeEnvironment, type EnvironmentOffer } from '../../training/python/environment';
 import type { TrainingPython } from '../../training/python/trainingPython';
 import { trainModel } from '../../training/run/trainModel';
-import type { TrainingOutcome, TrainingTools } from '../../training/run/trainingRequest';
+import type { TrainingOutcome, TrainingRequest, TrainingTools } from '../../training/run/trainingRequest';
 import type { KeptTraining } from './keptTrainings';
 import { openTask } from './trainTask';
 import type { TrainTerminal } from './trainTerminal';
@@ -18,7 +18,7 @@ const seed = 17;
 /** Throws AppError, `cancelled` where the terminal was closed; the terminal says it too. */
 export async function runTraining(
   training: KeptTraining,
-  out: string,
+  { out, chunkTokens }: Pick<TrainingRequest, 'out' | 'chunkTokens'>,
   found: TrainingPython | EnvironmentOffer,
   tools: Pick<TrainingTools, 'openClassifier' | 'onLog'>,
   terminal: TrainTerminal,
@@ -37,7 +37,7 @@ export async function runTraining(
       const { base, rows, rules } = training;
       const labelTexts = new Map(training.labelTexts);
       return trainModel(
-        { base, out, rows, labelTexts, rules, keptBackShare, seed, startOver: false },
+        { base, out, rows, labelTexts, rules, chunkTokens, keptBackShare, seed, startOver: false },
         {
           ...tools,
           python,

@@ -1,6 +1,6 @@
 // The answer to "use the new model?": the label set names the model in the settings, or what it named before.
-import { isRecord } from '../../core/values';
 import * as vscode from 'vscode';
+import { modelEdit, writtenModel } from '../../core/writtenModel';
 import { AppError } from '../../shared/errors';
 import type { SettingsFiles } from '../labels/settingsFiles';
 import type { Config } from '../settings/config';
@@ -14,22 +14,16 @@ export async function useTrained(
   config: Pick<Config, 'labelSetEntry' | 'setModel'>,
   files: Pick<SettingsFiles, 'change'>,
 ): Promise<boolean> {
-  const named = modelOf(config.labelSetEntry(labelSet));
+  const named = writtenModel(config.labelSetEntry(labelSet));
   if (use === (named === name)) return use;
   // What the set names now is left alone where that is another model still.
   if (!use && named !== name) return false;
   // The name first: a label set must not name a model that nobody knows.
   if (use) await config.setModel(name, folder);
-  const value = use ? name : (modelBefore ?? undefined);
-  if (await files.change(labelSet, () => [{ steps: ['model'], value }])) return use;
+  const model = use ? name : (modelBefore ?? undefined);
+  if (await files.change(labelSet, (entry) => [modelEdit(entry, model)])) return use;
   throw new AppError(
     'label-set-invalid',
     vscode.l10n.t('The label set “{0}” is not in your settings any more, so nothing was changed.', labelSet),
   );
-}
-
-/** What a label set names as its model, as it is written. */
-export function modelOf(entry: unknown): string | null {
-  const model = isRecord(entry) ? entry['model'] : undefined;
-  return typeof model === 'string' ? model : null;
 }

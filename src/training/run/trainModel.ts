@@ -86,7 +86,7 @@ async function measured(
   folder: string,
   stage: 'measuring-before' | 'measuring-after',
   rows: readonly DocumentRow[],
-  { rules, labelTexts }: TrainingRequest,
+  { rules, labelTexts, chunkTokens }: TrainingRequest,
   tools: TrainingTools,
 ): Promise<MeasuredModel> {
   const onProgress = (done: number) => {
@@ -98,7 +98,7 @@ async function measured(
       classifier,
       { rows, unit: 'row' },
       { rules, labelTexts },
-      { signal: tools.signal, onProgress, file: 'data' },
+      { signal: tools.signal, onProgress, file: 'data', ...(chunkTokens === null ? {} : { chunkTokens }) },
     ),
   );
   const known = found.rules.labels.map(({ name }) => name);

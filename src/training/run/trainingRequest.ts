@@ -18,6 +18,8 @@ export interface TrainingRequest {
   readonly labelTexts: ReadonlyMap<string, string>;
   /** By which scores become tags when the models are measured. */
   readonly rules: EvaluationRules;
+  /** Longest chunk in which the models read when they are measured; null for their own limit. */
+  readonly chunkTokens: number | null;
   /** Share of the texts that is kept back for measuring, above 0 and below 1; at least one text is kept back. */
   readonly keptBackShare: number;
   readonly seed: number;

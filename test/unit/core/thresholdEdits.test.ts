@@ -60,6 +60,13 @@ describe('thresholds in a label set', () => {
     ]);
   });
 
+  it('are written under the key that counts', () => {
+    const set = { labels: [{ name: 'a', treshold: 0.3, threshold: 0.4 }] };
+    expect(labelThresholdEdits(set, new Map([['a', 0.7]]))).toEqual([
+      { steps: ['labels', 0, 'threshold'], value: 0.7 },
+    ]);
+  });
+
   it('for all labels replace those of their own', () => {
     const own = Object.fromEntries(names.map((name) => [name, undefined]));
     expect(read(edited(setThresholdEdits(parse(entry), names, 0.25)))).toEqual({

@@ -1,6 +1,7 @@
 // What a model is asked about rows whose labels are known, and the threshold by which it is judged.
 import { expect, it } from 'vitest';
 import type { TrainingRow } from '../../../src/core/trainingData';
+import type { Classifier, ClassifyOptions } from '../../../src/shared/classifier';
 import { evaluateRows, modeOf } from '../../../src/shared/evaluateRows';
 import type { EvaluationRules } from '../../../src/shared/evaluateRows';
 import { FakeClassifier } from '../../support/fakeClassifier';
@@ -43,6 +44,23 @@ it.each([
   const data = { rows: [row(1, {})], unit: 'line' } as const;
   const found = await evaluateRows(classifier, data, { rules: rules(more), labelTexts }, options);
   expect(found.rules.threshold).toBe(threshold);
+});
+
+it('has the model read in the chunks that are asked for', async () => {
+  const classifier = new FakeClassifier();
+  const data = { rows: [row(1, {})], unit: 'line' } as const;
+  const asked: ClassifyOptions[] = [];
+  const listening = {
+    describe: () => classifier.describe(),
+    classify: (...[documents, task, given]: Parameters<Classifier['classify']>) => {
+      asked.push(given ?? {});
+      return classifier.classify(documents, task, given);
+    },
+  };
+  const question = { rules: rules(), labelTexts };
+  await evaluateRows(listening, data, question, { ...options, chunkTokens: 64 });
+  await evaluateRows(listening, data, question, options);
+  expect(asked.map(({ chunkTokens }) => chunkTokens)).toEqual([64, undefined]);
 });
 
 it('takes rows for single-label where each has one true label', () => {

@@ -14,6 +14,7 @@ beforeEach(() => {
     ...{
       base: path.join(folder, 'base'),
       out: path.join(folder, 'new'),
+      chunkTokens: null,
       keptBackShare: 0.2,
       seed: 1,
       startOver: false,

@@ -1,7 +1,6 @@
 """`python -m glitag_train adapt ROWS… --base MODEL --out RUN`: the embedded model trained on decisions, as a folder that GLiTag runs."""
 
 import argparse
-import json
 import os
 import random
 import shutil
@@ -13,11 +12,12 @@ import torch
 
 from ..model_folder import GRAPH, ModelFolder, graph_of, read_model_folder, trainable
 from ..progress import Reporter, quiet_standard_output
-from ..rows import BadRows, read_rows
+from ..rows import rows_or_exit
 from ..small_en import states
 from ..small_en.base_weights import token_ids
 from ..small_en.model import BiEncoder
 from ..train.run_folder import open_run
+from ..whole_folder import whole_folder
 from .decided import Decided, decided
 from .fit import Fit, Plan
 from .rehearsal import Rehearsed, rehearsal
@@ -49,7 +49,7 @@ def from_arguments(options: argparse.Namespace) -> None:
 
 
 def run(options: argparse.Namespace, reporter: Reporter) -> None:
-    known = read_decided(options)
+    known = decided(rows_or_exit(options.data, options.labels))
     found = read_model_folder(options.base)
     plan = Plan(**{name: getattr(options, name) for name in Plan().__dict__})
     rehearsed = rehearsal(plan.seed)
@@ -73,14 +73,6 @@ def run(options: argparse.Namespace, reporter: Reporter) -> None:
     reporter.say({"event": "done", "model": str(options.out / MODEL)})
 
 
-def read_decided(options: argparse.Namespace) -> Decided:
-    labels = None if options.labels is None else json.loads(options.labels.read_text(encoding="utf-8"))
-    try:
-        return decided(read_rows(options.data, labels))
-    except BadRows as problem:
-        raise SystemExit(str(problem)) from None
-
-
 def rounding_rows(found: ModelFolder, known: Decided, rehearsed: list[Rehearsed]) -> list[list[int]]:
     """Texts and labels that show what activations are like: those trained on, and the rehearsed ones, in a fixed random order."""
     texts = [*known.texts, *known.labels, *(text for each in rehearsed for text in [*each.texts, *each.labels[:2]])]
@@ -95,16 +87,12 @@ def rounding_rows(found: ModelFolder, known: Decided, rehearsed: list[Rehearsed]
 
 
 def write_model(found: ModelFolder, model: BiEncoder, rows: list[list[int]], folder: Path) -> None:
-    """All or nothing."""
-    partial = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    (partial / GRAPH).parent.mkdir(parents=True)
-    for file in found.folder.glob("*.json"):
-        shutil.copyfile(file, partial / file.name)
-    onnx.save(graph_of(found, model, rows), partial / GRAPH)
-    (partial / "README.md").write_text(CARD, encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    partial.replace(folder)
+    with whole_folder(folder) as partial:
+        (partial / GRAPH).parent.mkdir(parents=True)
+        for file in found.folder.glob("*.json"):
+            shutil.copyfile(file, partial / file.name)
+        onnx.save(graph_of(found, model, rows), partial / GRAPH)
+        (partial / "README.md").write_text(CARD, encoding="utf-8")
 
 
 CARD = """# A model trained on decisions

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from ..checkpoint_folder import read_checkpoint
-from ..rows import BadRows, read_rows
+from ..rows import rows_or_exit
 from .measure import measure
 from .score import is_single, predictions
 
@@ -23,11 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def from_arguments(options: argparse.Namespace) -> None:
-    labels = None if options.labels is None else json.loads(options.labels.read_text(encoding="utf-8"))
-    try:
-        rows = read_rows([options.data], labels)
-    except BadRows as problem:
-        raise SystemExit(str(problem)) from None
+    rows = rows_or_exit([options.data], options.labels)
     mode = options.mode or ("single-label" if is_single(rows) else "multi-label")
     found = read_checkpoint(options.model)
     figures = {"mode": mode, **measure(rows, predictions(found, rows, mode, options.threshold))}

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import onnxruntime
 from ..checkpoint_folder import Checkpoint, read_checkpoint
 from ..goldens.export_onnx import dummy_inputs, export, trace
 from ..model_files import save_tokenizer, write_json
+from ..whole_folder import whole_folder
 from .card import card
 from .eight_bits import eight_bit_graph, why_not_eight_bits
 from .replay import recorded, split_difference
@@ -42,19 +42,13 @@ def from_arguments(options: argparse.Namespace) -> None:
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     found = without_adapters(read_checkpoint(options.checkpoint))
     refuse_unsupported(found)
-    partial = options.out.with_name(options.out.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    (partial / "onnx").mkdir(parents=True)
-    try:
+    with whole_folder(options.out) as partial:
+        (partial / "onnx").mkdir()
         written = write(found, options, partial)
         size = written.file.stat().st_size
         (partial / "README.md").write_text(
             card(options.out.name, found.model.config, written.graph, options.precision, size, written.checked), encoding="utf-8"
         )
-        shutil.rmtree(options.out, ignore_errors=True)
-        os.replace(partial, options.out)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
     print("\n".join([f"{options.out / written.file.relative_to(partial)}: {size / 1e6:.1f} MB, {written.graph}", *written.checked]))
 
 

@@ -25,6 +25,8 @@ WARM_UP = 60
 
 @dataclass
 class Plan:
+    frozen_layers: int = 8
+    """Lower layers of the encoder's twelve that are not trained; with all of them the heads alone are."""
     steps: int = 1600
     groups: int = 6
     texts: int = 14

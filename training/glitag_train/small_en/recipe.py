@@ -17,7 +17,6 @@ from .measure import watched_rows
 from .model import BiEncoder
 
 SHIPPED = Path(__file__).parents[3] / "models" / "glitag-small-en"
-FROZEN_LAYERS = 8
 TEXT_TOKENS = 192
 PUBLIC_TOKENS = 64
 
@@ -32,16 +31,17 @@ class Sizes:
     watched_rows: int = 250
 
 
+SHARE = 0.8
 QUICK = {
-    **{"steps": 60, "groups": 2, "rate": 1e-4, "head_rate": 5e-4, "ema": 0.9},
+    **{"frozen_layers": 12, "steps": 300, "groups": 2, "head_rate": 2e-4, "ema": 0.98, "share": 0.5},
     **{"public_rows": 600, "written_lists": 40, "kept_back_lists": 20, "watched_rows": 20},
 }
-"""Some minutes on two cores. What comes of it is in training/README.md."""
+"""Some minutes on two cores, most of them reading: layers that are trained need more steps than fit in. What comes of it is in training/README.md."""
 
 
 def run(data: Path, base: Path, written: Path, out: Path, plan: Plan, sizes: Sizes, share: float) -> None:
     tokens = base_weights.tokenizer(base)
-    model = BiEncoder(base_weights.encoder(base), FROZEN_LAYERS, scale=12.0)
+    model = BiEncoder(base_weights.encoder(base), plan.frozen_layers, scale=12.0)
     public = public_sets(data)
     watched = [watched_rows(found, sizes.watched_rows) for found in public if found.name in WATCHED]
     public = sampled([found for found in public if found.name not in WATCHED], sizes.public_rows)
@@ -114,7 +114,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--written", type=Path, default=Path(__file__).parents[2] / "written", help="folder of our own texts")
     parser.add_argument("--out", type=Path, required=True, help="folder for states, progress and weights")
     parser.add_argument("--quick", action="store_true", help="five minutes: few texts, few steps; options that are given count all the same")
-    parser.add_argument("--share", type=float, default=0.8, help="of the trained weights in the result; the rest is the start")
+    parser.add_argument("--share", type=float, default=argparse.SUPPRESS, help=f"of the trained weights in the result, the rest is the start; default {SHARE}")
     parser.add_argument("--threads", type=int, default=0)
     for name, value in {**asdict(Plan()), **asdict(Sizes())}.items():
         # left out where it is not given: --quick has its own
@@ -124,7 +124,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def from_arguments(arguments: argparse.Namespace) -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    given = {**(QUICK if arguments.quick else {}), **vars(arguments)}
+    given = {"share": SHARE, **(QUICK if arguments.quick else {}), **vars(arguments)}
     plan, sizes = (kind(**{name: given[name] for name in asdict(kind()) if name in given}) for kind in (Plan, Sizes))
     base = arguments.base or base_weights.fetched(arguments.out)
-    run(arguments.data, base, arguments.written, arguments.out, plan, sizes, arguments.share)
+    run(arguments.data, base, arguments.written, arguments.out, plan, sizes, given["share"])

@@ -51,12 +51,13 @@ def compute(model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int, t
 def kept(file: Path, model: BiEncoder, tokens: Tokenizer, texts: list[str], limit: int, tell: Tell = told) -> States:
     """States of these texts (and of others that were asked for before): from the file, and what it lacks computed and added to it."""
     saved = torch.load(file, weights_only=False) if file.exists() else None
-    states = saved["states"] if saved and saved["limit"] == limit else None
+    basis = {"limit": limit, "frozen": model.frozen}
+    states = saved["states"] if saved and all(saved.get(name) == value for name, value in basis.items()) else None
     new = [text for text in dict.fromkeys(texts) if states is None or text not in states.index]
     if new:
         added = compute(model, tokens, new, limit, tell)
         states = added if states is None else joined(states, added)
-        save_whole({"limit": limit, "states": states}, file)
+        save_whole({**basis, "states": states}, file)
     assert states is not None
     return states
 

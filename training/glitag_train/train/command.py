@@ -15,7 +15,7 @@ from ..checkpoint_folder import Checkpoint, write_checkpoint
 from ..evaluate.measure import measure
 from ..evaluate.score import predictions
 from ..progress import quiet_standard_output
-from ..rows import BadRows, Row, read_rows
+from ..rows import Row, rows_or_exit
 from .dataset import Collator, Dataset, fixed_slots, with_retrieved
 from .options import add_arguments
 from .run_folder import FINAL, open_run
@@ -54,13 +54,9 @@ def read_data(options: argparse.Namespace) -> tuple[list[Row], list[Row]]:
     """Rows, and those of earlier training for EWC. Raises SystemExit with all mistakes before anything is written."""
     if options.use_ewc and options.prev_data_path is None:
         raise SystemExit("--use_ewc needs --prev_data_path, the data that the model was trained on before.")
-    labels = None if options.labels is None else json.loads(options.labels.read_text(encoding="utf-8"))
     single = options.problem_type == "single_label_classification"
-    try:
-        rows = read_rows(options.data, labels, single)
-        previous = read_rows([options.prev_data_path], labels, single) if options.use_ewc else []
-    except BadRows as problem:
-        raise SystemExit(str(problem)) from None
+    rows = rows_or_exit(options.data, options.labels, single)
+    previous = rows_or_exit([options.prev_data_path], options.labels, single) if options.use_ewc else []
     return with_retrieved(rows), with_retrieved(previous)
 
 

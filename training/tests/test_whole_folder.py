@@ -1,0 +1,36 @@
+"""A folder is there whole or not at all."""
+
+import pytest
+
+from glitag_train.whole_folder import whole_folder
+
+
+def test_it_takes_the_place_of_the_old_one_at_the_end(tmp_path):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "old").write_text("")
+    with whole_folder(folder) as partial:
+        (partial / "new").write_text("")
+        assert [file.name for file in folder.iterdir()] == ["old"]
+    assert [file.name for file in folder.iterdir()] == ["new"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_failure_leaves_what_was_there(tmp_path):
+    folder = tmp_path / "model"
+    with whole_folder(folder) as partial:
+        (partial / "old").write_text("")
+    with pytest.raises(ValueError, match="half"), whole_folder(folder) as partial:
+        (partial / "new").write_text("")
+        raise ValueError("half way")
+    assert [file.name for file in folder.iterdir()] == ["old"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_a_kill_left_half_written_is_no_part_of_it(tmp_path):
+    half = tmp_path / "model.partial"
+    half.mkdir()
+    (half / "half").write_text("")
+    with whole_folder(tmp_path / "model") as partial:
+        (partial / "new").write_text("")
+    assert [file.name for file in (tmp_path / "model").iterdir()] == ["new"]
