@@ -66,7 +66,10 @@ export class Staging {
       openModelFolder(this.files);
     } catch (error) {
       this.discard();
-      throw error;
+      if (!(error instanceof AppError)) throw error;
+      throw new AppError(error.code, `“${record.name}” was not installed, since GLiTag cannot run it: ${error.message}`, {
+        cause: error,
+      });
     }
     await this.writeRecord({ version: 1, installedAt: new Date().toISOString(), ...record });
     try {
