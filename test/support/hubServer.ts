@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 
@@ -29,9 +30,15 @@ export interface HubServerOptions {
   /** Changes the list that is given. */
   readonly list?: (siblings: Record<string, unknown>[]) => unknown;
   readonly behaviour?: HubBehaviour;
+  /** For https. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Where large files are redirected to. */
   readonly cdn?: () => string;
 }
+
+const answerAsTheHub: HubBehaviour = ({ answer }) => {
+  answer();
+};
 
 /** Files of this size and more are Git LFS's. */
 const largeBytes = 10_000;
@@ -41,11 +48,13 @@ export class HubServer {
   readonly seen: { readonly target: string; readonly headers: http.IncomingHttpHeaders }[] = [];
   private readonly counts = new Map<string, number>();
   private readonly sockets = new Set<Socket>();
-  private readonly server = http.createServer((request, response) => {
-    this.handle(request, response);
-  });
+  private readonly server: http.Server;
 
   private constructor(private readonly options: HubServerOptions) {
+    this.server = options.tls ? https.createServer(options.tls) : http.createServer();
+    this.server.on('request', (request: http.IncomingMessage, response: http.ServerResponse) => {
+      this.handle(request, response);
+    });
     this.server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
@@ -59,7 +68,8 @@ export class HubServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const { port } = this.server.address() as AddressInfo;
+    return this.options.tls ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   }
 
   /** Requests for a file. */
@@ -75,13 +85,7 @@ export class HubServer {
   private handle(request: http.IncomingMessage, response: http.ServerResponse): void {
     const target = request.url ?? '';
     this.seen.push({ target, headers: request.headers });
-    const {
-      id,
-      files,
-      behaviour = ({ answer }) => {
-        answer();
-      },
-    } = this.options;
+    const { id, files, behaviour = answerAsTheHub } = this.options;
     const prefix = `/${id}/resolve/${commit}/`;
     const file = target.startsWith(prefix) ? decodeURIComponent(target.slice(prefix.length)) : null;
     const isList = new RegExp(`^/api/models/${id}/revision/(main|v1|${commit})\\?blobs=true$`, 'u').test(target);
@@ -100,7 +104,7 @@ export class HubServer {
   }
 
   private sendList(response: http.ServerResponse): void {
-    const { id, files, list = (siblings) => siblings } = this.options;
+    const { id, files, list } = this.options;
     const siblings = Object.entries(files).map(([rfilename, content]) => ({
       rfilename,
       size: content.length,
@@ -111,7 +115,7 @@ export class HubServer {
             lfs: { sha256: createHash('sha256').update(content).digest('hex'), size: content.length, pointerSize: 134 },
           }),
     }));
-    const body = { id, sha: commit, cardData: { license: 'apache-2.0' }, siblings: list(siblings) };
+    const body = { id, sha: commit, cardData: { license: 'apache-2.0' }, siblings: list ? list(siblings) : siblings };
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   }
 

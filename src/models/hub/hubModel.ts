@@ -76,7 +76,7 @@ export function refusal(hub: HubConnection, what: string, status: number): AppEr
     return hub.refused(
       `${what} is not open to all, or there is none (${status}). Accept its terms on its page, and give a token (HF_TOKEN)`,
     );
-  if (status === 407) return hub.refused('the proxy wants a name and a password (407): http://name:password@host:port');
+  if (status === 407) return hub.refused('the proxy before it wants a name and a password (407). Write them into its address: http://name:password@host');
   if (status === 429 || status >= 500)
     return new AppError('server-unreachable', `${hub.host}: it is busy or broken (${status}). Try again later.`);
   return hub.refused(`it refuses ${what} (${status})`);

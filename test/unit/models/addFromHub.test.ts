@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addFromHub, planFromHub } from '../../../src/models/hub/addFromHub';
-import { commit, HubServer, sendPart } from '../../support/hubServer';
-import type { HubBehaviour } from '../../support/hubServer';
+import { commit, sendPart } from '../../support/hubServer';
+import type { HubBehaviour, HubServer } from '../../support/hubServer';
 import { connect, contentsOf, emptyStore, id, install, never, startHub, tinyFiles } from './modelHelpers';
 
 const graph = 'model.onnx';
@@ -30,7 +30,7 @@ const cutAfter =
       'Content-Length': content.length - start,
       ...(start === 0 ? {} : { 'Content-Range': `bytes ${start}-${content.length - 1}/${content.length}` }),
     });
-    response.write(content.subarray(start, start + bytes), () => request.socket.destroy());
+    response.write(content.subarray(start, start + bytes), () => request.socket.end());
   };
 
 describe('installed', () => {
