@@ -73,7 +73,7 @@ test('adds, lists, verifies, uses and removes a model', async () => {
     JSON.parse((await tag('--model', path.join(store, 'tiny--bi-bert'))).stdout),
   );
   const labels = path.join(folder, 'labels.json');
-  fs.writeFileSync(labels, JSON.stringify({ name: 'mine', model: id, labels: ['a', 'b'] }));
+  fs.writeFileSync(labels, JSON.stringify({ model: id, labels: ['a', 'b'] }));
   const bySet = await tag('--labels', labels);
   expect([bySet.code, bySet.stderr]).toEqual([0, '']);
   const hash = (text: string) => /"hash":\s*"([0-9a-f]{64})"|"modelHash":\s*"([0-9a-f]{64})"/u.exec(text)?.[0];

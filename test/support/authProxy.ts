@@ -16,7 +16,8 @@ export class AuthProxy {
     }
     const target = new URL(request.url ?? '');
     this.passed.push(`${request.method ?? ''} ${target.href}`);
-    const headers = { ...request.headers, 'proxy-authorization': undefined };
+    const headers = { ...request.headers };
+    delete headers['proxy-authorization'];
     request.pipe(
       http.request(target, { headers, method: request.method ?? 'GET' }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -77,8 +77,13 @@ export class HubServer {
     return this.seen.filter(({ target }) => target.endsWith(`/${file}`));
   }
 
-  async stop(): Promise<void> {
+  /** Closes what is open, in the middle of whatever comes. */
+  cut(): void {
     for (const socket of this.sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
