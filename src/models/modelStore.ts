@@ -82,14 +82,25 @@ export class ModelStore {
     return problems;
   }
 
-  /** Deletes a model, and what broken-off tries to install it left. Never anything outside the store. @throws AppError model-missing. */
-  remove(name: string): void {
-    const { folder } = this.installed(name);
-    // In one step first: a model that is half deleted must not pass for one.
-    const gone = path.join(this.folder, partialName, `${path.basename(folder)}@removed-${process.pid}`);
-    fs.mkdirSync(path.dirname(gone), { recursive: true });
-    fs.renameSync(folder, gone);
-    removePartial(this.folder, (key) => key.startsWith(`${path.basename(folder)}@`));
+  /**
+   * Deletes a model, and what broken-off tries to install it left; either is enough. Never anything outside the store.
+   * @returns Bytes that are free now.
+   * @throws AppError model-missing.
+   */
+  remove(name: string): number {
+    const before = this.diskBytes();
+    const model = this.find(name);
+    if (model) {
+      // In one step first: a model that is half deleted must not pass for one.
+      const gone = path.join(this.folder, partialName, `${path.basename(model.folder)}@removed-${process.pid}`);
+      fs.mkdirSync(path.dirname(gone), { recursive: true });
+      fs.renameSync(model.folder, gone);
+    }
+    if (isModelName(name)) removePartial(this.folder, (key) => key.startsWith(`${folderNameOf(name)}@`));
+    const after = this.diskBytes();
+    const bytes = before.models - after.models + before.partial - after.partial;
+    if (!model && bytes === 0) this.installed(name);
+    return bytes;
   }
 
   /** Of all models, and of what was begun and is not whole. */

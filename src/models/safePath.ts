@@ -6,5 +6,6 @@
  */
 export function isSafePath(name: string): boolean {
   if (name === '' || name.length > 512 || /[\\:\p{Cc}]/u.test(name)) return false;
-  return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[. ]$/u.test(part));
+  // “.” and “..” end with a dot.
+  return name.split('/').every((part) => part !== '' && !/[. ]$/u.test(part));
 }

@@ -119,7 +119,7 @@ export function partialBytes(store: string): number {
 }
 
 /** Throws away what broken-off tries left, but for what a process is at now. */
-export function removePartial(store: string, isOf: (key: string) => boolean = () => true): void {
+export function removePartial(store: string, isOf: (key: string) => boolean): void {
   const folder = path.join(store, partialName);
   for (const key of fs.existsSync(folder) ? fs.readdirSync(folder) : [])
     if (isOf(key) && holderOf(path.join(folder, key)) === null)

@@ -40,7 +40,7 @@ export function addModels(program: Command, finish: (code: number) => void): voi
     });
   models
     .command('remove')
-    .description('delete an installed model')
+    .description('delete an installed model, or what a download that was broken off left')
     .argument('<name>')
     .addOption(modelsDirOption())
     .option('--json', 'print JSON')

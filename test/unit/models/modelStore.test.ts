@@ -90,11 +90,27 @@ test('verifying reads everything', async () => {
 
 describe('removing', () => {
   test('takes the model and nothing else', async () => {
-    const { store } = await withTiny();
+    const { store, model } = await withTiny();
     await addFromFolder(store, tinyModel, { signal: never, name: 'a' });
-    store.remove('me/tiny');
+    expect(store.remove('me/tiny')).toBe(model.bytes);
     expect(contentsOf(store.folder).every((name) => name.startsWith('a/'))).toBe(true);
     expect(store.find('me/tiny')).toBeNull();
+  });
+
+  test('takes what a try that was broken off left, but not from a process that is at it', async () => {
+    const { store } = await withTiny();
+    const begun = (key: string, pid: number) => {
+      const folder = path.join(store.folder, '.partial', key);
+      fs.mkdirSync(folder, { recursive: true });
+      fs.writeFileSync(path.join(folder, 'model.onnx.part'), 'x'.repeat(1000));
+      fs.writeFileSync(path.join(folder, 'pid'), String(pid));
+    };
+    begun('b@0123', 2 ** 22 + 1);
+    begun('c@0123', process.pid);
+    expect(store.remove('b')).toBeGreaterThanOrEqual(1000);
+    expect(() => store.remove('b')).toThrow(/No model “b”/u);
+    expect(() => store.remove('c')).toThrow(/No model “c”/u);
+    expect(store.diskBytes().partial).toBeGreaterThanOrEqual(1000);
   });
 
   test.each(['..', '../other', '/etc', 'me/../tiny', '.partial'])('“%s” is no name of a model', async (name) => {
