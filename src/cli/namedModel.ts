@@ -28,8 +28,9 @@ type Choice = Pick<ClassifierSettings, 'model' | 'threads' | 'executionProvider'
 export function namedModel({ name, model: wanted }: Pick<LabelSet, 'name' | 'model'>, options: ModelOptions): Choice {
   const { model, models, server } = options;
   if (server !== undefined || model !== undefined) return askedModel(options);
+  const known = modelsOf(options);
   if (wanted === undefined || wanted === embeddedName) return {};
-  const found = modelCalled(wanted, options);
+  const found = modelCalled(wanted, known, options);
   if (found) return found;
   const why = models === undefined ? 'which no --models FILE defines' : `which ${models} does not define`;
   process.stderr.write(
@@ -46,7 +47,8 @@ export function askedModel(options: ModelOptions): Choice {
 
 /** A model by its path or its name; one that is neither is left to loading, which says what a model folder is. Throws as `namedModel`. */
 export function modelAt(model: string | undefined, options: ModelOptions): Choice {
-  const named = model === undefined || fs.existsSync(model) ? null : modelCalled(model, options);
+  const known = modelsOf(options);
+  const named = model === undefined || fs.existsSync(model) ? null : modelCalled(model, known, options);
   return named ?? { model };
 }
 
@@ -55,16 +57,20 @@ export function hasNamedModels(options: ModelOptions): boolean {
   return options.models !== undefined || fs.existsSync(modelStore(options).folder);
 }
 
-function modelCalled(name: string, options: ModelOptions): Choice | null {
-  const { models } = options;
+function modelCalled(name: string, known: NamedModels, options: ModelOptions): Choice | null {
   if (name === embeddedName) return {};
-  const found = models === undefined ? null : namedModelOf(readModels(models), name);
+  const found = namedModelOf(known, name);
   if (found) {
     const { path: location, ...rest } = found;
-    return { model: path.resolve(path.dirname(models ?? ''), location), ...rest };
+    return { model: path.resolve(path.dirname(options.models ?? ''), location), ...rest };
   }
   const store = modelStore(options);
   return store.find(name) ? { model: store.folderOf(name) } : null;
+}
+
+/** Read even where no name is looked up: a mistake in the file is told at once. */
+function modelsOf({ models }: ModelOptions): NamedModels {
+  return models === undefined ? {} : readModels(models);
 }
 
 function readModels(file: string): NamedModels {
