@@ -1,9 +1,18 @@
 // Options that several commands have, and how their values are read.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-export const modelOption = () => new Option('--model <folder>', 'model folder (default: the embedded model)');
-export const modelsOption = () =>
-  new Option('--models <file>', 'models by name, for labels that name one: {"name": "folder"} as in glitag.models');
+/** Which model, and where names of models are looked up. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .option('--model <model>', 'model folder, or the name of an installed model (default: the embedded model)')
+    .option('--models <file>', 'models by name, for labels that name one: {"name": "folder"} as in glitag.models')
+    .addOption(modelsDirOption());
+}
+export const modelsDirOption = () =>
+  new Option(
+    '--models-dir <folder>',
+    'where installed models are: see "glitag models" (default: the cache of the user)',
+  );
 export const labelsOption = () =>
   new Option('--labels <file>', 'label set or labels, JSON or YAML (default: the built-in set)');
 export const thresholdOption = () =>
@@ -24,7 +33,7 @@ export function addServerOptions(command: Command): Command {
 
 /** Which files of folders are taken, how they are read, and where results are kept. */
 export function addFilesOptions(command: Command): Command {
-  return addServerOptions(command.addOption(modelOption()).addOption(modelsOption()))
+  return addServerOptions(addModelOptions(command))
     .addOption(thresholdOption())
     .option('--include <glob...>', 'of the files in folders, take only these')
     .option('--exclude <glob...>', 'leave these files out')

@@ -1,4 +1,5 @@
-// Which model a command uses: that of --server, or --model, else what --models says of the name that the label set gives, else the embedded one.
+// Which model a command uses: that of --server, or --model, else the one that the label set names (defined by --models, or installed), else
+// the embedded one.
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -7,9 +8,12 @@ import type { LabelSet } from '../core/labelSet';
 import { AppError } from '../shared/errors';
 import { namedModelOf, namedModels } from '../shared/namedModels';
 import type { NamedModels } from '../shared/namedModels';
+import { modelStore } from './models/modelsFolder';
+import type { ModelsDirOptions } from './models/modelsFolder';
 import type { ClassifierSettings, ServerOptions } from './openClassifier';
 
-export interface ModelOptions extends ServerOptions {
+export interface ModelOptions extends ServerOptions, ModelsDirOptions {
+  /** A path, or a name of --models or of an installed model. */
   readonly model?: string | undefined;
   /** JSON file with models by name, as in `glitag.models`. */
   readonly models?: string | undefined;
@@ -19,24 +23,54 @@ type Choice = Pick<ClassifierSettings, 'model' | 'threads' | 'executionProvider'
 
 /**
  * Where the set names a model that nobody defines, stderr says so, and the embedded one is taken. Throws AppError input-invalid where the
- * file of --models is wrong.
+ * file of --models is wrong, model-changed where an installed model is not as it was.
  */
 export function namedModel({ name, model: wanted }: Pick<LabelSet, 'name' | 'model'>, options: ModelOptions): Choice {
-  const { model, models, server, serverModel, adapter } = options;
-  if (server !== undefined) return { model, server, serverModel, adapter };
-  const known = models === undefined ? {} : readModels(models);
-  if (model !== undefined) return { model, serverModel, adapter };
+  const { model, models, server } = options;
+  if (server !== undefined || model !== undefined) return askedModel(options);
+  const known = modelsOf(options);
   if (wanted === undefined || wanted === embeddedName) return {};
-  const found = namedModelOf(known, wanted);
-  if (found) {
-    const { path: location, ...rest } = found;
-    return { model: path.resolve(path.dirname(models ?? ''), location), ...rest };
-  }
+  const found = modelCalled(wanted, known, options);
+  if (found) return found;
   const why = models === undefined ? 'which no --models FILE defines' : `which ${models} does not define`;
   process.stderr.write(
-    `glitag: The label set “${name}” names the model “${wanted}”, ${why}: the embedded model is used. Name its folder with --model.\n`,
+    `glitag: The label set “${name}” names the model “${wanted}”, ${why} and which is not installed: the embedded model is used. Name its folder with --model.\n`,
   );
   return {};
+}
+
+/** What the options alone say, whatever the label set. Throws as `namedModel`. */
+export function askedModel(options: ModelOptions): Choice {
+  const { server, serverModel, adapter } = options;
+  return { ...modelAt(options.model, options), server, serverModel, adapter };
+}
+
+/** A model by its path or its name; one that is neither is left to loading, which says what a model folder is. Throws as `namedModel`. */
+export function modelAt(model: string | undefined, options: ModelOptions): Choice {
+  const known = modelsOf(options);
+  const named = model === undefined || fs.existsSync(model) ? null : modelCalled(model, known, options);
+  return named ?? { model };
+}
+
+/** Whether there may be models that label sets can name. */
+export function hasNamedModels(options: ModelOptions): boolean {
+  return options.models !== undefined || fs.existsSync(modelStore(options).folder);
+}
+
+function modelCalled(name: string, known: NamedModels, options: ModelOptions): Choice | null {
+  if (name === embeddedName) return {};
+  const found = namedModelOf(known, name);
+  if (found) {
+    const { path: location, ...rest } = found;
+    return { model: path.resolve(path.dirname(options.models ?? ''), location), ...rest };
+  }
+  const store = modelStore(options);
+  return store.find(name) ? { model: store.folderOf(name) } : null;
+}
+
+/** Read even where no name is looked up: a mistake in the file is told at once. */
+function modelsOf({ models }: ModelOptions): NamedModels {
+  return models === undefined ? {} : readModels(models);
 }
 
 function readModels(file: string): NamedModels {

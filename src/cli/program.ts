@@ -2,16 +2,16 @@
 import { Command, Option } from 'commander';
 import {
   addFilesOptions,
+  addModelOptions,
   addServerOptions,
   labelsOption,
-  modelOption,
-  modelsOption,
   threadsOption,
   thresholdOption,
 } from './commonOptions';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
+import { addModels } from './models/addModels';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -21,7 +21,9 @@ import packageJson from '../../package.json';
 /** `finish` receives the exit code of the command that ran. A wrong command line ends the process with code 2. */
 export function createProgram(finish: (code: number) => void): Command {
   const program = new Command('glitag')
-    .description('Tags text with GLiClass zero-shot classifiers, offline unless --server names a server.')
+    .description(
+      'Tags text with GLiClass zero-shot classifiers, offline unless --server names a server or a model is downloaded.',
+    )
     .version(packageJson.version)
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
@@ -31,6 +33,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addEvaluate(program, finish);
   addVerify(program, finish);
   addTrain(program, finish);
+  addModels(program, finish);
   return program;
 }
 
@@ -59,10 +62,11 @@ function addEvaluate(program: Command, finish: (code: number) => void): void {
     .argument('[path...]', 'file with text, all_labels and true_labels; with --decisions, only these files and folders')
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) instead of data: see "glitag decide"')
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
-    .option('--learn', 'with --decisions: as "glitag tag --learn", each file by what the decisions on all others teach')
-    .addOption(modelOption())
-    .addOption(modelsOption());
-  addServerOptions(evaluate)
+    .option(
+      '--learn',
+      'with --decisions: as "glitag tag --learn", each file by what the decisions on all others teach',
+    );
+  addServerOptions(addModelOptions(evaluate))
     .addOption(labelsOption())
     .addOption(thresholdOption())
     .addOption(

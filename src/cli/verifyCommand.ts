@@ -17,11 +17,12 @@ export async function verifyCommand(folder: string, options: VerifyOptions): Pro
   const report = await withChild({ model: modelFolder }, (classifier, signal) =>
     classifier.verify(modelFolder, goldenFile, signal),
   );
-  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : asText(report));
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : reportText(report));
   return isWithinTolerances(report) ? exitCodes.done : exitCodes.failed;
 }
 
-function asText(report: VerifyReport): string {
+/** A line a figure, and the verdict. */
+export function reportText(report: VerifyReport): string {
   const replayed = [
     `${report.cases} cases, ${report.batches} forward passes replayed`,
     `token id mismatches  ${report.idMismatches}`,

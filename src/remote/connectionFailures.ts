@@ -47,11 +47,25 @@ const away: Readonly<Record<string, string>> = {
 
 export function explainFailure(error: unknown): ConnectionFailure {
   const code = codeOf(error);
+  if (code === 'ERR_PROXY_TUNNEL') return proxyFailure(error);
   const distrust = untrusted[code];
   if (distrust !== undefined) return { type: 'failure', kind: 'refused', message: distrust };
   if (code.startsWith('CERT_') || code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL'))
     return { type: 'failure', kind: 'refused', message: `no safe connection could be made (${code})` };
   return { type: 'failure', kind: 'away', message: away[code] ?? `the connection failed (${code})` };
+}
+
+/** A proxy that does not connect to the server. */
+function proxyFailure(error: unknown): ConnectionFailure {
+  const wantsName = error instanceof Error && 'statusCode' in error && error.statusCode === 407;
+  return wantsName
+    ? {
+        type: 'failure',
+        kind: 'refused',
+        message:
+          'the proxy before it wants a name and a password. Write them into its address: http://name:password@host',
+      }
+    : { type: 'failure', kind: 'away', message: 'the proxy before it could not reach it' };
 }
 
 /** Of several addresses that were tried, the first one's. */

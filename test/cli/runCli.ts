@@ -16,17 +16,30 @@ export interface CliResult {
   readonly spawns: number;
 }
 
-/** `closeOutput`: stdout is closed at its first bytes, as `head` does. */
-export function runCli(args: readonly string[], cwd: string, { closeOutput = false } = {}): Promise<CliResult> {
+export interface CliOptions {
+  /** stdout is closed at its first bytes, as `head` does. */
+  readonly closeOutput?: boolean;
+  /** Besides this process's own; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Kills the process. */
+  readonly kill?: AbortSignal;
+}
+
+export function runCli(
+  args: readonly string[],
+  cwd: string,
+  { closeOutput = false, env = {}, kill }: CliOptions = {},
+): Promise<CliResult> {
   const spawns = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-spawns-')), 'spawns.txt');
   const hook = path.join(import.meta.dirname, 'fixtures/noteSpawns.cjs');
   fs.writeFileSync(spawns, '');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--require', hook, path.join(repository, 'dist/cli.js'), ...args], {
       cwd,
-      env: { ...process.env, GLITAG_TEST_SPAWNS: spawns },
+      env: { ...process.env, ...env, GLITAG_TEST_SPAWNS: spawns },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    kill?.addEventListener('abort', () => child.kill('SIGKILL'));
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data: Buffer) => {

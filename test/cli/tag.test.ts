@@ -405,7 +405,7 @@ describe('models by name', () => {
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as Answer).model).toBe('glitag-small-en');
     expect(stderr).toBe(
-      'glitag: The label set “lost” names the model “elsewhere”, which no --models FILE defines: the embedded model is used. Name its folder with --model.\n',
+      'glitag: The label set “lost” names the model “elsewhere”, which no --models FILE defines and which is not installed: the embedded model is used. Name its folder with --model.\n',
     );
   });
 

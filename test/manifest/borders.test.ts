@@ -58,6 +58,13 @@ describe('forbidden', () => {
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
     ],
     ['a second file uses the network', 'src/cli/cli.ts', `import { x } from 'node:https';\n${use('x')}`],
+    [
+      'a second file of the models uses the network',
+      'src/models/hub/downloadFile.ts',
+      `import { x } from 'node:https';\n${use('x')}`,
+    ],
+    ['workspace imports models', 'src/workspace/types.ts', `import { x } from '../models/modelStore';\n${use('x')}`],
+    ['models imports workspace', 'src/models/staging.ts', `import { x } from '../workspace/types';\n${use('x')}`],
     ['workspace imports remote', 'src/workspace/types.ts', `import { x } from '../remote/patience';\n${use('x')}`],
     ['remote imports workspace', 'src/remote/patience.ts', `import { x } from '../workspace/types';\n${use('x')}`],
     ['a second file opens SQLite', 'src/workspace/store/tagStore.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
@@ -102,6 +109,11 @@ describe('allowed', () => {
       'training starts Python',
       'src/training/runProgram.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
+    [
+      'the connection to the hub uses the network',
+      'src/models/hub/hubConnection.ts',
+      `import http from 'node:http';\n${use('http')}`,
     ],
     [
       'the connection uses the network',

@@ -11,9 +11,10 @@ import { labelTextsOf } from '../../shared/task';
 import { defaultChunkTokens } from '../commonOptions';
 import { readLabelSet } from '../labelsFile';
 import { readDecided } from '../decide/decidedDocuments';
-import { namedModel } from '../namedModel';
+import { askedModel, namedModel } from '../namedModel';
+import type { ModelOptions } from '../namedModel';
 import { openClassifier, withClassifier } from '../openClassifier';
-import type { ClassifierSettings, ServerOptions } from '../openClassifier';
+import type { ClassifierSettings } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
 import { learn } from '../tag/learn';
 import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
@@ -21,9 +22,7 @@ import { learningOf, printEvaluation } from './printEvaluation';
 import type { EvaluationHead } from './printEvaluation';
 import { checkCandidates, readRows } from './readRows';
 
-export interface EvaluateOptions extends ServerOptions {
-  readonly model?: string;
-  readonly models?: string;
+export interface EvaluateOptions extends ModelOptions {
   readonly labels?: string;
   readonly threshold?: number;
   readonly mode?: ClassificationMode;
@@ -107,12 +106,15 @@ async function evaluateData(file: string, options: EvaluateOptions): Promise<num
     rules: { mode, threshold: options.threshold ?? null, exclusive: [], labels: [] },
     labelTexts: labelTextsOf(labels),
   };
-  return withClassifier(set ? modelFor(set, options) : options, async (classifier, signal) => {
-    const { model, rules, rows } = await evaluate(classifier, data, path.basename(file), question, signal);
-    const head: EvaluationHead = { model: model.name, modelHash: model.hash, mode, threshold: rules.threshold };
-    const named = { title: path.basename(file), labelSetName: null, notes: [], learning };
-    return printEvaluation(head, rows, rules, options, named);
-  });
+  return withClassifier(
+    set ? modelFor(set, options) : { ...askedModel(options), threads: options.threads },
+    async (classifier, signal) => {
+      const { model, rules, rows } = await evaluate(classifier, data, path.basename(file), question, signal);
+      const head: EvaluationHead = { model: model.name, modelHash: model.hash, mode, threshold: rules.threshold };
+      const named = { title: path.basename(file), labelSetName: null, notes: [], learning };
+      return printEvaluation(head, rows, rules, options, named);
+    },
+  );
 }
 
 async function evaluate(

@@ -3,15 +3,13 @@ import type { LabelSet } from '../../core/labelSet';
 import type { ModelNotes } from '../../inference/knownModels';
 import type { Classifier } from '../../shared/classifier';
 import type { TagStore } from '../../workspace/store/tagStore';
-import { namedModel } from '../namedModel';
+import { askedModel, hasNamedModels, namedModel } from '../namedModel';
+import type { ModelOptions } from '../namedModel';
 import { withClassifier } from '../openClassifier';
-import type { ServerOptions } from '../openClassifier';
 
-export interface TagModelOptions extends ServerOptions {
+export interface TagModelOptions extends ModelOptions {
   readonly labels?: string;
   readonly threshold?: number;
-  readonly model?: string;
-  readonly models?: string;
   readonly index?: string;
   readonly jobs?: number;
 }
@@ -31,10 +29,9 @@ export async function withTagModel<T>(options: TagModelOptions, work: (parts: Ta
     read: (key) => store?.readNote(key) ?? null,
     write: (key, note) => store?.writeNote(key, note),
   };
-  // Only with --models may the labels ask for another model than is known now.
-  const own = options.models === undefined ? null : await readOwn(options);
-  const { model: folder, server, serverModel, adapter } = options;
-  const model = own ? namedModel(own, options) : { model: folder, server, serverModel, adapter, threads: undefined };
+  // Only where models have names may the labels ask for another one than is known now.
+  const own = hasNamedModels(options) ? await readOwn(options) : null;
+  const model = own ? namedModel(own, options) : askedModel(options);
   return withClassifier({ ...model, threads: options.jobs ?? model.threads, notes }, (classifier, signal) => {
     // Nothing is known without an index, so everything has to be classified.
     if (options.index === undefined) classifier.prepare();

@@ -1,7 +1,7 @@
 // The command line of `glitag train`. What it needs is loaded when it runs.
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { labelsOption, thresholdOption, wholeNumber } from '../commonOptions';
+import { labelsOption, modelsDirOption, thresholdOption, wholeNumber } from '../commonOptions';
 import type { TrainOptions } from './trainCommand';
 
 export function addTrain(program: Command, finish: (code: number) => void): void {
@@ -10,7 +10,11 @@ export function addTrain(program: Command, finish: (code: number) => void): void
     .description("train a model on data in upstream's training format (JSON or JSON Lines), or on what was decided")
     .argument('[data...]', 'files with text, all_labels and true_labels')
     .requiredOption('--out <folder>', 'folder of the new model; it must not be there yet')
-    .option('--base <folder>', 'model to begin with: one that GLiTag runs, or a PyTorch checkpoint (default: embedded)')
+    .option(
+      '--base <model>',
+      'model to begin with: the folder or name of one that GLiTag runs, or a PyTorch checkpoint (default: embedded)',
+    )
+    .addOption(modelsDirOption())
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) instead of data: see "glitag decide"')
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .addOption(labelsOption())

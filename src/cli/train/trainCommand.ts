@@ -4,6 +4,8 @@ import { AppError } from '../../shared/errors';
 import { trainModel } from '../../training/run/trainModel';
 import type { TrainingOutcome } from '../../training/run/trainingRequest';
 import { exitCodes } from '../exitCodes';
+import type { ModelsDirOptions } from '../models/modelsFolder';
+import { modelAt } from '../namedModel';
 import { embeddedModel, openClassifier } from '../openClassifier';
 import { withInterrupt } from '../withInterrupt';
 import { comparisonText } from './comparisonText';
@@ -11,7 +13,7 @@ import { readTrainData } from './trainData';
 import { TrainProgress } from './trainProgress';
 import { trainingPython } from './trainingPython';
 
-export interface TrainOptions {
+export interface TrainOptions extends ModelsDirOptions {
   readonly out: string;
   readonly base?: string;
   readonly decisions?: string;
@@ -36,7 +38,7 @@ export async function trainCommand(files: readonly string[], options: TrainOptio
       const outcome = await trainModel(
         {
           ...data,
-          base: path.resolve(options.base ?? embeddedModel),
+          base: path.resolve(modelAt(options.base, options).model ?? embeddedModel),
           out: path.resolve(options.out),
           chunkTokens: null,
           keptBackShare: options.keptBack,

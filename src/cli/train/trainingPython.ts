@@ -6,7 +6,7 @@ import { makeEnvironment } from '../../training/python/environment';
 import type { EnvironmentOffer } from '../../training/python/environment';
 import { findTrainingPython } from '../../training/python/trainingPython';
 import type { TrainingPython } from '../../training/python/trainingPython';
-import { cacheFolder } from './cacheFolder';
+import { cacheFolder } from '../cacheFolder';
 import type { TrainOptions } from './trainCommand';
 
 /** dist/cli.js and training/ lie side by side in a checkout and in the VSIX. */

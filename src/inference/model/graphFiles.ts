@@ -22,31 +22,45 @@ const variants = [
   '_q4f16',
 ] as const;
 const stems = ['model', 'encoder'] as const;
-const folders = ['onnx', '.'] as const;
+const folders = ['onnx/', ''] as const;
 
 /**
- * The .onnx file to use: `onnx/` before the folder itself, `model` before `encoder`, full precision first; else the
- * only .onnx file there is.
- * @throws AppError model-missing where there is none, or where several have unknown names.
+ * Of a model's .onnx files the one to use: `onnx/` before the folder itself, `model` before `encoder`, full precision first; else the
+ * only one there is. Null where there is none, or where several have unknown names.
+ * @param names Relative to the model's folder, with “/”.
  */
-export function chooseGraphFile(folder: string): string {
+export function preferredGraph(names: readonly string[]): string | null {
   for (const variant of variants)
     for (const stem of stems)
       for (const sub of folders) {
-        const file = path.join(folder, sub, `${stem}${variant}.onnx`);
-        if (fs.lstatSync(file, { throwIfNoEntry: false })) return file;
+        const name = `${sub}${stem}${variant}.onnx`;
+        if (names.includes(name)) return name;
       }
-  const others = folders.flatMap((sub) => onnxFiles(path.join(folder, sub)));
-  const [only] = others;
-  if (others.length === 1 && only !== undefined) return only;
-  if (others.length === 0)
+  const [only, ...others] = names;
+  return others.length === 0 ? (only ?? null) : null;
+}
+
+/** Whether a name, relative to the model's folder, is of a place where graphs are looked for. */
+export function isGraphName(name: string): boolean {
+  return folders.some((sub) => name.startsWith(sub) && /^[^/]+\.onnx$/u.test(name.slice(sub.length)));
+}
+
+/**
+ * The .onnx file to use; see `preferredGraph`.
+ * @throws AppError model-missing where there is none, or where several have unknown names.
+ */
+export function chooseGraphFile(folder: string): string {
+  const names = folders.flatMap((sub) => onnxFiles(path.join(folder, sub)).map((name) => `${sub}${name}`));
+  const chosen = preferredGraph(names);
+  if (chosen !== null) return path.join(folder, chosen);
+  if (names.length === 0)
     throw new AppError(
       'model-missing',
       `There is no .onnx file in ${folder} or its onnx folder. GLiTag runs ONNX exports of GLiClass models.`,
     );
   throw new AppError(
     'model-missing',
-    `${folder} holds several .onnx files (${others.map((file) => path.basename(file)).join(', ')}). ` +
+    `${folder} holds several .onnx files (${names.map((name) => path.basename(name)).join(', ')}). ` +
       'Give the path of the one to use in place of the folder.',
   );
 }
@@ -56,8 +70,7 @@ function onnxFiles(folder: string): string[] {
   return fs
     .readdirSync(folder)
     .filter((name) => name.endsWith('.onnx'))
-    .sort()
-    .map((name) => path.join(folder, name));
+    .sort();
 }
 
 /**

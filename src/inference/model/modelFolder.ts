@@ -93,15 +93,17 @@ export function namedFiles(location: string): string[] {
   return [...textFilesOf(folder, hasLabelTokenizer), chosen ?? chooseGraphFile(folder)];
 }
 
+const ownTextFiles = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'];
+const labelTextFiles = ['tokenizer.json', 'tokenizer_config.json'].map((name) => `${labelFolderName}/${name}`);
+
+/** Configuration and tokenizers as a model may have them, relative to its folder, with “/”. */
+export const textFileNames: readonly string[] = [...ownTextFiles, ...labelTextFiles];
+
 /** Configuration and tokenizer: those of the files that decide scores, besides graph and weights, that are there. */
 function textFilesOf(folder: string, hasLabelTokenizer: boolean): string[] {
-  const names = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'];
-  const labelNames = hasLabelTokenizer ? ['tokenizer.json', 'tokenizer_config.json'] : [];
-  const files = [
-    ...names.map((name) => path.join(folder, name)),
-    ...labelNames.map((name) => path.join(folder, labelFolderName, name)),
-  ];
-  return files.filter((file) => fs.existsSync(file));
+  return (hasLabelTokenizer ? textFileNames : ownTextFiles)
+    .map((name) => path.join(folder, name))
+    .filter((file) => fs.existsSync(file));
 }
 
 /** A path that names an .onnx file chooses it; its folder is the one above, or above `onnx/`. */

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
-import { isAlive } from '../isAlive';
+import { isAlive } from '../../inference/process/isAlive';
 import type { FoundPython } from './findPython';
 import { installSize } from './installSize';
 import type { InstallSize } from './installSize';

@@ -1,6 +1,7 @@
 // How a model of each kind is trained: the commands of `python -m glitag_train`, and what they leave behind.
 import fs from 'node:fs';
 import path from 'node:path';
+import { isCheckpointFile } from '../../inference/model/checkpointFiles';
 import { AppError } from '../../shared/errors';
 import type { RunPaths } from './runFolder';
 
@@ -42,6 +43,6 @@ export function planFor(base: string, seed: number): TrainingPlan {
   if (!fs.existsSync(path.join(base, 'config.json')))
     throw new AppError('model-missing', `${base} is no model folder: it has no config.json.`);
   const names = fs.readdirSync(base);
-  const isCheckpoint = names.some((name) => /^(model.*\.safetensors|pytorch_model.*\.bin)$/.test(name));
+  const isCheckpoint = names.some(isCheckpointFile);
   return isCheckpoint ? checkpointPlan(base, seed) : adaptPlan(base, seed);
 }

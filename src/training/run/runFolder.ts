@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
-import { isAlive } from '../isAlive';
+import { holderName, holderOf as holderOfFolder, holdFolder, releaseFolder } from '../../inference/process/heldFolder';
 import type { TrainingRequest } from './trainingRequest';
 
 export interface RunPaths {
@@ -56,7 +56,7 @@ export function openRun(request: TrainingRequest): RunPaths {
     throw new AppError('input-invalid', `${out} is there already. Name another folder for the new model.`);
   const paths = runPaths(out);
   fs.mkdirSync(paths.folder, { recursive: true });
-  hold(paths);
+  holdFolder(paths.folder, (pid) => `Process ${pid} is training into ${paths.folder}. Wait for its end, or end it.`);
   try {
     const record = recordOf(request);
     const kept = readRecord(paths);
@@ -68,7 +68,7 @@ export function openRun(request: TrainingRequest): RunPaths {
       );
     if (kept === null || changed.length > 0) {
       for (const name of fs.readdirSync(paths.folder))
-        if (name !== lockName) fs.rmSync(path.join(paths.folder, name), { recursive: true, force: true });
+        if (name !== holderName) fs.rmSync(path.join(paths.folder, name), { recursive: true, force: true });
       fs.writeFileSync(`${recordFile(paths)}.part`, `${JSON.stringify(record, null, 1)}\n`);
       fs.renameSync(`${recordFile(paths)}.part`, recordFile(paths));
     }
@@ -80,7 +80,7 @@ export function openRun(request: TrainingRequest): RunPaths {
 }
 
 export function closeRun(paths: RunPaths): void {
-  fs.rmSync(path.join(paths.folder, lockName), { force: true });
+  releaseFolder(paths.folder);
 }
 
 /** The model goes to its place in one step; then the run's folder goes. */
@@ -91,25 +91,9 @@ export function finishRun(paths: RunPaths, model: string, out: string): void {
   fs.rmSync(paths.folder, { recursive: true, force: true });
 }
 
-/** Holds the process id of the one that trains. */
-const lockName = 'pid';
-
 /** Process id of the one that trains there now; null where nobody does. */
 export function holderOf({ folder }: RunPaths): number | null {
-  const file = path.join(folder, lockName);
-  const holder = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
-  return holder > 0 && isAlive(holder) ? holder : null;
-}
-
-function hold(paths: RunPaths): void {
-  const { folder } = paths;
-  const file = path.join(folder, lockName);
-  const holder = holderOf(paths);
-  if (holder !== null)
-    throw new AppError('input-invalid', `Process ${holder} is training into ${folder}. Wait for its end, or end it.`);
-  fs.rmSync(file, { force: true });
-  // Fails where another process was quicker.
-  fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
+  return holderOfFolder(folder);
 }
 
 const recordFile = ({ folder }: RunPaths): string => path.join(folder, 'run.json');

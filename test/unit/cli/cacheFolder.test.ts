@@ -2,7 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { cacheFolder } from '../../../src/cli/train/cacheFolder';
+import { cacheFolder } from '../../../src/cli/cacheFolder';
 
 const home = (...names: string[]) => path.join(os.homedir(), ...names);
 

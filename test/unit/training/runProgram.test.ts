@@ -1,7 +1,7 @@
 // Programs run to their end, line by line; a cancellation ends them with all that they started. Node stands for Python.
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { isAlive } from '../../../src/training/isAlive';
+import { isAlive } from '../../../src/inference/process/isAlive';
 import { runProgram } from '../../../src/training/runProgram';
 
 const { signal } = new AbortController();
