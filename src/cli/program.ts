@@ -6,6 +6,7 @@ import {
   labelsOption,
   modelOption,
   modelsOption,
+  shardOf,
   threadsOption,
   thresholdOption,
 } from './commonOptions';
@@ -37,10 +38,18 @@ export function createProgram(finish: (code: number) => void): Command {
 function addTag(program: Command, finish: (code: number) => void): void {
   const tag = program
     .command('tag')
-    .description('tag files and folders')
-    .argument('<path...>', 'files, folders or globs')
+    .description('tag files and folders, or a stream of JSON Lines')
+    .argument('[path...]', 'files, folders or globs')
+    .option('--input <file>', 'JSON Lines with "id" and "text" instead; - reads standard input')
     .addOption(labelsOption())
-    .addOption(new Option('--format <format>', 'how results are printed').choices(formats).default('tree'));
+    .addOption(
+      new Option('--format <format>', 'how results are printed (default: "tree"; with --input: "jsonl")').choices(
+        formats,
+      ),
+    )
+    .addOption(
+      new Option('--shard <n/of>', 'take only this share of files (by path) or lines (by id): 3/16').argParser(shardOf),
+    );
   addFilesOptions(tag)
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')
