@@ -13,6 +13,7 @@ import {
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
+import { addIndex } from './index/addIndex';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -32,6 +33,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addEvaluate(program, finish);
   addVerify(program, finish);
   addTrain(program, finish);
+  addIndex(program, finish);
   return program;
 }
 
