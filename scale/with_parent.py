@@ -4,13 +4,18 @@ A worker that is lost must not leave a tagging process behind: its shard runs ag
 """
 
 import os
+import socket
 import subprocess
 import sys
 import threading
 
 
 def main() -> int:
-    child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
+    try:
+        child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
+    except OSError as error:
+        print(f"{sys.argv[1]} cannot be run on {socket.gethostname()}: {error.strerror}. Name it with --glitag.", file=sys.stderr)
+        return 127
 
     def end_with_parent() -> None:
         while os.read(0, 4096):

@@ -50,6 +50,8 @@ def test_an_output_without_its_counts_is_no_result(tmp_path: Path) -> None:
     assert cut.code == 1
     killed = tag("import os, signal; print('half', flush=True); os.kill(os.getpid(), signal.SIGKILL)")
     assert killed.code > 128
+    missing = tag_piece(["no-such-glitag"], str(target), WITH_PARENT)
+    assert missing.code == 127 and "no-such-glitag cannot be run on" in missing.errors
     assert list(tmp_path.iterdir()) == []
     whole = tag("import sys; print('{\"stats\":{\"classified\":0}}'); print('why', file=sys.stderr); raise SystemExit(1)")
     assert (whole.code, whole.errors) == (0, "why\n")
