@@ -59,7 +59,7 @@ def main(words: list[str] | None = None) -> int:
         ray.shutdown()
     stats = write_result(out, [target_of(parts, piece) for piece in pieces])
     shutil.rmtree(parts)
-    print(json.dumps({"out": str(out), "stats": stats}))
+    print(f"spread: {out}: {', '.join(f'{count} {name}' for name, count in stats.items())}", file=sys.stderr)
     return 0
 
 

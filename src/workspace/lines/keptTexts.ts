@@ -4,7 +4,7 @@ import { lastingFailures } from '../run/committer';
 import { WalTrimmer } from '../run/walTrimmer';
 import type { RunWriter } from '../store/runWriter';
 import type { TagStore } from '../store/tagStore';
-import type { TextScores } from '../store/textScores';
+import type { TextScores } from '../store/texts';
 
 /** What is known of a text before a model is asked. */
 export type KeptText =
@@ -36,10 +36,10 @@ export class KeptTexts {
     return vectors ? { type: 'vectors', vectors } : null;
   }
 
-  /** Writes outcomes by their texts' hashes, all or none; `used`: hashes of texts that were met again, which a sweep is to leave. */
-  keep(outcomes: ReadonlyMap<string, DocumentOutcome>, used: Iterable<string>): void {
+  /** Writes outcomes by their texts' hashes, all or none; `met`: hashes of known texts that were met again. */
+  keep(outcomes: ReadonlyMap<string, DocumentOutcome>, met: Iterable<string>): void {
     this.store.transaction(() => {
-      for (const hash of used) this.writer.keepContent(hash);
+      for (const hash of met) this.store.metText(hash);
       for (const [hash, outcome] of outcomes) {
         if (outcome.ok) this.writer.keepScores(this.writer.keepContent(hash), outcome);
         else if (lastingFailures.has(outcome.code))

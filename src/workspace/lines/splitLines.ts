@@ -8,7 +8,7 @@ export type Line =
 
 const newline = 0x0a;
 
-/** Lines end with LF or CRLF; the last one need not. Of a line that is too long no more than `maxLineBytes` are kept. */
+/** Lines end with LF or CRLF; the last one need not. Of a line that is too long only the chunks up to the limit are held. */
 export async function* splitLines(
   source: AsyncIterable<Uint8Array>,
   maxLineBytes: number,
@@ -19,7 +19,6 @@ export async function* splitLines(
   const gather = (bytes: Uint8Array): void => {
     if (length <= maxLineBytes) kept.push(bytes);
     length += bytes.length;
-    if (length > maxLineBytes) kept = [];
   };
   const line = (): Line => {
     const [at, bytes] = [number++, kept.length === 1 ? kept[0] : Buffer.concat(kept)];

@@ -10,7 +10,7 @@ import { BatchClassifier } from '../run/batchClassifier';
 import { batchesUnderWay, BatchSize } from '../run/batchSize';
 import { taskIdentity } from '../store/taskIdentity';
 import type { TagStore } from '../store/tagStore';
-import type { TextScores } from '../store/textScores';
+import type { TextScores } from '../store/texts';
 import { KeptTexts } from './keptTexts';
 import type { BadLine, LineDocument, LineEntry } from './lineDocuments';
 
@@ -121,7 +121,7 @@ class BatchTagger {
       else if (kept?.type === 'refused') found.set(hash, { reason: refused(kept.message) });
       else if (kept) vectors.push({ id: hash, vectors: kept.vectors });
     }
-    const used = [...found.keys()];
+    const known = [...found.keys()];
     const outcomes = new Map<string, DocumentOutcome>();
     const take = (origin: ScoreOrigin, given: readonly DocumentOutcome[]) => {
       for (const outcome of given) {
@@ -134,7 +134,7 @@ class BatchTagger {
     if (vectors.length > 0) take('relabelled', await this.asked.rescore(vectors));
     const unread = [...texts].filter(([hash]) => !found.has(hash)).map(([id, text]) => ({ id, text }));
     if (unread.length > 0) take('classified', await this.asked.classify(unread));
-    this.kept?.keep(outcomes, used);
+    this.kept?.keep(outcomes, known);
     return found;
   }
 }

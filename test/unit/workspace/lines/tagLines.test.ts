@@ -109,6 +109,25 @@ it('keeps results by text: for files with that text, and scores other labels fro
   expect(scoresOf(relabelled)).toEqual(scoresOf(await tagged(documents(3), { set: labelSet(['three']) })));
 });
 
+it('keeps results for a week after a run over folders found them in no file, from when they were met last', async () => {
+  const day = 24 * 60 * 60 * 1000;
+  let now = 0;
+  const folder = await TempFolder.create({ 'a.md': 'a file' });
+  const store = await openStore(folder, { now: () => now });
+  await tagged(documents(2), { store });
+  for (const [days, lines, reused] of [
+    [0, [], 0],
+    [6, [document(1)], 1],
+    [6, [], 0],
+    [8, documents(2), 1],
+    [8, documents(2), 2],
+  ] as const) {
+    now += days * day;
+    expect(origins(await tagged(lines, { store })).reused ?? 0).toBe(reused);
+    if (lines.length < 2) await newRun(folder, store, new FakeClassifier(), { chunkTokens: 256 }).start();
+  }
+});
+
 it('reads equal texts of a batch once', async () => {
   const classifier = new FakeClassifier();
   const lines = await tagged(

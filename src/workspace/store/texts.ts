@@ -1,4 +1,4 @@
-// The kept scores of a text, whatever documents have it.
+// What the index knows of texts, whatever documents have them.
 import type { DocumentScores } from '../../shared/classifier';
 import { checksumOf, floatsOf, integersOf } from './blobs';
 import type { Database } from './database';
@@ -17,4 +17,12 @@ export function textScores(database: Database, { task, model }: WriterIds, conte
   const [scores, evidence] = [row['scores'] as Uint8Array, row['evidence'] as Uint8Array];
   if (checksumOf(scores, evidence) !== row['checksum']) return null;
   return { scores: floatsOf(scores), evidence: integersOf(evidence) };
+}
+
+/** A known text (sha256, hex) was met: a sweep is to leave it. Nothing is written where it does so anyway. */
+export function metText(database: Database, hash: string): void {
+  database.run(
+    'UPDATE contents SET unusedSinceMs = NULL WHERE hash = ? AND unusedSinceMs IS NOT NULL',
+    Buffer.from(hash, 'hex'),
+  );
 }
