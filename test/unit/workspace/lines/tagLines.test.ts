@@ -123,7 +123,8 @@ it('keeps results for a week after a run over folders found them in no file, fro
     [8, documents(2), 2],
   ] as const) {
     now += days * day;
-    expect(origins(await tagged(lines, { store })).reused ?? 0).toBe(reused);
+    const { reused: found = 0 } = origins(await tagged(lines, { store }));
+    expect(found).toBe(reused);
     if (lines.length < 2) await newRun(folder, store, new FakeClassifier(), { chunkTokens: 256 }).start();
   }
 });
