@@ -59,8 +59,8 @@ const playwright = (config, environment) => async () => {
 const pytest = (name, folder, requirements) => async () => {
   const python = await ensurePython(inRepo(requirements));
   // no __pycache__ or .pytest_cache in the checkout
-  const env = { PYTHONDONTWRITEBYTECODE: '1' };
-  const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'];
+  const env = { PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: inRepo('scripts/lib') };
+  const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', '-p', 'pytest_counts'];
   return counted('suites', name, (report) => [...args, '--counts', report, inRepo(folder)], env, python);
 };
 
@@ -81,6 +81,7 @@ const tiers = {
   serve: vitest('serve', async () => ({
     GLITAG_TEST_PYTHON: await ensurePython(inRepo('training/requirements-serve.txt')),
   })),
+  scale: pytest('scale', 'scale/tests', 'scale/requirements.txt'),
   host: vitest('host'),
   vscode: async () =>
     counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report], await trainingPython()),

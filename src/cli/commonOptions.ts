@@ -1,5 +1,6 @@
 // Options that several commands have, and how their values are read.
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Shard } from '../workspace/find/shard';
 
 /** Which model, and where names of models are looked up. */
 export function addModelOptions(command: Command): Command {
@@ -57,6 +58,13 @@ export function zeroToOne(text: string): number {
   if (text.trim() === '' || !(value >= 0 && value <= 1))
     throw new InvalidArgumentError('It must be a number from 0 to 1.');
   return value;
+}
+
+/** Reads `3/16`. */
+export function shardOf(text: string): Shard {
+  const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (number < 1 || number > of) throw new InvalidArgumentError('It must be as 3/16: the third of 16, from 1 to 16.');
+  return { number, of };
 }
 
 export function wholeNumber(text: string): number {

@@ -5,6 +5,7 @@ import {
   addModelOptions,
   addServerOptions,
   labelsOption,
+  shardOf,
   threadsOption,
   thresholdOption,
 } from './commonOptions';
@@ -12,6 +13,7 @@ import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
 import { addModels } from './models/addModels';
+import { addIndex } from './index/addIndex';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -34,16 +36,25 @@ export function createProgram(finish: (code: number) => void): Command {
   addVerify(program, finish);
   addTrain(program, finish);
   addModels(program, finish);
+  addIndex(program, finish);
   return program;
 }
 
 function addTag(program: Command, finish: (code: number) => void): void {
   const tag = program
     .command('tag')
-    .description('tag files and folders')
-    .argument('<path...>', 'files, folders or globs')
+    .description('tag files and folders, or a stream of JSON Lines')
+    .argument('[path...]', 'files, folders or globs')
+    .option('--input <file>', 'JSON Lines with "id" and "text" instead; - reads standard input')
     .addOption(labelsOption())
-    .addOption(new Option('--format <format>', 'how results are printed').choices(formats).default('tree'));
+    .addOption(
+      new Option('--format <format>', 'how results are printed (default: "tree"; with --input: "jsonl")').choices(
+        formats,
+      ),
+    )
+    .addOption(
+      new Option('--shard <n/of>', 'take only this share of files (by path) or lines (by id): 3/16').argParser(shardOf),
+    );
   addFilesOptions(tag)
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')

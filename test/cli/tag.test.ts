@@ -331,7 +331,7 @@ test('a reader that closes the pipe is no error', async () => {
 
 describe('exit codes', () => {
   test.each([
-    ['no path', ['tag'], 'missing required argument'],
+    ['no path', ['tag'], 'Name files or folders, or a file of JSON Lines with --input'],
     ['an unknown format', ['tag', '--format', 'xml', documents], 'Allowed choices'],
     ['a threshold that is none', ['tag', '--threshold', '2', documents], 'number from 0 to 1'],
     ['a path that is not there', ['tag', 'nowhere'], 'nowhere'],

@@ -2,7 +2,7 @@
 import type { EffectiveTag } from '../../core/review/decision';
 import type { PlaceText } from '../../core/review/steps';
 import { namedModel } from '../namedModel';
-import { rootsOf } from '../tag/inputs';
+import { isTaken, rootsOf } from '../tag/inputs';
 import { ReportReader } from '../tag/reportReader';
 import { withIndex } from '../tag/resultIndex';
 import { tagBasis, tagFiles, taggedPlaces } from '../tag/tagFiles';
@@ -28,7 +28,7 @@ export async function taggedDocuments(paths: readonly string[], options: DecideO
       const basis = await tagBasis(set, classifier, options, signal);
       await tagFiles(store, basis, roots, options, () => undefined);
       const reports = new ReportReader({ ...basis, store, modelHash: basis.model.hash, decisions });
-      return (await taggedPlaces(store, basis.task, roots)).map((place) => {
+      return (await taggedPlaces(store, basis.task, (place) => isTaken(place, roots))).map((place) => {
         const { tags, rejected, textHash } = reports.effective(place);
         return { place: { ...documentKey(place.uri), passage: null, textHash }, tags: [...tags, ...rejected] };
       });

@@ -2,14 +2,23 @@
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
 
 export function documentJson(report: DocumentReport): object {
+  const { tags, scores } = resultJson(report);
   return {
     path: report.path,
     // First, since exports are known by it.
-    tags: report.tags.map(tagJson),
+    tags,
     ...(report.part === undefined ? {} : { part: report.part }),
     ...(report.rejected ? { rejected: report.rejected.map(tagJson) } : {}),
     ...(report.given.length > 0 ? { given: report.given } : {}),
-    scores: Object.fromEntries(report.scores.map(({ label, score }) => [label, score])),
+    scores,
+  };
+}
+
+/** What there is of any document, wherever it stands. */
+export function resultJson({ tags, scores }: Pick<DocumentReport, 'tags' | 'scores'>) {
+  return {
+    tags: tags.map(tagJson),
+    scores: Object.fromEntries(scores.map(({ label, score }) => [label, score])),
   };
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { AppError } from '../../shared/errors';
 import { isWithin } from '../../workspace/find/isWithin';
 import { filePath, fileUri } from '../../workspace/find/nodeFileTree';
+import { isInShard, type Shard } from '../../workspace/find/shard';
 import { fileOf } from '../../workspace/split/parts';
 import type { DocumentPlace, FindRoot } from '../../workspace/types';
 
@@ -28,7 +29,11 @@ export function displayPath(place: DocumentPlace): string {
   return path.isAbsolute(place.root) ? file : path.relative('', file);
 }
 
-/** Whether a document of an index belongs to this call: an index may hold more than the paths given now. */
-export function isUnder(uri: string, roots: readonly FindRoot[]): boolean {
-  return roots.some((root) => isWithin(uri, root.uri));
+/** Whether a document of an index belongs to this call: an index may hold more than the paths and the shard given now. */
+export function isTaken(
+  { uri, path: inRoot }: Pick<DocumentPlace, 'uri' | 'path'>,
+  roots: readonly FindRoot[],
+  shard?: Shard,
+): boolean {
+  return roots.some((root) => isWithin(uri, root.uri)) && (!shard || isInShard(inRoot, shard));
 }

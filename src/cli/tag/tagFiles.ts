@@ -3,6 +3,7 @@ import type { LabelSet } from '../../core/labelSet';
 import type { Classifier, ModelDescription } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { defaultExclude } from '../../workspace/find/globs';
+import type { Shard } from '../../workspace/find/shard';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { isKnownEncoding } from '../../workspace/read/encodings';
 import { defaultFrontMatter } from '../../workspace/read/readableText';
@@ -13,9 +14,9 @@ import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
 import { defaultChunkTokens } from '../commonOptions';
-import { isServerAway } from '../exitCodes';
 import { ProgressLine } from '../progressLine';
-import { displayPath, isUnder } from './inputs';
+import { stoppedError, withWayOn } from './endedEarly';
+import { displayPath } from './inputs';
 
 /** Which files there are, and how they are read. */
 export interface FilesOptions {
@@ -27,6 +28,7 @@ export interface FilesOptions {
   readonly encoding?: string;
   readonly chunkTokens?: number;
   readonly index?: string;
+  readonly shard?: Shard;
 }
 
 /** What results are known by. */
@@ -79,6 +81,7 @@ export async function tagFiles(
         parentIgnoreFiles: options.ignore,
       },
       read: reading,
+      ...(options.shard ? { shard: options.shard } : {}),
       signal,
       onProgress: ({ done, total }) => {
         progress.update(done, total);
@@ -96,32 +99,21 @@ export async function tagFiles(
     });
   const { modelChange } = run.progress;
   if (modelChange !== null) process.stderr.write(`glitag: ${modelChangeText(modelChange)}.\n`);
-  if (run.progress.state === 'cancelled')
-    throw new AppError('cancelled', 'Stopped. With --index the results so far are kept.');
+  if (run.progress.state === 'cancelled') throw stoppedError();
   return stats;
 }
 
-/** What an outage leaves, and how to go on after it. */
-function withWayOn(error: unknown, index: string | undefined): unknown {
-  if (!(error instanceof AppError) || !isServerAway(error)) return error;
-  const way =
-    index === undefined
-      ? 'Nothing was kept. With --index FILE results are, and the same command goes on where it stopped.'
-      : `The results so far are in ${index}: give the same command again to go on.`;
-  return new AppError(error.code, `${error.message} ${way}`, { cause: error });
-}
-
-/** The tagged documents of these roots in the order of their paths, the parts of a file in that of their numbers. */
+/** The tagged documents that are `taken` in the order of their paths, the parts of a file in that of their numbers. */
 export async function taggedPlaces(
   store: TagStore,
   task: TaskIdentity,
-  roots: readonly FindRoot[],
+  taken: (place: DocumentPlace) => boolean,
 ): Promise<DocumentPlace[]> {
   const places: { readonly place: DocumentPlace; readonly shown: string }[] = [];
   for await (const batch of store.documents(task, null)) {
     for (const { uri, root, path, part } of batch) {
       const place = { uri, root, path, ...(part === undefined ? {} : { part }) };
-      if (isUnder(uri, roots)) places.push({ place, shown: displayPath(place) });
+      if (taken(place)) places.push({ place, shown: displayPath(place) });
     }
   }
   const byNumber = new Intl.Collator('en', { numeric: true });

@@ -7,14 +7,13 @@ import type { TagStore } from '../store/tagStore';
 import type { Step } from './planner';
 import type { ProgressMeter } from './progressMeter';
 import { SeenSet } from './seenSet';
+import { WalTrimmer } from './walTrimmer';
 
 /** Small changes gathered before they are written: a few milliseconds of work. */
 const bufferLength = 128;
-/** Bytes in the WAL after which they are moved into the file. */
-const checkpointBytes = 16 * 1024 * 1024;
 
 /** Codes that the same text would meet again, with the same model and labels. */
-const lasting: ReadonlySet<ErrorCode> = new Set([
+export const lastingFailures: ReadonlySet<ErrorCode> = new Set([
   'document-poison',
   'document-too-large',
   'document-unreadable',
@@ -39,14 +38,16 @@ export class Committer {
   readonly seenDocuments = new SeenSet();
   readonly seenSkips = new SeenSet();
   private buffer: SmallChange[] = [];
-  private checkpointing: Promise<void> | null = null;
+  private readonly trimmer: WalTrimmer;
 
   constructor(
     private readonly store: TagStore,
     private readonly writer: RunWriter,
     private readonly meter: ProgressMeter,
     private readonly events: CommitEvents,
-  ) {}
+  ) {
+    this.trimmer = new WalTrimmer(store, writer, (error) => events.onWarning?.(error));
+  }
 
   current(documentId: number): void {
     this.seenDocuments.add(documentId);
@@ -125,7 +126,7 @@ export class Committer {
     const skips = files.map((file) => failedSkip(file, failure));
     this.store.transaction(() => {
       const contentId = this.writer.keepContent(hash);
-      if (lasting.has(failure.code)) this.writer.keepFailure(contentId, failure.code, failure.message);
+      if (lastingFailures.has(failure.code)) this.writer.keepFailure(contentId, failure.code, failure.message);
       for (const file of files) this.seenDocuments.add(this.writer.place(file, contentId, false));
       for (const skip of skips) this.seenSkips.add(this.writer.skip(skip));
     });
@@ -160,22 +161,14 @@ export class Committer {
     if (skips.length > 0) this.events.onSkips?.(skips);
   }
 
-  /** Moves the WAL into the file when it is long; one at a time, never waited for. */
+  /** Moves the WAL into the file when it is long. */
   tidy(): void {
-    if (this.checkpointing || this.writer.written < checkpointBytes) return;
-    this.writer.written = 0;
-    this.checkpointing = this.store
-      .checkpoint()
-      // The WAL only stays longer until the next time.
-      .catch((error: unknown) => this.events.onWarning?.(error))
-      .finally(() => {
-        this.checkpointing = null;
-      });
+    this.trimmer.trim();
   }
 
   /** Nothing of this run is under way in other threads. */
-  async settled(): Promise<void> {
-    await this.checkpointing;
+  settled(): Promise<void> {
+    return this.trimmer.settled();
   }
 
   private push(change: SmallChange): void {

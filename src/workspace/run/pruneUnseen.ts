@@ -1,10 +1,12 @@
 // After a finished run: documents and skips that it should have met and did not are gone, and leave the index.
 import type { RunWriter, UriRange } from '../store/runWriter';
+import type { PageRow } from '../store/documentsPage';
 import { partRange } from '../store/sources';
 import type { TagStore } from '../store/tagStore';
-import type { FileTree, FindRoot, Skip } from '../types';
+import type { DocumentPlace, FileTree, FindRoot, Skip } from '../types';
 import type { SeenSet } from './seenSet';
 import { isWithin } from '../find/isWithin';
+import { isInShard, type Shard } from '../find/shard';
 import { startOf } from '../find/startOf';
 import { pages } from '../flow/pages';
 
@@ -20,6 +22,7 @@ export class PruneScope {
   constructor(
     tree: FileTree,
     private readonly roots: readonly FindRoot[],
+    private readonly shard: Shard | null = null,
   ) {
     this.starts = roots.map((root) => startOf(tree, root));
   }
@@ -32,8 +35,18 @@ export class PruneScope {
     return this.starts.flatMap((uri) => [{ from: uri, before: `${uri}\0` }, partRange(uri), inside(uri)]);
   }
 
+  /** Whether the run is to take what is at a path. */
+  takes({ path }: Pick<DocumentPlace, 'path'>): boolean {
+    return this.shard === null || isInShard(path, this.shard);
+  }
+
   isBlind(uri: string): boolean {
     return this.blind.some((place) => isWithin(uri, place));
+  }
+
+  /** Whether what was not met there is gone. */
+  hasSay(place: Pick<DocumentPlace, 'uri' | 'path'>): boolean {
+    return this.takes(place) && !this.isBlind(place.uri);
   }
 }
 
@@ -54,11 +67,11 @@ export async function* pruneUnseen(
   for (const range of scope.ranges) {
     for await (const page of unseen(writer, 'skips', range, skips)) {
       store.transaction(() => {
-        for (const { id, uri } of page) if (!scope.isBlind(uri)) writer.removeSkip(id);
+        for (const row of page) if (scope.hasSay(row)) writer.removeSkip(row.id);
       });
     }
     for await (const page of unseen(writer, 'documents', range, documents)) {
-      const gone = page.filter(({ uri }) => !scope.isBlind(uri));
+      const gone = page.filter((row) => scope.hasSay(row));
       const removed = store.transaction(() => gone.filter(({ id }) => writer.removeDocument(id)));
       if (removed.length > 0) yield removed.map(({ uri }) => uri);
     }
@@ -70,7 +83,7 @@ async function* unseen(
   table: 'documents' | 'skips',
   range: UriRange,
   seen: SeenSet,
-): AsyncGenerator<{ id: number; uri: string }[], void, undefined> {
+): AsyncGenerator<PageRow[], void, undefined> {
   for await (const page of pages((after) => writer.page(table, range, after, pageSize))) {
     const missing = page.filter(({ id }) => !seen.has(id));
     if (missing.length > 0) yield missing;

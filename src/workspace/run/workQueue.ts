@@ -3,19 +3,12 @@ import type { Classifier, DocumentScores } from '../../shared/classifier';
 import type { RunWriter } from '../store/runWriter';
 import type { SourceFile } from '../types';
 import type { BatchClassifier } from './batchClassifier';
+import { batchesUnderWay, BatchSize } from './batchSize';
 import type { Committer } from './committer';
 import type { Gate } from './gate';
 import type { Planner, Step } from './planner';
 import { Slots } from './slots';
 
-/** The child computes one batch while the next waits at its door. */
-const batchesUnderWay = 2;
-/** Documents of the first batch; each is twice as large as the last, so that first tags show soon and long runs pack well. */
-const firstBatch = 8;
-/** Among so many sentences enough have like lengths to share passes. */
-const largestBatch = 512;
-/** A few seconds of work: bounds how long tags take to show, and what a kill loses. */
-const batchCharacters = 96_000;
 /** Kept vectors scored in one call: no model runs, only products of vectors. */
 const rescoreBatch = 256;
 
@@ -47,7 +40,7 @@ interface Kept {
 export class WorkQueue {
   private batch: Pending[] = [];
   private batchLength = 0;
-  private batchSize = firstBatch;
+  private readonly batchSize = new BatchSize();
   private kept: Kept[] = [];
   /** Files whose kept vectors turned out to be useless: to be read and classified. */
   private readonly again: SourceFile[] = [];
@@ -140,14 +133,14 @@ export class WorkQueue {
     this.byHash.set(hash, pending);
     this.batch.push(pending);
     this.batchLength += text.length;
-    if (this.batch.length >= this.batchSize || this.batchLength >= batchCharacters) await this.sendBatch();
+    if (this.batchSize.isFull(this.batch.length, this.batchLength)) await this.sendBatch();
   }
 
   private async sendBatch(): Promise<void> {
     const batch = this.batch;
     this.batch = [];
     this.batchLength = 0;
-    this.batchSize = Math.min(2 * this.batchSize, largestBatch);
+    this.batchSize.grow();
     await this.send(() => this.classify(batch));
   }
 

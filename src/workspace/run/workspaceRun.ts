@@ -11,6 +11,7 @@ import type {
 import { asAppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
 import { findFiles } from '../find/findFiles';
+import type { Shard } from '../find/shard';
 import { Breather } from '../flow/breather';
 import { mapOrdered } from '../flow/mapOrdered';
 import { taskIdentity } from '../store/taskIdentity';
@@ -42,6 +43,8 @@ export interface RunOptions extends CommitEvents {
   readonly chunkTokens: number | null;
   readonly find: Omit<FindOptions, 'detail' | 'signal'>;
   readonly read: ReadOptions;
+  /** Take only the files of this shard, by their paths. What the index has of others stays as it is. */
+  readonly shard?: Shard;
   /** Try texts again that the model refused for good in an earlier run. Default false. */
   readonly retryFailed?: boolean;
   /** Take the index's lock. Default true; false for the single document of a save, which may come in the middle of a run. */
@@ -58,6 +61,7 @@ export class WorkspaceRun {
   private readonly gate: Gate;
   private readonly meter: ProgressMeter;
   private readonly now: () => number;
+  private readonly scope: PruneScope;
   private lastReportMs = 0;
 
   constructor(
@@ -67,6 +71,7 @@ export class WorkspaceRun {
     this.now = options.now ?? Date.now;
     this.gate = new Gate(options.signal);
     this.meter = new ProgressMeter(this.now);
+    this.scope = new PruneScope(parts.tree, options.find.roots, options.shard ?? null);
   }
 
   get progress(): RunProgress {
@@ -162,14 +167,13 @@ export class WorkspaceRun {
       classifier.prepare();
     };
     const queue = new WorkQueue({ gate: this.gate, batches, prepare, rescore, planner, writer, committer, onProgress });
-    const scope = new PruneScope(tree, find.roots);
-    const outdated = writer.outdated(scope.ranges);
+    const outdated = writer.outdated(this.scope.ranges);
     this.meter.modelChange = outdated && { ...outdated, model: model.name };
     const runId = writer.begin(this.exclusive ? find.roots.map(({ uri, start = '' }) => ({ uri, start })) : null);
     try {
-      await this.takeAll(planner, queue, scope);
+      await this.takeAll(planner, queue);
       committer.flush();
-      const removed = pruneUnseen(store, writer, scope, committer.seenDocuments, committer.seenSkips);
+      const removed = pruneUnseen(store, writer, this.scope, committer.seenDocuments, committer.seenSkips);
       for await (const uris of removed) {
         this.meter.count('removed', uris.length);
         this.options.onRemoved?.(uris);
@@ -187,9 +191,9 @@ export class WorkspaceRun {
     }
   }
 
-  private async takeAll(planner: Planner, queue: WorkQueue, scope: PruneScope): Promise<void> {
+  private async takeAll(planner: Planner, queue: WorkQueue): Promise<void> {
     const breather = new Breather();
-    const steps = mapOrdered(this.entries(scope), readAhead, async (entry): Promise<readonly Step[]> => {
+    const steps = mapOrdered(this.found('full'), readAhead, async (entry): Promise<readonly Step[]> => {
       await this.gate.pass();
       return planner.plan(entry);
     });
@@ -208,19 +212,18 @@ export class WorkspaceRun {
     });
   }
 
-  private async *entries(scope: PruneScope): AsyncGenerator<FoundEntry, void, undefined> {
-    const found = findFiles(this.parts.tree, { ...this.options.find, detail: 'full', signal: this.gate.signal });
-    for await (const entry of found) {
-      if (entry.type === 'skip') scope.note(entry.skip);
-      yield entry;
+  private async *found(detail: FindOptions['detail'] & string): AsyncGenerator<FoundEntry, void, undefined> {
+    const entries = findFiles(this.parts.tree, { ...this.options.find, detail, signal: this.gate.signal });
+    for await (const entry of entries) {
+      if (entry.type === 'skip') this.scope.note(entry.skip);
+      if (this.scope.takes(entry.type === 'skip' ? entry.skip : entry.file)) yield entry;
     }
   }
 
   /** Walks ahead for the names only, so that the progress has a total; its failure costs no more than that. */
   private async count(): Promise<void> {
     try {
-      const names = findFiles(this.parts.tree, { ...this.options.find, detail: 'names', signal: this.gate.signal });
-      for await (const entry of names) {
+      for await (const entry of this.found('names')) {
         if (entry.type === 'file' || !entry.skip.folder) this.meter.total++;
         if (this.gate.paused) await this.gate.pass();
       }

@@ -5,11 +5,11 @@ import type { TagResult } from '../../core/tagResult';
 import type { StoredDetails, StoredDocument } from '../types';
 
 /**
- * The decision over one stored document. Spans are empty where only a StoredDocument is given. Throws RangeError when the scores
+ * The decision over the kept scores of one document. Spans are empty where no evidence is given. Throws RangeError when the scores
  * are of another label set.
  */
 export function decideStored(
-  document: StoredDocument & Partial<Pick<StoredDetails, 'evidence'>>,
+  document: Pick<StoredDocument, 'scores'> & Partial<Pick<StoredDetails, 'evidence'>>,
   set: LabelSet,
 ): TagResult {
   const { scores, evidence } = document;

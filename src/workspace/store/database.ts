@@ -51,10 +51,13 @@ export class Database {
     readonly kind: DatabaseKind,
   ) {}
 
-  /** Creates the file where there is none. `:memory:` is a database that is gone when it is closed. */
-  static open(file: string, kind: DatabaseKind): Database {
+  /**
+   * Creates the file where there is none. `:memory:` is a database that is gone when it is closed. `called`: the file that messages
+   * name, where this is a copy of it.
+   */
+  static open(file: string, kind: DatabaseKind, called = file): Database {
     const { DatabaseSync: Connection } = sqlite();
-    const database = guarded(file, kind, () => new Database(new Connection(file), file, kind));
+    const database = guarded(called, kind, () => new Database(new Connection(file), called, kind));
     try {
       database.exec(`PRAGMA busy_timeout = ${database.waitsMs}`);
       database.enterWal();
@@ -96,6 +99,17 @@ export class Database {
 
   all(sql: string, ...values: Values): Row[] {
     return guarded(this.file, this.kind, () => this.statement(sql).all(...(values as SQLInputValue[])));
+  }
+
+  /** The tables of another file, as `source`, while `work` runs. */
+  withAttached(file: string, work: () => void): void {
+    this.run('ATTACH DATABASE ? AS source', file);
+    try {
+      work();
+    } finally {
+      this.statements.clear();
+      this.exec('DETACH DATABASE source');
+    }
   }
 
   /** Number of changed rows, and the row id of the last insert. */
@@ -245,6 +259,12 @@ export async function findDamage(file: string, kind: DatabaseKind): Promise<stri
 /** Copies what the WAL holds into the file, as far as no reader is in the way. */
 export async function checkpoint(file: string, kind: DatabaseKind): Promise<void> {
   await inThread(file, kind, 'PRAGMA wal_checkpoint(PASSIVE)');
+}
+
+/** Writes a copy as the file is now, what its WAL holds included, and changes nothing about it. `copy` must not be there. */
+export async function copyDatabase(file: string, kind: DatabaseKind, copy: string): Promise<void> {
+  const { rows, code = 0, message } = await inThread(file, kind, `VACUUM INTO '${copy.replaceAll("'", "''")}'`);
+  if (!rows) throw meaning(file, kind, code & 0xff, new Error(message));
 }
 
 interface ThreadReply {

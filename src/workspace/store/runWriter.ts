@@ -5,7 +5,7 @@ import { untaughtHash, untaughtSql } from '../../shared/taughtHash';
 import type { DocumentSource, FindRoot, FoundFile, ModelChange, Skip, SourceFile, TaskIdentity } from '../types';
 import { bytesOf, checksumOf, vectorsOf } from './blobs';
 import type { Database, Row } from './database';
-import { documentsPage } from './documentsPage';
+import { documentsPage, type PageRow } from './documentsPage';
 import { partRange, sourceOf, sourceValues } from './sources';
 import type { WriterIds } from './unscored';
 
@@ -263,10 +263,10 @@ export class RunWriter {
   }
 
   /** Documents (`documents`) or skips of this task in a scope of URIs, by URI, after `after`. */
-  page(table: 'documents' | 'skips', scope: UriRange, after: string, limit: number): { id: number; uri: string }[] {
+  page(table: 'documents' | 'skips', scope: UriRange, after: string, limit: number): PageRow[] {
     if (table === 'documents') return documentsPage(this.database, scope, after, limit);
-    const sql = `SELECT id, uri FROM skips WHERE taskId = ${this.taskId} AND uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?`;
-    return this.database.all(sql, after, scope.from, scope.before, limit) as { id: number; uri: string }[];
+    const sql = `SELECT id, uri, path FROM skips WHERE taskId = ${this.taskId} AND uri > ? AND uri >= ? AND uri < ? ORDER BY uri LIMIT ?`;
+    return this.database.all(sql, after, scope.from, scope.before, limit) as unknown as PageRow[];
   }
 
   /** Takes a document out of this task; one that no task has any more goes. Returns whether this task had it. */

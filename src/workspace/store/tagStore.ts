@@ -23,6 +23,7 @@ import type { Clock } from './runWriter';
 import { fragmentWords } from '../split/parts';
 import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
 import { supersede, sweep } from './sweep';
+import { metText, textScores, type TextScores } from './texts';
 import { Unscored } from './unscored';
 
 /** A text that the model has read. */
@@ -267,6 +268,16 @@ export class TagStore {
   /** What the writer's task has no scores of, though other tasks have. */
   unscored(writer: RunWriter): Unscored {
     return new Unscored(this.database, writer.ids);
+  }
+
+  /** The kept scores of a text under the writer's task and model; null where there are none. `contentId`: see RunWriter.content. */
+  textScores(writer: RunWriter, contentId: number): TextScores | null {
+    return textScores(this.database, writer.ids, contentId);
+  }
+
+  /** A known text (sha256, hex) was met, in no document: it stays in use for as long as that is not long ago. */
+  metText(hash: string): void {
+    metText(this.database, hash);
   }
 
   /** For comparing with the disk. */

@@ -1,0 +1,49 @@
+// What `glitag tag --input` is told: which options go with lines, and which belong to files.
+import fs from 'node:fs';
+import { AppError } from '../../shared/errors';
+import type { TagOptions } from './tagCommand';
+
+/** Standard input, as `--input` names it. */
+export const standardInput = '-';
+
+/** Options of files and folders, as they are typed. */
+const ofFiles = {
+  include: '--include',
+  exclude: '--exclude',
+  split: '--split',
+  encoding: '--encoding',
+  frontMatter: '--front-matter',
+} as const;
+
+/** Throws AppError input-invalid where a path or an option does not go with --input, or there is no such file. */
+export function checkLineOptions(input: string, paths: readonly string[], options: TagOptions): void {
+  if (paths.length > 0) throw new AppError('input-invalid', 'Name either files and folders, or --input.');
+  const wrong = Object.entries(ofFiles).find(([key]) => options[key as keyof typeof ofFiles] !== undefined)?.[1];
+  const refused = wrong ?? (options.ignore ? undefined : '--no-ignore');
+  if (refused !== undefined)
+    throw new AppError('input-invalid', `${refused} is for files and folders. Leave it out with --input.`);
+  if (options.format !== undefined && options.format !== 'jsonl')
+    throw new AppError(
+      'input-invalid',
+      `With --input results are JSON Lines: --format ${options.format} is for files.`,
+    );
+  if (options.decisions !== undefined && !options.learn)
+    throw new AppError(
+      'input-invalid',
+      'Decisions are on files, not on lines: with --input, --decisions goes with --learn, so that they teach.',
+    );
+  if (input !== standardInput && !isReadable(input))
+    throw new AppError(
+      'input-invalid',
+      `${input} is no file that can be read. Check the path of --input; - is standard input.`,
+    );
+}
+
+function isReadable(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.R_OK);
+    return !fs.statSync(file).isDirectory();
+  } catch {
+    return false;
+  }
+}
