@@ -10,6 +10,7 @@ import { namedModelOf, type NamedModel } from '../../shared/namedModels';
 import type { SettingName } from '../host/names';
 import type { Config } from '../settings/config';
 import { SettingError } from '../settings/settings';
+import type { InstalledModels } from './installedModels';
 import { ModelHost } from './modelHost';
 import { modelNotes } from './modelNotes';
 
@@ -48,6 +49,7 @@ export class Models implements vscode.Disposable {
     private readonly extensionFolder: string,
     /** Folder that is the extension's own on this machine. */
     private readonly storage: string,
+    private readonly installed: Pick<InstalledModels, 'find' | 'names' | 'check'>,
   ) {
     this.subscription = config.onDidChange((names) => {
       if (names.some((name) => modelSettings.includes(name))) void this.takeSettings();
@@ -76,6 +78,12 @@ export class Models implements vscode.Disposable {
       if (error instanceof SettingError) return null;
       throw error;
     }
+  }
+
+  /** What a label set's `model` is called in words; undefined: the machine's default. Throws SettingError. */
+  titleOf(name: string | undefined): string {
+    const wanted = name ?? this.config.get('model.path').trim();
+    return wanted === '' || wanted === embeddedName ? embeddedModelName : wanted;
   }
 
   /** Folder, or .onnx file, of a model. Throws SettingError. */
@@ -115,7 +123,8 @@ export class Models implements vscode.Disposable {
 
   private unnamed(): (readonly [string, ModelHost])[] {
     try {
-      const names = [undefined, embeddedName, ...Object.keys(this.config.get('models'))];
+      const configured = Object.keys(this.config.get('models'));
+      const names = [undefined, embeddedName, ...configured, ...this.installed.names()];
       const named = new Set(names.map((name) => JSON.stringify(this.optionsOf(this.modelOf(name)))));
       return [...this.hosts].filter(([key]) => !named.has(key));
     } catch (error) {
@@ -135,6 +144,9 @@ export class Models implements vscode.Disposable {
         asked: (asked) => {
           if (this.hosts.delete(key)) this.hosts.set(key, asked);
           this.makeRoom(asked);
+        },
+        loading: () => {
+          this.installed.check(folder);
         },
         described: () => {
           this.changed.fire();
@@ -183,16 +195,24 @@ export class Models implements vscode.Disposable {
 
   private modelOf(name: string | undefined): NamedModel {
     if (name === embeddedName) return { path: this.embeddedFolder };
-    if (name === undefined) return { path: this.config.get('model.path') || this.embeddedFolder };
-    const named = namedModelOf(this.config.get('models'), name);
+    if (name === undefined) {
+      const wanted = this.config.get('model.path').trim();
+      return wanted === '' ? { path: this.embeddedFolder } : (this.named(wanted) ?? { path: wanted });
+    }
+    const named = this.named(name);
     if (named) return named;
     throw new SettingError(
       'models',
       vscode.l10n.t(
-        'This machine knows no model “{0}”. Say in “glitag.models” of your user settings where it is, or name another one in the label set.',
+        'This machine knows no model “{0}”. Install it with “GLiTag: Choose Model”, say in “glitag.models” of your user settings where it is, or name another one in the label set.',
         name,
       ),
     );
+  }
+
+  /** The settings come first: what they name is what somebody wrote. */
+  private named(name: string): NamedModel | null {
+    return namedModelOf(this.config.get('models'), name) ?? this.installed.find(name);
   }
 
   private get embeddedFolder(): string {
