@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { Activity } from './host/activity';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
+import { chooseModel } from './chooseModel/chooseModel';
+import { manageModels } from './chooseModel/manageModels';
 import { chooseLabelSet } from './labels/chooseLabelSet';
 import { newLabelSet } from './labels/create/newLabelSet';
 import { Tryout } from './labels/create/tryout';
@@ -98,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
+  const choosing = { config, labelSets, files: settingsFiles, models, installed, reporter };
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     ...{ results, labelSets, models, activity, reporter, notes, decisions },
@@ -261,6 +264,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
+        'glitag.chooseModel': () => chooseModel(choosing),
+        'glitag.manageModels': () => manageModels(choosing),
         'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.trainModel': () => train.train(),
         'glitag.writeFrontMatter': async (uri, uris) => {

@@ -24,12 +24,17 @@ export class ModelHost implements Classifier {
   private known: ModelDescription | null = null;
 
   constructor(
-    options: InferenceClientOptions,
+    private readonly options: InferenceClientOptions,
     /** It is the one that comes with GLiTag. */
     readonly isEmbedded: boolean,
     private readonly events: ModelEvents,
   ) {
     this.client = new InferenceClient(options);
+  }
+
+  /** Model folder, or .onnx file. */
+  get folder(): string {
+    return this.options.load.folder;
   }
 
   /** The model, if that is known. */

@@ -80,10 +80,23 @@ export class Models implements vscode.Disposable {
     }
   }
 
-  /** What a label set's `model` is called in words; undefined: the machine's default. Throws SettingError. */
+  /** The name that counts for a label set's `model`: undefined stands for the machine's default, which may be a path. Throws SettingError. */
+  nameOf(name: string | undefined): string {
+    return (name ?? this.config.get('model.path').trim()) || embeddedName;
+  }
+
+  /** As `nameOf`, in words. Throws SettingError. */
   titleOf(name: string | undefined): string {
-    const wanted = name ?? this.config.get('model.path').trim();
-    return wanted === '' || wanted === embeddedName ? embeddedModelName : wanted;
+    const known = this.nameOf(name);
+    return known === embeddedName ? embeddedModelName : known;
+  }
+
+  /** Ends what reads the model in this folder, whose files are about to go. */
+  async letGo(folder: string): Promise<void> {
+    const gone = [...this.hosts].filter(([, host]) => host.folder === folder);
+    for (const [key] of gone) this.hosts.delete(key);
+    this.byName.clear();
+    await this.close(gone.map(([, host]) => host));
   }
 
   /** Folder, or .onnx file, of a model. Throws SettingError. */

@@ -300,7 +300,7 @@ describe('the model of a set', () => {
         warning: false,
         fix: { title: 'Write "support"', text: '"support"' },
         message:
-          'Label set “mine”: this machine knows no model “suport”. Say in “glitag.models” of your user settings where it is, or name another one: “embedded”, “support”.',
+          'Label set “mine”: this machine knows no model “suport”. Install it with “GLiTag: Choose Model”, say in “glitag.models” of your user settings where it is, or name another one: “embedded”, “support”.',
       },
     ]);
     expect(parseLabelSets(sets, () => ['embedded', 'suport']).problems).toEqual([]);
