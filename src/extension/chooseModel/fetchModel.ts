@@ -1,5 +1,6 @@
 // From a name on the hub to an installed model: what would come is said first, and nothing comes before a click on that.
 import * as vscode from 'vscode';
+import { curatedModels } from '../../models/curatedModels';
 import { megabytes } from '../../models/diskSpace';
 import { addFromHub, planFromHub, type HubPlan } from '../../models/hub/addFromHub';
 import { graphsOf } from '../../models/hub/chooseFiles';
@@ -12,7 +13,7 @@ import type { InstalledModels } from '../models/installedModels';
 import type { Config } from '../settings/config';
 import { installing } from './installing';
 import { modelHub } from './modelHub';
-import { hostText, licenceText } from './modelWords';
+import { hostText, licenceText, qualityText } from './modelWords';
 
 export interface FetchParts {
   readonly config: Pick<Config, 'get'>;
@@ -62,14 +63,16 @@ async function planOf(hub: HubConnection, reference: string, graph?: string): Pr
 
 async function isWanted(plan: HubPlan, hub: HubConnection, reporter: Reporter): Promise<boolean> {
   const { model, bytes } = plan;
-  return reporter.confirm(
-    vscode.l10n.t('Download {0} ({1})?', model.id, megabytes(bytes)),
+  const quality = curatedModels.find(({ id }) => id === model.id)?.quality ?? null;
+  const detail = [
+    ...(quality === null ? [] : [qualityText(quality)]),
     vscode.l10n.t(
       'From {0}, revision {1}. Licence: {2}. Each file is checked by its hash, and kept in the extension’s folder on this machine; “GLiTag: Manage Models” deletes it. You can cancel and go on later.',
       hostText(hub.host),
       model.commit.slice(0, 12),
       licenceText(model.license),
     ),
-    vscode.l10n.t('Download'),
-  );
+  ];
+  const question = vscode.l10n.t('Download {0} ({1})?', model.id, megabytes(bytes));
+  return reporter.confirm(question, detail.join('\n\n'), vscode.l10n.t('Download'));
 }

@@ -5,20 +5,20 @@ import { timeLeft } from '../../core/tree/words';
 import type { CuratedModel, PublishedQuality } from '../../models/curatedModels';
 import { megabytes } from '../../models/diskSpace';
 
-/** `apache-2.0 · English · mean zero-shot F1 .57 (published on huggingface.co/owner/name)` */
+/** `apache-2.0 · English · mean zero-shot F1 .57 as published` */
 export function curatedDetail({ license, languages, quality }: CuratedModel): string {
   const names = new Intl.DisplayNames('en', { type: 'language' });
   const spoken = languages.map((code) => names.of(code) ?? code).join(', ');
-  return [license, spoken, quality === null ? noFigure() : qualityText(quality)].join(' · ');
+  const figure =
+    quality === null
+      ? vscode.l10n.t('no figure of its quality known')
+      : vscode.l10n.t('{0} {1} as published', quality.figure, scoreText(quality.value));
+  return [license, spoken, figure].join(' · ');
 }
 
-function qualityText({ figure, value, source }: PublishedQuality): string {
-  const page = hostText(source).replace(/\/(?:commit|blob|tree)\/.*$/u, '');
-  return vscode.l10n.t('{0} {1} (published on {2})', figure, scoreText(value), page);
-}
-
-function noFigure(): string {
-  return vscode.l10n.t('no figure of its quality known');
+/** With the page that says so; GLiTag measured nothing. */
+export function qualityText({ figure, value, source }: PublishedQuality): string {
+  return vscode.l10n.t('Published quality: {0} {1} ({2}).', figure, scoreText(value), hostText(source));
 }
 
 /** `175 MB`; `175 to 577 MB` where there are several files to choose from. */
