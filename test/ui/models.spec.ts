@@ -118,7 +118,7 @@ test('Choose Model', async ({ workbench, tags, page, picture, hub }) => {
     await pickCurated();
     await dialog.getByRole('button', { name: 'Download' }).click();
     await workbench.command('Notifications: Show Notifications');
-    await expect(centre).toContainText(/Downloading knowledgator.* from 127\.0\.0\.1:\d+: 0\.2 MB of 0\.5 MB/);
+    await expect(centre).toContainText(/Downloading knowledgator.* from 127\.0\.0\.1:\d+: 0\.1 MB of 0\.5 MB/);
     for (const { name, theme, kind } of themes) {
       await workbench.chooseTheme(theme, kind);
       if (!(await centre.isVisible())) await workbench.command('Notifications: Show Notifications');

@@ -74,7 +74,7 @@ export class StatusBar implements vscode.Disposable {
     const description = this.models.descriptionOf(model);
     const limits = description ? limitsOf(description) : [];
     return {
-      label: vscode.l10n.t('Model: {0}', description?.name ?? this.models.titleOf(model)),
+      label: vscode.l10n.t('Model: {0}', this.models.titleOf(model)),
       ...(limits.length > 0 ? { detail: limits.join(' · ') } : {}),
       iconPath: new vscode.ThemeIcon('symbol-misc'),
       command: 'glitag.chooseModel',

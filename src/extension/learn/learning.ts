@@ -36,7 +36,7 @@ export interface LearningParts {
   readonly config: Config;
   readonly file: IndexFile;
   readonly index: Pick<IndexHome, 'kept' | 'onDidRead'>;
-  readonly models: Pick<Models, 'of' | 'descriptionOf' | 'onDidChange'>;
+  readonly models: Pick<Models, 'of' | 'descriptionOf' | 'titleOf' | 'onDidChange'>;
   readonly taught: Pick<TaughtModel, 'teach'>;
   readonly texts: Pick<DocumentTexts, 'now'>;
   readonly runs: Pick<Runs, 'isRunning' | 'onDidEnd'>;
@@ -105,7 +105,7 @@ export class Learning implements vscode.Disposable {
     const set = labelSets.written;
     const description = models.descriptionOf(set?.model);
     if (description && set && !learns(description, set))
-      return vscode.l10n.t('Learning from decisions: not with the model {0}', description.name);
+      return vscode.l10n.t('Learning from decisions: not with the model {0}', models.titleOf(set.model));
     if (needed !== null)
       return vscode.l10n.t('Learning from decisions: {0} of the {1} that a single-label set needs', decisions, needed);
     if (decisions === 0) return vscode.l10n.t('Learning from decisions: on, none yet');

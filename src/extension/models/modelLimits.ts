@@ -27,15 +27,15 @@ export function noExamplesWhy({ capabilities }: Described): string {
   return capabilities.reasons?.examples ?? '';
 }
 
-/** What the set says and the model does not take; null where it takes all. `set`: as it is written. */
-export function untaken(model: Described & Pick<ModelDescription, 'name'>, set: LabelSet): string | null {
+/** What the set says and the model does not take; null where it takes all. `set`: as it is written; `title`: of the model. */
+export function untaken(model: Described, set: LabelSet, title: string): string | null {
   const said = [
     ...(set.prompt !== undefined && model.capabilities.prompt === 'none'
-      ? [vscode.l10n.t('The prompt of “{0}” has no effect with the model {1}.', set.name, model.name)]
+      ? [vscode.l10n.t('The prompt of “{0}” has no effect with the model {1}.', set.name, title)]
       : []),
     ...(set.examples.length > 0 && !takesExamples(model, set)
       ? [
-          vscode.l10n.t('The examples of “{0}” have no effect with the model {1}.', set.name, model.name),
+          vscode.l10n.t('The examples of “{0}” have no effect with the model {1}.', set.name, title),
           noExamplesWhy(model),
         ]
       : []),

@@ -10,7 +10,7 @@ export class ModelNote implements vscode.Disposable {
 
   constructor(
     private readonly labelSets: Pick<LabelSets, 'written' | 'onDidChange'>,
-    private readonly models: Pick<Models, 'descriptionOf' | 'onDidChange'>,
+    private readonly models: Pick<Models, 'descriptionOf' | 'titleOf' | 'onDidChange'>,
     private readonly tell: (notes: readonly Note[]) => void,
   ) {
     const update = () => {
@@ -27,7 +27,7 @@ export class ModelNote implements vscode.Disposable {
     const set = this.labelSets.written;
     // Nothing is started for it: what the model is becomes known with the first text that it is asked about.
     const model = set && this.models.descriptionOf(set.model);
-    const text = model && untaken(model, set);
+    const text = model && untaken(model, set, this.models.titleOf(set.model));
     const action = {
       title: vscode.l10n.t('Choose Model'),
       run: () => vscode.commands.executeCommand('glitag.chooseModel'),

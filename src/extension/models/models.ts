@@ -85,10 +85,11 @@ export class Models implements vscode.Disposable {
     return (name ?? this.config.get('model.path').trim()) || embeddedName;
   }
 
-  /** As `nameOf`, in words. Throws SettingError. */
+  /** As `nameOf`, for people: of a path the last part. Throws SettingError. */
   titleOf(name: string | undefined): string {
     const known = this.nameOf(name);
-    return known === embeddedName ? embeddedModelName : known;
+    if (known === embeddedName) return embeddedModelName;
+    return name !== undefined || this.named(known) ? known : path.basename(known);
   }
 
   /** Ends what reads the model in this folder, whose files are about to go. */

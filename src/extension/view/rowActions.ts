@@ -18,7 +18,7 @@ import { globOf } from './globOf';
 export interface RowActionParts {
   readonly results: Results;
   readonly labelSets: LabelSets;
-  readonly models: Pick<Models, 'of'>;
+  readonly models: Pick<Models, 'of' | 'titleOf'>;
   readonly config: Config;
   readonly reporter: Reporter;
   readonly passages: PassageMarks;
@@ -105,7 +105,11 @@ export class RowActions {
     if (documentId === null) return;
     const model = await models.of(set.model).describe();
     if (!takesExamples(model, set)) {
-      const refused = vscode.l10n.t('The model {0} takes no examples, so none was added to “{1}”.', model.name, set.name);
+      const refused = vscode.l10n.t(
+        'The model {0} takes no examples, so none was added to “{1}”.',
+        models.titleOf(set.model),
+        set.name,
+      );
       reporter.notice(`${refused} ${noExamplesWhy(model)}`.trim());
       return;
     }
