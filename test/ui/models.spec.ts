@@ -125,7 +125,8 @@ test('Choose Model', async ({ workbench, tags, page, picture, hub }) => {
       await picture(`models-download-${name}`);
     }
     await centre.getByRole('button', { name: 'Cancel' }).click();
-    await expect(centre).not.toContainText('Downloading');
+    await expect(centre.filter({ hasText: 'Downloading' })).toHaveCount(0);
+    await expect(workbench.statusBar).toContainText('choose the model again to go on');
   });
 
   await test.step('asked for again it goes on, and the label set names it', async () => {

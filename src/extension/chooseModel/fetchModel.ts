@@ -8,6 +8,7 @@ import type { HubConnection } from '../../models/hub/hubConnection';
 import { readHubModel } from '../../models/hub/hubModel';
 import type { InstalledModel } from '../../models/installRecord';
 import { parseHubReference } from '../../models/modelNames';
+import { AppError } from '../../shared/errors';
 import type { Reporter } from '../host/report';
 import type { InstalledModels } from '../models/installedModels';
 import type { Config } from '../settings/config';
@@ -29,7 +30,15 @@ export async function fetchModel(reference: string, parts: FetchParts): Promise<
     const plan = await planOf(hub, reference);
     if (!plan || !(await isWanted(plan, hub, reporter))) return null;
     const title = vscode.l10n.t('Downloading {0} from {1}', plan.model.id, hostText(hub.host));
-    return await installing(title, installed, (options) => addFromHub(installed.store, hub, plan, options));
+    try {
+      return await installing(title, installed, (options) => addFromHub(installed.store, hub, plan, options));
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'cancelled') {
+        const stopped = vscode.l10n.t('Download stopped. What came is kept: choose the model again to go on.');
+        vscode.window.setStatusBarMessage(stopped, 10_000);
+      }
+      throw error;
+    }
   } finally {
     hub.dispose();
   }

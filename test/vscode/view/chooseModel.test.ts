@@ -72,8 +72,8 @@ describe('choosing a model', () => {
       const [refused] = await messagesOf(() => run('addExample', row));
       assert.match(refused ?? '', /takes no examples, so none was added to “work”/);
 
-      await withAnswers({ button: 'Delete' }, () =>
-        messagesOf(() => answering({ picks: [name, 'Delete'] }, () => run('manageModels'))),
+      await messagesOf(() =>
+        withAnswers({ button: 'Delete' }, () => answering({ picks: [name, 'Delete'] }, () => run('manageModels'))),
       );
       const [gone] = await messagesOf(() => run('classifySelection'));
       assert.match(
