@@ -31,7 +31,7 @@ export async function manageModels(parts: ChooseModelParts): Promise<void> {
     description: megabytes(partial),
     detail: vscode.l10n.t('They could go on with it'),
     act: () => {
-      removePartial(installed.store.folder);
+      removePartial(installed.store.folder, () => true);
       return Promise.resolve();
     },
   };
