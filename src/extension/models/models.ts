@@ -208,20 +208,25 @@ export class Models implements vscode.Disposable {
   }
 
   private modelOf(name: string | undefined): NamedModel {
-    if (name === embeddedName) return { path: this.embeddedFolder };
-    if (name === undefined) {
-      const wanted = this.config.get('model.path').trim();
-      return wanted === '' ? { path: this.embeddedFolder } : (this.named(wanted) ?? { path: wanted });
-    }
-    const named = this.named(name);
+    const wanted = this.nameOf(name);
+    if (wanted === embeddedName) return { path: this.embeddedFolder };
+    const named = this.named(wanted);
     if (named) return named;
-    throw new SettingError(
-      'models',
-      vscode.l10n.t(
-        'This machine knows no model “{0}”. Install it with “GLiTag: Choose Model”, say in “glitag.models” of your user settings where it is, or name another one in the label set.',
-        name,
-      ),
-    );
+    // Only the machine's default may be a path.
+    if (name === undefined && path.isAbsolute(expandHome(wanted))) return { path: wanted };
+    const unknown = vscode.l10n.t('This machine knows no model “{0}”.', wanted);
+    throw name === undefined
+      ? new SettingError(
+          'model.path',
+          vscode.l10n.t('{0} Choose another one with “GLiTag: Choose Model”, or empty “glitag.model.path”.', unknown),
+        )
+      : new SettingError(
+          'models',
+          vscode.l10n.t(
+            '{0} Install it with “GLiTag: Choose Model”, say in “glitag.models” of your user settings where it is, or name another one in the label set.',
+            unknown,
+          ),
+        );
   }
 
   /** The settings come first: what they name is what somebody wrote. */

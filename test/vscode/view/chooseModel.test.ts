@@ -93,6 +93,10 @@ describe('choosing a model', () => {
       const document = await vscode.workspace.openTextDocument({ content: 'The invoice is wrong.' });
       await show(document);
       assert.deepEqual(await messagesOf(() => run('classifySelection')), []);
+      await withSettings({ models: {} }, async () => {
+        const [unknown] = await messagesOf(() => run('classifySelection'));
+        assert.match(unknown ?? '', /^This machine knows no model “tiny”\. .*“glitag\.model\.path”/);
+      });
       await answering({ picks: ['embedded', 'All label sets that name no model'] }, () => run('chooseModel'));
       assert.equal(path(), '');
     });
