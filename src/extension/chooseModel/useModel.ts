@@ -34,6 +34,6 @@ export async function useModel(name: string, { config, labelSets, files, models 
   else if (picked && set) await files.change(set.name, () => [{ steps: ['model'], value: name }]);
   else return;
   await labelSets.settled();
-  const who = picked === forAll ? vscode.l10n.t('label sets that name no model') : set?.name;
-  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is the model of {1}.', models.titleOf(name), who ?? ''), 6000);
+  const who = picked === forAll ? vscode.l10n.t('label sets that name no model') : `“${set?.name ?? ''}”`;
+  vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is the model of {1}.', models.titleOf(name), who), 6000);
 }
