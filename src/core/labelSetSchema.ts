@@ -110,7 +110,7 @@ const labelSet = {
       minLength: 1,
       examples: [embeddedName],
       markdownDescription:
-        'Name of the model that reads for this set: `embedded`, or one of `#glitag.models#`. Where absent, `#glitag.model.path#` counts.',
+        'Name of the model that reads for this set: `embedded`, one of `#glitag.models#`, or an installed one. Where absent, `#glitag.model.path#` counts.',
     },
     examples: {
       type: 'array',

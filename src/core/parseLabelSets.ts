@@ -35,11 +35,14 @@ const exampleForms = ['few-shot', 'retrieved'] as const;
 /** Without a threshold of its own a single-label set always gives its best label: softmax scores shrink with many labels. */
 const defaultThreshold: Record<ClassificationMode, number> = { 'multi-label': 0.5, 'single-label': 0 };
 
+/** Names of models that this machine knows, asked for only where a set names one. Any name will do where undefined. */
+export type KnownModels = () => readonly string[] | undefined;
+
 /**
  * Never throws on values made of JSON, however wrong or large; rules for `labels` are in readLabels.ts.
- * @param models Names of models that this machine knows; a set that names another one cannot be used. Any name will do where absent.
+ * @param models A set that names another one cannot be used. Any name will do where absent.
  */
-export function parseLabelSets(value: unknown, models?: readonly string[]): ParsedLabelSets {
+export function parseLabelSets(value: unknown, models?: KnownModels): ParsedLabelSets {
   if (value === undefined) return { sets: [], problems: [] };
   if (!isRecord(value)) {
     const message = `“glitag.labelSets” must be an object of label sets by name, not ${typeName(value)}.`;
@@ -63,7 +66,7 @@ function parseSet(
   name: string,
   value: unknown,
   problems: LabelSetProblems,
-  models: readonly string[] | undefined,
+  models: KnownModels | undefined,
 ): LabelSet | null {
   const steps = [name];
   checkSetName(name, problems);
@@ -150,14 +153,15 @@ function readModel(
   value: unknown,
   problems: LabelSetProblems,
   steps: Steps,
-  models: readonly string[] | undefined,
+  known: KnownModels | undefined,
 ): string | undefined {
   const name = value === undefined ? undefined : problems.text(value, '“model”', limits.nameLength, steps);
+  const models = name === undefined ? undefined : known?.();
   if (name === undefined || !models || models.includes(name)) return name;
   const near = nearestName(name, models);
   const fix = near === null ? undefined : replaceBy(JSON.stringify(near));
   problems.add(
-    `this machine knows no model ${quote(name)}. Say in “glitag.models” of your user settings where it is, or name another one: ${models.map(quote).join(', ')}.`,
+    `this machine knows no model ${quote(name)}. Install it with “GLiTag: Choose Model”, say in “glitag.models” of your user settings where it is, or name another one: ${models.map(quote).join(', ')}.`,
     { steps },
     { fix },
   );

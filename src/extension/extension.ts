@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { Activity } from './host/activity';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
+import { chooseModel } from './chooseModel/chooseModel';
+import { manageModels } from './chooseModel/manageModels';
 import { chooseLabelSet } from './labels/chooseLabelSet';
 import { newLabelSet } from './labels/create/newLabelSet';
 import { Tryout } from './labels/create/tryout';
@@ -20,6 +22,8 @@ import { LabelSets } from './labels/labelSets';
 import { Learning } from './learn/learning';
 import { ScoreMoves } from './learn/scoreMoves';
 import { TaughtModel } from './learn/taughtModel';
+import { InstalledModels } from './models/installedModels';
+import { ModelNote } from './models/modelNote';
 import { Models } from './models/models';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
@@ -68,9 +72,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const started = performance.now();
   const log = vscode.window.createOutputChannel('GLiTag', { log: true });
   const reporter = new Reporter(log);
-  const config = new Config(log);
+  const installed = new InstalledModels(context.globalStorageUri.fsPath);
+  const config = new Config(log, installed);
   // Before the label sets: when settings change, names mean other models before sets ask for them.
-  models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath);
+  models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath, installed);
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
   const taught = new TaughtModel(models);
@@ -95,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
+  const choosing = { config, labelSets, files: settingsFiles, models, installed, reporter };
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
     ...{ results, labelSets, models, activity, reporter, notes, decisions },
@@ -124,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   });
   index.beforeRead = () => learning.begin();
   taught.beforeFirst = () => learning.begin();
-  const statusBar = new StatusBar(activity, labelSets, results, learning);
+  const statusBar = new StatusBar(activity, labelSets, results, learning, models);
   const passages = new PassageMarks(results, labelSets, reporter);
   const table = new TablePanel({
     extensionUri: context.extensionUri,
@@ -135,7 +141,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     copy: (ids) => copyTable(ids, results, labelSets, activity),
   });
   const rows = new RowActions({
-    ...{ results, labelSets, config, reporter, passages },
+    ...{ results, labelSets, models, config, reporter, passages },
     activeRow: () => feed.activeRow,
     forget: (uri) => {
       index.remove(file.current?.store.removeDocuments(uri.toString()) ?? []);
@@ -165,6 +171,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
 
   context.subscriptions.push(
     log,
+    installed,
     config,
     labelSets,
     activity,
@@ -180,6 +187,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     notes,
     doubts,
     feed,
+    new ModelNote(labelSets, models, notes.teller('model')),
     new LabelSetMistakes(labelSets, settingsFiles, notes.teller('mistakes'), reporter),
     learning,
     statusBar,
@@ -256,6 +264,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
           await index.load();
           await exportTags(results, labelSets, activity, reporter);
         },
+        'glitag.chooseModel': () => chooseModel(choosing),
+        'glitag.manageModels': () => manageModels(choosing),
         'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.trainModel': () => train.train(),
         'glitag.writeFrontMatter': async (uri, uris) => {

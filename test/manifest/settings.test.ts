@@ -97,9 +97,9 @@ describe('workspace trust', () => {
     expect(untrustedWorkspaces.description).not.toBe('');
     // A workspace that is trusted may name a file of its own.
     expect([...untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(
-      [...paths, 'glitag.decisions.file'].sort(),
+      [...paths, 'glitag.model.host', 'glitag.decisions.file'].sort(),
     );
-    for (const name of paths) expect(settings.get(name)?.scope, name).toBe('machine');
+    for (const name of [...paths, 'glitag.model.host']) expect(settings.get(name)?.scope, name).toBe('machine');
   });
 
   it('restricts every setting that names a path', () => {

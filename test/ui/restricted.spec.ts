@@ -16,6 +16,14 @@ test('classifies with the own model and Node in an untrusted folder', async ({ w
   await picture('restricted');
 });
 
+test('chooses no model there, and says why', async ({ workbench }) => {
+  await expect(workbench.statusBar).toContainText('Restricted Mode');
+  await workbench.command('GLiTag: Choose Model');
+  await expect
+    .poll(() => workbench.notifications())
+    .toContainEqual(expect.stringContaining('chooses and installs them only in workspaces that you trust'));
+});
+
 test('trains no model there, and the palette does not offer it', async ({ workbench }) => {
   await expect(workbench.statusBar).toContainText('Restricted Mode');
   // Once the palette knows the extension's commands.

@@ -7,6 +7,8 @@ import type { Activity } from '../host/activity';
 import type { Learning } from '../learn/learning';
 import type { LabelSets } from '../labels/labelSets';
 import type { CommandId, WorkState } from '../host/names';
+import { limitsOf } from '../models/modelLimits';
+import type { Models } from '../models/models';
 import type { Results } from '../results/results';
 
 /** The status bar is everybody's. */
@@ -27,7 +29,8 @@ export class StatusBar implements vscode.Disposable {
     private readonly activity: Activity,
     private readonly labelSets: LabelSets,
     private readonly results: Results,
-    private readonly learning: Pick<Learning, 'isOn' | 'line' | 'toggle'>,
+    private readonly learning: Pick<Learning, 'isOn' | 'line' | 'unable' | 'toggle'>,
+    private readonly models: Pick<Models, 'descriptionOf' | 'titleOf'>,
   ) {
     this.item = vscode.window.createStatusBarItem('glitag.status', vscode.StatusBarAlignment.Right, 90);
     this.item.name = 'GLiTag';
@@ -54,7 +57,7 @@ export class StatusBar implements vscode.Disposable {
   /** The menu behind the item: only what makes sense now. */
   async showMenu(): Promise<void> {
     const { state } = this.activity.state;
-    const items = [...choices(state), this.learningChoice()];
+    const items = [...choices(state), this.modelChoice(), this.learningChoice()];
     const picked = await vscode.window.showQuickPick(items, { title: 'GLiTag', placeHolder: this.tooltip() });
     await picked?.act?.();
     if (picked?.command) await vscode.commands.executeCommand(picked.command);
@@ -65,12 +68,26 @@ export class StatusBar implements vscode.Disposable {
     this.item.dispose();
   }
 
+  /** With what the model cannot do: known once it was asked. */
+  private modelChoice(): Choice {
+    const model = this.labelSets.read().active?.model;
+    const description = this.models.descriptionOf(model);
+    const limits = description ? limitsOf(description) : [];
+    return {
+      label: vscode.l10n.t('Model: {0}', this.models.titleOf(model)),
+      ...(limits.length > 0 ? { detail: limits.join(' · ') } : {}),
+      iconPath: new vscode.ThemeIcon('symbol-misc'),
+      command: 'glitag.chooseModel',
+    };
+  }
+
   private learningChoice(): Choice {
-    const { isOn, line } = this.learning;
+    const { isOn, line, unable } = this.learning;
     const description = isOn ? vscode.l10n.t('switch off') : vscode.l10n.t('switch on');
     return {
       label: line,
       description,
+      ...(unable === '' ? {} : { detail: unable }),
       iconPath: new vscode.ThemeIcon('mortar-board'),
       act: () => this.learning.toggle(),
     };

@@ -86,9 +86,16 @@ function showLog(): Remedy {
   return { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand('glitag.showLog') };
 }
 
+function chooseModel(): Remedy {
+  return { title: vscode.l10n.t('Choose Model'), run: () => vscode.commands.executeCommand('glitag.chooseModel') };
+}
+
+/** What a model on its way into the store can fail of. */
+const toChooseAgain: readonly ErrorCode[] = ['download-damaged', 'archive-invalid', 'disk-full'];
+
 /** The one button for an error. */
 function remedyFor(error: AppError): Remedy {
-  // `model` finds both settings that say where models are: `model.path` and `models`.
+  // `model` finds all settings that say where models are: `model.path`, `model.host` and `models`.
   const settings: Partial<Record<ErrorCode, SettingName | 'model'>> = {
     'labels-cut': 'labelSets',
     'model-missing': 'model',
@@ -99,8 +106,12 @@ function remedyFor(error: AppError): Remedy {
     'model-outside-folder': 'model',
     'out-of-memory': 'memoryCeilingMb',
     'python-missing': 'pythonPath',
+    'server-unreachable': 'model',
+    'server-refused': 'model',
+    'server-protocol': 'model',
   };
   if (error.code === 'label-set-invalid') return editLabelSet();
+  if (toChooseAgain.includes(error.code)) return chooseModel();
   const setting = error instanceof SettingError ? error.setting : settings[error.code];
   return setting === undefined ? showLog() : openSettings(setting);
 }

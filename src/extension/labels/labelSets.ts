@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Example, LabelSet } from '../../core/labelSet';
 import type { LabelSetProblem } from '../../core/labelSetProblems';
-import { parseLabelSets } from '../../core/parseLabelSets';
+import { parseLabelSets, type KnownModels } from '../../core/parseLabelSets';
 import { AppError, asAppError } from '../../shared/errors';
 import { taskKey, taskOf } from '../../shared/task';
 import type { SettingName } from '../host/names';
@@ -21,8 +21,8 @@ export interface LabelSetState {
   readonly problems: readonly LabelSetProblem[];
   /** Sets that cannot be used, with the first reason. */
   readonly broken: readonly LabelSetProblem[];
-  /** Names that sets may give as their model; any where undefined. */
-  readonly models: readonly string[] | undefined;
+  /** Names that sets may give as their model. */
+  readonly models: KnownModels;
 }
 
 const deciding: readonly SettingName[] = ['labelSets', 'activeLabelSet', 'models'];
@@ -155,7 +155,7 @@ export class LabelSets implements vscode.Disposable {
   }
 
   private parse(): LabelSetState {
-    const models = this.config.modelNames();
+    const models = () => this.config.modelNames();
     const { sets, problems } = parseLabelSets(this.config.labelSets(), models);
     for (const { message } of problems) this.log.warn(message);
     const errors = problems.filter(({ warning }) => !warning);

@@ -11,7 +11,7 @@ import {
 } from 'jsonc-parser';
 import type { LabelSetProblem, Place, Steps } from '../../core/labelSetProblems';
 import type { EntryEdit } from '../../core/thresholdEdits';
-import { parseLabelSets } from '../../core/parseLabelSets';
+import { parseLabelSets, type KnownModels } from '../../core/parseLabelSets';
 import type { Span } from '../../core/tagResult';
 
 const key = 'glitag.labelSets';
@@ -48,7 +48,7 @@ export class SettingsText {
   }
 
   /** Every mistake of every set, where it stands. `models`: see parseLabelSets. */
-  problems(models?: readonly string[]): PlacedProblem[] {
+  problems(models?: KnownModels): PlacedProblem[] {
     return parseLabelSets(this.value, models).problems.map((problem) => ({ ...problem, span: this.span(problem) }));
   }
 

@@ -11,6 +11,7 @@ import type { TaskIdentity } from '../../workspace/types';
 import { sha256 } from '../classify/tagger';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
+import { noExamplesWhy } from '../models/modelLimits';
 import type { Models } from '../models/models';
 import type { IndexHome } from '../results/indexHome';
 import type { Decisions } from '../review/decisions';
@@ -35,7 +36,7 @@ export interface LearningParts {
   readonly config: Config;
   readonly file: IndexFile;
   readonly index: Pick<IndexHome, 'kept' | 'onDidRead'>;
-  readonly models: Pick<Models, 'of' | 'descriptionOf' | 'onDidChange'>;
+  readonly models: Pick<Models, 'of' | 'descriptionOf' | 'titleOf' | 'onDidChange'>;
   readonly taught: Pick<TaughtModel, 'teach'>;
   readonly texts: Pick<DocumentTexts, 'now'>;
   readonly runs: Pick<Runs, 'isRunning' | 'onDidEnd'>;
@@ -104,13 +105,21 @@ export class Learning implements vscode.Disposable {
     const set = labelSets.written;
     const description = models.descriptionOf(set?.model);
     if (description && set && !learns(description, set))
-      return vscode.l10n.t('Learning from decisions: not with this model');
+      return vscode.l10n.t('Learning from decisions: not with the model {0}', models.titleOf(set.model));
     if (needed !== null)
       return vscode.l10n.t('Learning from decisions: {0} of the {1} that a single-label set needs', decisions, needed);
     if (decisions === 0) return vscode.l10n.t('Learning from decisions: on, none yet');
     return decisions === 1
       ? vscode.l10n.t('Learning from 1 decision: on')
       : vscode.l10n.t('Learning from {0} decisions: on', decisions.toLocaleString());
+  }
+
+  /** Why nothing is learned with the model in use, as that says it; empty where something is. */
+  get unable(): string {
+    const { models, labelSets } = this.parts;
+    const set = labelSets.written;
+    const description = models.descriptionOf(set?.model);
+    return description && set && !learns(description, set) ? noExamplesWhy(description) : '';
   }
 
   get isOn(): boolean {

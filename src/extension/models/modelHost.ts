@@ -13,6 +13,8 @@ import type {
 export interface ModelEvents {
   /** Something is about to be asked of the model. */
   asked(host: ModelHost): void;
+  /** Its files are about to be read. Throws AppError where they are not to be. */
+  loading(): void;
   /** It is known what the model is, or that it is another one than was known. */
   described(): void;
 }
@@ -22,12 +24,17 @@ export class ModelHost implements Classifier {
   private known: ModelDescription | null = null;
 
   constructor(
-    options: InferenceClientOptions,
+    private readonly options: InferenceClientOptions,
     /** It is the one that comes with GLiTag. */
     readonly isEmbedded: boolean,
     private readonly events: ModelEvents,
   ) {
     this.client = new InferenceClient(options);
+  }
+
+  /** Model folder, or .onnx file. */
+  get folder(): string {
+    return this.options.load.folder;
   }
 
   /** The model, if that is known. */
@@ -50,14 +57,19 @@ export class ModelHost implements Classifier {
   }
 
   async describe(signal?: ClassifyOptions['signal']): Promise<ModelDescription> {
-    this.events.asked(this);
+    this.ask();
     const description = await this.client.describe(signal);
     this.take(description);
     return description;
   }
 
   prepare(): void {
-    this.events.asked(this);
+    try {
+      this.ask();
+    } catch {
+      // Whoever asks next is told.
+      return;
+    }
     this.client.prepare();
   }
 
@@ -66,7 +78,7 @@ export class ModelHost implements Classifier {
     task: ClassificationTask,
     options?: ClassifyOptions,
   ): Promise<DocumentOutcome[]> {
-    this.events.asked(this);
+    this.ask();
     return this.client.classify(documents, task, options);
   }
 
@@ -75,7 +87,7 @@ export class ModelHost implements Classifier {
     task: ClassificationTask,
     options?: Pick<ClassifyOptions, 'signal'>,
   ): Promise<DocumentOutcome[]> {
-    this.events.asked(this);
+    this.ask();
     return this.client.rescore(documents, task, options);
   }
 
@@ -87,6 +99,11 @@ export class ModelHost implements Classifier {
   async dispose(): Promise<void> {
     this.known = null;
     await this.client.dispose();
+  }
+
+  private ask(): void {
+    if (!this.isRunning) this.events.loading();
+    this.events.asked(this);
   }
 
   private take(description: ModelDescription): void {

@@ -10,6 +10,7 @@ import { namedModelOf, type NamedModel } from '../../shared/namedModels';
 import type { SettingName } from '../host/names';
 import type { Config } from '../settings/config';
 import { SettingError } from '../settings/settings';
+import type { InstalledModels } from './installedModels';
 import { ModelHost } from './modelHost';
 import { modelNotes } from './modelNotes';
 
@@ -48,6 +49,7 @@ export class Models implements vscode.Disposable {
     private readonly extensionFolder: string,
     /** Folder that is the extension's own on this machine. */
     private readonly storage: string,
+    private readonly installed: Pick<InstalledModels, 'find' | 'names' | 'check'>,
   ) {
     this.subscription = config.onDidChange((names) => {
       if (names.some((name) => modelSettings.includes(name))) void this.takeSettings();
@@ -76,6 +78,26 @@ export class Models implements vscode.Disposable {
       if (error instanceof SettingError) return null;
       throw error;
     }
+  }
+
+  /** The name that counts for a label set's `model`: undefined stands for the machine's default, which may be a path. Throws SettingError. */
+  nameOf(name: string | undefined): string {
+    return (name ?? this.config.get('model.path').trim()) || embeddedName;
+  }
+
+  /** As `nameOf`, for people: of a path the last part. Throws SettingError. */
+  titleOf(name: string | undefined): string {
+    const known = this.nameOf(name);
+    if (known === embeddedName) return embeddedModelName;
+    return name !== undefined || this.named(known) ? known : path.basename(known);
+  }
+
+  /** Ends what reads the model in this folder, whose files are about to go. */
+  async letGo(folder: string): Promise<void> {
+    const gone = [...this.hosts].filter(([, host]) => host.folder === folder);
+    for (const [key] of gone) this.hosts.delete(key);
+    this.byName.clear();
+    await this.close(gone.map(([, host]) => host));
   }
 
   /** Folder, or .onnx file, of a model. Throws SettingError. */
@@ -115,7 +137,8 @@ export class Models implements vscode.Disposable {
 
   private unnamed(): (readonly [string, ModelHost])[] {
     try {
-      const names = [undefined, embeddedName, ...Object.keys(this.config.get('models'))];
+      const configured = Object.keys(this.config.get('models'));
+      const names = [undefined, embeddedName, ...configured, ...this.installed.names()];
       const named = new Set(names.map((name) => JSON.stringify(this.optionsOf(this.modelOf(name)))));
       return [...this.hosts].filter(([key]) => !named.has(key));
     } catch (error) {
@@ -135,6 +158,9 @@ export class Models implements vscode.Disposable {
         asked: (asked) => {
           if (this.hosts.delete(key)) this.hosts.set(key, asked);
           this.makeRoom(asked);
+        },
+        loading: () => {
+          this.installed.check(folder);
         },
         described: () => {
           this.changed.fire();
@@ -182,17 +208,30 @@ export class Models implements vscode.Disposable {
   }
 
   private modelOf(name: string | undefined): NamedModel {
-    if (name === embeddedName) return { path: this.embeddedFolder };
-    if (name === undefined) return { path: this.config.get('model.path') || this.embeddedFolder };
-    const named = namedModelOf(this.config.get('models'), name);
+    const wanted = this.nameOf(name);
+    if (wanted === embeddedName) return { path: this.embeddedFolder };
+    const named = this.named(wanted);
     if (named) return named;
-    throw new SettingError(
-      'models',
-      vscode.l10n.t(
-        'This machine knows no model “{0}”. Say in “glitag.models” of your user settings where it is, or name another one in the label set.',
-        name,
-      ),
-    );
+    // Only the machine's default may be a path.
+    if (name === undefined && path.isAbsolute(expandHome(wanted))) return { path: wanted };
+    const unknown = vscode.l10n.t('This machine knows no model “{0}”.', wanted);
+    throw name === undefined
+      ? new SettingError(
+          'model.path',
+          vscode.l10n.t('{0} Choose another one with “GLiTag: Choose Model”, or empty “glitag.model.path”.', unknown),
+        )
+      : new SettingError(
+          'models',
+          vscode.l10n.t(
+            '{0} Install it with “GLiTag: Choose Model”, say in “glitag.models” of your user settings where it is, or name another one in the label set.',
+            unknown,
+          ),
+        );
+  }
+
+  /** The settings come first: what they name is what somebody wrote. */
+  private named(name: string): NamedModel | null {
+    return namedModelOf(this.config.get('models'), name) ?? this.installed.find(name);
   }
 
   private get embeddedFolder(): string {

@@ -20,6 +20,12 @@ export interface EditorFileSettings {
 /** As far as it is looked into here; the set in use has been parsed by then. */
 type LabelSetsValue = Readonly<Record<string, { readonly examples?: readonly unknown[] } | undefined>>;
 
+/** Models that GLiTag installed on this machine; what their names mean is for others to say. */
+export interface InstalledNames {
+  names(): readonly string[];
+  readonly onDidChange: vscode.Event<void>;
+}
+
 export class Config implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<readonly SettingName[]>();
   private readonly subscription: vscode.Disposable;
@@ -27,11 +33,20 @@ export class Config implements vscode.Disposable {
   /** Fires with the settings that changed, never with none. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly log: vscode.LogOutputChannel) {
-    this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      const names = settingNames.filter((name) => event.affectsConfiguration(`${settingPrefix}.${name}`));
-      if (names.length > 0) this.changed.fire(names);
-    });
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly installed: InstalledNames,
+  ) {
+    this.subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        const names = settingNames.filter((name) => event.affectsConfiguration(`${settingPrefix}.${name}`));
+        if (names.length > 0) this.changed.fire(names);
+      }),
+      // Names mean other models, as after a change of the setting.
+      installed.onDidChange(() => {
+        this.changed.fire(['models']);
+      }),
+    );
   }
 
   /** One setting's value. Throws SettingError if it holds something else than the schema allows. */
@@ -61,10 +76,10 @@ export class Config implements vscode.Disposable {
     return writtenLabelSets(vscode.workspace.getConfiguration(settingPrefix).inspect('labelSets') ?? {});
   }
 
-  /** Names that label sets may give as their model; undefined where `glitag.models` cannot be read, which asking for a model tells. */
+  /** Names that label sets may give as their model, installed ones too; undefined where `glitag.models` cannot be read, which asking for a model tells. */
   modelNames(): readonly string[] | undefined {
     try {
-      return [embeddedName, ...Object.keys(this.get('models'))];
+      return [...new Set([embeddedName, ...Object.keys(this.get('models')), ...this.installed.names()])];
     } catch (error) {
       this.log.warn(String(error));
       return undefined;
@@ -136,6 +151,12 @@ export class Config implements vscode.Disposable {
       [name]: folder,
     };
     await configuration.update('models', models, vscode.ConfigurationTarget.Global);
+  }
+
+  /** The model of all sets that name none: a name, or a folder; null for the built-in one. */
+  async setDefaultModel(model: string | null): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(settingPrefix, null);
+    await configuration.update('model.path', model ?? undefined, vscode.ConfigurationTarget.Global);
   }
 
   /** Adds a glob to `glitag.exclude` of the workspace, whose folders its globs are relative to. */

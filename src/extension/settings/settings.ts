@@ -46,6 +46,7 @@ export const settingSchemas = {
   'frontMatter.key': v.pipe(v.string(), v.regex(/^[\p{L}_][\p{L}\p{N}_-]*$/u, 'must be a word such as “tags”')),
   'frontMatter.read': v.boolean(),
   'model.path': v.string(),
+  'model.host': v.string(),
   models: namedModels,
   nodePath: v.string(),
   pythonPath: v.string(),

@@ -10,6 +10,7 @@ import { labelTextsOf } from '../../shared/task';
 import type { EnvironmentOffer } from '../../training/python/environment';
 import { findTrainingPython, type PythonPlaces, type TrainingPython } from '../../training/python/trainingPython';
 import { documentRow } from '../../training/run/documentRow';
+import { checkTrainable } from '../../training/run/plans';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { SettingsFiles } from '../labels/settingsFiles';
@@ -117,6 +118,10 @@ export class TrainRoom implements vscode.Disposable {
       );
       return;
     }
+    // A trained model has read texts that would be kept back from it now: a training begins where that one began.
+    const previous = earlier.find(({ name }) => name === set.model);
+    const base = previous?.base ?? models.folderOf(set.model);
+    checkTrainable(base);
     const documents = new Set(rows.map(({ place }) => documentName(place))).size;
     const question = vscode.l10n.t(
       'Train a model on {0} decided texts of “{1}”?',
@@ -126,12 +131,10 @@ export class TrainRoom implements vscode.Disposable {
     const python = await this.askedPython(question, documents);
     if (!python) return;
     for (const training of earlier) kept.drop(training);
-    // A trained model has read texts that would be kept back from it now: a training begins where that one began.
-    const previous = earlier.find(({ name }) => name === set.model);
     const training = kept.begin({
       labelSet: set.name,
       startedMs: Date.now(),
-      base: previous?.base ?? models.folderOf(set.model),
+      base,
       previous: previous?.name ?? null,
       rows: rows.map((row, at) => documentRow(row, at + 1, set)),
       places: rows.map(({ place }) => place),

@@ -8,6 +8,8 @@ import type { CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import { nameOf } from '../results/documentNames';
+import { noExamplesWhy, takesExamples } from '../models/modelLimits';
+import type { Models } from '../models/models';
 import type { Results } from '../results/results';
 import type { Config } from '../settings/config';
 import { copyText } from '../use/copyTags';
@@ -16,6 +18,7 @@ import { globOf } from './globOf';
 export interface RowActionParts {
   readonly results: Results;
   readonly labelSets: LabelSets;
+  readonly models: Pick<Models, 'of' | 'titleOf'>;
   readonly config: Config;
   readonly reporter: Reporter;
   readonly passages: PassageMarks;
@@ -97,9 +100,19 @@ export class RowActions {
   /** A label's passage becomes an example of the label; a document or selection becomes one of all its tags. */
   async addExample(row?: RowTarget): Promise<void> {
     const { documentId, label } = this.target(row);
-    const { results, labelSets, config, reporter } = this.parts;
+    const { results, labelSets, models, config, reporter } = this.parts;
     const set = labelSets.active();
     if (documentId === null) return;
+    const model = await models.of(set.model).describe();
+    if (!takesExamples(model, set)) {
+      const refused = vscode.l10n.t(
+        'The model {0} takes no examples, so none was added to “{1}”.',
+        models.titleOf(set.model),
+        set.name,
+      );
+      reporter.notice(`${refused} ${noExamplesWhy(model)}`.trim());
+      return;
+    }
     const place = await results.place(documentId, label);
     if (!place) return;
     const all = (await vscode.workspace.openTextDocument(place.uri)).getText();

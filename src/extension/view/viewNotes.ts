@@ -13,7 +13,7 @@ export interface Note {
 }
 
 /** Who tells; the order of the notes. */
-const sources = ['mistakes', 'labels', 'run', 'learning', 'doubts', 'thresholds'] as const;
+const sources = ['mistakes', 'labels', 'model', 'run', 'learning', 'doubts', 'thresholds'] as const;
 export type NoteSource = (typeof sources)[number];
 
 export class ViewNotes implements vscode.Disposable {

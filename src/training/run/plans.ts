@@ -38,11 +38,20 @@ function adaptPlan(base: string, seed: number): TrainingPlan {
   };
 }
 
-/** Throws AppError model-missing where `base` is no model folder. */
+/** Throws as `checkTrainable`. */
 export function planFor(base: string, seed: number): TrainingPlan {
+  return checkTrainable(base) === 'checkpoint' ? checkpointPlan(base, seed) : adaptPlan(base, seed);
+}
+
+/** Throws AppError: model-missing where `base` is no model folder, model-unsupported where it is one that cannot be trained. */
+export function checkTrainable(base: string): 'checkpoint' | 'embedded-form' {
   if (!fs.existsSync(path.join(base, 'config.json')))
     throw new AppError('model-missing', `${base} is no model folder: it has no config.json.`);
   const names = fs.readdirSync(base);
-  const isCheckpoint = names.some(isCheckpointFile);
-  return isCheckpoint ? checkpointPlan(base, seed) : adaptPlan(base, seed);
+  if (names.some(isCheckpointFile)) return 'checkpoint';
+  if (fs.existsSync(path.join(base, 'onnx', 'encoder_q8.onnx'))) return 'embedded-form';
+  throw new AppError(
+    'model-unsupported',
+    `The model in ${base} cannot be trained: it is neither a PyTorch checkpoint nor in the 8-bit form of the built-in model.`,
+  );
 }

@@ -35,3 +35,9 @@ it.each(['model.safetensors', 'model-00001-of-00002.safetensors', 'pytorch_model
 it('refuses what is no model folder', () => {
   expect(() => planFor(folder, 3)).toThrow('has no config.json');
 });
+
+it('refuses a graph that nothing can be trained of', () => {
+  expect(() => planFor(path.resolve('test/golden/models/uni-bert-first-simple'), 3)).toThrow(
+    'neither a PyTorch checkpoint nor in the 8-bit form',
+  );
+});
