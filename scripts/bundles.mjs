@@ -71,8 +71,6 @@ export const extensionBundle = {
   entryPoints: ['src/extension/extension.ts'],
   outfile: 'dist/extension.js',
   plugins: [loadApart],
-  // VS Code puts the editor's proxy and certificates under modules that an extension asks for by exactly these names.
-  alias: { ...node.alias, 'node:http': 'http', 'node:https': 'https' },
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -1,5 +1,5 @@
 // The hub as this window reaches it: the host of the settings, through the proxy and with the certificates that VS Code puts under
-// Node's http and https for extensions (scripts/bundles.mjs).
+// Node's http and https for extensions.
 import { HubConnection } from '../../models/hub/hubConnection';
 import { AppError } from '../../shared/errors';
 import type { Config } from '../settings/config';
