@@ -73,6 +73,17 @@ export const extensionBundle = {
   plugins: [loadApart],
 };
 
+/**
+ * The thread that cuts texts for a server.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const textsBundle = {
+  ...node,
+  entryPoints: ['src/remote/textThread.ts'],
+  outfile: 'dist/texts.js',
+  plugins: [loadApart],
+};
+
 /** @type {import('esbuild').BuildOptions} */
 export const workerBundle = {
   ...node,
@@ -137,4 +148,4 @@ export const hostBundle = {
   external: ['mocha', 'playwright-core', '@vscode/test-electron'],
 };
 
-export const productBundles = [extensionBundle, apartBundle, workerBundle, cliBundle, viewBundle];
+export const productBundles = [extensionBundle, apartBundle, workerBundle, textsBundle, cliBundle, viewBundle];

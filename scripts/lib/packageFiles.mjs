@@ -17,6 +17,7 @@ const required = (target) => [
   'dist/toml.js',
   'dist/csv.js',
   'dist/tokenizers.js',
+  'dist/texts.js',
   'dist/worker.js',
   'dist/cli.js',
   'dist/ThirdPartyNotices.txt',

@@ -42,7 +42,9 @@ export function namedModel({ name, model: wanted }: Pick<LabelSet, 'name' | 'mod
 /** What the options alone say, whatever the label set. Throws as `namedModel`. */
 export function askedModel(options: ModelOptions): Choice {
   const { server, serverModel, adapter } = options;
-  return { ...modelAt(options.model, options), server, serverModel, adapter };
+  const asked = modelAt(options.model, options);
+  // The model may be on a server, too.
+  return server === undefined ? { serverModel, adapter, ...asked } : { ...asked, server, serverModel, adapter };
 }
 
 /** A model by its path or its name; one that is neither is left to loading, which says what a model folder is. Throws as `namedModel`. */
@@ -60,9 +62,15 @@ export function hasNamedModels(options: ModelOptions): boolean {
 function modelCalled(name: string, known: NamedModels, options: ModelOptions): Choice | null {
   if (name === embeddedName) return {};
   const found = namedModelOf(known, name);
+  // Paths of the models file count from where it lies.
+  const beside = (location: string) => path.resolve(path.dirname(options.models ?? ''), location);
+  if (found && 'server' in found) {
+    const { tokenizer, ...rest } = found;
+    return { ...(tokenizer === undefined ? {} : { model: beside(tokenizer) }), ...rest };
+  }
   if (found) {
     const { path: location, ...rest } = found;
-    return { model: path.resolve(path.dirname(options.models ?? ''), location), ...rest };
+    return { model: beside(location), ...rest };
   }
   const store = modelStore(options);
   return store.find(name) ? { model: store.folderOf(name) } : null;

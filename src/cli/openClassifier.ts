@@ -55,15 +55,15 @@ export function openClassifier({ model, threads, executionProvider, notes }: Cla
 
 async function openServer(url: string, { model, serverModel, adapter }: ClassifierSettings): Promise<Classifier> {
   // Most commands need no network.
-  const { RemoteClassifier } = await import('../remote/remoteClassifier');
-  return new RemoteClassifier({
-    url,
-    token: process.env['GLITAG_TOKEN'],
-    model: serverModel,
-    adapter,
-    texts: model === undefined ? { folder: embeddedModel, exact: false } : { folder: path.resolve(model), exact: true },
-    proxyEnvironment: process.env,
-  });
+  const [{ RemoteClassifier }, { RemoteTexts }] = await Promise.all([
+    import('../remote/remoteClassifier'),
+    import('../remote/remoteTexts'),
+  ]);
+  const cutBy =
+    model === undefined ? { folder: embeddedModel, exact: false } : { folder: path.resolve(model), exact: true };
+  const token = process.env['GLITAG_TOKEN'];
+  const settings = { url, token, model: serverModel, adapter, proxyEnvironment: process.env };
+  return new RemoteClassifier(settings, new RemoteTexts(cutBy));
 }
 
 /** Runs `work` with the classifier that the settings ask for, and disposes of it whatever happens; see `withInterrupt`. */

@@ -25,6 +25,7 @@ import { TaughtModel } from './learn/taughtModel';
 import { InstalledModels } from './models/installedModels';
 import { ModelNote } from './models/modelNote';
 import { Models } from './models/models';
+import { setServerToken } from './models/setServerToken';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
 import { Reporter } from './host/report';
@@ -75,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const installed = new InstalledModels(context.globalStorageUri.fsPath);
   const config = new Config(log, installed);
   // Before the label sets: when settings change, names mean other models before sets ask for them.
-  models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath, installed);
+  models = new Models(config, log, context.extensionPath, context.globalStorageUri.fsPath, installed, context.secrets);
   const labelSets = new LabelSets(config, log);
   const activity = new Activity();
   const taught = new TaughtModel(models);
@@ -150,8 +151,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   });
   const decidedTexts = new DecidedTexts({ labelSets, decisions, index, file, results, models });
   const review = new ReviewRoom({
-    ...{ decisions, results, index, labelSets, config, reporter, passages, feed },
-    texts: documents,
+    ...{ decisions, results, index, labelSets, config, reporter, passages, feed, texts: documents },
     memory: context.workspaceState,
     load: () => index.load(),
     open: (row) => rows.open(row, false),
@@ -268,6 +268,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.manageModels': () => manageModels(choosing),
         'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.trainModel': () => train.train(),
+        'glitag.setServerToken': () => setServerToken(choosing),
         'glitag.writeFrontMatter': async (uri, uris) => {
           await index.load();
           await frontMatter.write(uri, uris);

@@ -72,6 +72,11 @@ export class InferenceClient implements Classifier {
     return this.supervisor.states.current;
   }
 
+  /** Whether asking it something starts no process. */
+  get isRunning(): boolean {
+    return this.pid !== undefined;
+  }
+
   /** Process id of the child; undefined where none runs. */
   get pid(): number | undefined {
     return this.supervisor.pid;

@@ -46,11 +46,16 @@ export class Patience {
     return this.answeredOnce;
   }
 
+  /** Somebody asks after a time in which nobody did: what failed before says nothing of now. */
+  startOver(): void {
+    this.failingSinceMs = null;
+    this.lostInARow = 0;
+  }
+
   /** A request was answered as it should be. */
   answered(): void {
-    this.failingSinceMs = null;
+    this.startOver();
     this.answeredOnce = true;
-    this.lostInARow = 0;
   }
 
   /** @throws AppError server-unreachable, once the server has been away or busy for too long. */

@@ -1,10 +1,7 @@
 // A GLiClass server as a `Classifier`: upstream's Ray Serve API takes one text and flat labels; all else is done here.
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import type { Span } from '../core/tagResult';
 import { bestOfChunks } from '../inference/product/aggregate';
 import { nothingToRead } from '../inference/product/documentWork';
-import type { JointInput } from '../inference/product/jointInput';
 import type {
   CancelSignal,
   ClassificationTask,
@@ -17,20 +14,21 @@ import type {
 import { AppError, asAppError } from '../shared/errors';
 import type { ErrorCode } from '../shared/errors';
 import { AdaptiveLimit } from './adaptiveLimit';
+import { eachAtOnce } from './eachAtOnce';
 import { longestAnswer, parseScores } from './parseScores';
 import { defaultTiming, Patience } from './patience';
 import type { Timing } from './patience';
 import { authorization, serverUrl } from './remoteSettings';
 import type { RemoteSettings } from './remoteSettings';
-import { chunksOf, RemoteTexts } from './remoteTexts';
 import { ServerConnection } from './serverConnection';
 import { ServerRequests, serverSays } from './serverRequests';
 import { softmaxOfSigmoids } from './singleLabel';
+import type { TaskTexts, TextCutter, TextPart } from './textCutter';
 
 /** Raised when the same settings begin to give other scores. */
 const version = 1;
-/** Documents whose chunks are asked about at once: enough for as many requests as may be under way. */
-const documentsAtOnce = 64;
+/** Documents that are asked about at once, and chunks of one: enough for as many requests as may be under way. */
+const textsAtOnce = 64;
 /** Chunk length where nobody asks for another, as the engine's. */
 const defaultChunkTokens = 256;
 
@@ -46,13 +44,16 @@ export class RemoteClassifier implements Classifier {
   private readonly url: URL;
   private readonly connection: ServerConnection;
   private readonly limit = new AdaptiveLimit();
+  private readonly patience: Patience;
   private readonly requests: ServerRequests;
+  private calls = 0;
   private readonly disposal = new AbortController();
-  private texts: Promise<RemoteTexts> | null = null;
 
   /** Nothing is sent before the first text. @throws AppError setting-invalid. */
   constructor(
     private readonly settings: RemoteSettings,
+    /** Disposed of with this. */
+    private readonly texts: TextCutter,
     timing: Partial<Timing> = {},
   ) {
     this.url = serverUrl(settings.url);
@@ -60,15 +61,16 @@ export class RemoteClassifier implements Classifier {
     const headers = { Accept: 'application/json', ...(token === null ? {} : { Authorization: token }) };
     this.connection = new ServerConnection(this.url, headers, settings.proxyEnvironment);
     const times = { ...defaultTiming, ...timing };
+    this.patience = new Patience(times);
     this.requests = new ServerRequests({
       ...{ url: this.url, connection: this.connection, limit: this.limit, timing: times, now: Date.now },
-      patience: new Patience(times),
+      patience: this.patience,
     });
   }
 
   /** Asks nobody: the API does not tell which model answers. */
   async describe(): Promise<ModelDescription> {
-    const texts = await this.loadTexts();
+    const texts = await this.texts.facts();
     const { model, adapter } = this.settings;
     const examples = texts.readsExamples ? 'native' : 'none';
     const known = ['remote', version, this.url.href, model ?? null, adapter ?? null, texts.hash];
@@ -92,7 +94,7 @@ export class RemoteClassifier implements Classifier {
 
   prepare(): void {
     // What fails here fails again where somebody waits for it.
-    this.loadTexts().catch(() => undefined);
+    this.texts.facts().catch(() => undefined);
   }
 
   async classify(
@@ -100,30 +102,25 @@ export class RemoteClassifier implements Classifier {
     task: ClassificationTask,
     { signal, chunkTokens, onProgress, priority = 'background' }: ClassifyOptions = {},
   ): Promise<DocumentOutcome[]> {
-    const input = (await this.loadTexts()).input(task, chunkTokens ?? defaultChunkTokens);
-    const asking = new TextQuestions(task, input, this.settings.adapter);
+    const texts = await this.texts.open(task, chunkTokens ?? defaultChunkTokens);
+    const asking = new TextQuestions(task, texts, this.settings.adapter);
     const call = new AbortController();
-    const outcomes: DocumentOutcome[] = [];
-    let [next, done] = [0, 0];
-    const work = async (): Promise<void> => {
-      for (let index = next++; index < documents.length; index = next++) {
-        const document = documents[index];
-        if (!document) return;
-        // Tokenising holds the thread: others come in between.
-        await setImmediate();
-        outcomes[index] = await this.outcome(document, task, asking, { signal: call.signal, priority });
-        onProgress?.(++done);
-      }
-    };
+    let done = 0;
+    if (this.calls++ === 0) this.patience.startOver();
     const detach = this.cancelWith(call, signal);
     try {
-      await Promise.all(Array.from({ length: Math.min(documentsAtOnce, documents.length) }, work));
-      return outcomes;
+      return await eachAtOnce(documents, textsAtOnce, async (document) => {
+        const outcome = await this.outcome(document, task, asking, { signal: call.signal, priority });
+        onProgress?.(++done);
+        return outcome;
+      });
     } catch (error) {
       call.abort(error);
       throw asAppError(error, 'inference-failed');
     } finally {
+      this.calls--;
       detach();
+      texts.close();
     }
   }
 
@@ -135,15 +132,8 @@ export class RemoteClassifier implements Classifier {
     this.disposal.abort(new AppError('child-stopped', 'The connection to the server was closed.'));
     this.limit.dispose();
     this.connection.dispose();
+    this.texts.dispose();
     return Promise.resolve();
-  }
-
-  private loadTexts(): Promise<RemoteTexts> {
-    this.texts ??= RemoteTexts.load(this.settings.texts).catch((error: unknown) => {
-      this.texts = null;
-      throw error;
-    });
-    return this.texts;
   }
 
   /** Aborts `call` with the caller or at the end of this; returns what undoes it. */
@@ -173,20 +163,17 @@ export class RemoteClassifier implements Classifier {
     const { id } = document;
     options.signal.throwIfAborted();
     try {
-      const spans = asking.chunks(document);
-      if (spans.length === 0) return nothingToRead(id);
-      const rows = await Promise.all(
-        spans.map(async (span) => {
-          const question = asking.question(document, span);
-          const value = await this.requests.ask({ ...question, ...options });
-          const parsed = parseScores(value, asking.labels);
-          if (!parsed.ok)
-            throw new AppError('server-protocol', serverSays(this.url, `its answer does not fit: ${parsed.problem}`));
-          return asking.probabilities(parsed.scores);
-        }),
-      );
-      const scores = bestOfChunks(rows, spans, task.labels.length, task.mode);
-      return { ok: true, id, ...scores, chunkCount: spans.length };
+      const parts = await asking.texts.cut(document);
+      if (parts.length === 0) return nothingToRead(id);
+      const rows = await eachAtOnce(parts, textsAtOnce, async (part) => {
+        const value = await this.requests.ask({ ...asking.question(part), ...options });
+        const parsed = parseScores(value, asking.labels);
+        if (!parsed.ok)
+          throw new AppError('server-protocol', serverSays(this.url, `its answer does not fit: ${parsed.problem}`));
+        return asking.probabilities(parsed.scores);
+      });
+      const scores = bestOfChunks(rows, parts, task.labels.length, task.mode);
+      return { ok: true, id, ...scores, chunkCount: parts.length };
     } catch (cause) {
       const error = asAppError(cause, 'inference-failed');
       if (!ownFailures.has(error.code)) throw error;
@@ -203,20 +190,15 @@ class TextQuestions {
 
   constructor(
     private readonly task: ClassificationTask,
-    private readonly input: JointInput,
+    readonly texts: TaskTexts,
     private readonly adapter: string | undefined,
   ) {
     this.labels = [...new Set(task.labels)];
     this.maxBytes = longestAnswer(this.labels);
   }
 
-  chunks(document: DocumentInput): Span[] {
-    return chunksOf(this.input, document);
-  }
-
-  question({ text: whole, nearestExamples = [] }: DocumentInput, { start, end }: Span) {
-    const { text, examples } = this.input.read(whole.slice(start, end), nearestExamples);
-    const { prompt } = this.input;
+  question({ text, examples }: TextPart) {
+    const { prompt } = this.texts;
     const body = {
       text,
       labels: this.labels,
@@ -224,7 +206,7 @@ class TextQuestions {
       threshold: 0,
       // Single-label sets too: asked for these, the server tells the best label alone.
       multi_label: true,
-      ...(examples.length === 0 ? {} : { examples: examples.map((one) => ({ text: one.text, labels: one.labels })) }),
+      ...(examples.length === 0 ? {} : { examples }),
       ...(prompt === '' ? {} : { prompt }),
       ...(this.adapter === undefined ? {} : { adapter_id: this.adapter }),
     };

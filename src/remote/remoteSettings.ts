@@ -10,8 +10,6 @@ export interface RemoteSettings {
   readonly model?: string | undefined;
   /** LoRA adapter that the server is to use. */
   readonly adapter?: string | undefined;
-  /** Model whose tokenizer counts tokens: that of the server, where `exact`; else one that comes near. */
-  readonly texts: { readonly folder: string; readonly exact: boolean };
   /** Environment whose HTTP_PROXY, HTTPS_PROXY and NO_PROXY count; null where the program around sees to proxies (VS Code). */
   readonly proxyEnvironment: Readonly<Record<string, string | undefined>> | null;
 }

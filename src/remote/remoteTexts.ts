@@ -1,4 +1,5 @@
 // How texts are cut for a server: by the tokenizer of a model folder on this machine, with the code that cuts them for local models.
+import { setImmediate } from 'node:timers/promises';
 import { openTextFolder } from '../inference/model/modelFolder';
 import { hashModel } from '../inference/model/modelHash';
 import { loadTextSide } from '../inference/model/textSide';
@@ -6,56 +7,74 @@ import { planChunks } from '../inference/product/chunkPlan';
 import { checkTask } from '../inference/product/checkTask';
 import { JointInput } from '../inference/product/jointInput';
 import type { InputModel } from '../inference/product/jointInput';
-import type { Span } from '../core/tagResult';
 import type { ClassificationTask, DocumentInput } from '../shared/classifier';
-import type { RemoteSettings } from './remoteSettings';
+import type { CutBy, TaskTexts, TextCutter, TextFacts, TextPart } from './textCutter';
 
-export class RemoteTexts {
-  private constructor(
-    private readonly model: InputModel,
-    /** sha256 of the files that decide where texts are cut. */
-    readonly hash: string,
-    private readonly exact: boolean,
-  ) {}
+interface LoadedTexts {
+  readonly model: InputModel;
+  readonly facts: TextFacts;
+}
+
+export class RemoteTexts implements TextCutter {
+  private loaded: Promise<LoadedTexts> | null = null;
+
+  constructor(private readonly settings: CutBy) {}
 
   /** @throws AppError model-missing, model-config-invalid, model-tokenizer-invalid, model-unsupported, model-outside-folder. */
-  static async load({ folder: location, exact }: RemoteSettings['texts']): Promise<RemoteTexts> {
-    const folder = openTextFolder(location);
-    const [text, { hash }] = await Promise.all([loadTextSide(folder), hashModel(folder)]);
-    // Of a model that is not known, all that upstream's API takes is sent to it.
-    const knowsExamples = !exact || (folder.config.architectureType !== 'bi-encoder' && text.knowsExamples);
-    return new RemoteTexts({ ...text, knowsExamples, slots: folder.config.maxLabelsAlloc }, hash, exact);
+  async facts(): Promise<TextFacts> {
+    return (await this.load()).facts;
   }
 
-  get maxTokens(): number {
-    return this.model.folder.config.maxLength;
-  }
-
-  get readsExamples(): boolean {
-    return this.model.knowsExamples;
-  }
-
-  /** Null where the server's model is not known. */
-  get architecture(): string | null {
-    return this.exact ? this.model.folder.config.architectureType : null;
-  }
-
-  get defaultThreshold(): number {
-    return this.model.folder.config.defaultThreshold;
-  }
-
-  /** @throws AppError labels-cut, input-invalid. */
-  input(task: ClassificationTask, chunkTokens: number): JointInput {
+  async open(task: ClassificationTask, chunkTokens: number): Promise<TaskTexts> {
     checkTask(task);
-    return new JointInput(this.model, task, chunkTokens);
+    const { model } = await this.load();
+    const input = new JointInput(model, task, chunkTokens);
+    return {
+      prompt: input.prompt,
+      cut: async (document) => {
+        // Tokenising holds the thread: others come in between.
+        await setImmediate();
+        return partsOf(input, document);
+      },
+      close: () => undefined,
+    };
+  }
+
+  dispose(): void {
+    this.loaded = null;
+  }
+
+  private load(): Promise<LoadedTexts> {
+    this.loaded ??= loadTexts(this.settings).catch((error: unknown) => {
+      this.loaded = null;
+      throw error;
+    });
+    return this.loaded;
   }
 }
 
-/** The chunks that a local model with this tokenizer would read. */
-export function chunksOf(input: JointInput, { text, breaks, nearestExamples = [] }: DocumentInput): Span[] {
-  return planChunks(text, breaks ?? [], {
+async function loadTexts({ folder: location, exact }: CutBy): Promise<LoadedTexts> {
+  const folder = openTextFolder(location);
+  const [text, { hash }] = await Promise.all([loadTextSide(folder), hashModel(folder)]);
+  const { architectureType, maxLabelsAlloc, maxLength, defaultThreshold } = folder.config;
+  // Of a model that is not known, all that upstream's API takes is sent to it.
+  const knowsExamples = !exact || (architectureType !== 'bi-encoder' && text.knowsExamples);
+  const architecture = exact ? architectureType : null;
+  return {
+    model: { ...text, knowsExamples, slots: maxLabelsAlloc },
+    facts: { hash, maxTokens: maxLength, readsExamples: knowsExamples, architecture, defaultThreshold },
+  };
+}
+
+function partsOf(input: JointInput, { text, breaks, nearestExamples = [] }: DocumentInput): TextPart[] {
+  const spans = planChunks(text, breaks ?? [], {
     maxTokens: input.maxTextTokens,
     count: (piece) => input.count(piece),
     fits: (piece) => input.encode(piece, nearestExamples).cutTokens === 0,
+  });
+  return spans.map(({ start, end }) => {
+    const read = input.read(text.slice(start, end), nearestExamples);
+    const examples = read.examples.map((example) => ({ text: example.text, labels: example.labels }));
+    return { start, end, text: read.text, examples };
   });
 }

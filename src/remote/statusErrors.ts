@@ -13,22 +13,23 @@ const meanings: Readonly<Record<number, string>> = {
   407: 'the proxy before it wants a name and a password',
 };
 
-const aboutToken: readonly number[] = [401, 403, 407];
+const aboutToken: readonly number[] = [401, 403];
+/** Who refuses one may name it. */
+const aboutSecrets: readonly number[] = [...aboutToken, 407];
 
 /** About one text: upstream answers 400 where it cannot read what it was sent; 413 and 422 come from what stands before it. */
 const aboutText: readonly number[] = [400, 413, 422];
 
 /**
  * @param body The answer; of upstream's form `{"error": "…"}` its words are shown, unless they may hold the token or quote the text.
- * @returns AppError inference-failed where another text may fare better, else server-refused.
+ * @returns AppError inference-failed where another text may fare better, server-token where another token may, else server-refused.
  */
 export function refusedByStatus(url: URL, status: number, body: string, text: string): AppError {
   const meaning = meanings[status] ?? 'it refuses what it was sent';
   const reason = reasonIn(body);
-  // Who refuses a token may name it.
-  const quoted = reason === null || aboutToken.includes(status) || quotes(reason, text) ? '' : `: “${reason}”`;
+  const quoted = reason === null || aboutSecrets.includes(status) || quotes(reason, text) ? '' : `: “${reason}”`;
   return new AppError(
-    aboutText.includes(status) ? 'inference-failed' : 'server-refused',
+    aboutText.includes(status) ? 'inference-failed' : aboutToken.includes(status) ? 'server-token' : 'server-refused',
     `The server at ${url.href}: ${meaning} (${status})${quoted}.`,
   );
 }

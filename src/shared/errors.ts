@@ -26,6 +26,7 @@ export const errorCodes = [
   'server-unreachable',
   'server-failed',
   'server-refused',
+  'server-token',
   'server-protocol',
   'download-damaged',
   'archive-invalid',

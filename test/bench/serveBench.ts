@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { InferenceClient } from '../../src/inference/client';
 import { RemoteClassifier } from '../../src/remote/remoteClassifier';
+import { RemoteTexts } from '../../src/remote/remoteTexts';
 import type { Classifier, DocumentInput, DocumentOutcome } from '../../src/shared/classifier';
 import type { ClassificationTask } from '../../src/shared/classifier';
 import { freePort, RayServer } from '../serve/rayServer';
@@ -35,8 +36,8 @@ export async function measureServe(bench: ServeBench): Promise<void> {
   const local = await measure('child process', child, documents, bench.rounds);
   for (const replicas of [1, 2]) {
     const server = await RayServer.start({ model: bench.weights, replicas, port: await freePort() });
-    const texts = { folder: bench.model, exact: true };
-    const remote = new RemoteClassifier({ url: server.url, texts, proxyEnvironment: null });
+    const texts = new RemoteTexts({ folder: bench.model, exact: true });
+    const remote = new RemoteClassifier({ url: server.url, proxyEnvironment: null }, texts);
     try {
       const scores = await measure(`server, replicas: ${replicas}`, remote, documents, bench.rounds);
       console.log(`scores differ by ${difference(local, scores).toExponential(1)} at most`);

@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { GliclassServer, send } from '../support/gliclassServer';
-import { labels, runCli } from './runCli';
+import { send } from '../support/gliclassServer';
+import { startGliclass } from '../support/startGliclass';
+import { labels, repository, runCli } from './runCli';
 
 test('a run that the server failed goes on with the same command, and asks about no text again that has scores', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-server-'));
@@ -19,7 +20,7 @@ test('a run that the server failed goes on with the same command, and asks about
 
   const answered: string[] = [];
   let works = 20;
-  const server = await GliclassServer.start(({ response, asked, answer }) => {
+  const server = await startGliclass(({ response, asked, answer }) => {
     if (answered.length >= works) {
       send(response, 500, 'Internal Server Error');
       return;
@@ -51,4 +52,24 @@ test('says that --adapter needs a server, and what is wrong with an address', as
   expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('go with --server') as string]);
   const wrong = await runCli(['tag', '.', '--server', 'gpu:8000'], os.tmpdir());
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('http://localhost:8000/gliclass') as string]);
+});
+
+test('asks the server that the models file gives a label set, whose tokenizer lies beside that file', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-server-'));
+  onTestFinished(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  const server = await startGliclass();
+  const tokenizer = path.relative(folder, path.join(repository, 'test/golden/models/uni-bert-first-simple'));
+  const models = { far: { server: server.url, adapter: 'legal', tokenizer } };
+  fs.writeFileSync(path.join(folder, 'models.json'), JSON.stringify(models));
+  fs.writeFileSync(
+    path.join(folder, 'sets.json'),
+    JSON.stringify({ labels: ['verse', 'prose'], model: 'far' }),
+  );
+  fs.writeFileSync(path.join(folder, 'a.md'), 'A poem.');
+  const args = ['tag', 'a.md', '--labels', 'sets.json', '--models', 'models.json', '--format', 'json'];
+  const { code, stderr, spawns } = await runCli(args, folder);
+  expect([code, stderr, spawns]).toEqual([0, '', 0]);
+  expect(server.asked).toMatchObject([{ text: 'A poem.', labels: ['verse', 'prose'], adapter_id: 'legal' }]);
 });

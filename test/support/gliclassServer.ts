@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 export interface Asked {
   readonly text: string;
@@ -65,12 +64,11 @@ export class GliclassServer {
     });
   }
 
-  /** Ends with the test. */
-  static async start(behaviour?: Behaviour, tls?: https.ServerOptions, port = 0): Promise<GliclassServer> {
+  /** The caller stops it. */
+  static async listen(behaviour?: Behaviour, tls?: https.ServerOptions, port = 0): Promise<GliclassServer> {
     const server = tls ? https.createServer(tls) : http.createServer();
     const started = new GliclassServer(server, tls ? 'https' : 'http', behaviour);
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    onTestFinished(() => started.stop());
     return started;
   }
 

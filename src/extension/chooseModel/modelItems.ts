@@ -4,7 +4,7 @@ import { embeddedName } from '../../core/labelSet';
 import type { CuratedModel } from '../../models/curatedModels';
 import { megabytes } from '../../models/diskSpace';
 import type { InstalledModel } from '../../models/installRecord';
-import { namedModelOf } from '../../shared/namedModels';
+import { namedModelOf, type NamedModels } from '../../shared/namedModels';
 import type { InstalledModels } from '../models/installedModels';
 import { limitsOf } from '../models/modelLimits';
 import type { Models } from '../models/models';
@@ -43,7 +43,7 @@ export function modelItems(
     choice: { kind: 'known', name },
   });
   const named = Object.keys(settings).map((name) =>
-    known(name, vscode.l10n.t('named in “glitag.models”'), [namedModelOf(settings, name)?.path ?? '']),
+    known(name, vscode.l10n.t('named in “glitag.models”'), [placeOf(settings, name)]),
   );
   const own = there
     .filter(({ name }) => !Object.hasOwn(settings, name))
@@ -70,6 +70,13 @@ export function modelItems(
     more(vscode.l10n.t('Install Model from Folder or Archive…'), 'folder-opened', 'local'),
     more(vscode.l10n.t('Manage Models…'), 'database', 'manage'),
   ];
+}
+
+/** Where the texts of a named model are read. */
+function placeOf(settings: NamedModels, name: string): string {
+  const model = namedModelOf(settings, name);
+  if (model === null) return '';
+  return 'server' in model ? vscode.l10n.t('on a server: texts are sent there') : model.path;
 }
 
 function more(label: string, icon: string, kind: 'hub' | 'local' | 'manage'): ModelItem {

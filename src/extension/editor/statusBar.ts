@@ -30,7 +30,7 @@ export class StatusBar implements vscode.Disposable {
     private readonly labelSets: LabelSets,
     private readonly results: Results,
     private readonly learning: Pick<Learning, 'isOn' | 'line' | 'unable' | 'toggle'>,
-    private readonly models: Pick<Models, 'descriptionOf' | 'titleOf'>,
+    private readonly models: Pick<Models, 'descriptionOf' | 'serverOf' | 'titleOf'>,
   ) {
     this.item = vscode.window.createStatusBarItem('glitag.status', vscode.StatusBarAlignment.Right, 90);
     this.item.name = 'GLiTag';
@@ -115,9 +115,23 @@ export class StatusBar implements vscode.Disposable {
       ? vscode.l10n.t('{0} of {1} documents', count.done.toLocaleString(), count.total.toLocaleString())
       : null;
     const doing = state === 'paused' ? vscode.l10n.t('paused') : title;
-    return ['GLiTag', set, this.tagsInWords(), doing, done, state === 'idle' ? (error?.message ?? null) : null]
+    return [
+      'GLiTag',
+      set,
+      this.serverInWords(),
+      this.tagsInWords(),
+      doing,
+      done,
+      state === 'idle' ? (error?.message ?? null) : null,
+    ]
       .filter((part) => part !== null && part !== '')
       .join(' · ');
+  }
+
+  /** Where texts go, if they leave this machine. */
+  private serverInWords(): string | null {
+    const server = this.models.serverOf(this.labelSets.read().active?.model);
+    return server === null ? null : vscode.l10n.t('texts are sent to {0}', server);
   }
 
   /** `privacy .92 · legal .91 +1` while nothing else is at work; null where nothing is known of the active document. */

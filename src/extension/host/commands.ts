@@ -27,7 +27,7 @@ export function registerCommands(handlers: CommandHandlers, reporter: Reporter):
           const rows = uri ? [] : (Array.isArray(first) ? first : [first]).flatMap((row) => parseRowTarget(row) ?? []);
           await handlers[id](uri, urisOf(second), rows[0], rows);
         } catch (error) {
-          reporter.error(error);
+          reporter.error(error, () => vscode.commands.executeCommand(id, first, second));
         }
       }),
     ),

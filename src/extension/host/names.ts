@@ -33,6 +33,7 @@ export const commandIds = [
   'glitag.manageModels',
   'glitag.evaluateLabelSet',
   'glitag.trainModel',
+  'glitag.setServerToken',
   'glitag.writeFrontMatter',
   'glitag.writeAllFrontMatter',
   'glitag.writeAcceptedFrontMatter',

@@ -13,11 +13,14 @@ interface Remedy {
 export class Reporter {
   constructor(private readonly log: vscode.LogOutputChannel) {}
 
-  /** Logs the error and shows its message. A cancelled action is what the user asked for: nothing is shown. */
-  error(thrown: unknown): void {
+  /**
+   * Logs the error and shows its message. A cancelled action is what the user asked for: nothing is shown.
+   * @param again Does what failed once more, which is offered where that can help.
+   */
+  error(thrown: unknown, again?: () => unknown): void {
     const error = this.silently(thrown);
     if (error.code === 'cancelled') return;
-    const remedy = remedyFor(error);
+    const remedy = remedyFor(error, again);
     this.whenPicked(vscode.window.showErrorMessage(error.message, remedy.title), remedy);
   }
 
@@ -82,6 +85,15 @@ function editLabelSet(): Remedy {
   return { title: vscode.l10n.t('Open Settings'), run: () => vscode.commands.executeCommand('glitag.editLabelSet') };
 }
 
+function manageTrust(): Remedy {
+  const run = () => vscode.commands.executeCommand('workbench.trust.manage');
+  return { title: vscode.l10n.t('Manage Workspace Trust'), run };
+}
+
+function setToken(): Remedy {
+  return { title: vscode.l10n.t('Set Token'), run: () => vscode.commands.executeCommand('glitag.setServerToken') };
+}
+
 function showLog(): Remedy {
   return { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand('glitag.showLog') };
 }
@@ -93,8 +105,11 @@ function chooseModel(): Remedy {
 /** What a model on its way into the store can fail of. */
 const toChooseAgain: readonly ErrorCode[] = ['download-damaged', 'archive-invalid', 'disk-full'];
 
+/** Nothing has to be changed here before. */
+const toTryAgain: readonly ErrorCode[] = ['server-unreachable', 'server-failed'];
+
 /** The one button for an error. */
-function remedyFor(error: AppError): Remedy {
+function remedyFor(error: AppError, again: (() => unknown) | undefined): Remedy {
   // `model` finds all settings that say where models are: `model.path`, `model.host` and `models`.
   const settings: Partial<Record<ErrorCode, SettingName | 'model'>> = {
     'labels-cut': 'labelSets',
@@ -112,6 +127,10 @@ function remedyFor(error: AppError): Remedy {
   };
   if (error.code === 'label-set-invalid') return editLabelSet();
   if (toChooseAgain.includes(error.code)) return chooseModel();
+  if (error.code === 'server-token') return setToken();
+  // The only refusal that there can be then: nothing was sent.
+  if (error.code === 'server-refused' && !vscode.workspace.isTrusted) return manageTrust();
+  if (again && toTryAgain.includes(error.code)) return { title: vscode.l10n.t('Try Again'), run: again };
   const setting = error instanceof SettingError ? error.setting : settings[error.code];
   return setting === undefined ? showLog() : openSettings(setting);
 }

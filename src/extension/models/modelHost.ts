@@ -1,5 +1,4 @@
 // One model of this window: a classifier in a child of its own, and what is known of the model.
-import { InferenceClient, type InferenceClientOptions } from '../../inference/client';
 import type {
   ClassificationTask,
   Classifier,
@@ -19,23 +18,29 @@ export interface ModelEvents {
   described(): void;
 }
 
+/** How a model is reached: by a child process here (InferenceClient), or a server. */
+export interface ModelClient extends Classifier {
+  /** Whether asking it something starts nothing new. */
+  readonly isRunning: boolean;
+  /** Of its process here; undefined where there is none. */
+  readonly pid: number | undefined;
+  recall(): ModelDescription | null;
+  rest(): boolean;
+}
+
 export class ModelHost implements Classifier {
-  private readonly client: InferenceClient;
   private known: ModelDescription | null = null;
 
   constructor(
-    private readonly options: InferenceClientOptions,
+    private readonly client: ModelClient,
     /** It is the one that comes with GLiTag. */
     readonly isEmbedded: boolean,
+    /** Model folder, or .onnx file; null where it is on a server. */
+    readonly folder: string | null,
+    /** URL of the server that texts are sent to; null where they stay on this machine. */
+    readonly server: string | null,
     private readonly events: ModelEvents,
-  ) {
-    this.client = new InferenceClient(options);
-  }
-
-  /** Model folder, or .onnx file. */
-  get folder(): string {
-    return this.options.load.folder;
-  }
+  ) {}
 
   /** The model, if that is known. */
   get description(): ModelDescription | null {
@@ -44,6 +49,11 @@ export class ModelHost implements Classifier {
 
   /** Whether asking it something starts no process: a model may be known without being loaded. */
   get isRunning(): boolean {
+    return this.client.isRunning;
+  }
+
+  /** Whether a process here holds it in memory. */
+  get isInMemory(): boolean {
     return this.client.pid !== undefined;
   }
 

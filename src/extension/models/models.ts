@@ -4,15 +4,18 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InferenceClient, type InferenceClientOptions } from '../../inference/client';
 import type { ModelDescription } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
 import { embeddedModelName } from '../../shared/embeddedModel';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
-import { namedModelOf, type NamedModel } from '../../shared/namedModels';
+import { namedModelOf, type NamedFolder, type NamedModel } from '../../shared/namedModels';
 import type { SettingName } from '../host/names';
 import type { Config } from '../settings/config';
 import { SettingError } from '../settings/settings';
 import type { InstalledModels } from './installedModels';
-import { ModelHost } from './modelHost';
+import { ModelHost, type ModelClient } from './modelHost';
 import { modelNotes } from './modelNotes';
+import { ServerModel, serverOptions, type ServerOptions } from './serverModel';
+import { ServerTokens } from './serverTokens';
 
 /** Padded tokens of one pass: 16 full passages of the embedded model, about 0.3 GB at the peak. */
 const maxBatchTokens = 8192;
@@ -29,8 +32,9 @@ const modelSettings: readonly SettingName[] = [
   'idleMinutes',
 ];
 
-/** How a model's child is started. Equal where two names mean the same. */
-type HostOptions = Pick<InferenceClientOptions, 'load' | 'idleMs' | 'memoryCeilingBytes' | 'nodePath'>;
+/** How a model is reached. Equal where two names mean the same. */
+type HostOptions = ChildOptions | ServerOptions;
+type ChildOptions = Pick<InferenceClientOptions, 'load' | 'idleMs' | 'memoryCeilingBytes' | 'nodePath'>;
 
 export class Models implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -39,6 +43,8 @@ export class Models implements vscode.Disposable {
   private readonly hosts = new Map<string, ModelHost>();
   /** By the name that means them (undefined: the machine's default), since the settings changed last. */
   private readonly byName = new Map<string | undefined, ModelHost>();
+
+  readonly tokens: ServerTokens;
 
   /** Fires when it is known what a model is, and when names may mean other models. */
   readonly onDidChange = this.changed.event;
@@ -50,7 +56,9 @@ export class Models implements vscode.Disposable {
     /** Folder that is the extension's own on this machine. */
     private readonly storage: string,
     private readonly installed: Pick<InstalledModels, 'find' | 'names' | 'check'>,
+    secrets: vscode.SecretStorage,
   ) {
+    this.tokens = new ServerTokens(secrets);
     this.subscription = config.onDidChange((names) => {
       if (names.some((name) => modelSettings.includes(name))) void this.takeSettings();
     });
@@ -100,14 +108,35 @@ export class Models implements vscode.Disposable {
     await this.close(gone.map(([, host]) => host));
   }
 
-  /** Folder, or .onnx file, of a model. Throws SettingError. */
+  /** Folder, or .onnx file, of a model. Throws SettingError, and AppError model-unsupported where it is on a server. */
   folderOf(name: string | undefined): string {
-    return this.optionsOf(this.modelOf(name)).load.folder;
+    const options = this.optionsOf(this.modelOf(name));
+    if ('url' in options)
+      throw new AppError(
+        'model-unsupported',
+        vscode.l10n.t(
+          'The model “{0}” is on the server {1}; this needs one in a folder of this machine. Name another model in the label set.',
+          name ?? this.config.get('model.path'),
+          options.url,
+        ),
+      );
+    return options.load.folder;
+  }
+
+  /** URL of the server that the model's texts are sent to; null where it runs on this machine, or the settings do not say. */
+  serverOf(name: string | undefined): string | null {
+    return this.find(name)?.server ?? null;
+  }
+
+  /** URLs of all servers that the settings name. Throws SettingError. */
+  servers(): string[] {
+    const urls = Object.keys(this.config.get('models')).flatMap((name) => this.serverOf(name) ?? []);
+    return [...new Set(urls)];
   }
 
   /** A classifier for the model in a folder, beside those of the window: whoever asks for it disposes of it. */
   openApart(folder: string): InferenceClient {
-    return new InferenceClient(this.clientOptions(this.optionsOf({ path: folder })));
+    return new InferenceClient(this.clientOptions(this.childOptions({ path: folder })));
   }
 
   /** What the model is, if that is known. */
@@ -123,6 +152,7 @@ export class Models implements vscode.Disposable {
   async dispose(): Promise<void> {
     this.subscription.dispose();
     this.changed.dispose();
+    this.tokens.dispose();
     await this.close([...this.hosts.values()]);
   }
 
@@ -150,17 +180,19 @@ export class Models implements vscode.Disposable {
   }
 
   private open(key: string, options: HostOptions): ModelHost {
-    const { folder } = options.load;
+    const folder = 'load' in options ? options.load.folder : null;
     const host = new ModelHost(
-      this.clientOptions(options),
+      this.client(options),
       folder === this.embeddedFolder,
+      folder,
+      'url' in options ? options.url : null,
       {
         asked: (asked) => {
           if (this.hosts.delete(key)) this.hosts.set(key, asked);
-          this.makeRoom(asked);
+          if ('load' in options) this.makeRoom(asked);
         },
         loading: () => {
-          this.installed.check(folder);
+          if (folder !== null) this.installed.check(folder);
         },
         described: () => {
           this.changed.fire();
@@ -173,7 +205,7 @@ export class Models implements vscode.Disposable {
 
   /** Before this one starts a child. One that is at work is never ended for another. */
   private makeRoom(asked: ModelHost): void {
-    const others = [...this.hosts.values()].filter((host) => host !== asked && host.isRunning);
+    const others = [...this.hosts.values()].filter((host) => host !== asked && host.isInMemory);
     let tooMany = others.length + 1 - mostChildren;
     for (const host of others) if (tooMany > 0 && host.rest()) tooMany--;
   }
@@ -184,7 +216,12 @@ export class Models implements vscode.Disposable {
         this.log.error(`A model's process could not be ended: ${String(ended.reason)}`);
   }
 
-  private clientOptions(options: HostOptions): InferenceClientOptions {
+  private client(options: HostOptions): ModelClient {
+    if ('load' in options) return new InferenceClient(this.clientOptions(options));
+    return new ServerModel(options, path.join(this.extensionFolder, 'dist', 'texts.js'), this.tokens);
+  }
+
+  private clientOptions(options: ChildOptions): InferenceClientOptions {
     const name = path.basename(options.load.folder);
     return {
       ...options,
@@ -197,6 +234,12 @@ export class Models implements vscode.Disposable {
   }
 
   private optionsOf(model: NamedModel): HostOptions {
+    if (!('server' in model)) return this.childOptions(model);
+    const tokenizer = model.tokenizer === undefined ? undefined : expandHome(model.tokenizer);
+    return serverOptions(model, tokenizer, this.embeddedFolder);
+  }
+
+  private childOptions(model: NamedFolder): ChildOptions {
     const { path: location, threads = this.config.get('threads'), executionProvider = 'cpu' } = model;
     const nodePath = this.config.get('nodePath');
     return {

@@ -45,11 +45,11 @@ function labelsId(set: LabelSet | null): string {
   return sha256(JSON.stringify([set?.name, ...(set?.labels ?? []).map(({ name }) => name)])).slice(0, 16);
 }
 
-/** Why nothing can be tagged: the label sets are wrong, or the model could not run here when it was needed last. */
+/** Why nothing can be tagged: the label sets are wrong, or the model could not run here, or be reached, when it was needed last. */
 export function problemOf({ labelSets, activity }: Pick<StateParts, 'labelSets' | 'activity'>): string | null {
   const { problem } = labelSets.read();
   if (problem !== null) return problem;
   const { error } = activity.state;
-  const fatal = error !== null && (/^(model|native)-/.test(error.code) || error.code === 'child-stopped');
+  const fatal = error !== null && (/^(model|native|server)-/.test(error.code) || error.code === 'child-stopped');
   return fatal ? error.message : null;
 }

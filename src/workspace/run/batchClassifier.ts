@@ -26,6 +26,7 @@ const endsRun: ReadonlySet<ErrorCode> = new Set([
   'server-unreachable',
   'server-failed',
   'server-refused',
+  'server-token',
   'server-protocol',
   'cancelled',
 ]);

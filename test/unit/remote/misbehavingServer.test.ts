@@ -4,7 +4,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { GliclassServer, predictions, send } from '../../support/gliclassServer';
+import { predictions, send } from '../../support/gliclassServer';
+import { startGliclass } from '../../support/startGliclass';
 import type { Behaviour } from '../../support/gliclassServer';
 import { clientOf, documents, task } from './remoteHelpers';
 
@@ -67,7 +68,7 @@ describe('tried again', () => {
       },
     ],
   ])('%s', async (_what, behaviour) => {
-    const server = await GliclassServer.start(first(3, behaviour));
+    const server = await startGliclass(first(3, behaviour));
     const outcomes = await clientOf(server.url).classify(documents(10), task);
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
     expect(server.asked.length).toBe(13);
@@ -75,7 +76,7 @@ describe('tried again', () => {
 
   test('not before the time that Retry-After names, and nothing else meanwhile', async () => {
     const times: number[] = [];
-    const server = await GliclassServer.start((exchange) => {
+    const server = await startGliclass((exchange) => {
       times.push(performance.now());
       if (exchange.number === 1) send(exchange.response, 429, '', { 'Retry-After': '1' });
       else exchange.answer();
@@ -89,7 +90,7 @@ describe('tried again', () => {
   });
 
   test('an answer that does not come in time', async () => {
-    const server = await GliclassServer.start(first(1, () => undefined));
+    const server = await startGliclass(first(1, () => undefined));
     const outcomes = await clientOf(server.url, {}, { deadlineMs: 300 }).classify(documents(2), task);
     expect(outcomes.every(({ ok }) => ok)).toBe(true);
     expect(server.asked.length).toBe(3);
@@ -116,7 +117,7 @@ describe('one text alone', () => {
     ],
     ['is never answered', 'deadline-exceeded', 5, () => undefined],
   ])('%s', async (_what, code, attempts, behaviour) => {
-    const server = await GliclassServer.start((exchange) => {
+    const server = await startGliclass((exchange) => {
       if (exchange.asked.text === 'document 1') behaviour(exchange);
       else exchange.answer();
     });
@@ -126,7 +127,7 @@ describe('one text alone', () => {
   });
 
   test('a reason that quotes the text is not repeated', async () => {
-    const server = await GliclassServer.start(({ response, asked }) => {
+    const server = await startGliclass(({ response, asked }) => {
       send(response, 400, { error: `cannot read “${asked.text}”` });
     });
     const text = 'Dear Anna, the parcel that you sent me on Monday is broken.';
@@ -169,7 +170,7 @@ describe('ends the call', () => {
     ],
     [
       'no token',
-      'server-refused',
+      'server-token',
       /wants a token.*\(401\)/u,
       ({ response }) => {
         send(response, 401, { error: 'very-secret is no token of mine' });
@@ -200,7 +201,7 @@ describe('ends the call', () => {
       },
     ],
   ])('%s', async (_what, code, message, behaviour) => {
-    const server = await GliclassServer.start(behaviour);
+    const server = await startGliclass(behaviour);
     const call = clientOf(server.url, { token: 'very-secret' }).classify(documents(1), task);
     const error = await call.then(
       () => null,
@@ -213,7 +214,7 @@ describe('ends the call', () => {
   });
 
   test('a server that is not there, after a while', async () => {
-    const server = await GliclassServer.start();
+    const server = await startGliclass();
     await server.stop();
     const client = clientOf(`http://127.0.0.1:1/gliclass`);
     await expect(client.classify(documents(3), task)).rejects.toMatchObject({
@@ -223,20 +224,20 @@ describe('ends the call', () => {
   });
 
   test('a server that fails for all texts', async () => {
-    const server = await GliclassServer.start(({ response }) => {
+    const server = await startGliclass(({ response }) => {
       send(response, 500, '');
     });
     await expect(clientOf(server.url).classify(documents(50), task)).rejects.toMatchObject({ code: 'server-failed' });
   });
 
   test('a certificate that nobody vouches for, and https where there is none', async () => {
-    const secure = await GliclassServer.start(undefined, { key: pem('selfSigned.key'), cert: pem('selfSigned.crt') });
+    const secure = await startGliclass(undefined, { key: pem('selfSigned.key'), cert: pem('selfSigned.crt') });
     const untrusted = clientOf(secure.url).classify(documents(1), task);
     await expect(untrusted).rejects.toMatchObject({
       code: 'server-refused',
       message: expect.stringMatching(/signed by itself.*NODE_EXTRA_CA_CERTS/u) as string,
     });
-    const plain = await GliclassServer.start();
+    const plain = await startGliclass();
     const wrong = clientOf(plain.url.replace('http:', 'https:')).classify(documents(1), task);
     await expect(wrong).rejects.toMatchObject({ message: expect.stringContaining('does not speak https') as string });
   });
@@ -246,7 +247,7 @@ test('a server whose application is deployed again is waited for, one that never
   const notFound: Behaviour = ({ response }) => {
     response.writeHead(404).end("Path '/gliclass' not found.");
   };
-  const server = await GliclassServer.start();
+  const server = await startGliclass();
   const client = clientOf(server.url);
   await client.classify(documents(1), task);
   server.behaviour = (exchange) => {
@@ -254,13 +255,13 @@ test('a server whose application is deployed again is waited for, one that never
     else exchange.answer();
   };
   expect((await client.classify(documents(1), task))[0]?.ok).toBe(true);
-  const other = await GliclassServer.start(notFound);
+  const other = await startGliclass(notFound);
   await expect(clientOf(other.url).classify(documents(1), task)).rejects.toMatchObject({ code: 'server-refused' });
   expect(other.asked).toHaveLength(1);
 });
 
 test('a redirect on the same host is followed with text and token', async () => {
-  const server = await GliclassServer.start(({ request, response, answer }) => {
+  const server = await startGliclass(({ request, response, answer }) => {
     if (request.url === '/gliclass/') answer();
     else response.writeHead(307, { Location: '/gliclass/' }).end();
   });
@@ -271,7 +272,7 @@ test('a redirect on the same host is followed with text and token', async () => 
 
 test('as many requests at once as the server bears', async () => {
   let atOnce = 0;
-  const server = await GliclassServer.start(({ response, answer }) => {
+  const server = await startGliclass(({ response, answer }) => {
     if (atOnce >= 6) {
       send(response, 503, '');
       return;
@@ -304,8 +305,23 @@ test('goes through the proxy of the environment', async () => {
   const [outcome] = await clientOf('http://gliclass.invalid', { proxyEnvironment }).classify(documents(1), task);
   expect(outcome?.ok).toBe(true);
   expect(targets).toEqual(['http://gliclass.invalid/gliclass']);
-  const server = await GliclassServer.start();
+  const server = await startGliclass();
   const past = clientOf(server.url, { proxyEnvironment: { ...proxyEnvironment, NO_PROXY: '127.0.0.1' } });
   expect((await past.classify(documents(1), task))[0]?.ok).toBe(true);
   expect(targets).toHaveLength(1);
+});
+
+test('a call after one that was given up waits anew: what failed then says nothing of now', async () => {
+  const busy: Behaviour = ({ response }) => {
+    send(response, 503, '');
+  };
+  const server = await startGliclass(busy);
+  const client = clientOf(server.url, {}, { busyMs: 1000 });
+  await expect(client.classify(documents(1), task)).rejects.toMatchObject({ code: 'server-unreachable' });
+  const before = server.asked.length;
+  server.behaviour = (exchange) => {
+    if (exchange.number <= before + 2) busy(exchange);
+    else exchange.answer();
+  };
+  expect((await client.classify(documents(1), task))[0]?.ok).toBe(true);
 });

@@ -1,12 +1,13 @@
 // What is asked of a server, and what is made of its answers.
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../../src/inference/engine';
-import { GliclassServer, predictions, scoreOf, send } from '../../support/gliclassServer';
+import { predictions, scoreOf, send } from '../../support/gliclassServer';
+import { startGliclass } from '../../support/startGliclass';
 import { clientOf, documents, modelFolder, task } from './remoteHelpers';
 
 describe('one text a request', () => {
   test('asks for all scores of flat labels, with prompt, examples and adapter, and takes them as they are', async () => {
-    const server = await GliclassServer.start();
+    const server = await startGliclass();
     const client = clientOf(server.url, { adapter: 'legal', token: 'secret' });
     const examples = [{ text: 'It <<LABEL>> crashes', labels: ['bug report'] }];
     const outcomes = await client.classify(documents(2), { ...task, prompt: 'What is it?', examples });
@@ -30,7 +31,7 @@ describe('one text a request', () => {
   });
 
   test('takes the nested form and scores before calibration', async () => {
-    const server = await GliclassServer.start(({ response, asked }) => {
+    const server = await startGliclass(({ response, asked }) => {
       send(response, 200, [predictions(asked).map((one) => ({ ...one, initial_score: 0.5 }))]);
     });
     const [outcome] = await clientOf(server.url).classify(documents(1), task);
@@ -38,14 +39,14 @@ describe('one text a request', () => {
   });
 
   test('a text without anything to read is not sent', async () => {
-    const server = await GliclassServer.start();
+    const server = await startGliclass();
     const [outcome] = await clientOf(server.url).classify([{ id: 'a', text: ' \n' }], task);
     expect(outcome).toMatchObject({ ok: false, code: 'input-invalid' });
     expect(server.asked).toEqual([]);
   });
 
   test('connections are kept', async () => {
-    const server = await GliclassServer.start();
+    const server = await startGliclass();
     await clientOf(server.url).classify(documents(100), task);
     expect(server.asked).toHaveLength(100);
     expect(server.connections).toBeLessThan(40);
@@ -56,7 +57,7 @@ describe('as a local model', () => {
   const text = Array.from({ length: 40 }, (_, n) => `Sentence ${n} is about the delivery of a product.`).join(' ');
 
   test('texts are cut into the same chunks, and each label keeps its best', async () => {
-    const server = await GliclassServer.start();
+    const server = await startGliclass();
     const [remote] = await clientOf(server.url).classify([{ id: 'a', text }], task, { chunkTokens: 48 });
     const engine = await Engine.load({ folder: modelFolder, threads: 1, maxBatchTokens: 4096 }, () => undefined);
     const work = { chunkTokens: 48, vectors: false, isCancelled: () => false, onProgress: () => undefined };
@@ -73,7 +74,7 @@ describe('as a local model', () => {
 
   test('single-label: softmax over all labels, from their sigmoids', async () => {
     const logits: Record<string, number> = { praise: 2, 'bug report': -1, question: 0.5 };
-    const server = await GliclassServer.start(({ response, asked }) => {
+    const server = await startGliclass(({ response, asked }) => {
       const score = (label: string) => Math.fround(1 / (1 + Math.exp(-(logits[label] ?? 0))));
       send(
         response,
@@ -110,7 +111,7 @@ describe('what is known of the model', () => {
 });
 
 test('cancelling breaks off what is under way', async () => {
-  const server = await GliclassServer.start(() => undefined);
+  const server = await startGliclass(() => undefined);
   const abort = new AbortController();
   const call = clientOf(server.url).classify(documents(3), task, { signal: abort.signal });
   setTimeout(() => {

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Timing } from '../../../src/remote/patience';
 import { RemoteClassifier } from '../../../src/remote/remoteClassifier';
 import type { RemoteSettings } from '../../../src/remote/remoteSettings';
+import { RemoteTexts } from '../../../src/remote/remoteTexts';
 import type { ClassificationTask } from '../../../src/shared/classifier';
 
 export const modelFolder = path.resolve(import.meta.dirname, '../../golden/models/uni-bert-first-simple');
@@ -26,7 +27,8 @@ export function clientOf(
   timing: Partial<Timing> = {},
 ): RemoteClassifier {
   const client = new RemoteClassifier(
-    { url, texts: { folder: modelFolder, exact: true }, proxyEnvironment: null, ...settings },
+    { url, proxyEnvironment: null, ...settings },
+    new RemoteTexts({ folder: modelFolder, exact: true }),
     { ...quick, ...timing },
   );
   onTestFinished(() => client.dispose());

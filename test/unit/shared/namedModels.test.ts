@@ -14,6 +14,16 @@ describe('models by name', () => {
     expect(namedModelOf(models, 'none')).toBeNull();
   });
 
+  it('are a server, with what it is to be told and what cuts its texts', () => {
+    const far = {
+      server: 'https://host:8000/gliclass',
+      serverModel: 'big',
+      adapter: 'legal',
+      tokenizer: '/models/big',
+    };
+    expect(namedModelOf(v.parse(namedModels, { far }), 'far')).toEqual(far);
+  });
+
   it.each(['toString', 'constructor', '__proto__'])('has none called %s that nobody defined', (name) => {
     expect(namedModelOf(v.parse(namedModels, {}), name)).toBeNull();
   });
@@ -25,6 +35,9 @@ describe('models by name', () => {
     [{ a: { threads: 2 } }, 'must be the path'],
     [{ a: { path: '/mine', threads: -1 } }, 'Expected >=0'],
     [{ a: { path: '/mine', device: 'cuda' } }, 'must be the path'],
+    [{ a: { server: 'ftp://host' } }, 'a server must be a URL'],
+    [{ a: { server: 'http://host', path: '/mine' } }, 'the URL of a GLiClass server'],
+    [{ a: { server: 'http://host', token: 'secret' } }, 'the URL of a GLiClass server'],
   ])('refuses %j', (value, message) => {
     const { issues } = v.safeParse(namedModels, value);
     expect(issues?.[0].message).toContain(message);

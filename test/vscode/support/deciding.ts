@@ -27,7 +27,7 @@ type Ask = (...args: unknown[]) => Promise<unknown>;
 
 /** Runs the action while a question or dialog of `vscode.window` gets this answer; returns what was asked. */
 export async function whileAsked(
-  method: 'showWarningMessage' | 'showInputBox' | 'showSaveDialog' | 'showOpenDialog',
+  method: 'showErrorMessage' | 'showWarningMessage' | 'showInputBox' | 'showSaveDialog' | 'showOpenDialog',
   answer: unknown,
   action: () => PromiseLike<unknown>,
 ): Promise<unknown[]> {

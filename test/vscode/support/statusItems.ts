@@ -14,7 +14,17 @@ window.createStatusBarItem = (...args) => {
 
 /** What the extension's one item says. */
 export function statusText(): string {
+  return onlyItem().text;
+}
+
+/** What it says under the pointer, in full. */
+export function statusTooltip(): string {
+  const { tooltip } = onlyItem();
+  return typeof tooltip === 'string' ? tooltip : '';
+}
+
+function onlyItem(): vscode.StatusBarItem {
   const [item, ...others] = items;
   if (!item || others.length > 0) throw new Error(`the extension made ${items.length} status bar items`);
-  return item.text;
+  return item;
 }
