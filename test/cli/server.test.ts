@@ -63,10 +63,7 @@ test('asks the server that the models file gives a label set, whose tokenizer li
   const tokenizer = path.relative(folder, path.join(repository, 'test/golden/models/uni-bert-first-simple'));
   const models = { far: { server: server.url, adapter: 'legal', tokenizer } };
   fs.writeFileSync(path.join(folder, 'models.json'), JSON.stringify(models));
-  fs.writeFileSync(
-    path.join(folder, 'sets.json'),
-    JSON.stringify({ labels: ['verse', 'prose'], model: 'far' }),
-  );
+  fs.writeFileSync(path.join(folder, 'sets.json'), JSON.stringify({ labels: ['verse', 'prose'], model: 'far' }));
   fs.writeFileSync(path.join(folder, 'a.md'), 'A poem.');
   const args = ['tag', 'a.md', '--labels', 'sets.json', '--models', 'models.json', '--format', 'json'];
   const { code, stderr, spawns } = await runCli(args, folder);
