@@ -109,6 +109,8 @@ test('letters decide once; they are commands that can be bound to other keys, an
   const accepted = tags.row(/^billing and invoices, score 0\.9\d, tag, accepted/);
   const step = tags.page.locator('.steps [role=status]');
   await billing.click();
+  // The editor that it opens takes the focus.
+  await expect(workbench.selectionStatus).toContainText(/selected/);
   await tags.focusTree();
   await page.keyboard.press('a');
   await expect(accepted).toBeVisible();
@@ -149,7 +151,9 @@ test('letters decide once; they are commands that can be bound to other keys, an
     await page.keyboard.press('Control+s');
     await tags.focusTree();
     await billing.click();
+    await expect(workbench.selectionStatus).toContainText(/selected/);
     await tags.focusTree();
+    await expect.poll(() => tags.activeRow()).toMatch(/^billing and invoices/);
     await page.keyboard.press('a');
     await page.keyboard.press('b');
     await expect(accepted).toBeVisible();
