@@ -57,9 +57,10 @@ export class Place {
     return this.waiting ?? { top: this.view.topRow(), active: this.tree.nameOf(this.view.active) };
   }
 
+  /** Rows of a document's tags are there when its scores have come. */
   private exactly(name: RowName): number {
     const row = this.tree.find(name);
     const found = this.tree.nameOf(row);
-    return found?.document === name.document ? row : -1;
+    return found?.document === name.document && found.inner === name.inner ? row : -1;
   }
 }
