@@ -23,8 +23,8 @@ const node = {
 
 /**
  * Packages in files of their own beside the bundles that use them, loaded at first use: compiling them would be most of what loading
- * the extension costs. Half a megabyte of tables for old encodings, the trigrams by which languages are told, and the parsers of
- * front matter and of files in parts, and the tokenizers by which texts are cut for a server.
+ * the extension costs. Half a megabyte of tables for old encodings, the trigrams by which languages are told, the parsers of front
+ * matter and of files in parts, what writes tables and reads archives of models, and the tokenizers by which texts are cut for a server.
  */
 const apart = {
   encodings: 'iconv-lite',
@@ -32,6 +32,9 @@ const apart = {
   yaml: 'yaml',
   toml: 'toml-eslint-parser',
   csv: 'csv-parse',
+  stringify: 'csv-stringify/sync',
+  zip: 'yauzl',
+  tar: 'modern-tar',
   tokenizers: '@huggingface/tokenizers',
 };
 

@@ -18,7 +18,7 @@ import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
 import type { VerifyOptions } from './verifyCommand';
-import packageJson from '../../package.json';
+import { version } from '../../package.json';
 
 /** `finish` receives the exit code of the command that ran. A wrong command line ends the process with code 2. */
 export function createProgram(finish: (code: number) => void): Command {
@@ -26,7 +26,7 @@ export function createProgram(finish: (code: number) => void): Command {
     .description(
       'Tags text with GLiClass zero-shot classifiers, offline unless --server names a server or a model is downloaded.',
     )
-    .version(packageJson.version)
+    .version(version)
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
     });
