@@ -67,19 +67,10 @@ const members = [
 /** Rooms of the extension that every other room stands on: they import none of the others. */
 const ground = { folder: 'src/extension', rooms: ['host', 'settings'] };
 
+const networkDoors = 'The network has its doors: serverConnection.ts, hubConnection.ts.';
+
 const folders = Object.keys(borders);
-const everyFolder = [
-  'core',
-  'shared',
-  'inference',
-  'remote',
-  'models',
-  'workspace',
-  'training',
-  'extension',
-  'cli',
-  'media',
-];
+const everyFolder = folders.map((folder) => folder.replace('src/', ''));
 
 /** Import rule of one folder; `open` names the doors that the file at hand may use, `low` says that it lies in a ground room. */
 function importRule(folder, open, low) {
@@ -98,6 +89,15 @@ function importRule(folder, open, low) {
       regex: `^\\..*/(${refused.join('|')})/`,
       message: `${folder} may not import this folder (docs/ARCHITECTURE.md, Borders).`,
     },
+    ...(folder === 'src/remote'
+      ? [
+          {
+            regex:
+              '/inference/(client|supervisor|worker|engine|verify|lanes/.*|model/(graph|graphSession|loadedModel))$',
+            message: 'A server needs no graph (docs/ARCHITECTURE.md).',
+          },
+        ]
+      : []),
     ...(low
       ? [
           {
@@ -115,10 +115,8 @@ function importRule(folder, open, low) {
 
 function memberRule(file) {
   const closed = members.filter((door) => door.file !== file);
-  return closed.map(({ property, file: owner }) => ({
-    property,
-    message: `Only ${owner} calls this.`,
-  }));
+  const own = closed.map(({ property, file: owner }) => ({ property, message: `Only ${owner} calls this.` }));
+  return [...own, { object: 'globalThis', property: 'fetch', message: networkDoors }];
 }
 
 const borderConfigs = folders.flatMap((folder) => {
@@ -136,10 +134,7 @@ const borderConfigs = folders.flatMap((folder) => {
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', importRule(folder, open, low)],
       'no-restricted-properties': ['error', ...memberRule(open[0])],
-      'no-restricted-globals': [
-        'error',
-        { name: 'fetch', message: 'The network has its doors: serverConnection.ts, hubConnection.ts.' },
-      ],
+      'no-restricted-globals': ['error', { name: 'fetch', message: networkDoors }],
     },
   }));
 });

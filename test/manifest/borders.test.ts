@@ -57,6 +57,21 @@ describe('forbidden', () => {
       'src/training/run/trainModel.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
     ],
+    ['shared imports inference', 'src/shared/task.ts', `import { x } from '../inference/client';\n${use('x')}`],
+    ['training imports remote', 'src/training/run/plans.ts', `import { x } from '../../remote/patience';\n${use('x')}`],
+    ['remote imports models', 'src/remote/patience.ts', `import { x } from '../models/modelStore';\n${use('x')}`],
+    ['remote opens a graph', 'src/remote/patience.ts', `import { x } from '../inference/engine';\n${use('x')}`],
+    [
+      'the command line imports the extension',
+      'src/cli/cli.ts',
+      `import { x } from '../extension/host/names';\n${use('x')}`,
+    ],
+    [
+      'the extension imports the command line',
+      'src/extension/host/names.ts',
+      `import { x } from '../../cli/exitCodes';\n${use('x')}`,
+    ],
+    ['a file fetches by another name', 'src/cli/cli.ts', use('globalThis.fetch')],
     ['a second file uses the network', 'src/cli/cli.ts', `import { x } from 'node:https';\n${use('x')}`],
     [
       'a second file of the models uses the network',
