@@ -1,22 +1,13 @@
 // The measuring half of corpus.mjs: the command as it is, with a classifier that does nothing; tells its memory on stderr.
 import { tagCommand } from '../../src/cli/tag/tagCommand';
 import type { Classifier, ModelDescription } from '../../src/shared/classifier';
+import { fakeDescription } from '../support/fakeClassifier';
 
 const [index] = process.argv.slice(2);
 const vectorSize = 384;
 const everyMs = 100;
 
-const description: ModelDescription = {
-  name: 'nothing',
-  hash: 'nothing',
-  architecture: 'bi-encoder',
-  graph: 'split-bi-encoder',
-  maxTokens: 512,
-  maxLabels: null,
-  defaultThreshold: 0.5,
-  vectorSize,
-  capabilities: { examples: 'emulated', prompt: 'native', keepsVectors: true },
-};
+const description: ModelDescription = { ...fakeDescription, name: 'nothing', hash: 'nothing', vectorSize };
 
 /** Scores and vectors of the embedded model's sizes, without a model. */
 const classifier: Classifier = {

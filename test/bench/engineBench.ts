@@ -1,7 +1,5 @@
 // A workspace run and the engine alone against bare ONNX Runtime on the same tokens, ideally packed, and against another model file.
-import fs from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
 import { textSegments } from '../../src/core/textSegments';
 import { defaultChunkTokens, Engine } from '../../src/inference/engine';
 import { loadModel } from '../../src/inference/model/loadedModel';
@@ -19,6 +17,7 @@ import type { Contestant } from './contestants';
 import { RawPasses } from './rawPasses';
 import { measureSelection } from './selectionBench';
 import { WorkspaceContestant } from './workspaceContestant';
+import { sampleTexts } from './sampleTexts';
 
 const maxBatchTokens = 4096;
 /** Padded tokens of a packed pass; the best of them counts. */
@@ -26,8 +25,7 @@ const packedTokens = [256, 512, 1024, 2048];
 const output = 'text_embeddings';
 
 export async function measureEngine(options: EngineBenchOptions): Promise<void> {
-  const files = fs.readdirSync(options.samples, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  const texts = files.map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8')).sort();
+  const texts = sampleTexts(options.samples);
   const sentences = texts.flatMap((text) => textSegments(text).map(({ start, end }) => text.slice(start, end).trim()));
   const load = os.loadavg().map((value) => value.toFixed(1));
   console.log(

@@ -1,6 +1,4 @@
 // The measuring half of serve.mjs, bundled by it.
-import fs from 'node:fs';
-import path from 'node:path';
 import { InferenceClient } from '../../src/inference/client';
 import { RemoteClassifier } from '../../src/remote/remoteClassifier';
 import { RemoteTexts } from '../../src/remote/remoteTexts';
@@ -8,6 +6,7 @@ import type { Classifier, DocumentInput, DocumentOutcome } from '../../src/share
 import type { ClassificationTask } from '../../src/shared/classifier';
 import { freePort, RayServer } from '../serve/rayServer';
 import { median } from './contestants';
+import { sampleTexts } from './sampleTexts';
 
 const task: ClassificationTask = {
   labels: ['security', 'performance', 'testing', 'planning', 'hiring', 'billing', 'legal', 'customer service'],
@@ -49,8 +48,7 @@ export async function measureServe(bench: ServeBench): Promise<void> {
 
 /** Each sample again and again, with a number that makes it a text of its own. */
 function documentsOf(samples: string, count: number): DocumentInput[] {
-  const entries = fs.readdirSync(samples, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const texts = entries.map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8')).sort();
+  const texts = sampleTexts(samples);
   return Array.from({ length: count }, (_, n) => ({ id: String(n), text: `${texts[n % texts.length] ?? ''} (${n})` }));
 }
 

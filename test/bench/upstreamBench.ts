@@ -9,6 +9,7 @@ import { best, contestant, median, timeInTurns } from './contestants';
 import type { Contestant } from './contestants';
 import { UpstreamProcess } from './upstreamProcess';
 import { WorkspaceContestant } from './workspaceContestant';
+import { sampleTexts } from './sampleTexts';
 
 const task: ClassificationTask = {
   labels: ['security', 'performance', 'testing', 'planning', 'hiring', 'billing', 'legal', 'customer service'],
@@ -71,9 +72,7 @@ async function shortTexts(samples: string, model: string): Promise<string[]> {
   const tokenizer = await loadTokenizer(model);
   // Room for the number that makes each repetition its own text.
   const limit = defaultChunkTokens - 8;
-  const entries = fs.readdirSync(samples, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const texts = entries.map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8')).sort();
-  return texts.filter((text) => tokenizer.encode(text).length <= limit);
+  return sampleTexts(samples).filter((text) => tokenizer.encode(text).length <= limit);
 }
 
 function tellFacts(upstream: readonly UpstreamProcess[]): void {

@@ -1,20 +1,15 @@
 // `glitag decide`, and what `glitag tag --decisions` makes of it, in processes of their own.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parseReportData } from '../../src/shared/parseReportData';
-import { documents, labels, repository, runCli } from './runCli';
+import { documentsFolder } from './documentsFolder';
+import { repository, runCli } from './runCli';
 
 let folder: string;
 beforeEach(() => {
-  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-decide-')));
-  fs.cpSync(documents, path.join(folder, 'docs'), { recursive: true });
-  fs.copyFileSync(labels, path.join(folder, 'labels.json'));
-  onTestFinished(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
+  folder = documentsFolder();
 });
 
 /** Runs `glitag decide` with the labels of the fixtures; `file` is the decisions file. */

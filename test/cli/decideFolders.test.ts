@@ -1,19 +1,14 @@
 // `glitag decide` on folders, above a score, and on parts of files, in processes of their own.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { scoreText } from '../../src/core/scoreText';
-import { documents, labels, runCli } from './runCli';
+import { documentsFolder } from './documentsFolder';
+import { runCli } from './runCli';
 
 let folder: string;
 beforeEach(() => {
-  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-decide-')));
-  fs.cpSync(documents, path.join(folder, 'docs'), { recursive: true });
-  fs.copyFileSync(labels, path.join(folder, 'labels.json'));
-  onTestFinished(() => {
-    fs.rmSync(folder, { recursive: true, force: true });
-  });
+  folder = documentsFolder();
 });
 
 const decide = (...args: readonly string[]) =>

@@ -23,6 +23,18 @@ export interface FakeOptions {
 
 const vectorSize = 8;
 
+export const fakeDescription: ModelDescription = {
+  name: 'fake',
+  hash: 'fake-model-hash',
+  architecture: 'bi-encoder',
+  graph: 'split-bi-encoder',
+  maxTokens: 512,
+  maxLabels: null,
+  defaultThreshold: 0.5,
+  vectorSize,
+  capabilities: { examples: 'emulated', prompt: 'native', keepsVectors: true },
+};
+
 /**
  * Same text, same label: same score. With vectors, `rescore` gives what `classify` gave. One chunk a document, with the
  * whole text as evidence.
@@ -41,19 +53,7 @@ export class FakeClassifier implements Classifier {
   constructor(private readonly options: FakeOptions = {}) {}
 
   async describe(): Promise<ModelDescription> {
-    const description: ModelDescription = {
-      name: 'fake',
-      hash: 'fake-model-hash',
-      architecture: 'bi-encoder',
-      graph: 'split-bi-encoder',
-      maxTokens: 512,
-      maxLabels: null,
-      defaultThreshold: 0.5,
-      vectorSize,
-      capabilities: { examples: 'emulated', prompt: 'native', keepsVectors: true },
-      ...this.options.description,
-    };
-    return Promise.resolve(description);
+    return Promise.resolve({ ...fakeDescription, ...this.options.description });
   }
 
   prepare(): void {
