@@ -72,15 +72,15 @@ def parse(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--cpus", type=positive, default=1, help="cores of one shard (default: 1)")
     parser.add_argument("--address", help='of a running cluster, "auto" on one of its machines (default: this machine alone)')
     parser.add_argument("--glitag", help='the command on each machine (default: "glitag", else node with dist/cli.js)')
-    own, _, options = split_at(words, "--")
+    own, options = split_at(words, "--")
     arguments = parser.parse_args(own)
     arguments.options = options
     return arguments
 
 
-def split_at(words: list[str], mark: str) -> tuple[list[str], bool, list[str]]:
+def split_at(words: list[str], mark: str) -> tuple[list[str], list[str]]:
     at = words.index(mark) if mark in words else len(words)
-    return words[:at], at < len(words), words[at + 1 :]
+    return words[:at], words[at + 1 :]
 
 
 def positive(text: str) -> int:

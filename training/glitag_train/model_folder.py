@@ -13,6 +13,7 @@ from .quantise.layerwise import quantised_again
 from .quantise.read_back import EightBitFile, read_eight_bits, unstretched
 from .quantise.weights import ENCODER, BiEncoder as Weights
 from .quantise.weights import from_tensors, to_tensors
+from .small_en.checkpoint import own_name, upstream_name
 from .small_en.model import BiEncoder
 
 GRAPH = Path("onnx/encoder_q8.onnx")
@@ -65,15 +66,6 @@ def upstream_state(found: ModelFolder) -> dict[str, torch.Tensor]:
     state = {name: torch.tensor(value) for name, value in to_tensors(found.weights).items()}
     own = {name.removeprefix(ENCODER): value for name, value in state.items() if name.startswith(ENCODER)}
     return {**state, **{f"model.label_encoder.{name}": value.clone() for name, value in own.items()}}
-
-
-def own_name(name: str) -> str:
-    """Upstream's name of a weight -> its name in `small_en.model.BiEncoder`."""
-    return "encoder." + name.removeprefix(ENCODER) if name.startswith(ENCODER) else name.removeprefix("model.")
-
-
-def upstream_name(name: str) -> str:
-    return ENCODER + name.removeprefix("encoder.") if name.startswith("encoder.") else "model." + name
 
 
 def graph_of(found: ModelFolder, model: BiEncoder, token_rows: list[list[int]]) -> onnx.ModelProto:

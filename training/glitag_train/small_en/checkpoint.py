@@ -11,9 +11,17 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
+from ..quantise.weights import ENCODER, HEADS
 from . import base_weights
 
-HEADS = ("text_projector", "biencoder_projector", "classes_projector")
+
+def own_name(name: str) -> str:
+    """Upstream's name of a weight -> its name in `small_en.model.BiEncoder`."""
+    return "encoder." + name.removeprefix(ENCODER) if name.startswith(ENCODER) else name.removeprefix("model.")
+
+
+def upstream_name(name: str) -> str:
+    return ENCODER + name.removeprefix("encoder.") if name.startswith("encoder.") else "model." + name
 
 
 def _half(tensor: torch.Tensor) -> torch.Tensor:
@@ -28,14 +36,11 @@ def save_trained(state: dict[str, torch.Tensor], file: Path) -> None:
 
 def upstream_state(base: Path, trained: Path) -> dict[str, torch.Tensor]:
     """All weights under upstream's names: the base's, and in their place the trained ones."""
-    state = {f"model.encoder_model.{name}": value for name, value in base_weights.encoder(base).state_dict().items()}
+    state = {f"{ENCODER}{name}": value for name, value in base_weights.encoder(base).state_dict().items()}
     for name, value in load_file(trained).items():
-        if name.startswith("encoder."):
-            state[f"model.encoder_model.{name.removeprefix('encoder.')}"] = value
-        elif name.split(".")[0] in (*HEADS, "logit_scale"):
-            state[f"model.{name}"] = value
-        else:
+        if name.split(".")[0] not in ("encoder", *HEADS, "logit_scale"):
             raise ValueError(f"{trained}: {name} belongs to no part of the model")
+        state[upstream_name(name)] = value
     return {name: _half(value) for name, value in state.items() if "position_ids" not in name and "token_type_ids" not in name}
 
 

@@ -60,7 +60,7 @@ def pairs(score, sets: list[DataSet]) -> list[tuple[np.ndarray, np.ndarray]]:
     return out
 
 
-def watched_rows(found: DataSet, most: int = 250) -> DataSet:
+def watched_rows(found: DataSet, most: int) -> DataSet:
     rows = [row for row in found.rows if len(row.true) == 1]
     return DataSet(found.name, random.Random(1).sample(rows, min(most, len(rows))), found.labels)
 
