@@ -151,8 +151,9 @@ export class ReportPage {
     this.overview.show(overall);
     if (this.earlier) {
       const { matrix: before, curves } = this.earlier;
-      const was = { metrics: figuresOf(before, predict(before, rules)), ...curves };
-      this.comparison?.show(compareModels(before, matrix, rules), was, overall);
+      const given = predict(before, rules);
+      const was = { metrics: figuresOf(before, given), ...curves };
+      this.comparison?.show(compareModels(matrix, given, predictions), was, overall);
     }
     this.sweepChart.showSweep(this.sweep, controls.threshold);
     this.labelTable.show(

@@ -1,6 +1,5 @@
 // Two models on the same rows: how many answers one of them mends and breaks, and whether that can be chance.
-import { predict } from './predict';
-import type { DecisionRules } from './predict';
+import type { Predictions } from './figures';
 import type { ScoreMatrix } from './scoreMatrix';
 
 export interface Comparison {
@@ -15,10 +14,12 @@ export interface Comparison {
   readonly chance: number;
 }
 
-/** `earlier`, `later`: scores of the same rows and labels, [rows, labels]. */
-export function compareModels(earlier: ScoreMatrix, later: ScoreMatrix, rules: DecisionRules): Comparison {
-  const [before, after] = [predict(earlier, rules), predict(later, rules)];
-  const { labels, rows, scores } = later;
+/** `before`, `after`: what both models give the rows of the matrix, by the same rules. */
+export function compareModels(
+  { labels, rows, scores }: ScoreMatrix,
+  before: Predictions,
+  after: Predictions,
+): Comparison {
   const documents = new Set<string>();
   let [pairs, mended, broken] = [0, 0, 0];
   rows.forEach(({ document, truth }, row) => {

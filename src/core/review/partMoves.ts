@@ -49,7 +49,8 @@ function freePlaces(
   away: readonly DecidedPart[],
   now: ReadonlyMap<string, string>,
 ): Map<string, string[]> {
-  const settled = new Set(decided.filter((part) => !away.includes(part)).map(({ key }) => key));
+  const moving = new Set(away);
+  const settled = new Set(decided.filter((part) => !moving.has(part)).map(({ key }) => key));
   const places = new Map(away.flatMap(({ texts }) => [...texts].map((text): [string, string[]] => [text, []])));
   for (const [key, text] of now) if (!settled.has(key)) places.get(text)?.push(key);
   return places;

@@ -27,6 +27,8 @@ export class InstalledModels implements vscode.Disposable {
 
   /** Before the model in this folder is loaded; nothing where it is none of these. Throws AppError model-missing, model-changed. */
   check(folder: string): void {
+    // Asked before each start of a child: records are read for a model of the store alone.
+    if (path.dirname(folder) !== this.store.folder) return;
     const model = this.store.list().find((one) => one.folder === folder);
     if (model) this.store.folderOf(model.name);
   }

@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { ModelNotes } from '../../inference/knownModels';
-import { sha256 } from '../classify/tagger';
+import { sha256 } from '../../workspace/read/sha256';
 
 /** `folder`: made when the first note is written. */
 export function modelNotes(folder: string): ModelNotes {

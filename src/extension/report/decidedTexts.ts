@@ -66,6 +66,7 @@ export class DecidedTexts {
     const { decisions, index } = this.parts;
     await index.load();
     const taught = this.kept.taught(set);
+    const keptOf = taught ? (uri: string) => this.kept.vectors(uri) : this.kept.scoresUnder(set);
     const texts: { readonly place: DecidedPlace; readonly named: NamedText; readonly kept: KeptText }[] = [];
     const passages: (readonly Decision[])[] = [];
     let [withoutScores, changed] = [0, 0];
@@ -79,7 +80,7 @@ export class DecidedTexts {
           continue;
         }
         const uri = this.parts.decisions.keys.uriOf(place);
-        const kept = uri === null ? null : taught ? this.kept.vectors(uri) : this.kept.scores(uri, set);
+        const kept = uri === null ? null : keptOf(uri);
         if (uri === null || !kept) {
           withoutScores++;
           continue;

@@ -35,14 +35,17 @@ export class KeptTexts {
     return text && { hash: text.hash, known: { vectors: text.vectors } };
   }
 
-  /** Without what decisions taught; null where none are kept of the model in use. */
-  scores(uri: string, set: LabelSet): KeptText | null {
+  /** Reads by URI. Without what decisions taught; null where none are kept of the model in use. */
+  scoresUnder(set: LabelSet): (uri: string) => KeptText | null {
     const key = this.file.current;
-    if (!key) return null;
-    const kept = key.store.details(uri, taskIdentity(withoutLearned(set), key.chunkTokens), key.model);
-    // Of a model that reads examples with whichever it was read: a text is never among its own.
-    if (!kept || (key.model !== null && untaughtHash(kept.modelHash) !== untaughtHash(key.model))) return null;
-    return { hash: kept.contentHash, known: { scores: kept.scores } };
+    if (!key) return () => null;
+    const task = taskIdentity(withoutLearned(set), key.chunkTokens);
+    return (uri) => {
+      const kept = key.store.details(uri, task, key.model);
+      // Of a model that reads examples with whichever it was read: a text is never among its own.
+      if (!kept || (key.model !== null && untaughtHash(kept.modelHash) !== untaughtHash(key.model))) return null;
+      return { hash: kept.contentHash, known: { scores: kept.scores } };
+    };
   }
 }
 

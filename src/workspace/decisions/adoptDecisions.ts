@@ -22,13 +22,16 @@ export async function adoptDecisions(
   return null;
 }
 
-/** Decisions on parts of a file follow the texts of the parts. True where some did. `now`: texts (sha256, hex) by key, such as `row-3`. */
+/** Decisions on parts of a file follow the texts of the parts. True where some did. `now`: gives texts (sha256, hex) by key, such as `row-3`. */
 export async function followParts(
   store: DecisionStore,
   file: DocumentKey,
-  now: ReadonlyMap<string, string>,
+  now: () => ReadonlyMap<string, string>,
 ): Promise<boolean> {
-  const moves = partMoves(store.decidedParts(file), now);
+  const decided = store.decidedParts(file);
+  // Decisions are few: a file of many parts is not to be looked through for nothing.
+  if (decided.length === 0) return false;
+  const moves = partMoves(decided, now());
   if (moves.size > 0) await store.moveParts(file, moves);
   return moves.size > 0;
 }

@@ -215,7 +215,7 @@ export class WorkspaceRun {
   private async *found(detail: FindOptions['detail'] & string): AsyncGenerator<FoundEntry, void, undefined> {
     const entries = findFiles(this.parts.tree, { ...this.options.find, detail, signal: this.gate.signal });
     for await (const entry of entries) {
-      if (entry.type === 'skip') this.scope.note(entry.skip);
+      if (detail === 'full' && entry.type === 'skip') this.scope.note(entry.skip);
       if (this.scope.takes(entry.type === 'skip' ? entry.skip : entry.file)) yield entry;
     }
   }
