@@ -13,6 +13,7 @@ import type {
   DocumentOutcome,
   KeptDocument,
   ModelDescription,
+  RescoreOptions,
 } from '../shared/classifier';
 import { AppError, asAppError } from '../shared/errors';
 import { parseHostMessage } from '../shared/parseChildMessages';
@@ -25,7 +26,6 @@ import { defaultTimings } from './process/timings';
 import type { Timings } from './process/timings';
 import { orAbort } from './process/waiters';
 import { KeptScorer } from './keptScorer';
-import type { RescoreOptions } from './keptScorer';
 import { KnownModels } from './knownModels';
 import type { ModelNotes } from './knownModels';
 import { LabelVectors } from './product/labelVectors';

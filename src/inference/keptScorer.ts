@@ -1,14 +1,12 @@
 // Scores kept vectors in the process that read them: the child gives the vectors of the labels, once a task.
 import { setImmediate } from 'node:timers/promises';
-import type { ClassificationTask, ClassifyOptions, DocumentOutcome, KeptDocument } from '../shared/classifier';
-import { AppError } from '../shared/errors';
+import type { ClassificationTask, DocumentOutcome, KeptDocument, RescoreOptions } from '../shared/classifier';
+import { cancelled } from './process/waiters';
 import { keptOutcome } from './product/labelVectors';
 import type { LabelVectors } from './product/labelVectors';
 
 /** Multiplications after which the event loop gets a turn: some milliseconds. */
 const productsAtOnce = 8_000_000;
-
-export type RescoreOptions = Pick<ClassifyOptions, 'signal' | 'priority'>;
 
 interface Known {
   readonly labels: LabelVectors;
@@ -43,7 +41,7 @@ export class KeptScorer {
     const outcomes: DocumentOutcome[] = [];
     let products = 0;
     for (const document of documents) {
-      if (options.signal?.aborted) throw new AppError('cancelled', 'Cancelled.');
+      if (options.signal?.aborted) throw cancelled();
       const logits = labels.logitsOfKept(document.vectors);
       outcomes.push(keptOutcome(document, logits, task.labels.length, task.mode));
       products += document.vectors.values.length * labels.count;

@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { VerifyReport } from '../shared/childMessages';
-import { AppError } from '../shared/errors';
 import { Engine } from './engine';
 import { compareCase } from './golden/compare';
 import { readGolden } from './golden/goldenFile';
@@ -12,6 +11,7 @@ import { replayCase } from './golden/replayCase';
 import { loadModel } from './model/loadedModel';
 import type { Activations } from './model/rowScales';
 import type { BatchModel } from './pipeline/runBatch';
+import { cancelled } from './process/waiters';
 import { selfCheck } from './product/selfCheck';
 
 /** Mismatches told in words. */
@@ -64,7 +64,7 @@ export async function replayGolden(
   for (const one of golden.cases) {
     // A pass blocks this thread: messages, such as a cancel, come in between.
     await setImmediate();
-    if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+    if (isCancelled()) throw cancelled();
     const replay = await replayCase(model, one);
     const found = compareCase(one, replay);
     report.cases++;

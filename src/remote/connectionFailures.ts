@@ -7,8 +7,13 @@ export interface ConnectionFailure {
    * gives the same.
    */
   readonly kind: 'away' | 'slow' | 'garbled' | 'refused';
-  /** Goes on after “The server at … : ”; without a full stop. */
+  /** For `serverSays`. */
   readonly message: string;
+}
+
+/** `what`: without a full stop, which is put behind it where no sign ends it. */
+export function serverSays(url: URL, what: string): string {
+  return `The server at ${url.href}: ${what}${/[.?!]$/u.test(what) ? '' : '.'}`;
 }
 
 const trust =

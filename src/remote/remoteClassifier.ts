@@ -1,7 +1,8 @@
 // A GLiClass server as a `Classifier`: upstream's Ray Serve API takes one text and flat labels; all else is done here.
-import { createHash } from 'node:crypto';
 import { bestOfChunks } from '../inference/product/aggregate';
-import { nothingToRead } from '../inference/product/documentWork';
+import { cancelled } from '../inference/process/waiters';
+import { failedOutcome, nothingToRead } from '../inference/product/documentWork';
+import { sha256 } from '../inference/sha256';
 import type {
   CancelSignal,
   ClassificationTask,
@@ -14,6 +15,7 @@ import type {
 import { AppError, asAppError } from '../shared/errors';
 import type { ErrorCode } from '../shared/errors';
 import { AdaptiveLimit } from './adaptiveLimit';
+import { serverSays } from './connectionFailures';
 import { eachAtOnce } from './eachAtOnce';
 import { longestAnswer, parseScores } from './parseScores';
 import { defaultTiming, Patience } from './patience';
@@ -21,7 +23,7 @@ import type { Timing } from './patience';
 import { authorization, serverUrl } from './remoteSettings';
 import type { RemoteSettings } from './remoteSettings';
 import { ServerConnection } from './serverConnection';
-import { ServerRequests, serverSays } from './serverRequests';
+import { ServerRequests } from './serverRequests';
 import { softmaxOfSigmoids } from './singleLabel';
 import type { TaskTexts, TextCutter, TextPart } from './textCutter';
 
@@ -76,7 +78,7 @@ export class RemoteClassifier implements Classifier {
     const known = ['remote', version, this.url.href, model ?? null, adapter ?? null, texts.hash];
     return {
       name: model ?? this.url.host,
-      hash: createHash('sha256').update(JSON.stringify(known)).digest('hex'),
+      hash: sha256(JSON.stringify(known)),
       architecture: texts.architecture ?? 'unknown',
       graph: 'server',
       maxTokens: texts.maxTokens,
@@ -139,7 +141,7 @@ export class RemoteClassifier implements Classifier {
   /** Aborts `call` with the caller or at the end of this; returns what undoes it. */
   private cancelWith(call: AbortController, signal: CancelSignal | undefined): () => void {
     const cancel = (): void => {
-      call.abort(new AppError('cancelled', 'Cancelled.'));
+      call.abort(cancelled());
     };
     const end = (): void => {
       call.abort(this.disposal.signal.reason);
@@ -177,7 +179,7 @@ export class RemoteClassifier implements Classifier {
     } catch (cause) {
       const error = asAppError(cause, 'inference-failed');
       if (!ownFailures.has(error.code)) throw error;
-      return { ok: false, id, code: error.code, message: error.message };
+      return failedOutcome(id, error);
     }
   }
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../shared/errors';
 import type { AdaptiveLimit, Permit } from './adaptiveLimit';
-import type { ConnectionFailure } from './connectionFailures';
+import { serverSays, type ConnectionFailure } from './connectionFailures';
 import { retryAfterMs } from './patience';
 import type { Patience, Timing } from './patience';
 import type { ServerConnection, ServerReply } from './serverConnection';
@@ -129,10 +129,6 @@ export class ServerRequests {
   private words(what: string): string {
     return serverSays(this.parts.url, what);
   }
-}
-
-export function serverSays(url: URL, what: string): string {
-  return `The server at ${url.href}: ${what}${/[.?!]$/u.test(what) ? '' : '.'}`;
 }
 
 function isOverload(reply: ServerReply | ConnectionFailure): boolean {

@@ -1,5 +1,6 @@
 // What a status says that trying again would not change.
 import { AppError } from '../shared/errors';
+import { serverSays } from './connectionFailures';
 
 const longestQuote = 200;
 /** So many UTF-16 units of a text are no coincidence. */
@@ -30,7 +31,7 @@ export function refusedByStatus(url: URL, status: number, body: string, text: st
   const quoted = reason === null || aboutSecrets.includes(status) || quotes(reason, text) ? '' : `: “${reason}”`;
   return new AppError(
     aboutText.includes(status) ? 'inference-failed' : aboutToken.includes(status) ? 'server-token' : 'server-refused',
-    `The server at ${url.href}: ${meaning} (${status})${quoted}.`,
+    serverSays(url, `${meaning} (${status})${quoted}`),
   );
 }
 

@@ -48,6 +48,8 @@ export interface ClassifyOptions {
   readonly priority?: 'interactive' | 'background';
 }
 
+export type RescoreOptions = Pick<ClassifyOptions, 'signal' | 'priority'>;
+
 /** Document vectors of a split bi-encoder, one a chunk: they can be kept and scored against other labels later. */
 export interface DocumentVectors {
   /** Row-major [chunks, dimensions]. */
@@ -129,7 +131,7 @@ export interface Classifier {
   rescore(
     documents: readonly KeptDocument[],
     task: ClassificationTask,
-    options?: Pick<ClassifyOptions, 'signal' | 'priority'>,
+    options?: RescoreOptions,
   ): Promise<DocumentOutcome[]>;
   dispose(): Promise<void>;
 }

@@ -6,10 +6,10 @@ import { strongestMovers } from '../core/review/scoreMoves';
 import type {
   ClassificationTask,
   Classifier,
-  ClassifyOptions,
   DocumentOutcome,
   DocumentVectors,
   KeptDocument,
+  RescoreOptions,
 } from './classifier';
 import { AppError } from './errors';
 import { nearestExamples } from './nearestExamples';
@@ -18,8 +18,6 @@ import { nearestExamples } from './nearestExamples';
 const mostSolved = 2_000;
 
 type Rescorer = Pick<Classifier, 'rescore'>;
-type RescoreOptions = Pick<ClassifyOptions, 'signal' | 'priority'>;
-
 /** A text whose vectors are kept, and the text that must not be learned from for it. */
 export interface JudgedText extends Pick<KeptDocument, 'id' | 'vectors'> {
   /** sha256 of the document that it is, or is a passage of; null: of none that was decided on. */

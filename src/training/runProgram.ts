@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { allowedEnvironment } from '../inference/process/childEnvironment';
+import { cancelled } from '../inference/process/waiters';
 import type { CancelSignal } from '../shared/classifier';
-import { AppError } from '../shared/errors';
 
 export interface ProgramOptions {
   readonly signal: CancelSignal;
@@ -46,7 +46,7 @@ export async function runProgram(
   { signal, env = {}, onLine, onErrorLine }: ProgramOptions,
 ): Promise<ProgramEnd> {
   const isCancelled = () => signal.aborted;
-  if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+  if (isCancelled()) throw cancelled();
   const child = spawn(program, args, {
     env: { ...allowedEnvironment(process.env, passedOn), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -79,7 +79,7 @@ export async function runProgram(
   try {
     const exitCode = await ended(child);
     if (failures.length > 0) throw failures[0];
-    if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+    if (isCancelled()) throw cancelled();
     return { exitCode, lastErrors };
   } finally {
     signal.removeEventListener('abort', kill);

@@ -1,10 +1,10 @@
 // `glitag decide accept-above`: accepts all tags with a score or a better one that nobody has decided on, after a question.
-import { createInterface } from 'node:readline/promises';
 import { counted } from '../../core/countText';
 import { isOpen } from '../../core/review/reviewOrder';
 import { acceptStep, type TagTarget } from '../../core/review/steps';
 import { scoreText } from '../../core/scoreText';
 import { AppError } from '../../shared/errors';
+import { askYes } from '../askYes';
 import { exitCodes } from '../exitCodes';
 import { decidedSet, type DecideOptions } from './decideOptions';
 import { withDecisions } from './decisionsHome';
@@ -46,10 +46,5 @@ export async function acceptAboveCommand(
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new AppError('input-invalid', `${question} Say so with --yes: nobody can be asked here.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(?:es)?$/iu.test((await terminal.question(`${question} [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
+  return askYes(question);
 }

@@ -1,12 +1,12 @@
 // The Python of `glitag train`: what is there, or an environment that is made once somebody agreed.
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { AppError } from '../../shared/errors';
 import { makeEnvironment } from '../../training/python/environment';
 import type { EnvironmentOffer } from '../../training/python/environment';
 import { findTrainingPython } from '../../training/python/trainingPython';
 import type { TrainingPython } from '../../training/python/trainingPython';
 import { cacheFolder } from '../cacheFolder';
+import { askYes } from '../askYes';
 import type { TrainOptions } from './trainCommand';
 
 /** dist/cli.js and training/ lie side by side in a checkout and in the VSIX. */
@@ -28,7 +28,8 @@ export async function trainingPython(
       `${offer}\n--install does this, or name a Python that has them with --python.`,
     );
   process.stderr.write(`${offer}\n`);
-  if (!install && !(await agrees(signal))) throw new AppError('cancelled', 'Nothing was installed.');
+  if (!install && !(await askYes('Install them now?', signal)))
+    throw new AppError('cancelled', 'Nothing was installed.');
   return makeEnvironment(found, {
     signal,
     onLine: (line) => process.stderr.write(`${line}\n`),
@@ -38,14 +39,4 @@ export async function trainingPython(
 function offerText({ base, environments, size }: EnvironmentOffer): string {
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
   return `Training needs PyTorch, gliclass and other Python packages, which ${base.program} (${base.version}) does not have. They would be installed into a virtual environment in ${environments}: up to ${gigabytes(size.downloadBytes)} to download, and ${gigabytes(size.diskBytes)} on the disk.`;
-}
-
-async function agrees(signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await lines.question('Install them now? [y/N] ', { signal });
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    lines.close();
-  }
 }

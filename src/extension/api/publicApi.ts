@@ -39,7 +39,7 @@ function resolve(wanted: string | Readonly<Record<string, unknown>>, labelSets: 
     if (known) return known;
     throw new AppError('label-set-invalid', `There is no label set “${wanted}” in “glitag.labelSets”.`);
   }
-  const { sets, problems } = parseLabelSets({ api: wanted }, labelSets.read().models);
+  const { sets, problems } = parseLabelSets({ api: wanted }, labelSets.models);
   if (sets[0]) return sets[0];
   throw new AppError(
     'label-set-invalid',

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { curatedModels } from '../../models/curatedModels';
 import { megabytes } from '../../models/diskSpace';
-import { addFromHub, planFromHub, type HubPlan } from '../../models/hub/addFromHub';
+import { addFromHub, planFor, type HubPlan } from '../../models/hub/addFromHub';
 import { graphsOf } from '../../models/hub/chooseFiles';
 import type { HubConnection } from '../../models/hub/hubConnection';
 import { readHubModel } from '../../models/hub/hubModel';
@@ -10,6 +10,7 @@ import type { InstalledModel } from '../../models/installRecord';
 import { parseHubReference } from '../../models/modelNames';
 import { AppError } from '../../shared/errors';
 import type { Reporter } from '../host/report';
+import { signalOf } from '../host/signalOf';
 import type { InstalledModels } from '../models/installedModels';
 import type { Config } from '../settings/config';
 import { installing } from './installing';
@@ -44,30 +45,22 @@ export async function fetchModel(reference: string, parts: FetchParts): Promise<
   }
 }
 
-/** `graph`: its ONNX file, asked for where there are several and none is named. */
-async function planOf(hub: HubConnection, reference: string, graph?: string): Promise<HubPlan | null> {
+/** Which ONNX file is asked where there are several. */
+async function planOf(hub: HubConnection, reference: string): Promise<HubPlan | null> {
   const asking = vscode.l10n.t('GLiTag: asking {0} for {1}', hostText(hub.host), reference);
-  const asked = await vscode.window.withProgress(
+  const model = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: asking, cancellable: true },
-    async (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      const { signal } = abort;
-      if (graph !== undefined) return planFromHub(hub, reference, { graph, signal });
-      const model = await readHubModel(hub, parseHubReference(reference), signal);
-      // Of none it says why, of one there is nothing to ask.
-      return graphsOf(model).length > 1 ? model : planFromHub(hub, reference, { signal });
-    },
+    (_, token) => readHubModel(hub, parseHubReference(reference), signalOf(token)),
   );
-  if ('graph' in asked) return asked;
-  const items = graphsOf(asked).map(({ path, size }) => ({ label: path, description: megabytes(size) }));
+  const graphs = graphsOf(model);
+  // Of none it says why, of one there is nothing to ask.
+  if (graphs.length <= 1) return planFor(model);
+  const items = graphs.map(({ path, size }) => ({ label: path, description: megabytes(size) }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: asked.id,
+    title: model.id,
     placeHolder: vscode.l10n.t('Which of its ONNX files? Small ones are quantised: faster, a little less precise.'),
   });
-  return picked ? planOf(hub, `${asked.id}@${asked.commit}`, picked.label) : null;
+  return picked ? planFor(model, picked.label) : null;
 }
 
 async function isWanted(plan: HubPlan, hub: HubConnection, reporter: Reporter): Promise<boolean> {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { InstalledModel } from '../../models/installRecord';
 import type { InstallOptions, InstallProgress } from '../../models/installOptions';
+import { signalOf } from '../host/signalOf';
 import type { InstalledModels } from '../models/installedModels';
 import { DownloadPace } from './downloadPace';
 import { downloadText } from './modelWords';
@@ -17,10 +18,6 @@ export async function installing(
 ): Promise<InstalledModel> {
   const location = vscode.ProgressLocation.Notification;
   const model = await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => {
-      abort.abort();
-    });
     let latest: InstallProgress | null = null;
     const say = sayer(progress);
     const timer = setInterval(() => {
@@ -28,7 +25,7 @@ export async function installing(
     }, sayEveryMs);
     try {
       return await install({
-        signal: abort.signal,
+        signal: signalOf(token),
         onProgress: (now) => {
           latest = now;
         },

@@ -5,6 +5,7 @@ import type { InstalledModel } from '../../models/installRecord';
 import type { FileProblem } from '../../models/modelStore';
 import { removePartial } from '../../models/staging';
 import { AppError } from '../../shared/errors';
+import { signalOf } from '../host/signalOf';
 import type { ChooseModelParts } from './chooseModel';
 import { isRestricted } from './chooseModel';
 import { installedFacts } from './modelItems';
@@ -80,13 +81,9 @@ async function verify({ name, files }: InstalledModel, { installed, reporter }: 
   const problems = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Verifying {0}', name), cancellable: true },
     (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
       let said = 0;
       return installed.store.verify(name, {
-        signal: abort.signal,
+        signal: signalOf(token),
         onProgress: (done, total) => {
           const share = total === 0 ? 100 : (100 * done) / total;
           progress.report({ increment: share - said });

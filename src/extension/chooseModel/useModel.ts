@@ -1,6 +1,7 @@
 // For whom a chosen model counts: the label set in use, or all that name none. Nothing is tagged again by it.
 import * as vscode from 'vscode';
 import { embeddedName } from '../../core/labelSet';
+import { modelEdit } from '../../core/writtenModel';
 import type { LabelSets } from '../labels/labelSets';
 import type { SettingsFiles } from '../labels/settingsFiles';
 import type { Models } from '../models/models';
@@ -31,7 +32,7 @@ export async function useModel(name: string, { config, labelSets, files, models 
     placeHolder: vscode.l10n.t('Tags of the model before stay, marked as stale, until you tag again'),
   });
   if (picked === forAll) await config.setDefaultModel(name === embeddedName ? null : name);
-  else if (picked && set) await files.change(set.name, () => [{ steps: ['model'], value: name }]);
+  else if (picked && set) await files.change(set.name, (entry) => [modelEdit(entry, name)]);
   else return;
   await labelSets.settled();
   const who = picked === forAll ? vscode.l10n.t('label sets that name no model') : `“${set?.name ?? ''}”`;

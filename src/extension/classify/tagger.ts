@@ -1,5 +1,4 @@
 // Asks the model about texts and decides which labels are tags: the one path from a text to a TagResult.
-import { createHash } from 'node:crypto';
 import { decide } from '../../core/decide';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelScore, Span, TagResult } from '../../core/tagResult';
@@ -12,6 +11,7 @@ import type {
   DocumentVectors,
 } from '../../shared/classifier';
 import { documentKey, taskKey, taskOf } from '../../shared/task';
+import { sha256 } from '../../workspace/read/sha256';
 
 /** One text's scores and what they were got with, so that they can be decided again or scored against other labels. */
 export interface Scored {
@@ -168,10 +168,6 @@ export function decideKept(kept: Scored, set: LabelSet): TagResult | null {
     return score ? [{ ...score, label: name }] : [];
   });
   return decide(scores, set);
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function fromOutcome(

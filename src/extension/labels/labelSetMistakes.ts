@@ -49,7 +49,7 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     if (!this.files.isSettings(document)) return [];
     const file = fileOf(document);
     return settingsTextOf(file)
-      .problems(this.labelSets.read().models)
+      .problems(this.labelSets.models)
       .flatMap((problem) => {
         const own = rangeIn(file.text, problem.span);
         if (!problem.fix || !own.intersection(range)) return [];
@@ -107,7 +107,7 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
     this.diagnostics.set(
       file.uri,
       settingsTextOf(file)
-        .problems(this.labelSets.read().models)
+        .problems(this.labelSets.models)
         .map((problem) => {
           const { Warning, Error } = vscode.DiagnosticSeverity;
           const range = rangeIn(file.text, problem.span);

@@ -21,8 +21,6 @@ export interface LabelSetState {
   readonly problems: readonly LabelSetProblem[];
   /** Sets that cannot be used, with the first reason. */
   readonly broken: readonly LabelSetProblem[];
-  /** Names that sets may give as their model. */
-  readonly models: KnownModels;
 }
 
 const deciding: readonly SettingName[] = ['labelSets', 'activeLabelSet', 'models'];
@@ -45,6 +43,8 @@ export class LabelSets implements vscode.Disposable {
   /** What decisions teach, by the name of the set; `key`: of the set as it was written then. */
   private readonly lessons = new Map<string, { readonly key: string; readonly examples: readonly Example[] }>();
 
+  /** Names that sets may give as their model. */
+  readonly models: KnownModels = () => this.config.modelNames();
   /** Fires when the sets, or which of them is in use, may have changed. */
   readonly onDidChange = this.changed.event;
 
@@ -155,12 +155,11 @@ export class LabelSets implements vscode.Disposable {
   }
 
   private parse(): LabelSetState {
-    const models = () => this.config.modelNames();
-    const { sets, problems } = parseLabelSets(this.config.labelSets(), models);
+    const { sets, problems } = parseLabelSets(this.config.labelSets(), this.models);
     for (const { message } of problems) this.log.warn(message);
     const errors = problems.filter(({ warning }) => !warning);
     const broken = errors.filter(({ set }, index) => errors.findIndex((other) => other.set === set) === index);
-    const known = { sets, problems, broken, models };
+    const known = { sets, problems, broken };
     let wanted: string;
     try {
       wanted = this.config.get('activeLabelSet');

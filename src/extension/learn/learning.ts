@@ -1,14 +1,12 @@
 // Learns from decisions at once: decided documents become examples of the label set in use, and what is kept is scored anew.
 import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
-import type { Decision } from '../../core/review/decision';
 import type { ModelDescription } from '../../shared/classifier';
 import { readsExamples } from '../../shared/readsExamples';
-import { fileOf } from '../../workspace/split/parts';
 import type { TagStore } from '../../workspace/store/tagStore';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TaskIdentity } from '../../workspace/types';
-import { sha256 } from '../classify/tagger';
+import { sha256 } from '../../workspace/read/sha256';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import { noExamplesWhy } from '../models/modelLimits';
@@ -102,10 +100,8 @@ export class Learning implements vscode.Disposable {
     const { decisions, needed } = this.lessons;
     if (!this.isOn) return vscode.l10n.t('Learning from decisions: off');
     const { models, labelSets } = this.parts;
-    const set = labelSets.written;
-    const description = models.descriptionOf(set?.model);
-    if (description && set && !learns(description, set))
-      return vscode.l10n.t('Learning from decisions: not with the model {0}', models.titleOf(set.model));
+    if (this.refusing)
+      return vscode.l10n.t('Learning from decisions: not with the model {0}', models.titleOf(labelSets.written?.model));
     if (needed !== null)
       return vscode.l10n.t('Learning from decisions: {0} of the {1} that a single-label set needs', decisions, needed);
     if (decisions === 0) return vscode.l10n.t('Learning from decisions: on, none yet');
@@ -116,10 +112,15 @@ export class Learning implements vscode.Disposable {
 
   /** Why nothing is learned with the model in use, as that says it; empty where something is. */
   get unable(): string {
-    const { models, labelSets } = this.parts;
-    const set = labelSets.written;
-    const description = models.descriptionOf(set?.model);
-    return description && set && !learns(description, set) ? noExamplesWhy(description) : '';
+    const { refusing } = this;
+    return refusing ? noExamplesWhy(refusing) : '';
+  }
+
+  /** The model in use where nothing is learned with it. */
+  private get refusing(): ModelDescription | null {
+    const set = this.parts.labelSets.written;
+    const description = this.parts.models.descriptionOf(set?.model);
+    return set && description && !learns(description, set) ? description : null;
   }
 
   get isOn(): boolean {
@@ -187,17 +188,13 @@ export class Learning implements vscode.Disposable {
 
   private textsOf(store: TagStore): TextsNow {
     const { texts, decisions } = this.parts;
-    const place = ({ root, path }: Decision) => {
-      const uri = decisions.keys.uriOf({ root, path });
-      return uri === null ? null : { uri, path: fileOf(path) };
-    };
     return {
       hash: (decision) => {
-        const at = place(decision);
+        const at = decisions.keys.placeOf(decision);
         return at && store.textHash(at.uri);
       },
       read: async (decision) => {
-        const at = place(decision);
+        const at = decisions.keys.placeOf(decision);
         const now = at && (await texts.now(at));
         return now?.ok ? { text: now.text, hash: sha256(now.text) } : null;
       },

@@ -1,5 +1,6 @@
 // Where a classified text lies in its document, kept right while the document is edited. Free of `vscode`.
 import type { Span } from '../../core/tagResult';
+import { sha256 } from '../../workspace/read/sha256';
 
 /** One edit, as TextDocumentContentChangeEvent gives it: `length` UTF-16 units at `offset` become `insertedLength`. */
 export interface Edit {
@@ -44,4 +45,9 @@ export function findPassage(text: string, passage: string, expectedStart: number
   if (after < 0) return at(before);
   if (before < 0) return at(after);
   return at(after - expectedStart <= expectedStart - before ? after : before);
+}
+
+/** Whether another text than the classified one (sha256, hex) lies there now; `text`: of the document. */
+export function isOtherText(text: string, { start, end }: Span, textHash: string): boolean {
+  return sha256(text.slice(start, end)) !== textHash;
 }

@@ -4,7 +4,7 @@ import type { Decision } from '../../core/review/decision';
 import { effectiveTags, type EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
 import { knownQuoteOf } from '../../core/review/textQuote';
-import { sha256 } from '../classify/tagger';
+import { sha256 } from '../../workspace/read/sha256';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions } from '../review/decisions';
 import { isPassing } from '../review/documentKeys';

@@ -2,7 +2,8 @@
 import type * as vscode from 'vscode';
 import { quoteOf, quotesOf, type TextQuote } from '../../core/review/textQuote';
 import type { Span, TagResult } from '../../core/tagResult';
-import { sha256, type Scored, type Unscored } from '../classify/tagger';
+import { type Scored, type Unscored } from '../classify/tagger';
+import { sha256 } from '../../workspace/read/sha256';
 import type { Anchor } from './anchor';
 
 /** Characters by which a passage is found again after edits. */

@@ -8,10 +8,10 @@ import type { Span, TagResult } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ExportDocument, FrontMatterOptions } from '../../workspace/types';
 import type { TaughtModel } from '../learn/taughtModel';
-import { decideKept, sha256, type Scored, type Tagger, type Unscored } from '../classify/tagger';
+import { decideKept, type Scored, type Tagger, type Unscored } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { Decisions } from '../review/decisions';
-import { findPassage, followEdit } from './anchor';
+import { findPassage, followEdit, isOtherText } from './anchor';
 import { isMarkdown } from './documentNames';
 import { EntryDecisions, noTags } from './entryDecisions';
 import { entryExport } from './entryExport';
@@ -304,7 +304,7 @@ export class MemoryHome implements ResultHome, vscode.Disposable {
   private verify(entry: Entry, document: vscode.TextDocument): void {
     const text = document.getText();
     followWhole(entry, text, this.frontMatter());
-    const stale = sha256(text.slice(entry.anchor.start, entry.anchor.end)) !== entry.textHash;
+    const stale = isOtherText(text, entry.anchor, entry.textHash);
     entry.anchor = { ...entry.anchor, touched: false };
     const { length: before } = entry.places;
     entry.places = stale ? [] : placesOf(entry, text);

@@ -5,7 +5,7 @@ import { thresholdOf } from '../../core/decide';
 import { bestPassage, bestPassages, scoredPassages, type Passages } from '../../shared/bestPassages';
 import { taskKey, taskOf } from '../../shared/task';
 import type { Classifier } from '../../shared/classifier';
-import { sha256 } from '../classify/tagger';
+import { sha256 } from '../../workspace/read/sha256';
 
 /** Documents whose sentences are remembered. */
 const kept = 50;

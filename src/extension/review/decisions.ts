@@ -71,6 +71,7 @@ export class Decisions implements vscode.Disposable {
         if (names.includes('decisions.author')) this.guard(() => this.reopen());
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.keys.look();
         this.guard(() => this.settle());
       }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -207,9 +208,7 @@ export class Decisions implements vscode.Disposable {
     let followed = false;
     for (const file of store ? files : []) {
       const key = this.keys.ofUri(vscode.Uri.parse(file));
-      // A look at the decisions, which are few, keeps a file of many parts from being looked through for nothing.
-      if (!store || store.decidedParts(key).length === 0) continue;
-      if (await followParts(store, key, textsOf(file))) followed = true;
+      if (store && (await followParts(store, key, () => textsOf(file)))) followed = true;
     }
     if (followed) await this.readAgain();
   }
@@ -227,7 +226,6 @@ export class Decisions implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.keys.dispose();
     this.close();
     this.changed.dispose();
     this.stepped.dispose();

@@ -9,21 +9,19 @@ import { nameFolders, separateFolders, type FolderNames, type NamedFolder } from
 
 const memoryKey = 'folderNames';
 
-export class DocumentKeys implements vscode.Disposable {
-  private readonly subscription: vscode.Disposable;
+export class DocumentKeys {
   private folders: readonly NamedFolder[] = [];
   private names: FolderNames = {};
 
   /** `memory`: of this workspace. */
   constructor(private readonly memory: vscode.Memento) {
     this.look();
-    this.subscription = vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      this.look();
-    });
   }
 
-  dispose(): void {
-    this.subscription.dispose();
+  /** To be called when workspace folders come or go. */
+  look(): void {
+    this.folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name }));
+    this.names = nameFolders(this.folders, this.memory.get<FolderNames>(memoryKey, {}));
   }
 
   /** Of a document, or of a folder. */
@@ -34,8 +32,7 @@ export class DocumentKeys implements vscode.Disposable {
 
   /** As `ofUri`, of a document as the index names it; of a part of a file with its key behind the path. */
   ofPlace({ uri, root, path }: Pick<DocumentPlace, 'uri' | 'root' | 'path'>): DocumentKey {
-    const part = isPart(uri) ? uri.slice(fileOf(uri).length) : '';
-    return documentKeyOf({ uri, root: this.rootOf(uri, root), path: path + part }, isNamed());
+    return documentKeyOf({ uri, root: this.rootOf(uri, root), path: path + partIn(uri) }, isNamed());
   }
 
   /** URI of the document; null where its workspace folder is not open. */
@@ -46,6 +43,13 @@ export class DocumentKeys implements vscode.Disposable {
     if (!folder) return null;
     const [, file = path, part = ''] = /^(.+)(#[a-z]+-\d+)$/u.exec(path) ?? [];
     return vscode.Uri.joinPath(vscode.Uri.parse(folder.uri), file).toString() + part;
+  }
+
+  /** The document's URI with its file's path in the workspace folder; null where that is not open. */
+  placeOf(key: DocumentKey): Pick<DocumentPlace, 'uri' | 'path'> | null {
+    const uri = this.uriOf(key);
+    if (uri === null) return null;
+    return { uri, path: key.path.slice(0, key.path.length - partIn(uri).length) };
   }
 
   /** What cannot be looked at may be there. */
@@ -60,20 +64,14 @@ export class DocumentKeys implements vscode.Disposable {
     }
   }
 
-  /** Gives folders of one name their own of the decisions that they shared, once, and keeps their names. True where something was done. */
-  async settle(store: DecisionStore): Promise<boolean> {
+  /** Gives folders of one name their own of the decisions that they shared, once, and keeps their names. */
+  async settle(store: DecisionStore): Promise<void> {
     const { names, folders } = this;
     const kept = this.memory.get<FolderNames>(memoryKey, {});
     const added = folders.filter(({ uri }) => kept[uri] !== names[uri]);
-    if (!isNamed() || added.length === 0) return false;
+    if (!isNamed() || added.length === 0) return;
     await separateFolders(store, added, names, (key) => this.isThere(key));
     await this.memory.update(memoryKey, { ...kept, ...names });
-    return true;
-  }
-
-  private look(): void {
-    this.folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri, name }) => ({ uri: uri.toString(), name }));
-    this.names = nameFolders(this.folders, this.memory.get<FolderNames>(memoryKey, {}));
   }
 
   /** `name`: of the workspace folder that the document lies in, empty for none. */
@@ -94,6 +92,11 @@ export function isPassing(uri: vscode.Uri): boolean {
 /** Folders have names in keys where there may be several: also while a workspace file has only one, which may get more. */
 function isNamed(): boolean {
   return (vscode.workspace.workspaceFolders?.length ?? 0) > 1 || vscode.workspace.workspaceFile !== undefined;
+}
+
+/** `#row-3` of a part, empty of anything else: a name's own `#` is no such sign in a URI. */
+function partIn(uri: string): string {
+  return isPart(uri) ? uri.slice(fileOf(uri).length) : '';
 }
 
 function pathIn(folder: vscode.WorkspaceFolder | undefined, uri: vscode.Uri): string {

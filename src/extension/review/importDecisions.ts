@@ -7,7 +7,7 @@ import type { PlaceText } from '../../core/review/steps';
 import { withoutProblems } from '../../workspace/decisions/decisionsFile';
 import { Breather } from '../../workspace/flow/breather';
 import { inSlices } from '../../workspace/flow/inSlices';
-import { sha256 } from '../classify/tagger';
+import { sha256 } from '../../workspace/read/sha256';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import { nameOf } from '../results/documentNames';

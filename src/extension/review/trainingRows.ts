@@ -2,8 +2,9 @@
 import type { Decision } from '../../core/review/decision';
 import { exportRows, type DocumentText, type LeftOut, type PlacedRow } from '../../core/review/exchange/exportRows';
 import type { LabelSet } from '../../core/labelSet';
-import { fileOf, isPart } from '../../workspace/split/parts';
-import { sha256 } from '../classify/tagger';
+import { isPart } from '../../workspace/split/parts';
+import { sha256 } from '../../workspace/read/sha256';
+import type { DocumentPlace } from '../../workspace/types';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { DocumentKeys } from './documentKeys';
 
@@ -18,12 +19,12 @@ export async function trainingRows(
   set: LabelSet,
   confidence: boolean,
   texts: Pick<DocumentTexts, 'now'>,
-  keys: Pick<DocumentKeys, 'uriOf'>,
+  keys: Pick<DocumentKeys, 'placeOf'>,
 ): Promise<TrainingRows> {
   const own = decisions.filter((one) => one.set === set.name);
   const rows: PlacedRow[] = [];
   const leftOut: LeftOut[] = [];
-  const read = (key: Decision) => textNow(key, keys.uriOf(key), texts);
+  const read = (key: Decision) => textNow(keys.placeOf(key), texts);
   for await (const one of exportRows([own], set, { confidence, read, hashOf: sha256 })) {
     if ('row' in one) rows.push(one);
     else leftOut.push(one.leftOut);
@@ -37,14 +38,12 @@ export function rowsText(rows: readonly Pick<PlacedRow, 'row'>[]): string {
 }
 
 async function textNow(
-  key: Decision,
-  uri: string | null,
+  place: Pick<DocumentPlace, 'uri' | 'path'> | null,
   texts: Pick<DocumentTexts, 'now'>,
 ): Promise<DocumentText | null> {
-  if (uri === null) return null;
-  const part = isPart(uri) ? uri.slice(fileOf(uri).length) : '';
-  const now = await texts.now({ uri, path: key.path.slice(0, key.path.length - part.length) });
+  if (place === null) return null;
+  const now = await texts.now(place);
   if (!now.ok) return null;
   // A document that was tagged without the index is decided on with its front matter.
-  return { text: now.text, hashes: (part === '' ? [now.text, now.document] : [now.text]).map(sha256) };
+  return { text: now.text, hashes: (isPart(place.uri) ? [now.text] : [now.text, now.document]).map(sha256) };
 }

@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import type { DecisionRules } from '../../core/evaluation/predict';
 import type { DecidedPlace } from '../../core/review/decision';
 import type { DocumentRow } from '../../training/run/splitRows';
-import { holderOf, runPaths } from '../../training/run/runFolder';
+import { holderOf } from '../../inference/process/heldFolder';
+import { runPaths } from '../../training/run/runFolder';
 import type { ReportData } from '../../shared/reportData';
 import { parseReportData } from '../../shared/parseReportData';
 
@@ -54,7 +55,7 @@ export class KeptTrainings {
   /** Whether it was broken off, and can go on: no window is at it. */
   canGoOn(training: KeptTraining): boolean {
     const folder = this.modelFolder(training);
-    return training.report === null && !fs.existsSync(folder) && holderOf(runPaths(folder)) === null;
+    return training.report === null && !fs.existsSync(folder) && holderOf(runPaths(folder).folder) === null;
   }
 
   /** Of this workspace and label set, newest first. What cannot be read is left out. */

@@ -198,15 +198,15 @@ export class TrainRoom implements vscode.Disposable {
   private show(training: KeptTraining): void {
     const { config, decidedTexts, files, panel } = this.parts;
     const folder = this.kept.modelFolder(training);
-    const { name, labelSet, rules, places, report, rows } = training;
+    const { name, labelSet, rules, places, report } = training;
     if (!report) return;
     const inUse = writtenModel(config.labelSetEntry(labelSet)) === name;
-    const placeOf = (id: string) => places[rows.findIndex(({ position }) => position === Number(id))];
     // The question is open until it was answered with Yes: a No changes nothing, and can be thought over.
     const earlier = report.earlier && { ...report.earlier, trainedInUse: inUse || null };
     panel.show(earlier ? { ...report, earlier } : report, {
       open: async (id, label, toSide) => {
-        const place = placeOf(id);
+        // Rows are numbered from 1.
+        const place = places[Number(id) - 1];
         if (place) await openDecided(decidedTexts, place, rules, label, toSide);
       },
       // None are proposed.

@@ -1,6 +1,7 @@
 // What is said while a model is trained.
 import * as vscode from 'vscode';
 import { timeLeft } from '../../core/tree/words';
+import { megabytes } from '../../models/diskSpace';
 import type { EnvironmentOffer } from '../../training/python/environment';
 import type { TrainEvent } from '../../training/run/trainEvents';
 import type { TrainingProgress } from '../../training/run/trainingRequest';
@@ -77,14 +78,10 @@ export function shortProgress(progress: TrainingProgress): string | undefined {
 export function offerText({ base, environments, size }: EnvironmentOffer): string {
   return vscode.l10n.t(
     'Python packages are installed first (PyTorch, transformers, gliclass, ONNX and what these need): up to {0} to download from the package index that pip is set to, up to {1} on disk, in {2}. They come with {3} ({4}), which stays as it is. To remove them, delete that folder.',
-    bytesText(size.downloadBytes),
-    bytesText(size.diskBytes),
+    megabytes(size.downloadBytes),
+    megabytes(size.diskBytes),
     environments,
     base.program,
     base.version,
   );
-}
-
-function bytesText(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`;
 }

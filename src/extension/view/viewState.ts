@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { thresholdOf } from '../../core/decide';
 import type { LabelSet } from '../../core/labelSet';
 import type { TaggedOtherwise, ViewState } from '../../shared/viewMessages';
-import { sha256 } from '../classify/tagger';
+import { sha256 } from '../../workspace/read/sha256';
 import type { Activity } from '../host/activity';
 import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';

@@ -1,5 +1,4 @@
 // A model that reads examples, given with each document the decided texts nearest to it: the vectors of another model say which.
-import { createHash } from 'node:crypto';
 import type {
   CancelSignal,
   ClassificationTask,
@@ -12,6 +11,7 @@ import type {
 import { nearestExamples } from '../../shared/nearestExamples';
 import { taughtHash } from '../../shared/taughtHash';
 import { examplesVersion } from '../../shared/task';
+import { sha256 } from '../sha256';
 import type { DecidedExample } from './decidedExamples';
 import type { TextVectors } from './textVectors';
 
@@ -75,11 +75,7 @@ export class NearestClassifier implements Classifier {
  * Of the model with what was decided: another model's vectors would choose other examples.
  * @param measurer Hash of the model whose vectors choose the examples.
  */
-export function lessonHash(reader: string, measurer: string, decided: readonly DecidedExample[]): string {
+function lessonHash(reader: string, measurer: string, decided: readonly DecidedExample[]): string {
   const examples = decided.map(({ text, labels, rejected, hash }) => [text, labels, rejected, hash]);
   return taughtHash(reader, sha256(JSON.stringify([measurer, examplesVersion, examples])));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -76,6 +76,8 @@ function succeeds(failure: string, work: () => void): boolean {
   }
 }
 
+/** Nothing where another process holds it by now. */
 export function releaseFolder(folder: string): void {
-  fs.rmSync(path.join(folder, holderName), { force: true });
+  const file = path.join(folder, holderName);
+  if (contentOf(file) === String(process.pid)) fs.rmSync(file, { force: true });
 }

@@ -1,12 +1,12 @@
 // What a loaded model can do, in the words of the Classifier contract.
-import { createHash } from 'node:crypto';
 import type { ModelDescription } from '../../shared/classifier';
 import type { LoadedModel } from '../model/loadedModel';
+import { sha256 } from '../sha256';
 
-/** `provider`: the execution provider that runs it. Others than the processor round otherwise, so that scores of both never mix. */
 const readsTogether = 'It reads text and labels together, so it has no vectors of texts to keep.';
 const knowsNone = 'It was made without few-shot examples.';
 
+/** `provider`: the execution provider that runs it. Others than the processor round otherwise, so that scores of both never mix. */
 export function describeModel(model: LoadedModel, provider = 'cpu'): ModelDescription {
   const { folder } = model;
   const split = model.graphKind === 'split-bi-encoder';
@@ -28,8 +28,4 @@ export function describeModel(model: LoadedModel, provider = 'cpu'): ModelDescri
       ...(split ? {} : { reasons: { vectors: readsTogether, ...(native ? {} : { examples: knowsNone }) } }),
     },
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -68,7 +68,7 @@ export class DocumentWork {
 
   outcome(labelCount: number, mode: ClassificationMode, vectors: boolean): DocumentOutcome {
     const { id } = this.input;
-    if (this.failure) return failed(id, this.failure);
+    if (this.failure) return failedOutcome(id, this.failure);
     if (this.spans.length === 0) return nothingToRead(id);
     const outputs = this.outputs.filter((output) => output !== undefined);
     const logits = outputs.map((output) => output.logits);
@@ -76,7 +76,7 @@ export class DocumentWork {
     try {
       scores = aggregateChunks(logits, this.spans, labelCount, mode);
     } catch (error) {
-      return failed(id, asAppError(error, 'inference-failed'));
+      return failedOutcome(id, asAppError(error, 'inference-failed'));
     }
     const kept = outputs.flatMap(({ vector }) => (vector ? [vector] : []));
     const chunkCount = this.spans.length;
@@ -85,7 +85,7 @@ export class DocumentWork {
   }
 }
 
-function failed(id: string, error: AppError): DocumentOutcome {
+export function failedOutcome(id: string, error: AppError): DocumentOutcome {
   return { ok: false, id, code: error.code, message: error.message };
 }
 

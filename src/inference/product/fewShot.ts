@@ -137,6 +137,6 @@ function dot(left: Float64Array, right: Float32Array): number {
   return sum;
 }
 
-function addScaled(target: Float64Array, vector: Float32Array, factor: number): void {
+export function addScaled(target: Float64Array, vector: Float32Array, factor: number): void {
   for (let axis = 0; axis < vector.length; axis++) target[axis] = (target[axis] ?? 0) + factor * (vector[axis] ?? 0);
 }

@@ -3,6 +3,7 @@ import type { ClassificationMode } from '../../core/labelSet';
 import type { DocumentOutcome, DocumentVectors, KeptDocument } from '../../shared/classifier';
 import { AppError, asAppError } from '../../shared/errors';
 import { aggregateChunks } from './aggregate';
+import { failedOutcome } from './documentWork';
 import { dot } from './dot';
 
 export class LabelVectors {
@@ -55,13 +56,12 @@ export function keptOutcome(
   labelCount: number,
   mode: ClassificationMode,
 ): DocumentOutcome {
+  if (logits instanceof AppError) return failedOutcome(id, logits);
   try {
-    if (logits instanceof AppError) throw logits;
     const chunks = logits.map((_, chunk) => ({ start: spans[chunk * 2] ?? 0, end: spans[chunk * 2 + 1] ?? 0 }));
     return { ok: true, id, ...aggregateChunks(logits, chunks, labelCount, mode), chunkCount: chunks.length };
   } catch (error) {
-    const { code, message } = asAppError(error, 'inference-failed');
-    return { ok: false, id, code, message };
+    return failedOutcome(id, asAppError(error, 'inference-failed'));
   }
 }
 

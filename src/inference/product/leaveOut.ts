@@ -1,6 +1,6 @@
 // A label's vector as it would be without some of the texts that moved it: from the solution for all, in inner products alone.
 import { dot } from './dot';
-import { descend, pullOf } from './fewShot';
+import { addScaled, descend, pullOf } from './fewShot';
 
 /** As `tolerance` in fewShot, but nearer: small differences of scores are what is asked for. */
 const precision = 3e-4;
@@ -83,8 +83,7 @@ export class LeaveOut {
     const moved = Float64Array.from(this.zeroShot);
     for (const [index, text] of this.texts.entries()) {
       const factor = (parts[index] ?? 0) / pull;
-      if (factor !== 0)
-        for (let axis = 0; axis < text.length; axis++) moved[axis] = (moved[axis] ?? 0) + factor * (text[axis] ?? 0);
+      if (factor !== 0) addScaled(moved, text, factor);
     }
     return Float32Array.from(moved);
   }

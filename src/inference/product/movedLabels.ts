@@ -2,8 +2,8 @@
 // the work of that label alone.
 import { setImmediate } from 'node:timers/promises';
 import type { Example } from '../../core/labelSet';
-import { AppError } from '../../shared/errors';
 import { exampleKey } from '../../shared/task';
+import { cancelled } from '../process/waiters';
 import { dot } from './dot';
 import { moveLabel } from './fewShot';
 import type { Products } from './leaveOut';
@@ -54,7 +54,7 @@ export class MovedLabels {
       const known = this.kept.get(key);
       if (!known) {
         await setImmediate();
-        if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+        if (isCancelled()) throw cancelled();
       }
       const own = known ?? moveBySides(vector, examples, sides);
       if (!known) this.kept.set(key, own);
@@ -87,7 +87,7 @@ export class MovedLabels {
     for (const [at, set] of sets.entries()) {
       if (at % leftAtOnce === 0) {
         await setImmediate();
-        if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+        if (isCancelled()) throw cancelled();
       }
       const rest = examples.flatMap(({ position }, index) => (set.has(position) ? [] : [sides[index] ?? null]));
       const left = new Set(texts.flatMap(({ position }, index) => (set.has(position) ? [index] : [])));

@@ -1,5 +1,5 @@
 // Keeps the lanes busy with passes, and stops between passes when the call is cancelled.
-import { AppError } from '../../shared/errors';
+import { cancelled } from '../process/waiters';
 
 /**
  * Runs all passes, `width` at a time, in the order given. Passes under way are finished before this returns or throws.
@@ -15,7 +15,7 @@ export async function runPasses<T>(
   let stopped = false;
   const work = async (): Promise<void> => {
     while (!stopped) {
-      if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+      if (isCancelled()) throw cancelled();
       const next = await source.next();
       if (next.done === true) return;
       await run(next.value);
@@ -29,7 +29,7 @@ export async function runPasses<T>(
   );
   const ends = await Promise.allSettled(workers);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  if (isCancelled()) throw new AppError('cancelled', 'Cancelled.');
+  if (isCancelled()) throw cancelled();
 }
 
 function iteratorOf<T>(values: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {

@@ -42,7 +42,11 @@ export async function planFromHub(
   reference: string,
   { graph, signal }: { readonly graph?: string | undefined; readonly signal: AbortSignal },
 ): Promise<HubPlan> {
-  const model = await readHubModel(hub, parseHubReference(reference), signal);
+  return planFor(await readHubModel(hub, parseHubReference(reference), signal), graph);
+}
+
+/** As `planFromHub`, of a model that the hub told of. Throws AppError input-invalid, model-unsupported (no ONNX). */
+export function planFor(model: HubModel, graph?: string): HubPlan {
   const chosen = chooseFiles(model, graph);
   return { model, ...chosen, graphs: graphsOf(model), bytes: sum(chosen.files) };
 }

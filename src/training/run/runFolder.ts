@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
-import { holderName, holderOf as holderOfFolder, holdFolder, releaseFolder } from '../../inference/process/heldFolder';
+import { holderName, holdFolder, releaseFolder } from '../../inference/process/heldFolder';
 import type { TrainingRequest } from './trainingRequest';
 
 export interface RunPaths {
@@ -39,11 +39,6 @@ export function runPaths(out: string): RunPaths {
     exported: path.join(folder, 'exported', path.basename(out)),
     baseModel: inside('base'),
   };
-}
-
-/** Whether a training for `out` was begun and not finished. */
-export function hasUnfinishedRun(out: string): boolean {
-  return fs.existsSync(recordFile(runPaths(out)));
 }
 
 /**
@@ -89,11 +84,6 @@ export function finishRun(paths: RunPaths, model: string, out: string): void {
   if (fs.existsSync(out)) fs.rmdirSync(out);
   fs.renameSync(model, out);
   fs.rmSync(paths.folder, { recursive: true, force: true });
-}
-
-/** Process id of the one that trains there now; null where nobody does. */
-export function holderOf({ folder }: RunPaths): number | null {
-  return holderOfFolder(folder);
 }
 
 const recordFile = ({ folder }: RunPaths): string => path.join(folder, 'run.json');

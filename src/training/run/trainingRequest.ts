@@ -10,7 +10,7 @@ import type { TrainEvent } from './trainEvents';
 export interface TrainingRequest {
   /** Folder of the model to begin with: one that GLiTag runs, or a PyTorch checkpoint. */
   readonly base: string;
-  /** Folder of the new model. It must not be there, or be empty; until the end nothing is. The run lies beside it: `runFolderOf`. */
+  /** Folder of the new model. It must not be there, or be empty; until the end nothing is. The run lies beside it: `runPaths`. */
   readonly out: string;
   /** With `allLabels`; labels by their names. */
   readonly rows: readonly DocumentRow[];

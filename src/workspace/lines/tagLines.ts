@@ -1,11 +1,11 @@
 // Tags a stream of documents in its order: a few batches are in memory, however long the stream is, and whoever reads slowly holds it back.
-import { createHash } from 'node:crypto';
 import type { LabelSet } from '../../core/labelSet';
 import type { CancelSignal, Classifier, DocumentOutcome } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
 import { skipSentence } from '../find/skipReasons';
 import { mapOrdered } from '../flow/mapOrdered';
+import { sha256 } from '../read/sha256';
 import { BatchClassifier } from '../run/batchClassifier';
 import { batchesUnderWay, BatchSize } from '../run/batchSize';
 import { taskIdentity } from '../store/taskIdentity';
@@ -141,8 +141,4 @@ class BatchTagger {
 
 function refused(message: string): string {
   return skipSentence({ reason: 'failed', detail: message });
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

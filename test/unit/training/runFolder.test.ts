@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { closeRun, finishRun, hasUnfinishedRun, openRun } from '../../../src/training/run/runFolder';
+import { closeRun, finishRun, openRun, runPaths } from '../../../src/training/run/runFolder';
 import type { TrainingRequest } from '../../../src/training/run/trainingRequest';
 
 let folder: string;
@@ -41,7 +41,7 @@ function broken(): string {
 
 it('goes on where the same is asked', () => {
   const left = broken();
-  expect(hasUnfinishedRun(request.out)).toBe(true);
+  expect(fs.existsSync(path.join(runPaths(request.out).folder, 'run.json'))).toBe(true);
   openRun(request);
   expect(fs.existsSync(left)).toBe(true);
 });

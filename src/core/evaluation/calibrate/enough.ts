@@ -10,7 +10,7 @@ export const enoughPairs = 15;
 /** One of each fold at least. */
 export const enoughDocuments = folds;
 
-/** What is still to be decided: one of them at least is not 0. */
+/** Decisions that are there, that are needed, or that are still to be made: of these one number at least is not 0. */
 export interface Missing {
   /** Tags that are right. */
   readonly right: number;
@@ -23,10 +23,16 @@ export interface Missing {
 export function missingOf(pairs: readonly DecidedPair[]): Missing | null {
   const right = pairs.filter(({ isTrue }) => isTrue).length;
   const documents = new Set(pairs.map(({ document }) => document)).size;
+  const enough = { right: enoughPairs, wrong: enoughPairs, documents: enoughDocuments };
+  return stillMissing(enough, { right, wrong: pairs.length - right, documents });
+}
+
+/** Null where there is enough. */
+export function stillMissing(enough: Missing, has: Missing): Missing | null {
   const missing = {
-    right: Math.max(0, enoughPairs - right),
-    wrong: Math.max(0, enoughPairs - (pairs.length - right)),
-    documents: Math.max(0, enoughDocuments - documents),
+    right: Math.max(0, enough.right - has.right),
+    wrong: Math.max(0, enough.wrong - has.wrong),
+    documents: Math.max(0, enough.documents - has.documents),
   };
   return missing.right + missing.wrong + missing.documents > 0 ? missing : null;
 }

@@ -1,5 +1,5 @@
 // Whether decided texts are enough to train a model on, and to measure it on those that are kept back.
-import type { Missing } from '../../evaluation/calibrate/enough';
+import { stillMissing, type Missing } from '../../evaluation/calibrate/enough';
 import { documentName } from '../decidedPlaces';
 import type { PlacedRow } from './exportRows';
 
@@ -11,10 +11,5 @@ export function missingToTrain(rows: readonly PlacedRow[]): Missing | null {
   const asked = rows.reduce((sum, { row }) => sum + row.all_labels.length, 0);
   const right = rows.reduce((sum, { row }) => sum + Object.keys(row.true_labels).length, 0);
   const documents = new Set(rows.map(({ place }) => documentName(place))).size;
-  const missing = {
-    right: Math.max(0, enoughToTrain.right - right),
-    wrong: Math.max(0, enoughToTrain.wrong - (asked - right)),
-    documents: Math.max(0, enoughToTrain.documents - documents),
-  };
-  return missing.right + missing.wrong + missing.documents > 0 ? missing : null;
+  return stillMissing(enoughToTrain, { right, wrong: asked - right, documents });
 }
