@@ -21,13 +21,13 @@ export async function acceptAboveCommand(
   paths: readonly string[],
   options: AcceptAboveOptions,
 ): Promise<number> {
-  const { name: set } = decidedSet(options);
+  const decided = decidedSet(options);
   const tags: TagTarget[] = [];
   const documents = new Set<object>();
-  for (const document of await taggedDocuments(paths, options)) {
+  for (const document of await taggedDocuments(paths, decided, options)) {
     for (const tag of document.tags) {
       if (!isOpen(tag) || tag.score < score) continue;
-      tags.push({ ...document.place, set, label: tag.label });
+      tags.push({ ...document.place, set: decided.name, label: tag.label });
       documents.add(document);
     }
   }

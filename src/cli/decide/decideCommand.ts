@@ -24,7 +24,7 @@ export async function decideCommand(
   if (action.type === 'move') for (const label of [action.from, action.to]) checkLabel(label, set);
   // What is taken back may be a label that the set has no more.
   else if (action.type !== 'none' && action.type !== 'take-back') checkLabel(action.label, set);
-  const places = await decidedPlaces(action, paths, options);
+  const places = await decidedPlaces(action, paths, set, options);
   const step = stepOf(action, places, set.name);
   return withDecisions(options.decisions, options.by, async ({ store }) => {
     printStep(await store.decide(step), '');

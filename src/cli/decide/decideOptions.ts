@@ -33,10 +33,9 @@ export function decidedSet({
   return { name: set ?? read.name, labels: read };
 }
 
-/** As `decidedSet`, where tags have to be known. Throws AppError input-invalid where the labels are not. */
-export function knownSet(options: DecideOptions): DecidedSet & { readonly labels: LabelSet } {
-  const { name, labels } = decidedSet(options);
-  if (labels) return { name, labels };
+/** The labels of the set, where tags have to be known. Throws AppError input-invalid where they are not. */
+export function knownLabels({ name, labels }: DecidedSet): LabelSet {
+  if (labels) return labels;
   throw new AppError(
     'input-invalid',
     `Name the labels of the set “${name}” with --labels, too: the tags are not known without.`,

@@ -7,13 +7,14 @@ import { AppError } from '../../shared/errors';
 import { readOptions } from '../tag/tagFiles';
 import { decidedFiles } from './decidedFiles';
 import type { DecideAction } from './decideCommand';
-import type { DecideOptions } from './decideOptions';
+import type { DecidedSet, DecideOptions } from './decideOptions';
 import { taggedDocuments } from './taggedDocuments';
 
 /** Each place once. Throws AppError: `input-invalid` for what is not there, and for folders where the action takes none. */
 export async function decidedPlaces(
   action: DecideAction,
   paths: readonly string[],
+  set: DecidedSet,
   options: DecideOptions,
 ): Promise<PlaceText[]> {
   const folders = paths.filter((path) => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory());
@@ -25,7 +26,7 @@ export async function decidedPlaces(
     if (action.type === 'none' || action.type === 'move')
       throw new AppError('input-invalid', `${folders[0]} is a folder. Name the files to decide on.`);
     const { type, label } = action;
-    for (const { place, tags } of await taggedDocuments(folders, options))
+    for (const { place, tags } of await taggedDocuments(folders, set, options))
       if (
         isMeant(
           type,

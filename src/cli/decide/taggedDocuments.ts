@@ -6,9 +6,9 @@ import { isTaken, rootsOf } from '../tag/inputs';
 import { ReportReader } from '../tag/reportReader';
 import { withIndex } from '../tag/resultIndex';
 import { tagBasis, tagFiles, taggedPlaces } from '../tag/tagFiles';
-import { withTagModel } from '../tag/withTagModel';
+import { withTagModel, type TagModel } from '../tag/withTagModel';
 import { documentKey, readDecided } from './decidedDocuments';
-import { knownSet, type DecideOptions } from './decideOptions';
+import { knownLabels, type DecidedSet, type DecideOptions } from './decideOptions';
 
 export interface TaggedDocument {
   readonly place: PlaceText;
@@ -17,11 +17,15 @@ export interface TaggedDocument {
 }
 
 /** Tags what is not known yet, as `glitag tag` does. Throws AppError. */
-export async function taggedDocuments(paths: readonly string[], options: DecideOptions): Promise<TaggedDocument[]> {
-  const { name, labels: set } = knownSet(options);
+export async function taggedDocuments(
+  paths: readonly string[],
+  decided: DecidedSet,
+  options: DecideOptions,
+): Promise<TaggedDocument[]> {
+  const set = knownLabels(decided);
   const roots = await rootsOf(paths);
-  const decisions = await readDecided(options.decisions, name);
-  return withTagModel(options, ({ own, classifier, signal, onIndex }) =>
+  const decisions = await readDecided(options.decisions, decided.name);
+  const tag = ({ own, classifier, signal, onIndex }: TagModel) =>
     withIndex(options.index, async (store) => {
       if (!own) namedModel(set, options);
       onIndex(store);
@@ -32,6 +36,6 @@ export async function taggedDocuments(paths: readonly string[], options: DecideO
         const { tags, rejected, textHash } = reports.effective(place);
         return { place: { ...documentKey(place.uri), passage: null, textHash }, tags: [...tags, ...rejected] };
       });
-    }),
-  );
+    });
+  return withTagModel(options, tag, set);
 }

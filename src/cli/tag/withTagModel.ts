@@ -23,14 +23,19 @@ export interface TagModel {
   readonly onIndex: (store: TagStore) => void;
 }
 
-export async function withTagModel<T>(options: TagModelOptions, work: (parts: TagModel) => Promise<T>): Promise<T> {
+/** `known`: what was read of `options.labels` before. */
+export async function withTagModel<T>(
+  options: TagModelOptions,
+  work: (parts: TagModel) => Promise<T>,
+  known?: LabelSet,
+): Promise<T> {
   let store: TagStore | null = null;
   const notes: ModelNotes = {
     read: (key) => store?.readNote(key) ?? null,
     write: (key, note) => store?.writeNote(key, note),
   };
   // Only where models have names may the labels ask for another one than is known now.
-  const own = hasNamedModels(options) ? await readOwn(options) : null;
+  const own = hasNamedModels(options) ? (known ?? (await readOwn(options))) : null;
   const model = own ? namedModel(own, options) : askedModel(options);
   return withClassifier({ ...model, threads: options.jobs ?? model.threads, notes }, (classifier, signal) => {
     // Nothing is known without an index, so everything has to be classified.
