@@ -45,10 +45,7 @@ import { TablePanel } from './view/tablePanel';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
 import { copyTable } from './use/copyTable';
-import { copyTags } from './use/copyTags';
-import { exportTags } from './use/exportTags';
-import { forgetTags } from './use/forgetTags';
-import { goToFileByTag } from './use/goToFileByTag';
+import { useCommands } from './use/useCommands';
 import { FrontMatterWriter } from './use/writeFrontMatter';
 import { acceptedSoFar } from './report/acceptedSoFar';
 import { DecidedTexts } from './report/decidedTexts';
@@ -57,6 +54,7 @@ import { ReportPanel } from './report/reportPanel';
 import { TrainRoom } from './train/trainRoom';
 import { ThresholdOffer } from './report/thresholdOffer';
 import { useThresholds } from './report/useThresholds';
+import { viewCommands } from './view/viewCommands';
 import { TagsView } from './view/tagsView';
 import { EditorFileTree } from './workspace/editorFileTree';
 import { DocumentTexts } from './workspace/documentTexts';
@@ -225,7 +223,6 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.openSettings': () =>
           vscode.commands.executeCommand('workbench.action.openSettings', '@ext:glitag.glitag'),
         'glitag.showMenu': () => statusBar.showMenu(),
-        'glitag.showInView': (uri) => (uri ? feed.reveal(uri.toString()) : undefined),
         'glitag.tagWorkspace': () => runs.tagWorkspace(),
         'glitag.tagFolder': (uri, uris) => runs.tagFolders(uris ?? (uri ? [uri] : undefined)),
         'glitag.pauseRun': () => {
@@ -237,22 +234,6 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.stopRun': () => {
           activity.stop();
         },
-        'glitag.goToFileByTag': async () => {
-          await index.load();
-          await goToFileByTag(results, labelSets, reporter);
-        },
-        'glitag.copyTags': async (uri, uris, row) => {
-          await index.load();
-          if (!(await rows.copyTags(row))) await copyTags(results, reporter, uri, uris);
-        },
-        'glitag.openRow': (_uri, _uris, row) => rows.open(row, false),
-        'glitag.openRowToSide': (_uri, _uris, row) => rows.open(row, true),
-        'glitag.tagAgain': (_uri, _uris, row) => rows.tagAgain(row),
-        'glitag.excludeRow': (_uri, _uris, row) => rows.exclude(row),
-        'glitag.revealInExplorer': (_uri, _uris, row) => rows.revealInExplorer(row),
-        'glitag.addExample': (_uri, _uris, row) => rows.addExample(row),
-        'glitag.nextPassage': (_uri, _uris, row) => rows.step(row, 1),
-        'glitag.previousPassage': (_uri, _uris, row) => rows.step(row, -1),
         'glitag.showTable': async () => {
           await index.load();
           table.show();
@@ -260,40 +241,14 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.clearPassages': () => {
           passages.clear();
         },
-        'glitag.exportTags': async () => {
-          await index.load();
-          await exportTags(results, labelSets, activity, reporter);
-        },
         'glitag.chooseModel': () => chooseModel(choosing),
         'glitag.manageModels': () => manageModels(choosing),
         'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.trainModel': () => train.train(),
         'glitag.setServerToken': () => setServerToken(choosing),
-        'glitag.writeFrontMatter': async (uri, uris) => {
-          await index.load();
-          await frontMatter.write(uri, uris);
-        },
-        'glitag.writeAllFrontMatter': async () => {
-          await index.load();
-          await frontMatter.writeAll();
-        },
-        'glitag.writeAcceptedFrontMatter': async () => {
-          await index.load();
-          await frontMatter.writeAccepted();
-        },
-        'glitag.forgetTags': () => forgetTags(file, memory, reporter),
+        ...useCommands({ index, memory, file, results, labelSets, activity, reporter, rows, frontMatter }),
         ...review.commands,
-        'glitag.filter': () => feed.filter(),
-        'glitag.groupByFile': () => feed.groupBy('file'),
-        'glitag.groupByFolder': () => feed.groupBy('folder'),
-        'glitag.groupByLabel': () => feed.groupBy('label'),
-        'glitag.groupByReview': () => feed.groupBy('review'),
-        'glitag.sortByNewest': () => feed.sortBy('newest'),
-        'glitag.sortByName': () => feed.sortBy('name'),
-        'glitag.sortByScore': () => feed.sortBy('score'),
-        'glitag.collapseAll': () => {
-          feed.collapseAll();
-        },
+        ...viewCommands(feed, rows),
       },
       reporter,
     ),
