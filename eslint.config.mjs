@@ -13,6 +13,7 @@ const borders = {
     packages: ['node:*', 'onnxruntime-node', '@huggingface/tokenizers', 'valibot'],
   },
   'src/remote': { folders: ['core', 'shared', 'inference'], packages: ['node:*', 'valibot'] },
+  'src/library': { folders: ['core', 'shared', 'inference', 'remote'], packages: ['node:*', 'valibot'] },
   'src/models': {
     folders: ['core', 'shared', 'inference', 'remote'],
     packages: ['node:*', 'valibot', 'modern-tar', 'yauzl'],
@@ -39,7 +40,7 @@ const borders = {
     packages: ['node:*', 'vscode', 'valibot', 'yaml', 'jsonc-parser', 'franc-min'],
   },
   'src/cli': {
-    folders: ['core', 'shared', 'inference', 'remote', 'models', 'workspace', 'training'],
+    folders: ['core', 'shared', 'inference', 'remote', 'library', 'models', 'workspace', 'training'],
     packages: ['node:*', 'commander', 'cli-progress', 'csv-stringify/sync', 'valibot', 'yaml'],
   },
   media: { folders: ['core', 'shared'], packages: ['d3-scale', 'd3-shape'] },

@@ -105,6 +105,30 @@ export const cliBundle = {
   banner: { js: '#!/usr/bin/env node' },
 };
 
+/**
+ * What Node programs import.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const libraryBundle = {
+  ...node,
+  entryPoints: ['src/library/library.ts'],
+  outfile: 'dist/library.cjs',
+  plugins: [loadApart],
+};
+
+/**
+ * The same for `import`: no second copy, so that an error of one is an error of the other.
+ * @type {import('esbuild').BuildOptions}
+ */
+const libraryModule = {
+  ...node,
+  format: 'esm',
+  sourcemap: false,
+  stdin: { contents: `export * from './library.cjs';`, resolveDir: root },
+  external: ['./library.cjs'],
+  outfile: 'dist/library.mjs',
+};
+
 /** @type {import('esbuild').BuildOptions} */
 export const viewBundle = {
   absWorkingDir: root,
@@ -151,4 +175,7 @@ export const hostBundle = {
   external: ['mocha', 'playwright-core', '@vscode/test-electron'],
 };
 
-export const productBundles = [extensionBundle, apartBundle, workerBundle, textsBundle, cliBundle, viewBundle];
+export const productBundles = [
+  ...[extensionBundle, apartBundle, workerBundle, textsBundle, cliBundle, viewBundle],
+  ...[libraryBundle, libraryModule],
+];
