@@ -39,7 +39,7 @@ const apart = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const apartBundle = { ...node, entryPoints: apart, outdir: 'dist' };
+export const apartBundle = { ...node, entryPoints: apart, outdir: 'dist' };
 
 /**
  * Stands for each of them with a module whose exports ask the file for theirs, so that a plain import loads nothing.
@@ -120,7 +120,7 @@ export const libraryBundle = {
  * The same for `import`: no second copy, so that an error of one is an error of the other.
  * @type {import('esbuild').BuildOptions}
  */
-const libraryModule = {
+export const libraryModule = {
   ...node,
   format: 'esm',
   sourcemap: false,

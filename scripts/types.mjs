@@ -11,6 +11,7 @@ async function typesOf(entry) {
   const bundle = await rolldown({
     cwd: inRepo(),
     input: entry,
+    checks: { pluginTimings: false },
     plugins: [dts({ dtsOnly: true, tsconfig: inRepo(`${entry.split('/').slice(0, 2).join('/')}/tsconfig.json`) })],
   });
   const { output } = await bundle.generate({ format: 'es' });

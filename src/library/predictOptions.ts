@@ -1,16 +1,18 @@
 // Options of one call, under upstream's names, checked: a misspelt one is told, not ignored.
 import * as v from 'valibot';
+import { examplesArePerText } from '../inference/pipeline/fewShot';
+import type { ExamplesOption } from '../inference/pipeline/fewShot';
 import type { CancelSignal } from '../shared/classifier';
 import { AppError } from '../shared/errors';
 
 /** A text with the labels it carries. Upstream takes either name of the labels; `labels` goes first. */
 export interface PromptExample {
   readonly text: string;
-  readonly labels?: readonly string[];
-  readonly true_labels?: readonly string[];
+  readonly labels?: string | readonly string[];
+  readonly true_labels?: string | readonly string[];
 }
 
-/** Options of upstream's pipeline and server that have a meaning here, under their names; the last two are GLiTag's own. */
+/** Options of upstream's pipeline and server that have a meaning here, under their names; `signal` and `onProgress` are GLiTag's own. */
 export interface PredictOptions {
   /** Multi-label: lowest score that counts, 0 to 1; one for all texts or one per text. Default .5. */
   readonly threshold?: number | readonly number[];
@@ -20,8 +22,10 @@ export interface PredictOptions {
   readonly multi_label?: boolean;
   /** Task description, read with the text; one for all texts or one per text (`null`: none). */
   readonly prompt?: string | readonly (string | null)[];
-  /** Few-shot examples of all texts, or a list per text. */
-  readonly examples?: readonly PromptExample[] | readonly (readonly PromptExample[])[];
+  /** Few-shot examples of all texts, or a list per text (`null`: none). */
+  readonly examples?: readonly PromptExample[] | readonly (readonly PromptExample[] | null)[];
+  /** Between the names of nested labels; default a dot. */
+  readonly label_separator?: string;
   /**
    * Longest chunk in tokens; default 256. Where upstream cuts the end off, a longer text is read in chunks here, and each label keeps
    * its best one.
@@ -37,13 +41,20 @@ export interface PredictOptions {
 
 const score = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const words = v.array(v.string());
-const example = v.strictObject({ text: v.string(), labels: v.optional(words), true_labels: v.optional(words) });
+const oneOrMore = v.optional(v.union([v.string(), words]));
+const example = v.strictObject({ text: v.string(), labels: oneOrMore, true_labels: oneOrMore });
+const examples = v.lazy((given) =>
+  Array.isArray(given) && examplesArePerText(given as ExamplesOption)
+    ? v.array(v.nullable(v.array(example)))
+    : v.array(example),
+);
 const options = v.strictObject({
   threshold: v.optional(v.union([score, v.array(score)])),
   classification_type: v.optional(v.union([v.string(), words])),
   multi_label: v.optional(v.boolean()),
   prompt: v.optional(v.union([v.string(), v.array(v.nullable(v.string()))])),
-  examples: v.optional(v.union([v.array(example), v.array(v.array(example))])),
+  examples: v.optional(examples),
+  label_separator: v.optional(v.string()),
   max_length: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
   return_hierarchical: v.optional(v.boolean()),
   signal: v.optional(v.custom<CancelSignal>((value) => typeof value === 'object' && value !== null)),

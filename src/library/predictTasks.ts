@@ -3,6 +3,7 @@ import type { LabelTree } from '../core/flattenLabels';
 import { defaultSeparator } from '../core/flattenLabels';
 import type { ClassificationMode, Example } from '../core/labelSet';
 import { checkCount, promptOf, thresholdsOf, typesOf } from '../inference/pipeline/callOptions';
+import { examplesArePerText } from '../inference/pipeline/fewShot';
 import { checkLabels, resolveLabels } from '../inference/pipeline/labelInput';
 import type { LabelsOption } from '../inference/pipeline/labelInput';
 import type { ClassificationTask } from '../shared/classifier';
@@ -26,17 +27,14 @@ export interface TaskTexts {
 }
 
 /** Texts that are asked the same share a task. @throws AppError input-invalid. */
-export function tasksOf(
-  texts: readonly string[],
-  labels: LabelsOption,
-  { threshold = 0.5, classification_type, multi_label, prompt, examples = [] }: PredictOptions,
-): TaskTexts[] {
-  const resolved = resolveLabels(labels, defaultSeparator);
+export function tasksOf(texts: readonly string[], labels: LabelsOption, options: PredictOptions): TaskTexts[] {
+  const { threshold = 0.5, classification_type, multi_label, prompt, examples = [] } = options;
+  const resolved = resolveLabels(labels, options.label_separator ?? defaultSeparator);
   checkLabels(resolved, texts.length);
   const thresholds = thresholdsOf(threshold, texts.length);
   const types = typesOf(classification_type, multi_label === false ? 'single-label' : 'multi-label', texts.length);
   if (prompt !== undefined && typeof prompt !== 'string') checkCount(prompt, texts.length, 'prompts');
-  const perText = areListsOfExamples(examples);
+  const perText = isPerText(examples);
   if (perText) checkCount(examples, texts.length, 'lists of examples');
 
   const tasks = new Map<string, TaskTexts>();
@@ -58,6 +56,12 @@ export function tasksOf(
   return [...tasks.values()];
 }
 
+function isPerText(
+  examples: NonNullable<PredictOptions['examples']>,
+): examples is readonly (readonly PromptExample[] | null)[] {
+  return examplesArePerText(examples);
+}
+
 function taskOf(
   labels: readonly string[],
   mode: ClassificationMode,
@@ -68,12 +72,10 @@ function taskOf(
     labels,
     mode,
     ...(prompt === '' ? {} : { prompt }),
-    examples: examples.map((one): Example => ({ text: one.text, labels: one.labels ?? one.true_labels ?? [] })),
+    examples: examples.map((one): Example => ({ text: one.text, labels: listOf(one.labels ?? one.true_labels ?? []) })),
   };
 }
 
-function areListsOfExamples(
-  examples: NonNullable<PredictOptions['examples']>,
-): examples is readonly (readonly PromptExample[])[] {
-  return examples.length > 0 && Array.isArray(examples[0]);
+function listOf(labels: string | readonly string[]): readonly string[] {
+  return typeof labels === 'string' ? [labels] : labels;
 }

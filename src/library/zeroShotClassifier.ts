@@ -34,16 +34,22 @@ export class ZeroShotClassifier implements Classifier {
    */
   predict(texts: string | readonly string[], labels: LabelsOption, options?: Flat): Promise<ScoredLabel[][]>;
   predict(texts: string | readonly string[], labels: LabelsOption, options: Hierarchical): Promise<NestedScores[]>;
+  predict(
+    texts: string | readonly string[],
+    labels: LabelsOption,
+    options?: PredictOptions,
+  ): Promise<ScoredLabel[][] | NestedScores[]>;
   async predict(
     texts: string | readonly string[],
     labels: LabelsOption,
     options: PredictOptions = {},
   ): Promise<ScoredLabel[][] | NestedScores[]> {
-    const { return_hierarchical: isNested = false } = checkOptions(options);
+    const { return_hierarchical: isNested = false, label_separator } = checkOptions(options);
     const tasks = tasksOf(checkTexts(texts), labels, options);
     await this.checkExamples(tasks, options.signal);
     const answers = await this.answers(tasks, options);
-    return isNested ? answers.map(nested) : answers.map(({ text, scores }) => [...decided(text, scores).predictions]);
+    if (isNested) return answers.map((answer) => nested(answer, label_separator));
+    return answers.map(({ text, scores }) => [...decided(text, scores).predictions]);
   }
 
   describe(signal?: CancelSignal): Promise<ModelDescription> {
@@ -124,9 +130,9 @@ function decided({ labels, type, threshold }: TextToPredict, scores: Float32Arra
   return decideScores(all, type, threshold);
 }
 
-function nested({ text, scores }: Answer): NestedScores {
+function nested({ text, scores }: Answer, separator: string | undefined): NestedScores {
   const row = decided(text, scores);
-  return nestScores(text.tree, row.predictions, row.scores);
+  return nestScores(text.tree, row.predictions, row.scores, separator);
 }
 
 function checkTexts(texts: unknown): readonly string[] {
