@@ -166,6 +166,14 @@ export const suitesBundle = {
   external: ['vscode', 'mocha', 'onnxruntime-node'],
 };
 
+/** The extension that shows others how to use this one; its own `npm run build` compiles it with tsc. */
+export const exampleBundle = {
+  ...node,
+  minify: false,
+  entryPoints: ['examples/extension/src/extension.ts'],
+  outfile: 'examples/extension/out/extension.js',
+};
+
 /** The programs that run those suites. */
 export const hostBundle = {
   ...node,

@@ -28,6 +28,7 @@ import { Models } from './models/models';
 import { setServerToken } from './models/setServerToken';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
+import { TagChanges } from './api/tagChanges';
 import { Reporter } from './host/report';
 import { IndexHome } from './results/indexHome';
 import { MemoryHome } from './results/memoryHome';
@@ -155,6 +156,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     open: (row) => rows.open(row, false),
     acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active(), activity),
   });
+  const changes = new TagChanges(results);
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');
   const evaluation: EvaluateParts = {
@@ -191,6 +193,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     statusBar,
     frontMatter,
     review,
+    changes,
     passages,
     table,
     report,
@@ -254,7 +257,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
   );
   log.debug(`activated in ${(performance.now() - started).toFixed(1)} ms`);
-  return publicApi(tagger, labelSets, results);
+  return publicApi({ tagger, labelSets, results, changes, decisions, review, reporter, load: () => index.load() });
 }
 
 /** VS Code waits a moment for this; the child also ends by itself when its parent is gone. */

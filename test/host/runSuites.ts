@@ -50,10 +50,10 @@ class Profiles {
 }
 
 function suiteOf(definition: SuiteDefinition, profiles: Profiles): Suite {
-  const { name, settings, profile } = definition;
+  const { name, settings, profile, besides = [] } = definition;
   const root = repositoryRoot();
   return {
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: [root, ...besides.map((folder) => path.join(root, folder))],
     extensionTestsPath: path.join(root, 'out/test/vscode/index.js'),
     workspace: workspaceOf(definition, profiles),
     env: { GLITAG_TEST_SUITE: name },

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 
 /** A suite of compiled Mocha tests and the window it runs in. */
 export interface Suite {
-  readonly extensionDevelopmentPath: string;
+  /** Of the extension under test, and of others beside it. */
+  readonly extensionDevelopmentPath: string | readonly string[];
   /** Module with `run(): Promise<void>`, built on mochaEntry. */
   readonly extensionTestsPath: string;
   /** Folder or .code-workspace file; null for a window without a folder. */

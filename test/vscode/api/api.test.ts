@@ -1,0 +1,147 @@
+// What other extensions get, asked as one of them asks; the extension of examples/extension runs beside.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ApiTagsChange } from '../../../src/extension/api/api';
+import { decided, run } from '../support/deciding';
+import { api, closeEditors, file, show, tagsOf } from '../support/extension';
+import { until } from '../support/until';
+
+const invoice = file('invoice.txt');
+const id = invoice.toString();
+const billing = 'topic.billing and invoices';
+const author = 'Some Extension';
+
+/** What is told of tags while the action runs and until the condition holds. */
+async function told(action: () => PromiseLike<unknown>, enough: (changes: readonly ApiTagsChange[]) => boolean) {
+  const changes: ApiTagsChange[] = [];
+  const listening = (await api()).onDidChangeTags((change) => changes.push(change));
+  try {
+    await action();
+    await until('the change is told', () => enough(changes));
+  } finally {
+    listening.dispose();
+  }
+  return changes;
+}
+
+const names = (change: ApiTagsChange) => change.documents.includes(id);
+
+before(async () => {
+  await api();
+  await run('tagWorkspace');
+  await until('the workspace is tagged', async () => (await api()).documents().some((one) => one.id === id));
+});
+
+describe('onDidChangeTags', () => {
+  it('names the document whose tags changed, and nothing once it was let go', async () => {
+    const { decisions } = await api();
+    const target = [{ document: id, label: billing }];
+    const changes = await told(
+      () => decisions.accept(target, { author }),
+      (all) => all.some(names),
+    );
+    assert.deepEqual(changes.filter(names), [{ all: false, documents: [id] }]);
+    const again = await told(
+      () => run('undoDecision'),
+      (all) => all.some(names),
+    );
+    assert.ok(again.length > 0);
+    assert.equal(changes.length, 1, 'a listener that was disposed of heard of the second change');
+  });
+
+  it('says of another label set that everything may be different, once', async () => {
+    const settings = vscode.workspace.getConfiguration('glitag');
+    const set = (name: string) => settings.update('activeLabelSet', name, vscode.ConfigurationTarget.Global);
+    const changes = await told(
+      () => set('mood'),
+      (all) => all.some((change) => change.all),
+    );
+    assert.deepEqual(changes[0], { all: true, documents: [] });
+    await told(
+      () => set('work'),
+      (all) => all.some((change) => change.all),
+    );
+    await until('the tags of the set are back', async () => (await tagsOf(invoice)).includes(billing));
+  });
+});
+
+describe('find', () => {
+  it('speaks the language of the filter, best first, and says how many there are', async () => {
+    const glitag = await api();
+    const found = await glitag.find('billing');
+    assert.deepEqual([found.total, found.documents[0]?.id], [1, id]);
+    const all = await glitag.find('');
+    assert.equal(all.total, glitag.documents().filter(({ skipped }) => skipped === undefined).length);
+    assert.ok(all.total > 1);
+    assert.equal((await glitag.find('', 1)).documents.length, 1);
+    assert.equal((await glitag.find('-billing')).total, all.total - 1);
+    assert.equal((await glitag.find('@score:101%')).total, all.total, 'what is no score is left out of a search');
+  });
+});
+
+describe('decisions', () => {
+  it('are kept in the name of their author, in steps that can be undone', async () => {
+    const { decisions } = await api();
+    assert.equal(await decisions.accept([{ document: id, label: billing }], { author }), 1);
+    assert.equal(await decisions.accept([{ document: id, label: billing }], { author }), 0, 'nothing changes twice');
+    assert.equal(await decisions.add([id], 'tone.grateful', { author }), 1);
+    assert.deepEqual((await decided(invoice)).sort(), ['tone.grateful added', `${billing} accepted`]);
+    const own = (await decisions.list()).filter((one) => one.document === id);
+    assert.deepEqual(
+      own.map(({ label, verdict, labelSet, path, author: by }) => [label, verdict, labelSet, path, by]).sort(),
+      [
+        ['tone.grateful', 'added', 'work', 'invoice.txt', author],
+        [billing, 'accepted', 'work', 'invoice.txt', author],
+      ],
+    );
+    await run('undoDecision');
+    await run('undoDecision');
+    assert.deepEqual(await decided(invoice), [billing]);
+    assert.deepEqual(await decisions.list(), []);
+  });
+
+  it('reject and take back', async () => {
+    const { decisions } = await api();
+    const target = [{ document: id, label: billing }];
+    assert.equal(await decisions.reject(target, { author }), 1);
+    assert.deepEqual(await decided(invoice), [`not ${billing}`]);
+    assert.equal(await decisions.takeBack(target, { author }), 1);
+    assert.deepEqual(await decided(invoice), [billing]);
+  });
+
+  it('refuse what is no label, and decisions of nobody', async () => {
+    const { decisions } = await api();
+    const unknown = decisions.accept([{ document: id, label: 'topic.nothing' }], { author });
+    await assert.rejects(unknown, {
+      code: 'input-invalid',
+      message: /“topic.nothing” is no label of the label set “work”/,
+    });
+    const nobody = decisions.accept([{ document: id, label: billing }], { author: ' ' });
+    await assert.rejects(nobody, { code: 'input-invalid', message: /needs an author/ });
+    assert.equal(await decisions.accept([{ document: 'file:///none.md', label: billing }], { author }), 0);
+  });
+});
+
+describe('the extension of examples/extension', () => {
+  afterEach(closeEditors);
+
+  const companion = async () => {
+    const extension = vscode.extensions.getExtension<{ shown(): string }>('glitag-examples.tag-companion');
+    assert.ok(extension, 'it does not run beside GLiTag');
+    return extension.activate();
+  };
+
+  it('shows the tags of the active file, opens documents by a search, and decides in its own name', async () => {
+    const { shown } = await companion();
+    await show(await vscode.workspace.openTextDocument(file('weekly.md')));
+    await vscode.commands.executeCommand('tagCompanion.open', 'billing');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), id);
+    await until('the tags are shown', () => shown() === `$(tag) ${billing}`);
+    await vscode.commands.executeCommand('tagCompanion.accept');
+    assert.deepEqual(
+      (await (await api()).decisions.list()).map(({ label, author: by }) => [label, by]),
+      [[billing, 'Tag Companion']],
+    );
+    await run('undoDecision');
+  });
+});
