@@ -142,7 +142,17 @@ const borderConfigs = folders.flatMap((folder) => {
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'out/', 'node_modules/', '.cache/', 'test-results/', 'models/', 'samples/', 'test/**/fixtures/'],
+    ignores: [
+      'dist/',
+      'out/',
+      'node_modules/',
+      '.cache/',
+      'test-results/',
+      'models/',
+      'samples/',
+      'test/**/fixtures/',
+      'examples/*/out/',
+    ],
   },
   eslint.configs.recommended,
   {

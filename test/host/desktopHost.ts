@@ -32,7 +32,7 @@ export class DesktopHost implements VsCodeHost {
     try {
       const exitCode = await runTests({
         vscodeExecutablePath: this.executable,
-        extensionDevelopmentPath: [suite.extensionDevelopmentPath].flat(),
+        extensionDevelopmentPath: suite.extensionDevelopmentPath,
         extensionTestsPath: suite.extensionTestsPath,
         launchArgs: [
           ...(suite.workspace === null ? [] : [suite.workspace]),

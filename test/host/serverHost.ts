@@ -41,7 +41,7 @@ export class ServerHost implements VsCodeHost {
     }
     if (result.verdict !== 'passed') await explain(result, suite, server, page);
     await browser?.close();
-    const own = [suite.extensionDevelopmentPath, suite.extensionsDir].flat().filter((folder) => folder !== undefined);
+    const own = [suite.extensionDevelopmentPath, suite.extensionsDir].filter((folder) => folder !== undefined);
     const left = ((await server?.stop()) ?? []).filter((line) => own.some((folder) => line.includes(folder)));
     files.finish();
     // The extension's own child must never outlive its window.

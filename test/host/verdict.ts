@@ -3,8 +3,7 @@ import fs from 'node:fs';
 
 /** A suite of compiled Mocha tests and the window it runs in. */
 export interface Suite {
-  /** Of the extension under test, and of others beside it. */
-  readonly extensionDevelopmentPath: string | readonly string[];
+  readonly extensionDevelopmentPath: string;
   /** Module with `run(): Promise<void>`, built on mochaEntry. */
   readonly extensionTestsPath: string;
   /** Folder or .code-workspace file; null for a window without a folder. */

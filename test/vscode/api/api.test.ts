@@ -126,7 +126,7 @@ describe('the extension of examples/extension', () => {
   afterEach(closeEditors);
 
   const companion = async () => {
-    const extension = vscode.extensions.getExtension<{ shown(): string }>('glitag-examples.tag-companion');
+    const extension = vscode.extensions.getExtension<{ readonly shown: () => string }>('glitag-examples.tag-companion');
     assert.ok(extension, 'it does not run beside GLiTag');
     return extension.activate();
   };
