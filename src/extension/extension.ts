@@ -1,6 +1,8 @@
 // Entry of the extension: builds the graph of objects top down. Nothing is spawned, scanned or read from disk here.
 import * as vscode from 'vscode';
 import { Activity } from './host/activity';
+import { answerCommands } from './answers/answersRoom';
+import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { chooseModel } from './chooseModel/chooseModel';
@@ -131,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   taught.beforeFirst = () => learning.begin();
   const statusBar = new StatusBar(activity, labelSets, results, learning, models);
   const passages = new PassageMarks(results, labelSets, reporter);
+  const answers = new AnswersView();
   const table = new TablePanel({
     extensionUri: context.extensionUri,
     feed,
@@ -192,6 +195,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     review,
     passages,
+    answers,
     table,
     report,
     train,
@@ -249,6 +253,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         ...useCommands({ index, memory, file, results, labelSets, activity, reporter, rows, frontMatter }),
         ...review.commands,
         ...viewCommands(feed, rows),
+        ...answerCommands(answers, passages, reporter),
       },
       reporter,
     ),
