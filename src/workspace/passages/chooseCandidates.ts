@@ -1,8 +1,8 @@
 // Which parts of which documents are worth reading again for a question: told by the vectors that are kept of them. No file is looked at.
 import { addToList } from '../../core/addToList';
-import type { Span } from '../../core/tagResult';
 import type { CancelSignal, Classifier, KeptDocument } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
+import type { ScoredPart } from '../../shared/passages/rankPassages';
 import { questionTask } from '../../shared/passages/rankTexts';
 import type { TagStore } from '../store/tagStore';
 import type { KeptPlace } from '../store/keptVectors';
@@ -15,7 +15,8 @@ export interface Candidate {
   readonly place: DocumentPlace;
   /** Its best chunks; null where nothing is kept of it, so that all of it would have to be read. */
   readonly best: {
-    readonly chunks: readonly Span[];
+    /** Best first. */
+    readonly chunks: readonly ScoredPart[];
     /** sha256 (hex) of the text in which they count. */
     readonly textHash: string;
   } | null;
@@ -42,8 +43,7 @@ export interface Candidates {
   readonly leftOut: number;
 }
 
-interface ScoredChunk extends Span {
-  readonly score: number;
+interface ScoredChunk extends ScoredPart {
   readonly document: KeptPlace;
 }
 
@@ -106,8 +106,8 @@ class BestChunks {
 
   byDocument(): Candidate[] {
     this.trim();
-    const found = new Map<KeptPlace, Span[]>();
-    for (const { document, start, end } of this.chunks) addToList(found, document, { start, end });
+    const found = new Map<KeptPlace, ScoredPart[]>();
+    for (const { document, ...chunk } of this.chunks) addToList(found, document, chunk);
     return [...found].map(([{ uri, root, path, part, kept }, chunks]) => ({
       place: { uri, root, path, ...(part === undefined ? {} : { part }) },
       best: { chunks, textHash: kept?.textHash ?? '' },

@@ -13,14 +13,17 @@ import type { DocumentPlace } from '../types';
 import { chooseCandidates } from './chooseCandidates';
 import type { Candidate, ChooseOptions } from './chooseCandidates';
 
-/** Chunks that are read again where nothing else is said: some seconds with the embedded model. */
-export const defaultCandidates = 60;
+/** Chunks that are read again where nothing else is said: a second or two with the embedded model. */
+export const defaultCandidates = 40;
 /** UTF-16 units that are read again at most, whatever the candidates. */
 const mostCharacters = 400_000;
 
 export interface FindPassagesOptions
   extends Omit<ChooseOptions, 'limit' | 'wanted'>, Pick<RankPassagesOptions, 'top' | 'perDocument' | 'onProgress'> {
-  /** Reads the passages: any model. Where it keeps no vectors, another one does for `chooser`, which keeps them. */
+  /**
+   * Reads the passages: any model. Where it keeps no vectors, another one does for `chooser`, which keeps them. Where both are the same object,
+   * what the vectors said counts in the scores.
+   */
   readonly classifier: TextRanker;
   /** What the model reads of a document as it is now; null where it is gone or no text. Never rejects for that. */
   readonly read: (place: DocumentPlace) => Promise<CurrentText | null>;
@@ -89,7 +92,7 @@ export async function findPassages(question: string, options: FindPassagesOption
 /** In the order of the candidates, as far as there is room. */
 async function readAgain(
   candidates: readonly Candidate[],
-  { read, signal }: Pick<FindPassagesOptions, 'read' | 'signal'>,
+  { read, signal, classifier, chooser }: FindPassagesOptions,
 ): Promise<{ readonly read: ReadCandidate[]; readonly unread: number; readonly unreadable: number }> {
   const found: ReadCandidate[] = [];
   let [characters, unread, unreadable] = [0, 0, 0];
@@ -105,7 +108,9 @@ async function readAgain(
       continue;
     }
     // In a text that changed since chunks lie elsewhere.
-    const within = best?.textHash === sha256(now.text) ? best.chunks : null;
+    const chunks = best?.textHash === sha256(now.text) ? best.chunks : null;
+    // What another model says of a chunk is on another scale.
+    const within = chunks && (chooser === classifier ? chunks : chunks.map(({ start, end }) => ({ start, end })));
     const source = {
       id: place.uri,
       text: now.text,

@@ -56,6 +56,22 @@ describe('rankPassages', () => {
     const ranked = await rankPassages(new FakeClassifier(), 'cat', [{ ...both, within }], { top: 5 });
     expect(ranked.map(({ text }) => text.slice(sentence.length))).toEqual(['the second cat.']);
   });
+
+  test('takes what is known of the part that a passage stands in for half of its score', async () => {
+    const [near, far] = [document('near', 'a cat'), document('far', 'a cat')];
+    const part = ({ text }: { text: string }, score: number) => [{ start: 0, end: text.length, score }];
+    const ranked = await rankPassages(
+      new FakeClassifier({ score: () => 0.8 }),
+      'cat',
+      [
+        { ...far, within: part(far, 0.2) },
+        { ...near, within: part(near, 0.8) },
+      ],
+      { top: 2 },
+    );
+    expect(ranked.map(({ id }) => id)).toEqual(['near', 'far']);
+    expect(ranked.map(({ score }) => score)).toEqual([expect.closeTo(0.8), expect.closeTo(0.5)]);
+  });
 });
 
 describe('rankTexts', () => {
