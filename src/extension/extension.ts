@@ -46,6 +46,7 @@ import { RowActions } from './view/rowActions';
 import { TablePanel } from './view/tablePanel';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
+import { passageCommands } from './passages/passagesRoom';
 import { copyTable } from './use/copyTable';
 import { useCommands } from './use/useCommands';
 import { FrontMatterWriter } from './use/writeFrontMatter';
@@ -254,6 +255,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         ...review.commands,
         ...viewCommands(feed, rows),
         ...answerCommands(answers, passages, reporter),
+        ...passageCommands({
+          ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },
+          ...{ view: answers, memory: context.workspaceState },
+        }),
       },
       reporter,
     ),

@@ -60,6 +60,8 @@ export const commandIds = [
   'glitag.sortByName',
   'glitag.sortByScore',
   'glitag.collapseAll',
+  'glitag.findPassages',
+  'glitag.rerankSearch',
   'glitag.openAnswer',
   'glitag.openAnswerToSide',
   'glitag.copyAnswer',
