@@ -43,6 +43,11 @@ async function copied(): Promise<string> {
   return vscode.env.clipboard.readText();
 }
 
+/** The best passage of the answer that was asked for last is this one. */
+function copies(passage: RegExp): Promise<void> {
+  return until(`the passage ${String(passage)} is copied`, async () => passage.test(await copied()));
+}
+
 function selected(): { readonly name: string; readonly text: string } {
   const editor = vscode.window.activeTextEditor;
   assert.ok(editor);
@@ -81,7 +86,7 @@ describe('Find Passages', () => {
   it('finds the passage in the whole workspace, opens it selected, and to the side', async () => {
     await run('tagWorkspace');
     assert.deepEqual(await ask(security), []);
-    await until('the passage is copied', async () => /attacker can read other/.test(await copied()));
+    await copies(/attacker can read other/);
     await run('openAnswer');
     assert.equal(selected().name, 'notes/security.md');
     assert.equal(selected().text, await copied());
@@ -93,7 +98,7 @@ describe('Find Passages', () => {
 
   it('steps through the passages that are marked', async () => {
     await ask(`${security} @path:security`);
-    await until('the passage is copied', async () => /attacker/.test(await copied()));
+    await copies(/attacker/);
     await run('openAnswer');
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
@@ -105,7 +110,7 @@ describe('Find Passages', () => {
 
   it('looks only where labels and paths say', async () => {
     await ask(`${security} @label:hiring`);
-    await until('another passage is copied', async () => /interviews|candidate/.test(await copied()));
+    await copies(/interviews|candidate/);
     await run('openAnswer');
     assert.equal(selected().name, 'notes/hiring.md');
     assert.deepEqual(await ask(`${security} @path:nowhere/`), ['No document matches “@path:nowhere/”.']);
@@ -137,7 +142,7 @@ describe('Find Passages', () => {
       });
     await edit('The telescope shows the rings of Saturn.\n', new vscode.Range(0, 0, 1, 0));
     await ask('What can be seen in the night sky?');
-    await until('it is the text of the editor', async () => /rings of Saturn/.test(await copied()));
+    await copies(/rings of Saturn/);
     await edit('First line.\n\n', new vscode.Position(0, 0));
     await run('openAnswer');
     assert.deepEqual(selected(), { name: 'notes/moving.md', text: 'The telescope shows the rings of Saturn.' });
@@ -146,7 +151,7 @@ describe('Find Passages', () => {
     assert.match(message ?? '', /notes\/moving\.md.*has changed/);
     await edit('All the rings of Saturn again.', new vscode.Range(0, 0, 9, 0));
     await run('askAgain');
-    await until('the new text is found', async () => (await copied()) === 'All the rings of Saturn again.');
+    await copies(/^All the rings of Saturn again\.$/);
     await closeEditors();
     await vscode.workspace.fs.delete(uri);
     const [gone] = await messagesOf(() => run('openAnswer'));
@@ -155,7 +160,7 @@ describe('Find Passages', () => {
 
   it('closes the answer whose passage is selected, and all', async () => {
     await ask(security);
-    await until('the passage is copied', async () => /attacker/.test(await copied()));
+    await copies(/attacker/);
     await run('closeAnswer');
     await run('clearAnswers');
     await vscode.env.clipboard.writeText('untouched');
@@ -174,9 +179,9 @@ describe('Re-rank Search Results', () => {
 
   it('puts the hit first that the sentence is about', async () => {
     assert.deepEqual(await rerank('second', 'a job offer'), []);
-    await until('the passage is copied', async () => /offer to the second candidate/.test(await copied()));
+    await copies(/offer to the second candidate/);
     assert.deepEqual(await rerank('/passwords?|refund/', 'money comes back to the customer'), []);
-    await until('the passage is copied', async () => /refund/.test(await copied()));
+    await copies(/refund/);
   });
 
   it('takes case as it is where there are capitals, and leaves out what is ignored', async () => {
