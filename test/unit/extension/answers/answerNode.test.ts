@@ -23,7 +23,12 @@ const root = new AnswerNode('7', { type: 'answer', answer });
 describe('the rows of an answer', () => {
   it('begin with what has to be said of it', () => {
     expect(root.children.map(({ row }) => row.type)).toEqual(['note', 'group', 'passage']);
-    const silent: Answer = { kind: 'passages', title: 'sky', children: [passage('blue')], again: answer.again };
+    const silent: Answer = {
+      kind: 'passages',
+      title: 'sky',
+      children: [passage('blue')],
+      again: () => Promise.resolve(null),
+    };
     expect(new AnswerNode('8', { type: 'answer', answer: silent }).children.map(({ row }) => row.type)).toEqual([
       'passage',
     ]);
