@@ -1,6 +1,6 @@
 // `glitag rerank QUERY PATH…`: the index knows the files' vectors, or gets them now; the best chunks are read again, passage by passage.
 import { isMarkdownName } from '../../core/markdownLines';
-import { oneLine, readableMarkdown } from '../../core/readablePassage';
+import { oneLine, readableWithHeadings } from '../../core/readablePassage';
 import type { Classifier } from '../../shared/classifier';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { findPassages } from '../../workspace/passages/findPassages';
@@ -103,7 +103,7 @@ function print(passages: readonly FoundPassage[], { model }: TagBasis, options: 
     return {
       place: `${path}:${line}`,
       score,
-      shown: isMarkdownName(path) ? readableMarkdown(text) : oneLine(text),
+      shown: isMarkdownName(path) ? readableWithHeadings(text) : oneLine(text),
       json: (rounded) =>
         JSON.stringify({ path, ...(part === undefined ? {} : { part }), line, start, end, score: rounded, text }),
     };
