@@ -43,7 +43,7 @@ export interface Candidates {
   readonly leftOut: number;
 }
 
-interface ScoredChunk extends ScoredPart {
+interface ScoredChunk extends Required<ScoredPart> {
   readonly document: KeptPlace;
 }
 

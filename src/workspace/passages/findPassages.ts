@@ -110,7 +110,8 @@ async function readAgain(
     // In a text that changed since chunks lie elsewhere.
     const chunks = best?.textHash === sha256(now.text) ? best.chunks : null;
     // What another model says of a chunk is on another scale.
-    const within = chunks && (chooser === classifier ? chunks : chunks.map(({ start, end }) => ({ start, end })));
+    const within =
+      chunks && (Object.is(chooser, classifier) ? chunks : chunks.map(({ start, end }) => ({ start, end })));
     const source = {
       id: place.uri,
       text: now.text,
