@@ -27,6 +27,7 @@ class AnswersTree {
   /** Types a question and chooses it with Enter. */
   async ask(question: string): Promise<void> {
     await this.workbench.command('GLiTag: Find Passages');
+    await expect(this.workbench.quickInput.getByPlaceholder(/^A question or a phrase/)).toBeFocused();
     await this.page.keyboard.type(question);
     await expect(this.workbench.quickInput.locator('.monaco-list-row').first()).toContainText(question.split(' @')[0]!);
     await this.page.keyboard.press('Enter');
@@ -38,7 +39,7 @@ test('passages are found, opened, copied and closed by keyboard', async ({ workb
   const menu = page.locator('.monaco-menu');
 
   await test.step('without tags it says so, and reads what is open', async () => {
-    await workbench.openPath('backup-and-restore.md');
+    await workbench.openPath('docs/backup-and-restore.md');
     await expect(answers.tree).toHaveCount(0);
     await answers.ask('How is a backup restored?');
     await expect(answers.row(/^Open documents only: the workspace has not been tagged yet/)).toBeVisible({
@@ -125,6 +126,7 @@ test('passages are found, opened, copied and closed by keyboard', async ({ workb
 test('what a search finds comes in the order of a sentence', async ({ workbench, page, picture }) => {
   const answers = new AnswersTree(workbench, page);
   await workbench.command('GLiTag: Re-rank Search Results');
+  await expect(workbench.quickInput).toContainText('Words to search for');
   await page.keyboard.type('/log ?ins?|password/');
   await page.keyboard.press('Enter');
   await expect(workbench.quickInput).toContainText('What the results should be about');
