@@ -14,6 +14,7 @@ import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
 import { addModels } from './models/addModels';
 import { addIndex } from './index/addIndex';
+import { addRerank } from './rerank/addRerank';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -31,6 +32,7 @@ export function createProgram(finish: (code: number) => void): Command {
       process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
     });
   addTag(program, finish);
+  addRerank(program, finish);
   addDecide(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);

@@ -1,6 +1,8 @@
 // Entry of the extension: builds the graph of objects top down. Nothing is spawned, scanned or read from disk here.
 import * as vscode from 'vscode';
 import { Activity } from './host/activity';
+import { answerCommands } from './answers/answersRoom';
+import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { chooseModel } from './chooseModel/chooseModel';
@@ -45,6 +47,7 @@ import { RowActions } from './view/rowActions';
 import { TablePanel } from './view/tablePanel';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
+import { passageCommands } from './passages/passagesRoom';
 import { copyTable } from './use/copyTable';
 import { useCommands } from './use/useCommands';
 import { FrontMatterWriter } from './use/writeFrontMatter';
@@ -132,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   taught.beforeFirst = () => learning.begin();
   const statusBar = new StatusBar(activity, labelSets, results, learning, models);
   const passages = new PassageMarks(results, labelSets, reporter);
+  const answers = new AnswersView();
   const table = new TablePanel({
     extensionUri: context.extensionUri,
     feed,
@@ -195,6 +199,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     review,
     changes,
     passages,
+    answers,
     table,
     report,
     train,
@@ -252,6 +257,11 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         ...useCommands({ index, memory, file, results, labelSets, activity, reporter, rows, frontMatter }),
         ...review.commands,
         ...viewCommands(feed, rows),
+        ...answerCommands(answers, passages, reporter),
+        ...passageCommands({
+          ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },
+          ...{ view: answers, memory: context.workspaceState },
+        }),
       },
       reporter,
     ),

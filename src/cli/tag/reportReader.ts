@@ -7,10 +7,8 @@ import { isMarkdownName } from '../../core/markdownLines';
 import type { LabelScore } from '../../core/tagResult';
 import { readableMarkdown } from '../../core/readablePassage';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
-import { readDocument } from '../../workspace/read/readDocument';
-import { readParts } from '../../workspace/read/readParts';
+import { PlaceTexts } from '../../workspace/read/placeTexts';
 import { sha256 } from '../../workspace/read/sha256';
-import { fileOf, partUri } from '../../workspace/split/parts';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
@@ -45,11 +43,11 @@ export interface DecidedTags {
 type DecidedScores = Pick<DocumentReport, 'tags' | 'rejected' | 'scores'>;
 
 export class ReportReader {
-  private readonly tree = new NodeFileTree();
-  /** Parts of the file that was read last: they come one after another. */
-  private last: { readonly uri: string; readonly texts: ReadonlyMap<string, string> } | null = null;
+  private readonly texts: PlaceTexts;
 
-  constructor(private readonly parts: ReportParts) {}
+  constructor(private readonly parts: ReportParts) {
+    this.texts = new PlaceTexts(new NodeFileTree(), parts.reading);
+  }
 
   read(place: DocumentPlace): DocumentReport {
     const details = this.details(place);
@@ -86,8 +84,9 @@ export class ReportReader {
     const details = this.details(place);
     const decided = this.decided(place, details);
     const report = reportOf(place, details, decided);
-    const text = await this.textOf(place);
-    if (text === null || sha256(text) !== details.contentHash) return report;
+    const now = await this.texts.read(place);
+    if (now === null || sha256(now.text) !== details.contentHash) return report;
+    const { text } = now;
     const isMarkdown = isMarkdownName(place.path);
     const { tags } = decided;
     const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
@@ -97,22 +96,6 @@ export class ReportReader {
       return [tag.label, isMarkdown ? readableMarkdown(passage) : passage];
     });
     return { ...report, passages: new Map(passages) };
-  }
-
-  /** What the model reads of the document as it is now; null where it is gone. */
-  private async textOf(place: DocumentPlace): Promise<string | null> {
-    const { reading } = this.parts;
-    const rule = place.part === undefined ? null : reading.splitOf?.(place.path);
-    if (!rule) {
-      const read = await readDocument(this.tree, place, reading);
-      return read.ok ? read.text : null;
-    }
-    const uri = fileOf(place.uri);
-    if (this.last?.uri !== uri) {
-      const read = await readParts(this.tree, { uri }, rule, reading);
-      this.last = { uri, texts: new Map(read.ok ? read.parts.map(({ key, text }) => [partUri(uri, key), text]) : []) };
-    }
-    return this.last.texts.get(place.uri) ?? null;
   }
 
   private details(place: DocumentPlace): StoredDetails {

@@ -1,6 +1,5 @@
 // `glitag tag --input`: a stream of JSON Lines in, the same lines with their tags out, in the same order.
-import fs from 'node:fs';
-import { addAbortSignal, type Readable } from 'node:stream';
+import { addAbortSignal } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LabelSet } from '../../core/labelSet';
 import type { Classifier } from '../../shared/classifier';
@@ -13,7 +12,7 @@ import { exitCodes } from '../exitCodes';
 import type { SkippedReport, TagStats } from './documentReport';
 import { stoppedError, withWayOn } from './endedEarly';
 import { resultJson } from './formatJson';
-import { standardInput } from './lineOptions';
+import { inputName, openInput } from './lineOptions';
 import { chunkTokensOf } from './tagFiles';
 import type { TagOptions } from './tagCommand';
 import type { Where } from './where';
@@ -30,15 +29,14 @@ export interface TagLinesParts {
 /** @returns The exit code. */
 export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts): Promise<number> {
   const { input, set, classifier, store, where, signal } = parts;
-  const source = addAbortSignal(signal, open(input));
+  const source = addAbortSignal(signal, openInput(input));
   const stats = { classified: 0, reused: 0, relabelled: 0, skipped: 0 };
   // One run at a time, as over files.
   const lock = store?.lock();
   try {
     const entries = lineDocuments(source, options.shard ?? null);
     const tagged = tagLines(entries, { set, classifier, chunkTokens: chunkTokensOf(options), store, signal });
-    const name = input === standardInput ? 'standard input' : input;
-    await pipeline(printed(tagged, name, set, where, stats), process.stdout, { end: false });
+    await pipeline(printed(tagged, inputName(input), set, where, stats), process.stdout, { end: false });
   } catch (error) {
     throw signal.aborted ? stoppedError(error) : withWayOn(error, options.index);
   } finally {
@@ -49,10 +47,6 @@ export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts)
   const tagged = stats.classified + stats.reused + stats.relabelled;
   // A shard may be empty.
   return tagged > 0 || (options.shard && stats.skipped === 0) ? exitCodes.done : exitCodes.failed;
-}
-
-function open(input: string): Readable {
-  return input === standardInput ? process.stdin : fs.createReadStream(input);
 }
 
 /** A piece of text a batch, and the counts at the end. */

@@ -132,7 +132,7 @@ export class DecidedTexts {
   /** sha256 of the document around a decided passage, as it is kept; null where it is not. */
   documentHash(place: DecidedPlace): string | null {
     const uri = this.parts.decisions.keys.uriOf(place);
-    return uri === null ? null : (this.kept.vectors(uri)?.hash ?? null);
+    return uri === null ? null : (this.parts.file.current?.store.textHash(uri) ?? null);
   }
 
   /**

@@ -16,6 +16,8 @@ import type { DecidedExample } from './decidedExamples';
 import type { TextVectors } from './textVectors';
 
 export class NearestClassifier implements Classifier {
+  private readonly decidedHash: string;
+
   /**
    * @param reader Gives the scores.
    * @param vectors Of documents and examples; starts its model with the first document.
@@ -25,12 +27,15 @@ export class NearestClassifier implements Classifier {
     private readonly reader: Classifier,
     private readonly vectors: TextVectors,
     private readonly decided: readonly DecidedExample[],
-  ) {}
+  ) {
+    const examples = decided.map(({ text, labels, rejected, hash }) => [text, labels, rejected, hash]);
+    this.decidedHash = sha256(JSON.stringify([examplesVersion, examples]));
+  }
 
-  /** The hash is of both models and of what was decided. */
+  /** The hash is of what was decided and of both models: other vectors would choose other examples. */
   async describe(signal?: CancelSignal): Promise<ModelDescription> {
     const [model, { hash }] = await Promise.all([this.reader.describe(signal), this.vectors.describe(signal)]);
-    return { ...model, hash: lessonHash(model.hash, hash, this.decided) };
+    return { ...model, hash: taughtHash(model.hash, sha256(hash + this.decidedHash)) };
   }
 
   prepare(): void {
@@ -69,13 +74,4 @@ export class NearestClassifier implements Classifier {
   async dispose(): Promise<void> {
     await Promise.all([this.reader.dispose(), this.vectors.dispose()]);
   }
-}
-
-/**
- * Of the model with what was decided: another model's vectors would choose other examples.
- * @param measurer Hash of the model whose vectors choose the examples.
- */
-function lessonHash(reader: string, measurer: string, decided: readonly DecidedExample[]): string {
-  const examples = decided.map(({ text, labels, rejected, hash }) => [text, labels, rejected, hash]);
-  return taughtHash(reader, sha256(JSON.stringify([measurer, examplesVersion, examples])));
 }

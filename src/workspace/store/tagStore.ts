@@ -16,6 +16,7 @@ import { WriterLock, checkpoint } from './database';
 import type { Database, Row } from './database';
 import { DiskRecords } from './diskRecords';
 import { indexKind } from './indexKind';
+import { keptPlaces, type KeptPlace } from './keptVectors';
 import { openDatabase } from './openDatabase';
 import type { OpenOptions } from './openDatabase';
 import { RunWriter } from './runWriter';
@@ -211,6 +212,21 @@ export class TagStore {
     const vectors = row && vectorsOf(row['data'] as Uint8Array, row['spans'] as Uint8Array, row['checksum']);
     if (!vectors) return null;
     return { hash: Buffer.from(row['hash'] as Uint8Array).toString('hex'), vectors };
+  }
+
+  /** All documents with tags under any task, oldest first, in small batches between which the event loop runs; `model`: hash. */
+  async *keptPlaces(
+    task: Pick<TaskIdentity, 'documentHash'>,
+    model: string,
+  ): AsyncGenerator<KeptPlace[], void, undefined> {
+    const breather = new Breather();
+    for (let last = 0; ;) {
+      const batch = keptPlaces(this.database, task, model, last, pageSize);
+      if (batch.length === 0) return;
+      last = batch.at(-1)?.id ?? last;
+      yield batch;
+      if (breather.due) await breather.pause();
+    }
   }
 
   /** sha256 (hex) of a document's text as it was read last; null where it changed since, or is not known. */
