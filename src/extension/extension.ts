@@ -161,6 +161,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active(), activity),
   });
   const changes = new TagChanges(results);
+  const finding = { labelSets, models, file, index, results, texts: documents };
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');
   const evaluation: EvaluateParts = {
@@ -259,7 +260,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         ...viewCommands(feed, rows),
         ...answerCommands(answers, passages, reporter),
         ...passageCommands({
-          ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },
+          ...{ ...finding, config, tree, activity, reporter },
           ...{ view: answers, memory: context.workspaceState },
         }),
       },
@@ -267,7 +268,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
   );
   log.debug(`activated in ${(performance.now() - started).toFixed(1)} ms`);
-  return publicApi({ tagger, labelSets, results, changes, decisions, review, reporter, load: () => index.load() });
+  return publicApi({
+    ...{ tagger, labelSets, results, changes, decisions, review, reporter, passages: finding },
+    load: () => index.load(),
+  });
 }
 
 /** VS Code waits a moment for this; the child also ends by itself when its parent is gone. */

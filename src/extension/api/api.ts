@@ -75,6 +75,36 @@ export interface ApiFound {
   readonly documents: readonly ApiDocument[];
 }
 
+export interface ApiPassagesOptions {
+  /** Only in documents that match this search, in the language of the view's filter. */
+  readonly search?: string;
+  /** Passages at most; 20 where absent. */
+  readonly limit?: number;
+  readonly signal?: ApiSignal;
+}
+
+export interface ApiPassage {
+  /** URI of the document as a string. */
+  readonly document: string;
+  /** UTF-16 offsets in the document, half open. */
+  readonly start: number;
+  readonly end: number;
+  /** On which line it begins, from 1. */
+  readonly line: number;
+  readonly text: string;
+  /** Probability, 0 to 1: what the model makes of the question as a label of the passage. */
+  readonly score: number;
+}
+
+export interface ApiPassages {
+  /** Best first. */
+  readonly passages: readonly ApiPassage[];
+  /** Documents that there were: those of the index and those that are open. */
+  readonly documents: number;
+  /** Of these: not read, because there was too much text. */
+  readonly leftOut: number;
+}
+
 /** A decision, also of earlier windows and of other people. */
 export interface ApiDecision {
   /** Id of the document; null where its workspace folder is not open. */
@@ -141,5 +171,7 @@ export interface GlitagApi {
   readonly onDidChangeTags: ApiEvent<ApiTagsChange>;
   /** Documents by a search in the language of the view's filter: `bug report -urgent @score:.6`. `limit`: 100 where absent. */
   find(search: string, limit?: number): Promise<ApiFound>;
+  /** The passages of the workspace, and of open documents, that are nearest to a question or a phrase. */
+  findPassages(question: string, options?: ApiPassagesOptions): Promise<ApiPassages>;
   readonly decisions: ApiDecisions;
 }

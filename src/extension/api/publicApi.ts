@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import type { ApiDocument, ApiTag, GlitagApi } from './api';
 import { apiDecisions, type DecisionParts } from './apiDecisions';
+import { workspacePassages, type PassageParts } from '../passages/workspacePassages';
 import type { TagChanges } from './tagChanges';
 import type { LabelSets } from '../labels/labelSets';
 import { allDocuments, findByTag } from '../results/findByTag';
@@ -16,10 +17,12 @@ export interface ApiParts extends DecisionParts {
   readonly tagger: Tagger;
   readonly results: Results;
   readonly changes: TagChanges;
+  readonly passages: PassageParts;
 }
 
 /** Documents that are found where nobody says how many. */
 const defaultFound = 100;
+const defaultPassages = 20;
 
 export function publicApi(parts: ApiParts): GlitagApi {
   const { tagger, labelSets, results, changes, load } = parts;
@@ -39,6 +42,14 @@ export function publicApi(parts: ApiParts): GlitagApi {
       const found = findByTag(search, labels, await allDocuments(results));
       const documents = found.slice(0, limit).map(({ document }) => documentOf(document, labels));
       return { total: found.length, documents };
+    },
+    findPassages: async (question, { search = '', limit = defaultPassages, signal } = {}) => {
+      if (typeof question !== 'string') throw new AppError('input-invalid', 'The question is not a string.');
+      const found = await workspacePassages(question, { search, limit, signal }, parts.passages);
+      const passages = found.passages.map(({ uri, start, end, line, text, score }) => {
+        return { document: uri.toString(), start, end, line, text, score: score ?? 0 };
+      });
+      return { passages, documents: found.documents, leftOut: found.leftOut };
     },
     decisions: apiDecisions(parts),
     classify: async (text, wanted, signal) => {

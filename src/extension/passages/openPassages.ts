@@ -36,7 +36,7 @@ export async function openPassages(
     readonly texts: DocumentTexts;
     readonly wanted: (uri: vscode.Uri) => boolean;
     readonly top: number;
-    readonly signal: CancelSignal;
+    readonly signal?: CancelSignal;
   },
 ): Promise<OpenPassages> {
   const all = documentsInTabs()
@@ -50,7 +50,11 @@ export async function openPassages(
     characters += text.length;
     return true;
   });
-  const ranked = await rankPassages(classifier, question, read, { top, priority: 'interactive', signal });
+  const ranked = await rankPassages(classifier, question, read, {
+    top,
+    priority: 'interactive',
+    ...(signal ? { signal } : {}),
+  });
   const byId = new Map(read.map((document) => [document.id, document]));
   const passages = ranked.flatMap(({ id, score, ...span }) => {
     const document = byId.get(id);

@@ -79,6 +79,28 @@ describe('find', () => {
   });
 });
 
+describe('findPassages', () => {
+  it('gives places in documents, also only in those that a search finds', async () => {
+    const glitag = await api();
+    const { passages, documents, leftOut } = await glitag.findPassages('a bill was charged twice', { limit: 3 });
+    const [best] = passages;
+    assert.ok(best);
+    assert.equal(best.document, id);
+    const content = (await vscode.workspace.openTextDocument(invoice)).getText();
+    assert.equal(content.slice(best.start, best.end), best.text);
+    assert.ok(best.score > 0 && best.score <= 1);
+    assert.ok(documents > 1);
+    assert.equal(leftOut, 0);
+    const others = await glitag.findPassages('a bill was charged twice', { search: '-billing' });
+    assert.ok(others.passages.every((one) => one.document !== id));
+  });
+
+  it('ends with its signal', async () => {
+    const call = (await api()).findPassages('anything', { signal: AbortSignal.abort() });
+    await assert.rejects(call, { code: 'cancelled' });
+  });
+});
+
 describe('decisions', () => {
   it('are kept in the name of their author, in steps that can be undone', async () => {
     const { decisions } = await api();
