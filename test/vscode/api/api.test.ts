@@ -25,12 +25,21 @@ async function told(action: () => PromiseLike<unknown>, enough: (changes: readon
   return changes;
 }
 
+/** Resolves when nothing was told for a while: what a run did comes after its end. */
+async function quiet(): Promise<void> {
+  let lastMs = Date.now();
+  const listening = (await api()).onDidChangeTags(() => (lastMs = Date.now()));
+  await until('the changes of the run are told', () => Date.now() - lastMs > 1_000);
+  listening.dispose();
+}
+
 const names = (change: ApiTagsChange) => change.documents.includes(id);
 
 before(async () => {
   await api();
   await run('tagWorkspace');
   await until('the workspace is tagged', async () => (await api()).documents().some((one) => one.id === id));
+  await quiet();
 });
 
 describe('onDidChangeTags', () => {
