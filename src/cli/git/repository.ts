@@ -86,8 +86,10 @@ export class Repository {
 
   /** Programs through which the repository itself (not the user) wants files to be read, as settings that take them away. */
   private async disarmed(): Promise<string[]> {
-    const { output } = await this.git('config', '-z', '--show-scope', '--get-regexp', String.raw`^filter\.`);
-    const fields = parts(output);
+    const end = await this.git('config', '-z', '--show-scope', '--get-regexp', String.raw`^filter\.`);
+    // 1: there are none.
+    if (end.exitCode !== 0 && end.exitCode !== 1) throw refusal(end, this.folder);
+    const fields = parts(end.output);
     const names = new Set<string>();
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const key = (fields[at + 1] ?? '').split('\n')[0] ?? '';
