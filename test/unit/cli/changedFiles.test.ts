@@ -44,7 +44,7 @@ describe('files that changed', () => {
     const folder = await repositoryOf(Object.fromEntries(before.map((name) => [`${name}.md`, `${name}\n`])));
     await folder.write('.gitignore', 'ignored.md\n');
     await folder.write('committed.md', 'other');
-    await folder.write('back.md', 'other');
+    await folder.write('back.md', 'another text');
     commitAll(folder.path, 'second');
     await folder.write('staged.md', 'other');
     git(folder.path, 'add', 'staged.md');
