@@ -20,7 +20,6 @@ const passedOn = ['PATH', 'PATHEXT', 'APPDATA', 'PROGRAMDATA', 'HOMEDRIVE', 'HOM
 const fixed = {
   // Messages are looked into.
   LC_ALL: 'C',
-  GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   // Objects that a partial clone lacks are not fetched: the remote is the repository's word.
   GIT_NO_LAZY_FETCH: '1',

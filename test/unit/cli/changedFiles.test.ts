@@ -143,8 +143,16 @@ describe('files that changed', () => {
   });
 });
 
+it('does not look for a submodule that is not checked out', async () => {
+  const library = await repositoryOf({ 'a.md': 'a' });
+  const outer = await repositoryOf({ 'x.md': 'x' });
+  git(outer.path, 'submodule', 'add', '-q', library.path, 'sub');
+  git(outer.path, 'submodule', 'deinit', '-q', '-f', 'sub');
+  expect(await changed(outer.path, 'HEAD', ['.gitmodules', 'sub/a.md'])).toEqual(['.gitmodules']);
+});
+
 describe('a hostile repository', () => {
-  it('starts none of its programs and changes nothing', async () => {
+  it('starts none of its programs', async () => {
     const folder = await repositoryOf({ 'a.md': 'a', '.gitattributes': '*.md filter=evil diff=evil\n' });
     const [ran, program] = [folder.at('.git/ran'), folder.at('.git/evil.sh')];
     await folder.write('.git/evil.sh', `#!/bin/sh\necho "$0" >> '${ran}'\ncat\n`);
