@@ -1,11 +1,11 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
-import { fileSpan } from '../../core/excerpt';
+import { fileSpan, type TextRuns } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { EffectiveTag } from '../../core/review/decision';
 import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
 import type { LabelScore } from '../../core/tagResult';
-import { readableMarkdown } from '../../core/readablePassage';
+import { positionAt } from '../../core/textPosition';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { readDocument } from '../../workspace/read/readDocument';
 import { readParts } from '../../workspace/read/readParts';
@@ -18,7 +18,7 @@ import { bestPassages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { DecidedDocuments } from '../decide/decidedDocuments';
-import type { DocumentReport } from './documentReport';
+import type { DocumentReport, ReportPassage } from './documentReport';
 import { displayPath } from './inputs';
 
 export interface ReportParts {
@@ -41,13 +41,20 @@ export interface DecidedTags {
   readonly textHash: string;
 }
 
+/** The text that is scored, and the file that it stands in. */
+interface ReadText {
+  readonly text: string;
+  readonly runs: TextRuns;
+  readonly file: string;
+}
+
 /** Places count in the text that was read. */
 type DecidedScores = Pick<DocumentReport, 'tags' | 'rejected' | 'scores'>;
 
 export class ReportReader {
   private readonly tree = new NodeFileTree();
   /** Parts of the file that was read last: they come one after another. */
-  private last: { readonly uri: string; readonly texts: ReadonlyMap<string, string> } | null = null;
+  private last: { readonly uri: string; readonly texts: ReadonlyMap<string, ReadText> } | null = null;
 
   constructor(private readonly parts: ReportParts) {}
 
@@ -80,37 +87,43 @@ export class ReportReader {
     return { tags, rejected, textHash };
   }
 
-  /** With the sentence behind each tag; without where the file has changed since. */
-  async readWithPassages(place: DocumentPlace): Promise<DocumentReport> {
+  /** With the sentence behind each tag that is `wanted`; without where the file has changed since. */
+  async readWithPassages(
+    place: DocumentPlace,
+    wanted: (report: DecidedScores) => DocumentReport['tags'],
+  ): Promise<DocumentReport> {
     const { classifier, set, signal } = this.parts;
     const details = this.details(place);
     const decided = this.decided(place, details);
     const report = reportOf(place, details, decided);
-    const text = await this.textOf(place);
-    if (text === null || sha256(text) !== details.contentHash) return report;
+    const tags = wanted(decided);
+    const read = tags.length === 0 ? null : await this.textOf(place);
+    if (read === null || sha256(read.text) !== details.contentHash) return report;
+    const { text, runs, file } = read;
     const isMarkdown = isMarkdownName(place.path);
-    const { tags } = decided;
     const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
-    const passages = tags.map((tag): [string, string] => {
+    const passages = tags.map((tag): [string, ReportPassage] => {
       const { start, end } = exact.get(tag.label) ?? tag;
-      const passage = text.slice(start, end);
-      return [tag.label, isMarkdown ? readableMarkdown(passage) : passage];
+      const span = fileSpan(runs, { start, end });
+      const [first, last] = [positionAt(file, span.start), positionAt(file, span.end)];
+      return [tag.label, { ...span, first, last, text: text.slice(start, end) }];
     });
     return { ...report, passages: new Map(passages) };
   }
 
   /** What the model reads of the document as it is now; null where it is gone. */
-  private async textOf(place: DocumentPlace): Promise<string | null> {
+  private async textOf(place: DocumentPlace): Promise<ReadText | null> {
     const { reading } = this.parts;
     const rule = place.part === undefined ? null : reading.splitOf?.(place.path);
     if (!rule) {
       const read = await readDocument(this.tree, place, reading);
-      return read.ok ? read.text : null;
+      return read.ok ? { text: read.text, runs: read.source.runs, file: read.file } : null;
     }
     const uri = fileOf(place.uri);
     if (this.last?.uri !== uri) {
       const read = await readParts(this.tree, { uri }, rule, reading);
-      this.last = { uri, texts: new Map(read.ok ? read.parts.map(({ key, text }) => [partUri(uri, key), text]) : []) };
+      const parts = read.ok ? read.parts.map(({ key, text, runs }) => ({ key, text, runs, file: read.file })) : [];
+      this.last = { uri, texts: new Map(parts.map(({ key, ...part }) => [partUri(uri, key), part])) };
     }
     return this.last.texts.get(place.uri) ?? null;
   }

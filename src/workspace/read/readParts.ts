@@ -19,6 +19,8 @@ export type PartsResult =
   | {
       readonly ok: true;
       readonly parts: readonly FilePart[];
+      /** The whole file, in which the parts' offsets count. */
+      readonly file: string;
       /** Of the whole file. */
       readonly hash: string;
       readonly fromEditor: boolean;
@@ -43,7 +45,7 @@ export async function readParts(
   try {
     const parts = await hashed(await splitText(file.uri, read.text, rule, options));
     if (parts.length === 0) return { ok: false, reason: 'empty', detail: '' };
-    return { ok: true, parts, hash: await textHash(read.text), fromEditor: read.fromEditor };
+    return { ok: true, parts, file: read.text, hash: await textHash(read.text), fromEditor: read.fromEditor };
   } catch (error) {
     if (!(error instanceof SplitRefusal)) throw error;
     return { ok: false, reason: 'unfit', detail: `“${ruleText(rule)}”: ${error.message}` };
