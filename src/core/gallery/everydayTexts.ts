@@ -6,7 +6,7 @@ export const everydayTexts: readonly GallerySet[] = [
     name: 'sentiment and aspects',
     about: 'Whether reviewers are pleased, and with what',
     example: 'The boots are warm and light, but the parcel took three weeks.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.704, macroF1: 0.711 },
     entry: {
       mode: 'multi-label',
       threshold: 0.45,
@@ -21,7 +21,7 @@ export const everydayTexts: readonly GallerySet[] = [
     name: 'news topics',
     about: 'What an article is about',
     example: 'The central bank left interest rates where they are, and shares rose.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.765, macroF1: 0.765 },
     entry: {
       mode: 'multi-label',
       threshold: 0.45,
@@ -43,7 +43,7 @@ export const everydayTexts: readonly GallerySet[] = [
     name: 'support tickets',
     about: 'What customers ask for',
     example: 'I sent the jacket back two weeks ago. When do I get my money?',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 32, microF1: 0.746, macroF1: 0.725 },
     entry: {
       mode: 'multi-label',
       threshold: 0.7,
@@ -63,7 +63,7 @@ export const everydayTexts: readonly GallerySet[] = [
     name: 'office documents',
     about: 'Kinds of business papers',
     example: 'Invoice 118: consulting in May, 12 hours at 95.00, payable within 14 days.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.83, macroF1: 0.831 },
     entry: {
       mode: 'single-label',
       threshold: 0.4,
@@ -85,7 +85,7 @@ export const everydayTexts: readonly GallerySet[] = [
     name: 'meeting notes',
     about: 'Decisions, tasks, questions and risks in notes',
     example: 'Vote: seven for, one against. The fee stays at 20 euros.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.583, macroF1: 0.583 },
     entry: {
       mode: 'multi-label',
       threshold: 0.65,
@@ -103,7 +103,7 @@ export const everydayTexts: readonly GallerySet[] = [
     name: 'urgency',
     about: 'How soon somebody has to act',
     example: "The contract has to be at the notary's first thing tomorrow. Can you sign it tonight?",
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.69, macroF1: 0.64 },
     entry: {
       mode: 'single-label',
       threshold: 0.55,

@@ -6,7 +6,7 @@ export const sensitiveTexts: readonly GallerySet[] = [
     name: 'research fields',
     about: 'Fields of abstracts and papers',
     example: 'We prove that every planar graph of girth six has a circular colouring.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.615, macroF1: 0.652 },
     entry: {
       mode: 'multi-label',
       threshold: 0.6,
@@ -42,7 +42,7 @@ export const sensitiveTexts: readonly GallerySet[] = [
     name: 'toxicity',
     about: 'Insults, threats and hate in comments',
     example: 'You are a liar and a disgrace to this team.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.625, macroF1: 0.569 },
     entry: {
       mode: 'multi-label',
       threshold: 0.8,
@@ -59,7 +59,7 @@ export const sensitiveTexts: readonly GallerySet[] = [
     name: 'privacy',
     about: 'Kinds of personal data in a text',
     example: 'Patient: Luis Ferrer, born 14 February 1968.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 31, microF1: 0.676, macroF1: 0.714 },
     entry: {
       mode: 'multi-label',
       threshold: 0.8,

@@ -6,7 +6,7 @@ export const softwareTexts: readonly GallerySet[] = [
     name: 'repository documents',
     about: 'Kinds of documents of a software project',
     example: 'Fork the repository, make a branch, and run the tests before you open a pull request.',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.755, macroF1: 0.734 },
     entry: {
       mode: 'single-label',
       threshold: 0.45,
@@ -29,7 +29,7 @@ export const softwareTexts: readonly GallerySet[] = [
     name: 'commit types',
     about: 'What a commit message says was done',
     example: 'Handle null addresses instead of throwing',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.655, macroF1: 0.623 },
     entry: {
       mode: 'single-label',
       threshold: 0.45,
@@ -50,7 +50,7 @@ export const softwareTexts: readonly GallerySet[] = [
     name: 'code comments',
     about: 'What a comment in code is for',
     example: '// FIXME: breaks for negative numbers',
-    quality: { texts: 30, microF1: 0, macroF1: 0 },
+    quality: { texts: 30, microF1: 0.4, macroF1: 0.436 },
     entry: {
       mode: 'single-label',
       threshold: 0.45,
