@@ -9,7 +9,8 @@ import { exitCodes } from '../exitCodes';
 export function galleryCommand(name: string | undefined, { json = false }: { readonly json?: boolean }): number {
   if (name !== undefined) process.stdout.write(`${JSON.stringify(entryOf(name), null, 2)}\n`);
   else if (json) process.stdout.write(`${JSON.stringify({ sets: gallery })}\n`);
-  else process.stdout.write(gallery.map((set) => `${set.name}\n  ${set.about}. ${qualityText(set.quality)}\n`).join(''));
+  else
+    process.stdout.write(gallery.map((set) => `${set.name}\n  ${set.about}. ${qualityText(set.quality)}\n`).join(''));
   return exitCodes.done;
 }
 

@@ -98,7 +98,9 @@ function asText(words: readonly VocabularyEntry[], seen: Seen): string {
         `${counted(documents.length, 'document')} (${sources.join(', ')})`,
         ...(variants.length > 0 ? [`also ${variants.join(', ')}`] : []),
         ...(agreement ? [`the model agrees on ${agreement.agreed} of ${agreement.carrying}`] : []),
-        ...(agreement && agreement.others > 0 ? [`and gives it to ${agreement.given} of ${agreement.others} others`] : []),
+        ...(agreement && agreement.others > 0
+          ? [`and gives it to ${agreement.given} of ${agreement.others} others`]
+          : []),
       ];
       return `${proposed ? '+' : ' '} ${name}: ${parts.join(', ')}\n`;
     })

@@ -6,11 +6,12 @@ export const sensitiveTexts: readonly GallerySet[] = [
     name: 'research fields',
     about: 'Fields of abstracts and papers',
     example: 'We prove that every planar graph of girth six has a circular colouring.',
-    quality: { texts: 30, microF1: 0.615, macroF1: 0.652 },
+    quality: { texts: 30, microF1: 0.792, macroF1: 0.736 },
     entry: {
-      mode: 'multi-label',
-      threshold: 0.6,
+      mode: 'single-label',
+      threshold: 0.5,
       labels: {
+        engineering: { description: 'machines, materials and structures' },
         'natural sciences': {
           physics: { description: 'particles, light, matter and forces' },
           chemistry: { description: 'reactions, catalysts and compounds' },
@@ -34,7 +35,6 @@ export const sensitiveTexts: readonly GallerySet[] = [
           linguistics: { description: 'languages and grammar' },
           philosophy: { description: 'arguments, ethics and knowledge' },
         },
-        engineering: { description: 'machines, materials and structures' },
       },
     },
   },
@@ -42,16 +42,18 @@ export const sensitiveTexts: readonly GallerySet[] = [
     name: 'toxicity',
     about: 'Insults, threats and hate in comments',
     example: 'You are a liar and a disgrace to this team.',
-    quality: { texts: 30, microF1: 0.625, macroF1: 0.569 },
+    quality: { texts: 30, microF1: 0.6, macroF1: 0.526 },
     entry: {
-      mode: 'multi-label',
-      threshold: 0.8,
+      mode: 'single-label',
+      threshold: 0.5,
       labels: {
-        insult: { description: 'calls the reader an idiot, a liar or a loser' },
+        insult: { description: 'calls somebody stupid, ugly, a liar or a loser' },
         threat: { description: 'announces violence against somebody' },
-        'hate speech': { description: 'says that women, foreigners, gays, old or disabled people are worth less' },
+        'hate speech': {
+          description: 'says that foreigners, women, gays, believers or disabled people are worth less',
+        },
         swearing: { description: 'fuck, shit, damn, hell, bloody' },
-        'sexual harassment': { description: "remarks about somebody's body, demands for sex" },
+        'sexual harassment': { description: "remarks about somebody's body, demands for sex or naked pictures" },
       },
     },
   },
@@ -59,11 +61,12 @@ export const sensitiveTexts: readonly GallerySet[] = [
     name: 'privacy',
     about: 'Kinds of personal data in a text',
     example: 'Patient: Luis Ferrer, born 14 February 1968.',
-    quality: { texts: 31, microF1: 0.676, macroF1: 0.714 },
+    quality: { texts: 30, microF1: 0.62, macroF1: 0.644 },
     entry: {
       mode: 'multi-label',
-      threshold: 0.8,
+      threshold: 0.85,
       labels: {
+        health: { description: 'illness, treatment or disability of a person' },
         contact: {
           name: { description: 'name of a person' },
           address: { description: 'street and town where somebody lives' },
@@ -78,7 +81,6 @@ export const sensitiveTexts: readonly GallerySet[] = [
           'bank details': { description: 'account, IBAN or credit card number' },
           income: { description: 'what somebody earns' },
         },
-        health: { description: 'illness, treatment or disability of a person' },
         access: {
           password: { description: 'password, PIN, code or key' },
         },

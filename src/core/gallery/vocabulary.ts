@@ -14,7 +14,7 @@ export interface FoundName {
 
 /** A word that may become a label. */
 export interface VocabularyEntry {
-  /** The spelling that most documents have. */
+  /** The spelling that most documents have; of equals one that is a tag. */
   readonly name: string;
   /** The others, those of most documents first. */
   readonly variants: readonly string[];
@@ -62,7 +62,10 @@ interface Word {
 
 /** Equal for spellings of one word: capitals, `-`, `_` and spaces, English plurals. */
 export function wordKey(name: string): string {
-  const words = name.normalize('NFKC').toLowerCase().split(/[\s_-]+/u);
+  const words = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s_-]+/u);
   return words
     .filter((word) => word !== '')
     .map(singular)
@@ -102,12 +105,16 @@ function entryOf({ key, names }: Word): VocabularyEntry {
   const spellings = new Map<string, FoundName[]>();
   for (const one of names) addToList(spellings, one.name, one);
   const [name = '', ...variants] = [...spellings]
-    .sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || (a < b ? -1 : 1))
+    .sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || tagged(ofB) - tagged(ofA) || (a < b ? -1 : 1))
     .map(([spelling]) => spelling);
   const sources = (['front matter', 'folder'] as const).filter((source) => names.some((one) => one.source === source));
   const documents = documentsOf(names);
   const plain = !sources.includes('front matter') && key.split(' ').every((word) => plainFolders.has(word));
   return { name, variants, sources, documents, proposed: documents.length > 1 && !plain };
+}
+
+function tagged(names: readonly FoundName[]): number {
+  return Number(names.some(({ source }) => source === 'front matter'));
 }
 
 function documentsOf(names: readonly FoundName[]): string[] {

@@ -16,7 +16,9 @@ export async function pickWords(words: readonly VocabularyEntry[]): Promise<Voca
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Suggest Label Set: tags and folders that are here'),
-    placeHolder: vscode.l10n.t('Which become labels? Words of one document, and folders that say little, are not ticked'),
+    placeHolder: vscode.l10n.t(
+      'Which become labels? Words of one document, and folders that say little, are not ticked',
+    ),
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDetail: true,
@@ -43,7 +45,9 @@ export async function pickSeen(
   items.sort((a, b) => Number(b.agreed) - Number(a.agreed));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Suggest Label Set: what the model sees'),
-    placeHolder: vscode.l10n.t('Which labels stay? Where the model does not agree, another word or a description may help'),
+    placeHolder: vscode.l10n.t(
+      'Which labels stay? Where the model does not agree, another word or a description may help',
+    ),
     canPickMany: true,
     ignoreFocusOut: true,
   });
