@@ -46,7 +46,7 @@ export function vocabulary(found: Iterable<FoundName>): VocabularyEntry[] {
     if (/\p{L}/u.test(key)) addToList(words, key, { ...one, name: one.name.trim() });
   }
   const entries = withoutSlips([...words].map(([key, names]) => ({ key, names }))).map(entryOf);
-  entries.sort((a, b) => b.documents.length - a.documents.length || (a.name < b.name ? -1 : 1));
+  entries.sort((a, b) => b.documents.length - a.documents.length || inOrder(a.name, b.name));
   let proposed = 0;
   return entries.map((entry) => {
     const wanted = entry.proposed && proposed < mostProposed;
@@ -111,6 +111,11 @@ function entryOf({ key, names }: Word): VocabularyEntry {
   const documents = documentsOf(names);
   const plain = !sources.includes('front matter') && key.split(' ').every((word) => plainFolders.has(word));
   return { name, variants, sources, documents, proposed: documents.length > 1 && !plain };
+}
+
+/** Capitals aside. */
+function inOrder(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }
 
 function tagged(names: readonly FoundName[]): number {

@@ -15,9 +15,10 @@ export function galleryDraft({ labels, mode, threshold, exclusive = [] }: Galler
   return { text: formatTypedLabels({ labels: [...loose, groups], exclusive }), mode, threshold };
 }
 
+/** Names alone stay names. */
 function listOf(group: Exclude<Labels[string], { description: string }>): readonly TypedLabel[] {
-  if (Array.isArray(group)) return group as readonly string[];
-  return Object.entries(group).map(([name, { description }]) => ({ name, description }));
+  const members: readonly (readonly [string, string | { readonly description: string }])[] = Object.entries(group);
+  return members.map(([name, value]) => (typeof value === 'string' ? value : { name, description: value.description }));
 }
 
 function isDescribed(value: Labels[string]): value is { readonly description: string } {
