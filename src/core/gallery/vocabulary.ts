@@ -1,5 +1,6 @@
 // Vocabulary control: what people wrote as tags and called their folders, with spellings of one word brought together.
 import { addToList } from '../addToList';
+import { limits } from '../labelSetProblems';
 import { slipOf } from '../nearestName';
 
 export type NameSource = 'front matter' | 'folder';
@@ -35,15 +36,21 @@ const plainFolders = new Set(
 const shortestSlip = 6;
 /** A spelling is a slip of another where that one has so many times its documents. */
 const slipShare = 3;
+/** Most frequent words that others are compared with, so that folders with thousands of names cost no more. */
+const mostCompared = 100;
 /** Most words that are proposed: a longer list nobody keeps in mind. */
 export const mostProposed = 40;
 
-/** Words in order of their documents, most first. Names without a letter (years, numbers) are no words. */
+/**
+ * Words in order of their documents, most first. Names without a letter (years, numbers) are no words, nor are those
+ * that are too long for a label.
+ */
 export function vocabulary(found: Iterable<FoundName>): VocabularyEntry[] {
   const words = new Map<string, FoundName[]>();
   for (const one of found) {
     const key = wordKey(one.name);
-    if (/\p{L}/u.test(key)) addToList(words, key, { ...one, name: one.name.trim() });
+    if (/\p{L}/u.test(key) && one.name.length <= limits.nameLength)
+      addToList(words, key, { ...one, name: one.name.trim() });
   }
   const entries = withoutSlips([...words].map(([key, names]) => ({ key, names }))).map(entryOf);
   entries.sort((a, b) => b.documents.length - a.documents.length || inOrder(a.name, b.name));
@@ -81,24 +88,28 @@ function singular(word: string): string {
 
 /** A rare word that differs by one slip of the hand from a frequent one is taken as that. Numbers are never slips: `v1`, `v2`. */
 function withoutSlips(words: readonly Word[]): Word[] {
-  const byCount = [...words].sort((a, b) => documentsOf(b.names).length - documentsOf(a.names).length);
-  const kept: Word[] = [];
+  const counts = new Map(words.map((word) => [word, documentsOf(word.names).length]));
+  const countOf = (word: Word) => counts.get(word) ?? 0;
+  const byCount = [...words].sort((a, b) => countOf(b) - countOf(a));
+  const frequent = byCount.slice(0, mostCompared);
+  const slips = new Map<Word, Word>();
   for (const word of byCount) {
-    const count = documentsOf(word.names).length;
-    const frequent = kept.filter((other) => documentsOf(other.names).length >= slipShare * count);
-    const meant =
-      word.key.length < shortestSlip || /\d/u.test(word.key)
-        ? null
-        : slipOf(
-            word.key,
-            frequent.map(({ key }) => key),
-          );
-    const at = kept.findIndex(({ key }) => key === meant);
-    const other = kept[at];
-    if (other) kept[at] = { key: other.key, names: [...other.names, ...word.names] };
-    else kept.push(word);
+    if (word.key.length < shortestSlip || /\d/u.test(word.key)) continue;
+    const meant = frequent.find(
+      (other) =>
+        !slips.has(other) &&
+        countOf(other) >= slipShare * countOf(word) &&
+        Math.abs(other.key.length - word.key.length) <= 1 &&
+        slipOf(word.key, [other.key]) !== null,
+    );
+    if (meant) slips.set(word, meant);
   }
-  return kept;
+  const meaning = (word: Word) => [word, ...byCount.filter((slip) => slips.get(slip) === word)];
+  const heads = byCount.filter((word) => !slips.has(word));
+  const mended = new Set(slips.values());
+  return heads.map((word) =>
+    mended.has(word) ? { ...word, names: meaning(word).flatMap(({ names }) => names) } : word,
+  );
 }
 
 function entryOf({ key, names }: Word): VocabularyEntry {

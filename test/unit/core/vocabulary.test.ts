@@ -64,6 +64,19 @@ test('proposes no more words than anybody keeps in mind, those of most documents
   expect(words[0]).toMatchObject({ name: 'frequent', proposed: true });
 });
 
+test('leaves out what is too long for a label', () => {
+  expect(vocabulary([...tags('x'.repeat(201), 'a', 'b'), ...tags('x'.repeat(200), 'a', 'b')])).toHaveLength(1);
+});
+
+test('thousands of names hold nothing up', () => {
+  const letters = (at: number) => at.toString().replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+  const many = Array.from({ length: 20_000 }, (_, at) => folder(`name ${letters(at)}`, String(at))).flat();
+  const common = Array.from({ length: 300 }, (_, at) => tags(`common ${letters(at)}`, 'a', 'b', 'c', 'd')).flat();
+  const started = performance.now();
+  expect(vocabulary([...many, ...common]).length).toBeGreaterThan(20_000);
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
 test('agreement counts documents with the label and without it', () => {
   const judge = (carries: string[], given: string[]) => ({ carries: new Set(carries), given: new Set(given) });
   const found = agreements(
