@@ -43,7 +43,7 @@ function isOneSlip(a: string, b: string): boolean {
   while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const [ofA, ofB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   if (ofA.length <= 1 && ofB.length <= 1) return true;
-  return ofA.length === 2 && ofB.length === 2 && ofA[0] === ofB[1] && ofA[1] === ofB[0];
+  return ofA.length === 2 && ofA === ofB.slice(1) + ofB.slice(0, 1);
 }
 
 /** Longer names are compared by their beginning only, so that hostile input stays cheap. */

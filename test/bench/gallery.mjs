@@ -29,9 +29,7 @@ for (const { name, quality } of sets) {
   const measured = glitag('evaluate', rows, '--labels', labels, '--json', ...asked);
   const { microF1, macroF1, micro, threshold, mode } = measured;
   const figures = [microF1, macroF1, micro.precision, micro.recall].map((figure) => figure.toFixed(3));
-  console.log(
-    `| ${[name, measured.perLabel.length, mode, threshold, measured.rows, ...figures].join(' | ')} |`,
-  );
+  console.log(`| ${[name, measured.perLabel.length, mode, threshold, measured.rows, ...figures].join(' | ')} |`);
   const says = [quality.texts, quality.microF1.toFixed(3), quality.macroF1.toFixed(3)].join(' ');
   if (says !== [measured.rows, ...figures.slice(0, 2)].join(' ')) others.push(`${name} says ${says}`);
 }

@@ -11,7 +11,9 @@ test('the gallery in every theme, and a set of it tried on the open document', a
   for (const { name, theme, kind } of themes) {
     await workbench.chooseTheme(theme, kind);
     await workbench.command('GLiTag: New Label Set from Gallery');
-    await expect(rows.filter({ hasText: 'news topics' })).toContainText(/F1 \.\d\d on \d+ texts · What an article is about/);
+    await expect(rows.filter({ hasText: 'news topics' })).toContainText(
+      /F1 \.\d\d on \d+ texts · What an article is about/,
+    );
     await expect(rows.filter({ hasText: 'news topics' })).toContainText('politics, business, technology');
     await picture(`gallery-${name}`);
     await workbench.page.keyboard.press('Escape');
