@@ -12,7 +12,7 @@ async function typesOf(entry) {
     cwd: inRepo(),
     input: entry,
     checks: { pluginTimings: false },
-    plugins: [dts({ dtsOnly: true, tsconfig: inRepo(`${entry.split('/').slice(0, 2).join('/')}/tsconfig.json`) })],
+    plugins: [dts({ emitDtsOnly: true, tsconfig: inRepo(`${entry.split('/').slice(0, 2).join('/')}/tsconfig.json`) })],
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
