@@ -1,5 +1,6 @@
 // The index of kept tags: what views, exports and searches read, and the editor's file events.
 import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
 import type { DocumentVectors } from '../../shared/classifier';
 import type {
   DocumentPlace,
@@ -12,11 +13,12 @@ import type {
 } from '../types';
 import { Breather } from '../flow/breather';
 import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
-import { WriterLock, checkpoint } from './database';
-import type { Database, Row } from './database';
+import { Database, WriterLock, checkpoint } from './database';
+import type { Row } from './database';
 import { DiskRecords } from './diskRecords';
 import { indexKind } from './indexKind';
 import { keptPlaces, type KeptPlace } from './keptVectors';
+import { checkSchema } from './migrations';
 import { openDatabase } from './openDatabase';
 import type { OpenOptions } from './openDatabase';
 import { RunWriter } from './runWriter';
@@ -32,6 +34,11 @@ export interface StoredText {
   /** sha256, hex. */
   readonly hash: string;
   readonly vectors: DocumentVectors;
+}
+
+/** A task with the number of documents that have tags under it. */
+export interface TaggedTask extends Omit<TaskIdentity, 'documentHash'> {
+  readonly documents: number;
 }
 
 const thisSession = randomUUID();
@@ -72,6 +79,22 @@ export class TagStore {
   ): Promise<{ readonly store: TagStore; readonly notice: StoreNotice | null }> {
     const { database, notice } = await openDatabase(file, indexKind, options);
     return { store: new TagStore(database, { now: Date.now, session: thisSession, ...options }), notice };
+  }
+
+  /**
+   * Opens an index that others may be writing, to read it only: nothing about it changes. Null where there is none. Throws AppError
+   * `index-unsupported`, `index-unavailable`, `index-damaged`, `index-busy`.
+   */
+  static openToRead(file: string): TagStore | null {
+    if (!fs.existsSync(file)) return null;
+    const database = Database.openToRead(file, indexKind);
+    try {
+      checkSchema(database);
+      return new TagStore(database, { now: Date.now, session: thisSession });
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
   get file(): string {
@@ -145,6 +168,20 @@ export class TagStore {
       task.hash,
     );
     return { documents: Number(row?.['documents'] ?? 0), skips: Number(row?.['skips'] ?? 0) };
+  }
+
+  /** The tasks that documents have tags under, the one that was used last first. */
+  taggedTasks(): TaggedTask[] {
+    const rows = this.database.all(
+      `SELECT t.hash, t.name, t.labels, COUNT(*) AS documents FROM tasks t JOIN assignments a ON a.taskId = t.id
+       GROUP BY t.id ORDER BY t.usedMs DESC, t.id DESC`,
+    );
+    return rows.map((row) => ({
+      hash: String(row['hash']),
+      name: String(row['name']),
+      labels: JSON.parse(String(row['labels'])) as string[],
+      documents: Number(row['documents']),
+    }));
   }
 
   /** How many documents have tags under other tasks only. */
@@ -329,10 +366,11 @@ export class TagStore {
     const scores = row['scores'] as Uint8Array;
     const evidence = row['evidence'] as Uint8Array;
     if (checksumOf(scores, evidence) !== row['checksum']) {
-      this.database.run(
-        `DELETE FROM results WHERE contentId = ? AND modelId = ? AND checksum = ?`,
-        ...[Number(row['contentId']), Number(row['modelId']), Number(row['checksum'])],
-      );
+      if (!this.database.readOnly)
+        this.database.run(
+          `DELETE FROM results WHERE contentId = ? AND modelId = ? AND checksum = ?`,
+          ...[Number(row['contentId']), Number(row['modelId']), Number(row['checksum'])],
+        );
       return null;
     }
     const hash = row['contentHash'] as Uint8Array | undefined;
