@@ -46,6 +46,7 @@ const borders = {
       'commander',
       'cli-progress',
       'csv-stringify/sync',
+      'jsonc-parser',
       'valibot',
       'yaml',
       '@modelcontextprotocol/server',

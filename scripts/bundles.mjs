@@ -47,9 +47,15 @@ const apart = {
 const joinApart = {
   name: 'join-apart',
   setup(build) {
-    build.onResolve({ filter: /^joined:/ }, ({ path }) => ({ path: path.slice('joined:'.length), namespace: 'joined' }));
+    build.onResolve({ filter: /^joined:/ }, ({ path }) => ({
+      path: path.slice('joined:'.length),
+      namespace: 'joined',
+    }));
     build.onLoad({ filter: /./, namespace: 'joined' }, ({ path: name }) => ({
-      contents: [apart[name]].flat().map((module) => `export * from '${module}';`).join('\n'),
+      contents: [apart[name]]
+        .flat()
+        .map((module) => `export * from '${module}';`)
+        .join('\n'),
       resolveDir: root,
     }));
   },

@@ -15,6 +15,7 @@ import { exitCodes } from './exitCodes';
 import { addModels } from './models/addModels';
 import { addIndex } from './index/addIndex';
 import { addRerank } from './rerank/addRerank';
+import { addMcp } from './mcp/addMcp';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -39,6 +40,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addTrain(program, finish);
   addModels(program, finish);
   addIndex(program, finish);
+  addMcp(program, finish);
   return program;
 }
 
