@@ -13,8 +13,8 @@ export interface AgentPlace {
 export interface AgentScore extends Partial<AgentPlace> {
   /** Full name of the label. */
   readonly label: string;
-  /** Probability; null for a tag that only a person gave. */
-  readonly score: number | null;
+  /** Probability. */
+  readonly score: number;
   /** What people decided of it; absent: nobody has. */
   readonly state?: 'accepted' | 'added';
 }

@@ -3,18 +3,10 @@ import * as v from 'valibot';
 import type { CancelSignal } from '../shared/classifier';
 import { AppError } from '../shared/errors';
 import { answerText, type Answer, type TokenBudget } from './answer';
-import type { AgentScore, AgentSource } from './agentSource';
+import type { AgentScore, AgentSource, FoundDocument } from './agentSource';
 import { classifyInput, findByTagInput, findPassagesInput, labelSetsInput } from './inputs';
 import { defaultResults, maxPassageLength } from './limits';
-
-export const toolNames = [
-  'glitag_classify',
-  'glitag_find_by_tag',
-  'glitag_find_passages',
-  'glitag_label_sets',
-] as const;
-
-export type ToolName = (typeof toolNames)[number];
+import type { ToolName } from './toolNames';
 
 export interface AgentTool {
   readonly title: string;
@@ -54,8 +46,7 @@ export const tools: Readonly<Record<ToolName, AgentTool>> = {
     findByTagInput,
     async ({ limit = defaultResults, ...input }, source, signal) => {
       const { labelSet, total, documents } = await source.findByTag({ ...given(input), limit }, signal);
-      const results = documents.map(({ tags, ...document }) => ({ ...document, tags: tags.map(shortScore) }));
-      return { head: { labelSet, total }, results };
+      return { head: { labelSet, total }, results: documents.map(shortDocument) };
     },
   ),
   glitag_find_passages: tool(
@@ -80,10 +71,6 @@ export const tools: Readonly<Record<ToolName, AgentTool>> = {
     async (_, source) => ({ head: {}, results: await source.labelSets() }),
   ),
 };
-
-export function isToolName(name: string): name is ToolName {
-  return Object.hasOwn(tools, name);
-}
 
 /** The answer in the agent's words. Throws AppError with one sentence that says what to change. */
 export async function runTool(
@@ -125,8 +112,13 @@ function given<T extends object>(input: T): Given<T> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
-function shortScore({ score, ...rest }: AgentScore): AgentScore {
-  return { ...rest, score: score === null ? null : short(score) };
+/** As agents read it. */
+export function shortDocument({ tags, ...document }: FoundDocument): FoundDocument {
+  return { ...document, tags: tags.map(shortScore) };
+}
+
+function shortScore({ label, score, ...rest }: AgentScore): AgentScore {
+  return { label, score: short(score), ...rest };
 }
 
 /** Three digits, cut: a score that misses a threshold must not look as if it reached it. */

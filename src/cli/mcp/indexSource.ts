@@ -10,6 +10,7 @@ import type {
   FoundPassage,
   PassagesRequest,
 } from '../../agents/agentSource';
+import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
@@ -19,6 +20,8 @@ import { lineCounter } from '../../core/lineCounter';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
+import type { ContainedFolders } from '../../workspace/contained/containedFolders';
+import { ContainedTree } from '../../workspace/contained/containedTree';
 import { fileUri } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { findPassages } from '../../workspace/passages/findPassages';
@@ -29,14 +32,12 @@ import { decideStored } from '../../workspace/search/decideStored';
 import { placeName } from '../../workspace/split/parts';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
-import { ContainedTree } from './containedTree';
-import type { Folders } from './folders';
 import type { ServerSets } from './serverSets';
 import type { SetClassifiers } from './setClassifiers';
 import type { TaggedIndex } from './taggedIndex';
 
 export interface IndexSourceParts {
-  readonly folders: Folders;
+  readonly folders: ContainedFolders;
   readonly sets: () => ServerSets;
   readonly classifiers: SetClassifiers;
   readonly index: TaggedIndex;
@@ -59,18 +60,7 @@ export class IndexSource implements AgentSource {
 
   labelSets(): Promise<readonly AgentLabelSet[]> {
     const { sets, inUse } = this.parts.sets();
-    return Promise.resolve(
-      sets.map(({ name, mode, threshold, labels }) => ({
-        name,
-        inUse: name === inUse.name,
-        mode,
-        threshold,
-        labels: labels.map((label) => ({
-          name: label.name,
-          ...(label.description === undefined ? {} : { description: label.description }),
-        })),
-      })),
-    );
+    return Promise.resolve(describeSets(sets, inUse));
   }
 
   async classify({ text, path, labelSet, labels }: ClassifyRequest, signal: CancelSignal): Promise<Classified> {

@@ -3,12 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { ContainedFolders } from '../../workspace/contained/containedFolders';
 import { exitCodes } from '../exitCodes';
 import { rootsOf } from '../tag/inputs';
 import { chunkTokensOf, readOptions, type FilesOptions } from '../tag/tagFiles';
 import type { ModelOptions } from '../namedModel';
 import { withInterrupt } from '../withInterrupt';
-import { Folders } from './folders';
 import { IndexSource } from './indexSource';
 import { mcpServer } from './mcpServer';
 import { serverSets, type ServerSetsOptions } from './serverSets';
@@ -27,7 +27,7 @@ const maxMessageBytes = 1_000_000;
 
 /** Throws AppError for wrong options. @returns The exit code. */
 export async function mcpCommand(paths: readonly string[], options: McpOptions): Promise<number> {
-  const folders = Folders.of(paths);
+  const folders = ContainedFolders.of(paths);
   const sets = serverSets(options);
   const [reading, chunkTokens] = [await readOptions(options), chunkTokensOf(options)];
   const scratch = options.tag && options.index === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-')) : null;

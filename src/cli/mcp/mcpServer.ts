@@ -3,7 +3,8 @@ import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { CallToolResult, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import { answerText } from '../../agents/answer';
-import { runTool, toolNames, tools, type AgentTool, type ToolName } from '../../agents/tools';
+import { toolNames, type ToolName } from '../../agents/toolNames';
+import { runTool, shortDocument, tools, type AgentTool } from '../../agents/tools';
 import { AppError } from '../../shared/errors';
 import { version } from '../../../package.json';
 import type { IndexSource } from './indexSource';
@@ -65,7 +66,7 @@ function addResources(server: McpServer, source: IndexSource): void {
       mimeType,
     },
     async ({ href }, { path }, { mcpReq: { signal } }) =>
-      resource(href, [await source.documentTags(decoded(String(path)), signal)]),
+      resource(href, [shortDocument(await source.documentTags(decoded(String(path)), signal))]),
   );
 }
 

@@ -1,11 +1,11 @@
-// The folders and files that the server was given: which paths of an agent lie in them, and what documents in them are called.
+// The folders and files that agents may ask about: which paths of an agent lie in them, and what documents in them are called.
 import fs from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors';
-import { filePath } from '../../workspace/find/nodeFileTree';
-import { fileOf } from '../../workspace/split/parts';
+import { filePath } from '../find/nodeFileTree';
+import { fileOf } from '../split/parts';
 
 interface Folder {
   /** Tells it from the others in paths that agents read. */
@@ -19,17 +19,17 @@ interface Folder {
 /** Longer than this a refusal does not repeat what was asked for. */
 const maxEcho = 200;
 
-export class Folders {
+export class ContainedFolders {
   private constructor(private readonly folders: readonly Folder[]) {}
 
   /** Throws AppError input-invalid where there is none. */
-  static of(paths: readonly string[]): Folders {
+  static of(paths: readonly string[]): ContainedFolders {
     const folders = [...new Set(paths.map((one) => path.resolve(one)))].map((given) => ({
       given,
       real: realOf(given),
     }));
     const names = folders.map(({ given }) => path.basename(given));
-    return new Folders(
+    return new ContainedFolders(
       folders.map((folder, at) => ({
         ...folder,
         name: names.indexOf(names[at] ?? '') === at ? (names[at] ?? '') : `${names[at] ?? ''} (${at + 1})`,
@@ -38,8 +38,8 @@ export class Folders {
   }
 
   /** One folder or file of these, which `resolve` gave. */
-  only(resolved: string): Pick<Folders, 'has'> {
-    return Folders.of([resolved]);
+  only(resolved: string): Pick<ContainedFolders, 'has'> {
+    return ContainedFolders.of([resolved]);
   }
 
   get paths(): readonly string[] {
@@ -57,7 +57,7 @@ export class Folders {
     throw new AppError(
       'input-invalid',
       this.folders.length === 0
-        ? 'This server was given no folders: it classifies texts only. Name folders behind “glitag mcp”.'
+        ? 'There are no folders to look in, only texts can be classified. Name folders behind “glitag mcp”, or open one in the editor.'
         : `There is no document or folder ${JSON.stringify(shown)} in ${where}. Give a path relative to it.`,
     );
   }

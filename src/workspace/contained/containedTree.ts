@@ -1,10 +1,10 @@
-// The files of the server's folders: nothing else is read, whatever links and names lead to it.
-import { NodeFileTree, filePath } from '../../workspace/find/nodeFileTree';
-import { defaultLimits } from '../../workspace/types';
-import type { Folders } from './folders';
+// The files of the folders that agents may ask about: nothing else is read, whatever links and names lead to it.
+import { NodeFileTree, filePath } from '../find/nodeFileTree';
+import { defaultLimits } from '../types';
+import type { ContainedFolders } from './containedFolders';
 
 export class ContainedTree extends NodeFileTree {
-  constructor(private readonly folders: Folders) {
+  constructor(private readonly folders: ContainedFolders) {
     super();
   }
 
