@@ -41,6 +41,8 @@ describe('label sets', () => {
 
   test('are found by name, and those that are there are told', () => {
     expect(labelSetCalled([set], undefined, set)).toBe(set);
-    expect(() => labelSetCalled([set], 'other', set)).toThrow(`There is no label set “other”. There are: “${set.name}”.`);
+    expect(() => labelSetCalled([set], 'other', set)).toThrow(
+      `There is no label set “other”. There are: “${set.name}”.`,
+    );
   });
 });

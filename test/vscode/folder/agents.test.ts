@@ -54,9 +54,15 @@ describe('the tools for language models', () => {
   it('classify a text by the label set in use, by another one, and by labels of their own', async () => {
     const { labelSet, tags } = await call('glitag_classify', { text: billing });
     assert.equal(labelSet, 'work');
-    assert.deepEqual(tags?.map(({ label }) => label), ['topic.billing and invoices']);
+    assert.deepEqual(
+      tags?.map(({ label }) => label),
+      ['topic.billing and invoices'],
+    );
     const mood = await call('glitag_classify', { text: 'I love it, thank you so much!', labelSet: 'mood' });
-    assert.deepEqual(mood.tags?.map(({ label }) => label), ['positive']);
+    assert.deepEqual(
+      mood.tags?.map(({ label }) => label),
+      ['positive'],
+    );
     const own = await call('glitag_classify', { text: billing, labels: ['cooking', 'payments'] });
     assert.equal(own.labelSet, null);
     assert.equal(own.results[0]?.label, 'payments');

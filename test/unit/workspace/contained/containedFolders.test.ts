@@ -79,11 +79,26 @@ describe('a path', () => {
   });
 
   test('is repeated in part only where it is long', async () => {
-    await expect(folders.resolve('x'.repeat(5000))).rejects.toThrow(expect.objectContaining({ message: expect.stringMatching(/^.{1,350}$/) }));
+    await expect(folders.resolve('x'.repeat(5000))).rejects.toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/^.{1,350}$/) }),
+    );
   });
 
   test('never leads out, whatever it is made of', async () => {
-    const piece = fc.constantFrom('..', '.', 'sub', 'up', 'link.txt', 'a.txt', 'secret.txt', 'docs', '/', '\\', '%2e%2e', '');
+    const piece = fc.constantFrom(
+      '..',
+      '.',
+      'sub',
+      'up',
+      'link.txt',
+      'a.txt',
+      'secret.txt',
+      'docs',
+      '/',
+      '\\',
+      '%2e%2e',
+      '',
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 8 }), fc.constantFrom('/', '\\'), async (pieces, by) => {
         const found = await folders.resolve(pieces.join(by)).catch(() => null);
