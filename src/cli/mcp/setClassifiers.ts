@@ -23,7 +23,7 @@ export class SetClassifiers {
   }
 
   async dispose(): Promise<void> {
-    const all = await Promise.allSettled(this.opened.values());
-    await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.dispose() : undefined)));
+    const all = await Promise.allSettled([...this.opened.values()]);
+    for (const one of all) if (one.status === 'fulfilled') await one.value.dispose();
   }
 }

@@ -78,7 +78,11 @@ export class Database {
   /** Only to be read, while others may write; whatever would change it throws. There must be a file, of the newest schema (`checkSchema`). */
   static openToRead(file: string, kind: DatabaseKind): Database {
     const { DatabaseSync: Connection } = sqlite();
-    const database = guarded(file, kind, () => new Database(new Connection(file, { readOnly: true }), file, kind, true));
+    const database = guarded(
+      file,
+      kind,
+      () => new Database(new Connection(file, { readOnly: true }), file, kind, true),
+    );
     try {
       database.exec(`PRAGMA busy_timeout = ${database.waitsMs}`);
       return database;

@@ -1,31 +1,22 @@
 // The index of kept tags: what views, exports and searches read, and the editor's file events.
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
 import type { DocumentVectors } from '../../shared/classifier';
-import type {
-  DocumentPlace,
-  DocumentSource,
-  Skip,
-  StoredDetails,
-  StoredDocument,
-  StoreNotice,
-  TaskIdentity,
-} from '../types';
+import type { DocumentPlace, DocumentSource, StoredDetails, StoredDocument, StoreNotice, TaskIdentity } from '../types';
 import { Breather } from '../flow/breather';
 import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
-import { Database, WriterLock, checkpoint } from './database';
-import type { Row } from './database';
+import { WriterLock, checkpoint } from './database';
+import type { Database, Row } from './database';
 import { DiskRecords } from './diskRecords';
 import { indexKind } from './indexKind';
 import { keptPlaces, type KeptPlace } from './keptVectors';
-import { checkSchema } from './migrations';
-import { openDatabase } from './openDatabase';
+import { openDatabase, openToRead } from './openDatabase';
 import type { OpenOptions } from './openDatabase';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
-import { fragmentWords } from '../split/parts';
 import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
+import { skipsPage, type StoredSkip } from './skips';
 import { supersede, sweep } from './sweep';
+import { taggedTasks, type TaggedTask } from './taggedTasks';
 import { metText, textScores, type TextScores } from './texts';
 import { Unscored } from './unscored';
 
@@ -34,11 +25,6 @@ export interface StoredText {
   /** sha256, hex. */
   readonly hash: string;
   readonly vectors: DocumentVectors;
-}
-
-/** A task with the number of documents that have tags under it. */
-export interface TaggedTask extends Omit<TaskIdentity, 'documentHash'> {
-  readonly documents: number;
 }
 
 const thisSession = randomUUID();
@@ -86,15 +72,8 @@ export class TagStore {
    * `index-unsupported`, `index-unavailable`, `index-damaged`, `index-busy`.
    */
   static openToRead(file: string): TagStore | null {
-    if (!fs.existsSync(file)) return null;
-    const database = Database.openToRead(file, indexKind);
-    try {
-      checkSchema(database);
-      return new TagStore(database, { now: Date.now, session: thisSession });
-    } catch (error) {
-      database.close();
-      throw error;
-    }
+    const database = openToRead(file, indexKind);
+    return database && new TagStore(database, { now: Date.now, session: thisSession });
   }
 
   get file(): string {
@@ -148,14 +127,13 @@ export class TagStore {
   }
 
   /** What the last run under the task left out, and why; in small batches. */
-  async *skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<(Skip & { readonly id: number })[], void, undefined> {
-    const sql = `SELECT s.* FROM skips s JOIN tasks t ON t.id = s.taskId WHERE t.hash = ? AND s.id > ? ORDER BY s.id LIMIT ${pageSize}`;
+  async *skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<StoredSkip[], void, undefined> {
     const breather = new Breather();
     for (let last = 0; ;) {
-      const rows = this.database.all(sql, task.hash, last);
-      if (rows.length === 0) return;
-      last = Number(rows.at(-1)?.['id']);
-      yield rows.map(skipOf);
+      const batch = skipsPage(this.database, task.hash, last, pageSize);
+      if (batch.length === 0) return;
+      last = batch.at(-1)?.id ?? last;
+      yield batch;
       if (breather.due) await breather.pause();
     }
   }
@@ -172,16 +150,7 @@ export class TagStore {
 
   /** The tasks that documents have tags under, the one that was used last first. */
   taggedTasks(): TaggedTask[] {
-    const rows = this.database.all(
-      `SELECT t.hash, t.name, t.labels, COUNT(*) AS documents FROM tasks t JOIN assignments a ON a.taskId = t.id
-       GROUP BY t.id ORDER BY t.usedMs DESC, t.id DESC`,
-    );
-    return rows.map((row) => ({
-      hash: String(row['hash']),
-      name: String(row['name']),
-      labels: JSON.parse(String(row['labels'])) as string[],
-      documents: Number(row['documents']),
-    }));
+    return taggedTasks(this.database);
   }
 
   /** How many documents have tags under other tasks only. */
@@ -400,18 +369,4 @@ const isOrIsIn = '(uri = ? OR (uri >= ? AND uri < ?) OR (uri >= ? AND uri < ?))'
 function placesIn(uri: string): string[] {
   const { from, before } = partRange(uri);
   return [uri, `${uri}/`, `${uri}0`, from, before];
-}
-
-function skipOf(row: Row): Skip & { readonly id: number } {
-  return {
-    id: Number(row['id']),
-    uri: String(row['uri']),
-    root: String(row['root']),
-    path: String(row['path']),
-    ...fragmentWords(String(row['uri'])),
-    reason: row['reason'] as Skip['reason'],
-    detail: String(row['detail']),
-    folder: row['folder'] === 1,
-    ...(row['code'] === null ? {} : { code: row['code'] as NonNullable<Skip['code']> }),
-  };
 }

@@ -48,7 +48,7 @@ describe('openToRead', () => {
     }).toThrow(/cannot be used/);
     reader.close();
     expect(fs.readFileSync(file).equals(before)).toBe(true);
-    expect(Number(writer.counts(task).documents)).toBe(1);
+    expect(writer.counts(task).documents).toBe(1);
   });
 
   test('is null where there is no index, and makes none', async () => {

@@ -73,7 +73,7 @@ describe('the tools for language models', () => {
     const [first] = results;
     assert.ok(total !== undefined && total >= 1);
     assert.equal(first?.path, 'notes/security.md');
-    const tag = first?.tags?.find(({ label }) => label === 'topic.security vulnerability');
+    const tag = first.tags?.find(({ label }) => label === 'topic.security vulnerability');
     assert.ok(tag?.line !== undefined && tag.line >= 1);
     const none = await call('glitag_find_by_tag', { search: 'security vulnerability', path: 'invoice.txt' });
     assert.equal(none.total, 0);
@@ -84,7 +84,7 @@ describe('the tools for language models', () => {
     const [first] = results;
     assert.equal(first?.path, 'invoice.txt');
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file('invoice.txt')));
-    assert.equal(text.slice(first?.start, first?.end), first?.text);
+    assert.equal(text.slice(first.start, first.end), first.text);
   });
 
   it('list the label sets', async () => {

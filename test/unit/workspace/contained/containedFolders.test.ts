@@ -79,9 +79,8 @@ describe('a path', () => {
   });
 
   test('is repeated in part only where it is long', async () => {
-    await expect(folders.resolve('x'.repeat(5000))).rejects.toThrow(
-      expect.objectContaining({ message: expect.stringMatching(/^.{1,350}$/) }),
-    );
+    const refusal = await folders.resolve('x'.repeat(5000)).catch(String);
+    expect(refusal).toMatch(/^.{200,350}$/);
   });
 
   test('never leads out, whatever it is made of', async () => {
