@@ -15,7 +15,7 @@ import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
 import { TagSearch, byRank } from '../../agents/tagSearch';
-import type { LabelSet } from '../../core/labelSet';
+import { embeddedName, type LabelSet } from '../../core/labelSet';
 import { lineCounter } from '../../core/lineCounter';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
@@ -108,13 +108,15 @@ export class IndexSource implements AgentSource {
         search === undefined
           ? null
           : new Set((await this.matches(store, task, set, search, isIn, signal)).map(({ uri }) => uri));
-      const classifier = await this.parts.classifiers.of(set);
+      const { classifiers } = this.parts;
+      const classifier = await classifiers.of(set);
+      const { keepsVectors } = (await classifier.describe(signal)).capabilities;
       const texts = this.texts();
       const { passages } = await findPassages(query, {
         store,
         task,
         classifier,
-        chooser: classifier,
+        chooser: keepsVectors ? classifier : await classifiers.of({ ...set, model: embeddedName }),
         read: (place) => texts.read(place),
         wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
         top: limit,

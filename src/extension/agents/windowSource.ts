@@ -17,7 +17,7 @@ import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
 import { byRank, TagSearch } from '../../agents/tagSearch';
-import type { LabelSet } from '../../core/labelSet';
+import { embeddedName, type LabelSet } from '../../core/labelSet';
 import { lineCounter } from '../../core/lineCounter';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
@@ -85,8 +85,10 @@ export class WindowSource implements AgentSource {
             (await this.matches(set, { search, ...(path === undefined ? {} : { path }) }, signal)).map(({ id }) => id),
           );
     const classifier = models.of(set.model);
+    const { keepsVectors } = (await classifier.describe(signal)).capabilities;
+    const chooser = keepsVectors ? classifier : models.of(embeddedName);
     const { passages } = await findPassages(query, {
-      ...{ store: key.store, task: key.task, classifier, chooser: classifier, top: limit, signal },
+      ...{ store: key.store, task: key.task, classifier, chooser, top: limit, signal },
       read: async (place) => {
         const now = await documents.now(place);
         return now.ok ? { text: now.text, runs: now.runs, file: now.document } : null;

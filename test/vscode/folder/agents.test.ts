@@ -82,9 +82,10 @@ describe('the tools for language models', () => {
   it('find passages, whose offsets are those of the document', async () => {
     const { results } = await call('glitag_find_passages', { query: 'Who was charged twice?', limit: 3 });
     const [first] = results;
-    assert.equal(first?.path, 'invoice.txt');
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file('invoice.txt')));
+    assert.ok(first?.path !== undefined);
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file(first.path)));
     assert.equal(text.slice(first.start, first.end), first.text);
+    assert.match(first.text ?? '', /twice/);
   });
 
   it('list the label sets', async () => {
