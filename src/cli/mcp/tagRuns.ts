@@ -59,7 +59,7 @@ export class TagRuns {
     const classifier = await this.classifiers.of(set);
     await withIndex(index, async (store) => {
       const basis = await tagBasis(set, classifier, options, this.abort.signal);
-      await tagFiles(store, basis, roots, options, () => undefined);
+      await tagFiles(store, basis, { roots }, options, () => undefined);
     });
   }
 }

@@ -1,4 +1,5 @@
 // `glitag rerank QUERY PATH…`: the index knows the files' vectors, or gets them now; the best chunks are read again, passage by passage.
+import type { LabelSet } from '../../core/labelSet';
 import { isMarkdownName } from '../../core/markdownLines';
 import { oneLine, readableWithHeadings } from '../../core/readablePassage';
 import type { Classifier } from '../../shared/classifier';
@@ -36,8 +37,8 @@ export async function rerankFiles(query: string, paths: readonly string[], optio
         if (!own) namedModel(set, options);
         const asked = await tagBasis(set, classifier, options, signal);
         const chooser = asked.model.capabilities.keepsVectors ? classifier : measurer;
-        const basis = chooser === classifier ? asked : await tagBasis(set, chooser, options, signal);
-        await tagFiles(store, basis, roots, options, () => undefined);
+        const basis = chooser === classifier ? asked : await tagBasis(vectorsOnly(set), chooser, options, signal);
+        await tagFiles(store, basis, { roots }, options, () => undefined);
         const wanted = await wantedPlaces(store, basis, asked, roots, options);
         return print(await ranked(query, { store, basis, classifier, wanted, options }), asked, options);
       }),
@@ -45,6 +46,11 @@ export async function rerankFiles(query: string, paths: readonly string[], optio
   } finally {
     await measurer.dispose();
   }
+}
+
+/** What another model than the asked one reads texts for: tags of the labels are left to that. */
+function vectorsOnly(set: LabelSet): LabelSet {
+  return { ...set, name: 'vectors', labels: [{ name: 'text', path: ['text'] }], exclusive: [], examples: [] };
 }
 
 /** The documents of this call; with `--where` those whose tags by the model that was asked for match. */
@@ -55,10 +61,10 @@ async function wantedPlaces(
   roots: readonly FindRoot[],
   options: RerankOptions,
 ): Promise<ReadonlySet<string>> {
-  const taken = (place: DocumentPlace) => isTaken(place, roots);
+  const taken = (place: DocumentPlace) => isTaken(place, { roots });
   const { where: search, decisions: file, set: name } = options;
   if (search === undefined) return new Set((await taggedPlaces(store, basis.task, taken)).map(({ uri }) => uri));
-  if (asked !== basis) await tagFiles(store, asked, roots, options, () => undefined);
+  if (asked !== basis) await tagFiles(store, asked, { roots }, options, () => undefined);
   const decisions = file === undefined ? null : await readDecided(file, name ?? asked.set.name);
   const reports = new ReportReader({ ...asked, store, modelHash: asked.model.hash, decisions });
   const where = new Where(search, asked.set);
