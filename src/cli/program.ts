@@ -17,6 +17,8 @@ import { exitCodes } from './exitCodes';
 import { addLabels } from './labels/addLabels';
 import { addModels } from './models/addModels';
 import { addIndex } from './index/addIndex';
+import { addRerank } from './rerank/addRerank';
+import { addMcp } from './mcp/addMcp';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -34,6 +36,7 @@ export function createProgram(finish: (code: number) => void): Command {
       process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
     });
   addTag(program, finish);
+  addRerank(program, finish);
   addDecide(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);
@@ -41,6 +44,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addLabels(program, finish);
   addModels(program, finish);
   addIndex(program, finish);
+  addMcp(program, finish);
   return program;
 }
 

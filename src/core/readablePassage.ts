@@ -15,6 +15,14 @@ export function readableMarkdown(markdown: string): string {
   return readable === '' ? oneLine(markdown) : readable;
 }
 
+/** The same with its headings before it, for a passage that is read without what stands around it. */
+export function readableWithHeadings(markdown: string): string {
+  const lines = markdown.split(/\r\n|\r|\n/u);
+  const headings = lines.filter((line, at) => isHeading(line, lines[at + 1])).map((line) => oneLine(lineText(line)));
+  const rest = readableMarkdown(markdown);
+  return (headings.includes(rest) ? headings : [...headings, rest]).join(' · ');
+}
+
 const leading = [
   heading,
   // Quotes, list items, tasks; each may stand in another.

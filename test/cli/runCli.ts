@@ -21,6 +21,8 @@ export interface CliOptions {
   readonly closeOutput?: boolean;
   /** Besides this process's own; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What standard input gives; nothing where absent. */
+  readonly input?: string;
   /** Kills the process. */
   readonly kill?: AbortSignal;
 }
@@ -28,7 +30,7 @@ export interface CliOptions {
 export function runCli(
   args: readonly string[],
   cwd: string,
-  { closeOutput = false, env = {}, kill }: CliOptions = {},
+  { closeOutput = false, env = {}, input, kill }: CliOptions = {},
 ): Promise<CliResult> {
   const spawns = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-spawns-')), 'spawns.txt');
   const hook = path.join(import.meta.dirname, 'fixtures/noteSpawns.cjs');
@@ -37,8 +39,9 @@ export function runCli(
     const child = spawn(process.execPath, ['--require', hook, path.join(repository, 'dist/cli.js'), ...args], {
       cwd,
       env: { ...process.env, ...env, GLITAG_TEST_SPAWNS: spawns },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input ?? '');
     kill?.addEventListener('abort', () => child.kill('SIGKILL'));
     let stdout = '';
     let stderr = '';

@@ -1,5 +1,6 @@
 // What `glitag tag --input` is told: which options go with lines, and which belong to files.
 import fs from 'node:fs';
+import type { Readable } from 'node:stream';
 import { AppError } from '../../shared/errors';
 import type { TagOptions } from './tagCommand';
 
@@ -33,11 +34,25 @@ export function checkLineOptions(input: string, paths: readonly string[], option
       'input-invalid',
       'Decisions are on files, not on lines: with --input, --decisions goes with --learn, so that they teach.',
     );
+  checkReadable(input);
+}
+
+/** Throws AppError input-invalid. */
+export function checkReadable(input: string): void {
   if (input !== standardInput && !isReadable(input))
     throw new AppError(
       'input-invalid',
       `${input} is no file that can be read. Check the path of --input; - is standard input.`,
     );
+}
+
+export function openInput(input: string): Readable {
+  return input === standardInput ? process.stdin : fs.createReadStream(input);
+}
+
+/** What messages call it. */
+export function inputName(input: string): string {
+  return input === standardInput ? 'standard input' : input;
 }
 
 function isReadable(file: string): boolean {

@@ -1,5 +1,5 @@
 // Reads a finished document's scores from the index, decides, and finds the passages behind tags where a format shows them.
-import { fileSpan, type TextRuns } from '../../core/excerpt';
+import { fileSpan } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
 import type { EffectiveTag } from '../../core/review/decision';
 import { effectiveTags } from '../../core/review/effectiveTags';
@@ -7,10 +7,8 @@ import { isMarkdownName } from '../../core/markdownLines';
 import type { LabelScore } from '../../core/tagResult';
 import { positionAt } from '../../core/textPosition';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
-import { readDocument } from '../../workspace/read/readDocument';
-import { readParts } from '../../workspace/read/readParts';
+import { PlaceTexts } from '../../workspace/read/placeTexts';
 import { sha256 } from '../../workspace/read/sha256';
-import { fileOf, partUri } from '../../workspace/split/parts';
 import { decideStored } from '../../workspace/search/decideStored';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
@@ -41,22 +39,15 @@ export interface DecidedTags {
   readonly textHash: string;
 }
 
-/** The text that is scored, and the file that it stands in. */
-interface ReadText {
-  readonly text: string;
-  readonly runs: TextRuns;
-  readonly file: string;
-}
-
 /** Places count in the text that was read. */
 type DecidedScores = Pick<DocumentReport, 'tags' | 'rejected' | 'scores'>;
 
 export class ReportReader {
-  private readonly tree = new NodeFileTree();
-  /** Parts of the file that was read last: they come one after another. */
-  private last: { readonly uri: string; readonly texts: ReadonlyMap<string, ReadText> } | null = null;
+  private readonly texts: PlaceTexts;
 
-  constructor(private readonly parts: ReportParts) {}
+  constructor(private readonly parts: ReportParts) {
+    this.texts = new PlaceTexts(new NodeFileTree(), parts.reading);
+  }
 
   read(place: DocumentPlace): DocumentReport {
     const details = this.details(place);
@@ -97,7 +88,7 @@ export class ReportReader {
     const decided = this.decided(place, details);
     const report = reportOf(place, details, decided);
     const tags = wanted(decided);
-    const read = tags.length === 0 ? null : await this.textOf(place);
+    const read = tags.length === 0 ? null : await this.texts.read(place);
     if (read === null || sha256(read.text) !== details.contentHash) return report;
     const { text, runs, file } = read;
     const isMarkdown = isMarkdownName(place.path);
@@ -109,23 +100,6 @@ export class ReportReader {
       return [tag.label, { ...span, first, last, text: text.slice(start, end) }];
     });
     return { ...report, passages: new Map(passages) };
-  }
-
-  /** What the model reads of the document as it is now; null where it is gone. */
-  private async textOf(place: DocumentPlace): Promise<ReadText | null> {
-    const { reading } = this.parts;
-    const rule = place.part === undefined ? null : reading.splitOf?.(place.path);
-    if (!rule) {
-      const read = await readDocument(this.tree, place, reading);
-      return read.ok ? { text: read.text, runs: read.source.runs, file: read.file } : null;
-    }
-    const uri = fileOf(place.uri);
-    if (this.last?.uri !== uri) {
-      const read = await readParts(this.tree, { uri }, rule, reading);
-      const parts = read.ok ? read.parts.map(({ key, text, runs }) => ({ key, text, runs, file: read.file })) : [];
-      this.last = { uri, texts: new Map(parts.map(({ key, ...part }) => [partUri(uri, key), part])) };
-    }
-    return this.last.texts.get(place.uri) ?? null;
   }
 
   private details(place: DocumentPlace): StoredDetails {

@@ -1,6 +1,5 @@
 // `glitag tag --input`: a stream of JSON Lines in, the same lines with their tags out, in the same order.
-import fs from 'node:fs';
-import { addAbortSignal, type Readable } from 'node:stream';
+import { addAbortSignal } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LabelSet } from '../../core/labelSet';
 import type { Classifier } from '../../shared/classifier';
@@ -14,7 +13,7 @@ import { stoppedError, withWayOn } from './endedEarly';
 import { exitCodeOf } from './exitCodeOf';
 import type { Findings } from './findings';
 import { resultJson } from './formatJson';
-import { standardInput } from './lineOptions';
+import { inputName, openInput } from './lineOptions';
 import { chunkTokensOf } from './tagFiles';
 import type { TagOptions } from './tagCommand';
 import type { Where } from './where';
@@ -35,15 +34,14 @@ export interface TagLinesParts extends LineParts {
 /** @returns The exit code. */
 export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts): Promise<number> {
   const { input, set, classifier, store, where, findings, signal } = parts;
-  const source = addAbortSignal(signal, open(input));
+  const source = addAbortSignal(signal, openInput(input));
   const stats = { classified: 0, reused: 0, relabelled: 0, skipped: 0 };
   // One run at a time, as over files.
   const lock = store?.lock();
   try {
     const entries = lineDocuments(source, options.shard ?? null);
     const tagged = tagLines(entries, { set, classifier, chunkTokens: chunkTokensOf(options), store, signal });
-    const name = input === standardInput ? 'standard input' : input;
-    await pipeline(printed(tagged, name, { set, where, findings, stats }), process.stdout, { end: false });
+    await pipeline(printed(tagged, inputName(input), { set, where, findings, stats }), process.stdout, { end: false });
   } catch (error) {
     throw signal.aborted ? stoppedError(error) : withWayOn(error, options.index);
   } finally {
@@ -53,10 +51,6 @@ export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts)
   for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
   const tagged = stats.classified + stats.reused + stats.relabelled;
   return exitCodeOf({ tagged, failed: 0, ...stats }, options, findings);
-}
-
-function open(input: string): Readable {
-  return input === standardInput ? process.stdin : fs.createReadStream(input);
 }
 
 /** A piece of text a batch, and the counts at the end. */

@@ -25,7 +25,14 @@ export interface BadLine {
 
 export type LineEntry = LineDocument | BadLine;
 
-/** Fields that results are written to. */
+/** A line that holds an object. */
+export interface JsonLine {
+  readonly line: number;
+  readonly json: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** Fields that tags are written to. */
 const resultFields = ['tags', 'scores'] as const;
 
 const faults: Readonly<Record<Extract<Line, { fault: string }>['fault'], string>> = {
@@ -50,6 +57,16 @@ export async function* lineDocuments(
 }
 
 function entryOf(line: Line): LineEntry | null {
+  const read = jsonLine(line);
+  if (read === null || 'reason' in read) return read;
+  const taken = resultFields.find((field) => field in read.value);
+  const entry = lineDocument(read);
+  if (taken === undefined || 'reason' in entry) return entry;
+  return { line: line.number, reason: `It has a field “${taken}”, where results are written: rename that` };
+}
+
+/** Null for a blank line. */
+export function jsonLine(line: Line): JsonLine | BadLine | null {
   const bad = (reason: string): BadLine => ({ line: line.number, reason });
   if ('fault' in line) return bad(faults[line.fault]);
   const json = line.text.trim();
@@ -61,13 +78,15 @@ function entryOf(line: Line): LineEntry | null {
     return bad('The line is not valid JSON');
   }
   if (!isRecord(value)) return bad(`The line holds ${typeName(value)}, not an object with “id” and “text”`);
-  const { id, text } = value;
+  return { line: line.number, json, value };
+}
+
+export function lineDocument({ line, json, value: { id, text } }: JsonLine): LineEntry {
+  const bad = (reason: string): BadLine => ({ line, reason });
   if (typeof id !== 'string' && typeof id !== 'number')
     return bad(id === undefined ? 'It has no “id”' : `Its “id” is ${typeName(id)}, not text or a number`);
   if (typeof text !== 'string')
     return bad(text === undefined ? 'It has no “text”' : `Its “text” is ${typeName(text)}, not text`);
   if (text.trim() === '') return bad('Its “text” is empty');
-  const taken = resultFields.find((field) => field in value);
-  if (taken !== undefined) return bad(`It has a field “${taken}”, where results are written: rename that`);
-  return { line: line.number, id: String(id), text, json };
+  return { line, id: String(id), text, json };
 }

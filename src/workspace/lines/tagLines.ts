@@ -7,10 +7,11 @@ import { skipSentence } from '../find/skipReasons';
 import { mapOrdered } from '../flow/mapOrdered';
 import { sha256 } from '../read/sha256';
 import { BatchClassifier } from '../run/batchClassifier';
-import { batchesUnderWay, BatchSize } from '../run/batchSize';
+import { batchesUnderWay } from '../run/batchSize';
 import { taskIdentity } from '../store/taskIdentity';
 import type { TagStore } from '../store/tagStore';
 import type { TextScores } from '../store/texts';
+import { inBatches } from './inBatches';
 import { KeptTexts } from './keptTexts';
 import type { BadLine, LineDocument, LineEntry } from './lineDocuments';
 
@@ -57,28 +58,17 @@ export async function* tagLines(
     rescore: (documents) => classifier.rescore(documents, task, { signal }),
   });
   try {
-    for await (const tagged of mapOrdered(inBatches(entries), batchesUnderWay, (batch) => tagger.tag(batch))) {
+    for await (const tagged of mapOrdered(
+      inBatches(entries, (entry) => ('json' in entry ? entry.json.length : 0)),
+      batchesUnderWay,
+      (batch) => tagger.tag(batch),
+    )) {
       if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
       yield tagged;
     }
   } finally {
     await kept?.settled();
   }
-}
-
-async function* inBatches(entries: AsyncIterable<LineEntry>): AsyncGenerator<LineEntry[], void, undefined> {
-  const size = new BatchSize();
-  let batch: LineEntry[] = [];
-  let characters = 0;
-  for await (const entry of entries) {
-    batch.push(entry);
-    if ('json' in entry) characters += entry.json.length;
-    if (!size.isFull(batch.length, characters)) continue;
-    yield batch;
-    [batch, characters] = [[], 0];
-    size.grow();
-  }
-  if (batch.length > 0) yield batch;
 }
 
 interface Asked {

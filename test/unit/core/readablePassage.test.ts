@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMarkdownName, isSentence } from '../../../src/core/markdownLines';
-import { oneLine, readableMarkdown } from '../../../src/core/readablePassage';
+import { oneLine, readableMarkdown, readableWithHeadings } from '../../../src/core/readablePassage';
 
 describe('readableMarkdown', () => {
   it.each([
@@ -42,6 +42,16 @@ describe('readableMarkdown', () => {
         },
       ),
     );
+  });
+});
+
+describe('readableWithHeadings', () => {
+  it('puts headings before what stands under them, once', () => {
+    expect(readableWithHeadings('# Backups\n## *Nightly*\n\n- kept for **30** days')).toBe(
+      'Backups · Nightly · kept for 30 days',
+    );
+    expect(readableWithHeadings('Backups\n=======')).toBe('Backups');
+    expect(readableWithHeadings('Kept for\n30 days')).toBe('Kept for 30 days');
   });
 });
 
