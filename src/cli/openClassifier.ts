@@ -66,16 +66,21 @@ async function openServer(url: string, { model, serverModel, adapter }: Classifi
   return new RemoteClassifier(settings, new RemoteTexts(cutBy));
 }
 
-/** Runs `work` with the classifier that the settings ask for, and disposes of it whatever happens; see `withInterrupt`. */
+/** The classifier that the settings ask for. The caller disposes of it. */
+export async function classifierOf(settings: ClassifierSettings): Promise<Classifier> {
+  const { server, serverModel, adapter } = settings;
+  if (server !== undefined) return openServer(server, settings);
+  if (serverModel !== undefined || adapter !== undefined)
+    throw new AppError('input-invalid', '--server-model and --adapter go with --server.');
+  return openClassifier(settings);
+}
+
+/** Runs `work` with `classifierOf` the settings, and disposes of it whatever happens; see `withInterrupt`. */
 export async function withClassifier<T>(
   settings: ClassifierSettings,
   work: (classifier: Classifier, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { server, serverModel, adapter } = settings;
-  if (server !== undefined) return disposing(await openServer(server, settings), work);
-  if (serverModel !== undefined || adapter !== undefined)
-    throw new AppError('input-invalid', '--server-model and --adapter go with --server.');
-  return withChild(settings, work);
+  return disposing(await classifierOf(settings), work);
 }
 
 /** The same with a model on this machine. */

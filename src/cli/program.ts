@@ -18,6 +18,7 @@ import { addLabels } from './labels/addLabels';
 import { addModels } from './models/addModels';
 import { addIndex } from './index/addIndex';
 import { addRerank } from './rerank/addRerank';
+import { addMcp } from './mcp/addMcp';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -43,6 +44,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addLabels(program, finish);
   addModels(program, finish);
   addIndex(program, finish);
+  addMcp(program, finish);
   return program;
 }
 

@@ -1,6 +1,7 @@
 // Entry of the extension: builds the graph of objects top down. Nothing is spawned, scanned or read from disk here.
 import * as vscode from 'vscode';
 import { Activity } from './host/activity';
+import { agentsRoom } from './agents/agentsRoom';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { galleryCommands } from './gallery/galleryCommands';
@@ -207,6 +208,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     runs,
     new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
     new FileEvents(index, file, runs, decisions, config, reporter),
+    agentsRoom(context, { labelSets, tagger, models, results, index, file, documents, config, installed, reporter }),
     new Badges(config, results),
     new CodeLenses(config, results, labelSets),
     vscode.window.registerWebviewViewProvider(viewId, feed),

@@ -85,6 +85,7 @@ export const settingNames = [
   'decisions.file',
   'decisions.author',
   'split',
+  'mcpServer',
   'frontMatter.style',
   'frontMatter.key',
   'frontMatter.read',
@@ -101,6 +102,9 @@ export const settingNames = [
 export type SettingName = (typeof settingNames)[number];
 
 export const settingPrefix = 'glitag';
+
+/** Under which the editor is offered the server for agents. */
+export const mcpProviderId = 'glitag.mcp';
 
 export const viewContainerId = 'glitag';
 export const viewId = 'glitag.tags';
