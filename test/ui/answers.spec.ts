@@ -93,6 +93,8 @@ test('passages are found, opened, copied and closed by keyboard', async ({ workb
   await test.step('only where a label says', async () => {
     await answers.ask('Who pays, and when? @path:contracts/');
     await expect(answers.focused).toHaveAttribute('aria-label', /contracts\/.*, line \d+, score/, { timeout: 60_000 });
+    // Chosen by the keyboard as soon as it was typed: all of it counts.
+    await expect(answers.row(/^Who pays, and when\? @path:contracts\/$/)).toBeVisible();
   });
 
   await test.step('every theme, and a narrow side bar', async () => {
@@ -108,6 +110,9 @@ test('passages are found, opened, copied and closed by keyboard', async ({ workb
       .row(/contracts\//)
       .first()
       .hover();
+    // As it stands in the file: nothing in it is Markdown for the editor.
+    await expect(page.locator('.monaco-hover:visible')).toContainText('## 3 Remuneration');
+    await expect(page.locator('.monaco-hover:visible')).toContainText(/contracts\/carrier-agreement\.md:\d+ · \.\d\d/);
     await picture('answers-narrow');
   });
 
