@@ -21,7 +21,7 @@ import type { IndexFile } from '../workspace/indexFile';
 import { openPassages } from './openPassages';
 
 /** Passages of an answer: more are no answer, but a list. */
-const most = 20;
+const most = 10;
 
 export interface FindParts {
   readonly labelSets: LabelSets;
