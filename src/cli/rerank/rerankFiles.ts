@@ -1,4 +1,5 @@
 // `glitag rerank QUERY PATH…`: the index knows the files' vectors, or gets them now; the best chunks are read again, passage by passage.
+import type { LabelSet } from '../../core/labelSet';
 import { isMarkdownName } from '../../core/markdownLines';
 import { oneLine, readableWithHeadings } from '../../core/readablePassage';
 import type { Classifier } from '../../shared/classifier';
@@ -36,7 +37,7 @@ export async function rerankFiles(query: string, paths: readonly string[], optio
         if (!own) namedModel(set, options);
         const asked = await tagBasis(set, classifier, options, signal);
         const chooser = asked.model.capabilities.keepsVectors ? classifier : measurer;
-        const basis = chooser === classifier ? asked : await tagBasis(set, chooser, options, signal);
+        const basis = chooser === classifier ? asked : await tagBasis(vectorsOnly(set), chooser, options, signal);
         await tagFiles(store, basis, roots, options, () => undefined);
         const wanted = await wantedPlaces(store, basis, asked, roots, options);
         return print(await ranked(query, { store, basis, classifier, wanted, options }), asked, options);
@@ -45,6 +46,11 @@ export async function rerankFiles(query: string, paths: readonly string[], optio
   } finally {
     await measurer.dispose();
   }
+}
+
+/** What another model than the asked one reads texts for: tags of the labels are left to that. */
+function vectorsOnly(set: LabelSet): LabelSet {
+  return { ...set, name: 'vectors', labels: [{ name: 'text', path: ['text'] }], exclusive: [], examples: [] };
 }
 
 /** The documents of this call; with `--where` those whose tags by the model that was asked for match. */
