@@ -4,12 +4,12 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { defaultLabelSets, defaultLabelSetName } from '../core/defaultLabelSets';
 import type { LabelSet } from '../core/labelSet';
-import { slipOf } from '../core/nearestName';
+import { slipOf, writtenKey } from '../core/nearestName';
 import { parseLabelSets, setKeys } from '../core/parseLabelSets';
 import { AppError } from '../shared/errors';
 
 /** Whether the value is one whole label set; otherwise it is taken as the labels alone. */
-function isLabelSet(value: unknown): boolean {
+function isLabelSet(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -24,7 +24,11 @@ function isLabelSet(value: unknown): boolean {
  * nested. `threshold` replaces the set's own, and its labels' too, where given. Throws AppError label-set-invalid.
  */
 export function readLabelSet(file: string | undefined, threshold: number | undefined): LabelSet {
-  const set = file === undefined ? builtIn() : fromFile(file);
+  return withThreshold(file === undefined ? builtIn() : readWrittenSet(file).set, threshold);
+}
+
+/** The set with this threshold for all of its labels, where one is given. */
+export function withThreshold(set: LabelSet, threshold: number | undefined): LabelSet {
   if (threshold === undefined) return set;
   const labels = set.labels.map(({ name, path: parts, description, finding }) => ({
     name,
@@ -41,7 +45,14 @@ function builtIn(): LabelSet {
   return set;
 }
 
-function fromFile(file: string): LabelSet {
+export interface WrittenSet {
+  readonly set: LabelSet;
+  /** Whether the file itself says it; else the set's value is what stands for nothing said. */
+  readonly says: Readonly<Record<'mode' | 'threshold', boolean>>;
+}
+
+/** The label set in `file`, as `readLabelSet` reads it. Throws AppError label-set-invalid. */
+export function readWrittenSet(file: string): WrittenSet {
   let value: unknown;
   try {
     value = parse(fs.readFileSync(file, 'utf8'));
@@ -60,5 +71,6 @@ function fromFile(file: string): LabelSet {
   }
   // Warnings only: the set works.
   for (const { message } of problems) process.stderr.write(`glitag: ${file}: ${message}\n`);
-  return set;
+  const says = (key: 'mode' | 'threshold') => isLabelSet(value) && writtenKey(value, key, setKeys) in value;
+  return { set, says: { mode: says('mode'), threshold: says('threshold') } };
 }

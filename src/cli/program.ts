@@ -14,6 +14,7 @@ import { findingLevels } from '../core/labelSet';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
+import { addLabels } from './labels/addLabels';
 import { addModels } from './models/addModels';
 import { addIndex } from './index/addIndex';
 import { addRerank } from './rerank/addRerank';
@@ -39,6 +40,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addEvaluate(program, finish);
   addVerify(program, finish);
   addTrain(program, finish);
+  addLabels(program, finish);
   addModels(program, finish);
   addIndex(program, finish);
   return program;

@@ -34,13 +34,16 @@ export function writtenKey(record: Readonly<Record<string, unknown>>, name: stri
   return Object.keys(record).find((key) => slipOf(key, known) === name) ?? name;
 }
 
+/** By what is left between the beginning and the end that both share. */
 function isOneSlip(a: string, b: string): boolean {
-  if (editDistance(a, b) <= 1) return true;
-  if (a.length !== b.length) return false;
-  let first = 0;
-  while (a[first] === b[first]) first++;
-  const swapped = a.slice(0, first) + (a[first + 1] ?? '') + (a[first] ?? '') + a.slice(first + 2);
-  return swapped === b;
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [ofA, ofB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (ofA.length <= 1 && ofB.length <= 1) return true;
+  return ofA.length === 2 && ofA === ofB.slice(1) + ofB.slice(0, 1);
 }
 
 /** Longer names are compared by their beginning only, so that hostile input stays cheap. */

@@ -5,6 +5,7 @@ import { answerCommands } from './answers/answersRoom';
 import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
+import { galleryCommands } from './gallery/galleryCommands';
 import { chooseModel } from './chooseModel/chooseModel';
 import { manageModels } from './chooseModel/manageModels';
 import { chooseLabelSet } from './labels/chooseLabelSet';
@@ -102,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   const texts = new TextTagger(tagger, labelSets, memory, () => documents.frontMatter);
 
   const settingsFiles = new SettingsFiles(config, context.globalStorageUri);
+  const openTryout = () => Tryout.open(tagger, documents, config.get('exclude'));
   const choosing = { config, labelSets, files: settingsFiles, models, installed, reporter };
   const notes = new ViewNotes();
   const feed = new ViewFeed((handlers) => new TagsView(context.extensionUri, handlers, log), {
@@ -219,8 +221,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.classifyFile': (uri, uris) => classifyFile(classifier, reporter, uri, uris),
         'glitag.chooseLabelSet': () =>
           chooseLabelSet({ labelSets, files: settingsFiles, index, file, activity, reporter }),
-        'glitag.newLabelSet': () =>
-          newLabelSet(labelSets, settingsFiles, () => Tryout.open(tagger, documents, config.get('exclude'))),
+        'glitag.newLabelSet': () => newLabelSet(labelSets, settingsFiles, openTryout),
         'glitag.editLabelSet': () => editLabelSet(labelSets, settingsFiles),
         'glitag.showLog': () => {
           log.show();
@@ -252,6 +253,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.trainModel': () => train.train(),
         'glitag.setServerToken': () => setServerToken(choosing),
         ...useCommands({ index, memory, file, results, labelSets, activity, reporter, rows, frontMatter }),
+        ...galleryCommands({
+          ...{ tree, documents, models: choosing.models, config, labelSets, activity, reporter, openTryout },
+          files: settingsFiles,
+        }),
         ...review.commands,
         ...viewCommands(feed, rows),
         ...answerCommands(answers, passages, reporter),

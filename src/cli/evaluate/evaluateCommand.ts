@@ -1,7 +1,7 @@
 // `glitag evaluate`: how well a model does on data in upstream's training format, or on decided files.
 import path from 'node:path';
 import { rulesOf } from '../../core/evaluation/evaluatedSet';
-import type { ClassificationMode, LabelSet } from '../../core/labelSet';
+import type { ClassificationMode, Label, LabelSet } from '../../core/labelSet';
 import type { TrainingData } from '../../core/trainingData';
 import type { CancelSignal, Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
@@ -9,7 +9,7 @@ import { evaluateRows, modeOf } from '../../shared/evaluateRows';
 import type { EvaluatedRows, EvaluationQuestion } from '../../shared/evaluateRows';
 import { labelTextsOf } from '../../shared/task';
 import { defaultChunkTokens } from '../commonOptions';
-import { readLabelSet } from '../labelsFile';
+import { readLabelSet, readWrittenSet, withThreshold } from '../labelsFile';
 import { readDecided } from '../decide/decidedDocuments';
 import { askedModel, namedModel } from '../namedModel';
 import type { ModelOptions } from '../namedModel';
@@ -98,12 +98,14 @@ const decidedNote =
 async function evaluateData(file: string, options: EvaluateOptions): Promise<number> {
   const data = readRows(file);
   const learning = learningOf(options);
-  const set = options.labels === undefined ? null : readLabelSet(options.labels, undefined);
+  const written = options.labels === undefined ? null : readWrittenSet(options.labels);
+  const set = written && withThreshold(written.set, options.threshold);
   const labels = set?.labels ?? [];
   checkCandidates(file, data, labels);
-  const mode = options.mode ?? modeOf(data.rows);
+  const mode = options.mode ?? (written?.says.mode ? written.set.mode : modeOf(data.rows));
+  const threshold = options.threshold ?? (written?.says.threshold ? written.set.threshold : null);
   const question: EvaluationQuestion = {
-    rules: { mode, threshold: options.threshold ?? null, exclusive: [], labels: [] },
+    rules: { mode, threshold, exclusive: set?.exclusive ?? [], labels: askedOf(data, labels) },
     labelTexts: labelTextsOf(labels),
   };
   return withClassifier(
@@ -115,6 +117,13 @@ async function evaluateData(file: string, options: EvaluateOptions): Promise<num
       return printEvaluation(head, rows, rules, options, named);
     },
   );
+}
+
+/** The labels that rows are asked about: all, unless each row brings its own. */
+function askedOf({ rows }: TrainingData, labels: readonly Label[]): readonly Label[] {
+  if (rows.some(({ allLabels }) => allLabels === null)) return labels;
+  const asked = new Set(rows.flatMap(({ allLabels }) => allLabels ?? []));
+  return labels.filter(({ name }) => asked.has(name));
 }
 
 async function evaluate(

@@ -6,6 +6,8 @@ export const commandIds = [
   'glitag.classifyFile',
   'glitag.chooseLabelSet',
   'glitag.newLabelSet',
+  'glitag.newLabelSetFromGallery',
+  'glitag.suggestLabelSet',
   'glitag.editLabelSet',
   'glitag.showLog',
   'glitag.openSettings',

@@ -73,6 +73,7 @@ function items({ sets, active, broken }: LabelSetState): SetItem[] {
     })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     command(vscode.l10n.t('New Label Set'), 'add', 'glitag.newLabelSet'),
+    command(vscode.l10n.t('New Label Set from Gallery'), 'library', 'glitag.newLabelSetFromGallery'),
     command(vscode.l10n.t('Edit Label Set'), 'settings-gear', 'glitag.editLabelSet'),
   ];
 }

@@ -8,22 +8,26 @@ import type { DirtyTexts } from './dirtyTexts';
 import { frontMatterOptions, splitOf } from './documentTexts';
 import { encodings } from './encodings';
 
-/** A label set's own `include` stands in place of the setting; its `exclude` comes on top. */
 export function runOptions(
   config: Config,
   set: LabelSet,
   roots: readonly FindRoot[],
 ): Pick<RunOptions, 'set' | 'chunkTokens' | 'find'> {
+  return { set, chunkTokens: config.get('chunkTokens'), find: findOptions(config, set, roots) };
+}
+
+/** A label set's own `include` stands in place of the setting; its `exclude` comes on top. */
+export function findOptions(
+  config: Config,
+  set: Pick<LabelSet, 'include' | 'exclude'>,
+  roots: readonly FindRoot[],
+): RunOptions['find'] {
   return {
-    set,
-    chunkTokens: config.get('chunkTokens'),
-    find: {
-      roots: hiddenRoots(config, roots),
-      include: set.include.length > 0 ? set.include : config.get('include'),
-      exclude: [...config.get('exclude'), ...set.exclude],
-      parentIgnoreFiles: true,
-      maxFileBytes: config.get('maxFileSizeKb') * 1024,
-    },
+    roots: hiddenRoots(config, roots),
+    include: set.include.length > 0 ? set.include : config.get('include'),
+    exclude: [...config.get('exclude'), ...set.exclude],
+    parentIgnoreFiles: true,
+    maxFileBytes: config.get('maxFileSizeKb') * 1024,
   };
 }
 

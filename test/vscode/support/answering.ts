@@ -3,15 +3,15 @@
 import * as vscode from 'vscode';
 
 export interface Answers {
-  /** Labels to pick, in the order of the questions. */
-  readonly picks: readonly string[];
+  /** Labels to pick, in the order of the questions; a list where several may be picked. */
+  readonly picks: readonly (string | readonly string[])[];
   /** What is typed into the input box, or into one after another. */
   readonly input?: string | readonly string[];
 }
 
 type Item = string | vscode.QuickPickItem;
 interface Window {
-  showQuickPick: (items: readonly Item[] | Thenable<readonly Item[]>) => Promise<Item | undefined>;
+  showQuickPick: (items: readonly Item[] | Thenable<readonly Item[]>) => Promise<Item | Item[] | undefined>;
   showInputBox: (options?: vscode.InputBoxOptions) => Promise<string | undefined>;
 }
 
@@ -26,10 +26,13 @@ export async function answering<T>({ picks, input }: Answers, action: () => Prom
   const typedNext = () => (typeof input === 'object' ? inputs?.next().value : input);
   window.showQuickPick = async (items) => {
     const all = await items;
-    const label = left.shift();
-    const picked = all.find((item) => labelOf(item) === label);
-    if (!picked) throw new Error(`“${String(label)}” is not among ${all.map(labelOf).join(', ')}`);
-    return picked;
+    const answer = left.shift();
+    const itemOf = (label: string | undefined) => {
+      const picked = all.find((item) => labelOf(item) === label);
+      if (!picked) throw new Error(`“${String(label)}” is not among ${all.map(labelOf).join(', ')}`);
+      return picked;
+    };
+    return Array.isArray(answer) ? (answer as readonly string[]).map(itemOf) : itemOf(answer as string | undefined);
   };
   window.showInputBox = async (options) => {
     const typed = typedNext();

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { agreements, agrees } from '../../../src/core/gallery/agreement';
+import { mostProposed, vocabulary, type FoundName } from '../../../src/core/gallery/vocabulary';
+
+const tags = (name: string, ...documents: string[]): FoundName[] =>
+  documents.map((document) => ({ name, source: 'front matter', document }));
+const folder = (name: string, ...documents: string[]): FoundName[] =>
+  documents.map((document) => ({ name, source: 'folder', document }));
+
+test('brings spellings of one word together under the most frequent one', () => {
+  const found = [
+    ...tags('Meeting Notes', 'a', 'b', 'c'),
+    ...tags('meeting-notes', 'd'),
+    ...tags('meeting_note', 'e'),
+    ...tags('policies', 'a'),
+    ...tags('policy', 'b', 'c'),
+  ];
+  expect(vocabulary(found)).toEqual(
+    [
+      {
+        name: 'Meeting Notes',
+        variants: ['meeting-notes', 'meeting_note'],
+        sources: ['front matter'],
+        documents: ['a', 'b', 'c', 'd', 'e'],
+        proposed: true,
+      },
+      { name: 'policy', variants: ['policies'], sources: ['front matter'], documents: ['a', 'b', 'c'], proposed: true },
+    ].map((entry) => ({ ...entry, documents: expect.arrayContaining(entry.documents) as unknown })),
+  );
+});
+
+test('takes a rare slip for the frequent word, but no other word of one letter’s difference and no number', () => {
+  const names = (...found: FoundName[][]) => vocabulary(found.flat()).map(({ name, variants }) => [name, ...variants]);
+  expect(names(tags('planning', 'a', 'b', 'c'), tags('plannign', 'd'))).toEqual([['planning', 'plannign']]);
+  expect(names(tags('reading', 'a', 'b'), tags('heading', 'c', 'd'))).toEqual([['heading'], ['reading']]);
+  expect(names(tags('version1', 'a', 'b', 'c'), tags('version2', 'd'))).toEqual([['version1'], ['version2']]);
+  expect(names(tags('status', 'a'), tags('statu', 'b'))).toHaveLength(2);
+});
+
+test('counts a document once, in folder and tag, and says where the word comes from', () => {
+  expect(vocabulary([...tags('law', 'a', 'b'), ...folder('Law', 'a', 'c')])).toMatchObject([
+    { name: 'law', variants: ['Law'], sources: ['front matter', 'folder'], documents: ['a', 'b', 'c'] },
+  ]);
+});
+
+test('proposes no word of one document, no folder that says how files are kept, and no years at all', () => {
+  const words = vocabulary([
+    ...tags('rare', 'a'),
+    ...folder('src', 'a', 'b', 'c'),
+    ...folder('Old Drafts', 'a', 'b'),
+    ...tags('src', 'd'),
+    ...folder('notes', 'a', 'b'),
+    ...folder('2024', 'a', 'b'),
+    ...folder('recipes', 'a', 'b'),
+  ]);
+  expect(words.filter(({ proposed }) => proposed).map(({ name }) => name)).toEqual(['src', 'recipes']);
+  expect(words.map(({ name }) => name)).not.toContain('2024');
+});
+
+test('proposes no more words than anybody keeps in mind, those of most documents', () => {
+  const many = Array.from({ length: mostProposed + 5 }, (_, at) => tags(`w${'x'.repeat(at + 1)}y`, 'a', 'b')).flat();
+  const words = vocabulary([...many, ...tags('frequent', 'a', 'b', 'c')]);
+  expect(words.filter(({ proposed }) => proposed)).toHaveLength(mostProposed);
+  expect(words[0]).toMatchObject({ name: 'frequent', proposed: true });
+});
+
+test('leaves out what is too long for a label', () => {
+  expect(vocabulary([...tags('x'.repeat(201), 'a', 'b'), ...tags('x'.repeat(200), 'a', 'b')])).toHaveLength(1);
+});
+
+test('thousands of names hold nothing up', () => {
+  const letters = (at: number) => at.toString().replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+  const many = Array.from({ length: 20_000 }, (_, at) => folder(`name ${letters(at)}`, String(at))).flat();
+  const common = Array.from({ length: 300 }, (_, at) => tags(`common ${letters(at)}`, 'a', 'b', 'c', 'd')).flat();
+  const started = performance.now();
+  expect(vocabulary([...many, ...common]).length).toBeGreaterThan(20_000);
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+test('agreement counts documents with the label and without it', () => {
+  const judge = (carries: string[], given: string[]) => ({ carries: new Set(carries), given: new Set(given) });
+  const found = agreements(
+    ['law', 'food'],
+    [judge(['law'], ['law']), judge(['law'], ['law', 'food']), judge(['food'], []), judge([], ['food'])],
+  );
+  expect(found.get('law')).toEqual({ carrying: 2, agreed: 2, others: 2, given: 0 });
+  expect(found.get('food')).toEqual({ carrying: 1, agreed: 0, others: 3, given: 2 });
+  expect([...found.values()].map(agrees)).toEqual([true, false]);
+  expect(agrees({ carrying: 4, agreed: 4, others: 9, given: 9 })).toBe(false);
+});
