@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { Activity } from './host/activity';
 import { agentsRoom } from './agents/agentsRoom';
+import { answerCommands } from './answers/answersRoom';
+import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { galleryCommands } from './gallery/galleryCommands';
@@ -46,6 +48,7 @@ import { RowActions } from './view/rowActions';
 import { TablePanel } from './view/tablePanel';
 import { Tagger } from './classify/tagger';
 import { TextTagger } from './classify/textTagger';
+import { passageCommands } from './passages/passagesRoom';
 import { copyTable } from './use/copyTable';
 import { useCommands } from './use/useCommands';
 import { FrontMatterWriter } from './use/writeFrontMatter';
@@ -134,6 +137,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
   taught.beforeFirst = () => learning.begin();
   const statusBar = new StatusBar(activity, labelSets, results, learning, models);
   const passages = new PassageMarks(results, labelSets, reporter);
+  const answers = new AnswersView();
   const table = new TablePanel({
     extensionUri: context.extensionUri,
     feed,
@@ -195,6 +199,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     frontMatter,
     review,
     passages,
+    answers,
     table,
     report,
     train,
@@ -256,6 +261,11 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         }),
         ...review.commands,
         ...viewCommands(feed, rows),
+        ...answerCommands(answers, passages, reporter),
+        ...passageCommands({
+          ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },
+          ...{ view: answers, memory: context.workspaceState },
+        }),
       },
       reporter,
     ),

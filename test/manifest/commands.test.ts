@@ -1,6 +1,6 @@
 // Commands, menus and `when` clauses: each exists on both sides, and the palette shows only what works.
 import { describe, expect, it } from 'vitest';
-import { commandIds, contextKeys, hiddenCommandIds, viewId } from '../../src/extension/host/names';
+import { answersViewId, commandIds, contextKeys, hiddenCommandIds, viewId } from '../../src/extension/host/names';
 import { manifest, sourceOf, type MenuItem } from './manifest';
 
 const { commands, keybindings, menus, submenus } = manifest.contributes;
@@ -80,10 +80,25 @@ describe('menus', () => {
       expect(commands.find((known) => known.command === command)?.icon, command).toMatch(/^\$\([\w-]+\)$/);
   });
 
-  it('show the view title’s items in this view only', () => {
-    const titles = menus['view/title'] ?? [];
-    expect(titles.length).toBeGreaterThan(0);
-    for (const { when } of titles) expect(when).toContain(`view == ${viewId}`);
+  it('show the items of view titles and of rows in views of ours only', () => {
+    const ours = [...(menus['view/title'] ?? []), ...(menus['view/item/context'] ?? [])];
+    expect(ours.length).toBeGreaterThan(0);
+    for (const { when } of ours)
+      expect([`view == ${viewId}`, `view == ${answersViewId}`]).toContain(when?.split(' && ')[0]);
+  });
+
+  it('ask for kinds of rows of answers that there are', () => {
+    const kinds = [...sourceOf('src/extension/answers').matchAll(/readonly type: '(\w+)'/g)].map(
+      ([, kind]) => kind ?? '',
+    );
+    expect(kinds.length).toBeGreaterThan(0);
+    const asked = (menus['view/item/context'] ?? []).flatMap(({ when }) =>
+      [...(when ?? '').matchAll(/viewItem (?:== (\w+)|=~ \/\^\(([\w|]+)\))/g)].flatMap(([, one, list]) =>
+        (list ?? one ?? '').split('|'),
+      ),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((kind) => !kinds.includes(kind))).toEqual([]);
   });
 
   it('hide from the palette what only the extension’s own buttons call', () => {
@@ -151,7 +166,9 @@ describe('when clauses', () => {
     ...keybindings.map(({ when }) => when),
   ].filter((clause) => clause !== undefined);
   const used = new Set(
-    clauses.flatMap((clause) => clause.match(/\bglitag\.\w+/g) ?? []).filter((key) => key !== viewId),
+    clauses
+      .flatMap((clause) => clause.match(/\bglitag\.\w+/g) ?? [])
+      .filter((key) => key !== viewId && key !== answersViewId),
   );
 
   it('use only keys that the code sets', () => {

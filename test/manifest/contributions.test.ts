@@ -2,7 +2,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { badgeColorId, commandIds, settingNames, viewContainerId, viewId } from '../../src/extension/host/names';
+import {
+  answersViewId,
+  badgeColorId,
+  commandIds,
+  settingNames,
+  viewContainerId,
+  viewId,
+} from '../../src/extension/host/names';
 import { manifest, rawManifest, root, sourceOf, strings, textKeyPattern, texts } from './manifest';
 
 const { contributes } = manifest;
@@ -27,11 +34,13 @@ describe('views', () => {
     expect(Object.keys(contributes.views)).toEqual([viewContainerId]);
     expect(contributes.views[viewContainerId]?.map(({ id, type, name }) => ({ id, type, name }))).toEqual([
       { id: viewId, type: 'webview', name: 'Tags' },
+      { id: answersViewId, type: undefined, name: 'Answers' },
     ]);
   });
 
   it('have a provider', () => {
     expect(sourceOf('src/extension')).toMatch(/registerWebviewViewProvider\(\s*viewId/);
+    expect(sourceOf('src/extension')).toMatch(/createTreeView\(\s*answersViewId/);
   });
 });
 

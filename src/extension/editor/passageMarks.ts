@@ -1,4 +1,4 @@
-// All passages of a label in a document: marked in the text and in the overview ruler, with next and previous.
+// All passages of a label, or of an answer, in a document: marked in the text and in the overview ruler, with next and previous.
 import * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { contextKeys } from '../host/names';
@@ -8,9 +8,16 @@ import { followEdit } from '../results/anchor';
 import type { Results } from '../results/results';
 import { openPlace } from './openPlace';
 
-interface Marked {
+/** A label of a document: its number in the set in use. */
+interface Tag {
   readonly id: string;
   readonly label: number;
+}
+
+interface Marked {
+  /** What the passages belong to; null where that is an answer. */
+  readonly tag: Tag | null;
+  /** Of the label, or of the answer. */
   readonly name: string;
   readonly uri: vscode.Uri;
   spans: Span[];
@@ -52,7 +59,7 @@ export class PassageMarks implements vscode.Disposable {
         if (uri.toString() === this.marked?.uri.toString()) this.clear();
       }),
       labelSets.onDidChange(() => {
-        this.clear();
+        if (this.marked?.tag) this.clear();
       }),
     ];
   }
@@ -67,16 +74,25 @@ export class PassageMarks implements vscode.Disposable {
     });
   }
 
+  /** Marks passages that are known, in place of those that were. */
+  mark(uri: vscode.Uri, name: string, spans: readonly Span[]): void {
+    this.marked = { tag: null, name, uri, spans: sorted(spans), reading: false, wanted: null };
+    this.draw();
+    this.tellContext();
+  }
+
   shows(id: string, label: number): boolean {
-    return this.marked?.id === id && this.marked.label === label;
+    const tag = this.marked?.tag;
+    return tag?.id === id && tag.label === label;
   }
 
   /** The label whose marked passage is at a place of an editor. */
-  at(document: vscode.TextDocument, range: vscode.Range): Pick<Marked, 'id' | 'label' | 'name'> | null {
+  at(document: vscode.TextDocument, range: vscode.Range): (Tag & Pick<Marked, 'name'>) | null {
     const { marked } = this;
-    if (document.uri.toString() !== marked?.uri.toString()) return null;
+    if (!marked?.tag || document.uri.toString() !== marked.uri.toString()) return null;
     const [first, last] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    return marked.spans.some(({ start, end }) => start <= last && first <= end) ? marked : null;
+    const isThere = marked.spans.some(({ start, end }) => start <= last && first <= end);
+    return isThere ? { ...marked.tag, name: marked.name } : null;
   }
 
   /** Goes to the next passage after the cursor, or to the one before it; round the ends. */
@@ -116,13 +132,13 @@ export class PassageMarks implements vscode.Disposable {
     const name = this.labelSets.active().labels[label]?.name;
     const place = await this.results.place(id, null);
     if (name === undefined || !place) return;
-    const marked: Marked = { id, label, name, uri: place.uri, spans: [], reading: true, wanted: null };
+    const marked: Marked = { tag: { id, label }, name, uri: place.uri, spans: [], reading: true, wanted: null };
     this.marked = marked;
     try {
       for await (const spans of this.results.passages(id, label)) {
         // Another label, other labels, or the document is closed.
         if (this.marked !== marked) return;
-        marked.spans = [...marked.spans, ...spans].sort((a, b) => a.start - b.start);
+        marked.spans = sorted([...marked.spans, ...spans]);
         this.draw();
         this.tellContext();
         const { wanted } = marked;
@@ -162,4 +178,8 @@ export class PassageMarks implements vscode.Disposable {
     const has = this.marked !== null && this.marked.spans.length > 0 && this.marked.uri.toString() === active;
     void vscode.commands.executeCommand('setContext', contextKeys.passages, has);
   }
+}
+
+function sorted(spans: readonly Span[]): Span[] {
+  return [...spans].sort((a, b) => a.start - b.start);
 }

@@ -7,13 +7,14 @@ import type { Reporter } from './report';
 
 /**
  * The explorer passes the item under the cursor and all that are selected, the editor's menu only the first; a row of the view
- * passes itself, or the rows that are selected.
+ * passes itself, or the rows that are selected. A native tree passes its own elements: they are in `args`, as all that was passed.
  */
 export type Handler = (
   uri?: vscode.Uri,
   uris?: readonly vscode.Uri[],
   row?: RowTarget,
   rows?: readonly RowTarget[],
+  args?: readonly unknown[],
 ) => unknown;
 
 export type CommandHandlers = Readonly<Record<CommandId, Handler>>;
@@ -25,7 +26,7 @@ export function registerCommands(handlers: CommandHandlers, reporter: Reporter):
         try {
           const uri = first instanceof vscode.Uri ? first : undefined;
           const rows = uri ? [] : (Array.isArray(first) ? first : [first]).flatMap((row) => parseRowTarget(row) ?? []);
-          await handlers[id](uri, urisOf(second), rows[0], rows);
+          await handlers[id](uri, urisOf(second), rows[0], rows, [first, second]);
         } catch (error) {
           reporter.error(error, () => vscode.commands.executeCommand(id, first, second));
         }

@@ -62,6 +62,14 @@ export const commandIds = [
   'glitag.sortByName',
   'glitag.sortByScore',
   'glitag.collapseAll',
+  'glitag.findPassages',
+  'glitag.rerankSearch',
+  'glitag.openAnswer',
+  'glitag.openAnswerToSide',
+  'glitag.copyAnswer',
+  'glitag.closeAnswer',
+  'glitag.askAgain',
+  'glitag.clearAnswers',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -108,6 +116,7 @@ export const mcpProviderId = 'glitag.mcp';
 
 export const viewContainerId = 'glitag';
 export const viewId = 'glitag.tags';
+export const answersViewId = 'glitag.answers';
 
 /** Keys that `when` clauses and `enablement` of the manifest may use. */
 export const contextKeys = {
@@ -127,8 +136,10 @@ export const contextKeys = {
   typeAhead: 'glitag.typeAhead',
   /** Kind of the tree's active row (`document`, `score`, …); empty where there is none. It stays while the focus is elsewhere. */
   row: 'glitag.row',
-  /** The active editor has passages of a label marked. */
+  /** The active editor has passages of a label, or of an answer, marked. */
   passages: 'glitag.passages',
+  /** Something is in the view "Answers". */
+  hasAnswers: 'glitag.hasAnswers',
 } as const;
 
 /** What the extension is at; the value of `glitag.state`. */

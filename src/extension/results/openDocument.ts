@@ -15,3 +15,11 @@ export async function documentAt(uri: vscode.Uri): Promise<vscode.TextDocument |
     return null;
   }
 }
+
+/** Documents of text in tabs, in the order of these; what extensions opened unseen is none. A tab that nobody has looked at yet has none. */
+export function documentsInTabs(): vscode.TextDocument[] {
+  const uris = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : [])),
+  );
+  return [...new Set(uris.flatMap((uri) => openDocument(uri) ?? []))];
+}

@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import type { RowTarget } from '../../shared/viewMessages';
 import type { PassageMarks } from '../editor/passageMarks';
+import type { Handler } from '../host/commands';
 import { documentRow, labelRow, type Targets } from './targets';
 
 /** What commands come with: files, the row that a menu was opened on, and all rows that were selected. */
-type Named = [uri?: vscode.Uri, uris?: readonly vscode.Uri[], row?: RowTarget, rows?: readonly RowTarget[]];
+type Named = Parameters<Handler>;
 
 export class DecidedRows {
   constructor(

@@ -12,6 +12,8 @@ export interface SearchPickOptions<T extends SearchItem> {
   readonly placeholder: string;
   /** Full names of the labels that searches are about. */
   readonly labels: readonly string[];
+  /** Whether words of this text are to be completed; always where absent. */
+  readonly completes?: (text: string) => boolean;
   /** What a search finds; called when typing pauses. */
   readonly list: (text: string, completer: Completer) => readonly (T | SearchItem)[];
 }
@@ -30,7 +32,9 @@ export async function pickBySearch<T extends SearchItem>(
   pick.title = options.title;
   pick.placeholder = options.placeholder;
   const fill = () => {
-    pick.items = [...completionItems(completer, pick.value), ...options.list(pick.value, completer)];
+    const { value } = pick;
+    const completions = options.completes?.(value) === false ? [] : completionItems(completer, value);
+    pick.items = [...completions, ...options.list(value, completer)];
   };
   fill();
   try {

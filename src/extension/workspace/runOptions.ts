@@ -23,12 +23,17 @@ export function findOptions(
   roots: readonly FindRoot[],
 ): RunOptions['find'] {
   return {
-    roots: roots.map((root) => ({ ...root, hidden: config.editorFiles(vscode.Uri.parse(root.uri, true)).hidden })),
+    roots: hiddenRoots(config, roots),
     include: set.include.length > 0 ? set.include : config.get('include'),
     exclude: [...config.get('exclude'), ...set.exclude],
     parentIgnoreFiles: true,
     maxFileBytes: config.get('maxFileSizeKb') * 1024,
   };
+}
+
+/** The roots without what the editor hides from its own searches. */
+export function hiddenRoots(config: Config, roots: readonly FindRoot[]): FindRoot[] {
+  return roots.map((root) => ({ ...root, hidden: config.editorFiles(vscode.Uri.parse(root.uri, true)).hidden }));
 }
 
 /** How files are read: text that is not saved yet wins over what is on disk. */

@@ -1,8 +1,10 @@
 // A window without a folder: texts can be classified, a workspace cannot.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { show, tagsOf } from '../support/extension';
+import { answering } from '../support/answering';
+import { closeEditors, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
+import { until } from '../support/until';
 
 describe('a window without a folder', () => {
   it('classifies an untitled document', async () => {
@@ -18,5 +20,27 @@ describe('a window without a folder', () => {
     const messages = await messagesOf(() => vscode.commands.executeCommand('glitag.tagWorkspace'));
     assert.equal(messages.length, 1);
     assert.match(messages[0] ?? '', /folder/i);
+  });
+});
+
+describe('questions in a window without a folder', () => {
+  it('are answered from open documents', async () => {
+    await show(
+      await vscode.workspace.openTextDocument({ content: 'Rain fell.\n\nThe thief guessed all passwords at night.' }),
+    );
+    const input = ['passwords', 'Who broke in?'];
+    const rerank = () => answering({ picks: [], input }, () => vscode.commands.executeCommand('glitag.rerankSearch'));
+    assert.deepEqual(await messagesOf(rerank), []);
+    await until('the passage is copied', async () => {
+      await vscode.commands.executeCommand('glitag.copyAnswer');
+      return (await vscode.env.clipboard.readText()) === 'The thief guessed all passwords at night.';
+    });
+    await vscode.commands.executeCommand('glitag.clearAnswers');
+  });
+
+  it('need something to read', async () => {
+    await closeEditors();
+    const messages = await messagesOf(() => vscode.commands.executeCommand('glitag.rerankSearch'));
+    assert.deepEqual(messages, ['There is nothing to search. Open a folder or a document.']);
   });
 });

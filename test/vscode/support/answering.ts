@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 export interface Answers {
   /** Labels to pick, in the order of the questions; a list where several may be picked. */
   readonly picks: readonly (string | readonly string[])[];
-  /** What is typed into the input box. */
-  readonly input?: string;
+  /** What is typed into the input box, or into one after another. */
+  readonly input?: string | readonly string[];
 }
 
 type Item = string | vscode.QuickPickItem;
@@ -22,6 +22,8 @@ export async function answering<T>({ picks, input }: Answers, action: () => Prom
   const window = vscode.window as unknown as Window;
   const { showQuickPick, showInputBox } = window;
   const left = [...picks];
+  const inputs = typeof input === 'object' ? input.values() : null;
+  const typedNext = () => (typeof input === 'object' ? inputs?.next().value : input);
   window.showQuickPick = async (items) => {
     const all = await items;
     const answer = left.shift();
@@ -33,9 +35,10 @@ export async function answering<T>({ picks, input }: Answers, action: () => Prom
     return Array.isArray(answer) ? (answer as readonly string[]).map(itemOf) : itemOf(answer as string | undefined);
   };
   window.showInputBox = async (options) => {
-    const complaint = await options?.validateInput?.(input ?? '');
+    const typed = typedNext();
+    const complaint = await options?.validateInput?.(typed ?? '');
     if (complaint) throw new Error(typeof complaint === 'string' ? complaint : complaint.message);
-    return input;
+    return typed;
   };
   try {
     const result = await action();

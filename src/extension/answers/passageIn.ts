@@ -1,0 +1,12 @@
+// A passage of a document as an answer shows it.
+import type * as vscode from 'vscode';
+import type { Span } from '../../core/tagResult';
+import { trimSpan } from '../../core/trimSpan';
+import { lineCounter } from '../results/passage';
+import type { AnswerPassage } from './answer';
+
+/** `file`: the whole document, in which `span` counts. */
+export function passageIn(uri: vscode.Uri, file: string, span: Span, score: number | null): AnswerPassage {
+  const { start, end } = trimSpan(file, span);
+  return { uri, start, end, text: file.slice(start, end), line: lineCounter(file)(start), score };
+}
