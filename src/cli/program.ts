@@ -9,6 +9,7 @@ import {
   threadsOption,
   thresholdOption,
 } from './commonOptions';
+import { addCheck } from './check/addCheck';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
@@ -34,6 +35,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addTag(program, finish);
   addRerank(program, finish);
   addDecide(program, finish);
+  addCheck(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);
   addTrain(program, finish);
