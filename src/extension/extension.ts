@@ -5,6 +5,7 @@ import { answerCommands } from './answers/answersRoom';
 import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
+import { checkCommands } from './check/checkRoom';
 import { chooseModel } from './chooseModel/chooseModel';
 import { manageModels } from './chooseModel/manageModels';
 import { chooseLabelSet } from './labels/chooseLabelSet';
@@ -254,6 +255,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         ...useCommands({ index, memory, file, results, labelSets, activity, reporter, rows, frontMatter }),
         ...review.commands,
         ...viewCommands(feed, rows),
+        ...checkCommands({
+          ...{ labelSets, models, notes: models.notes, file, index, texts: documents, activity, answers, reporter },
+        }),
         ...answerCommands(answers, passages, reporter),
         ...passageCommands({
           ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },
