@@ -42,9 +42,9 @@ export function checkCommands(parts: CheckParts): Pick<CommandHandlers, CheckCom
       }),
     'glitag.checkDocument': () =>
       inEditor(async ({ document }) => {
-        const statements = statementsOf(document.getText());
+        const statements = () => statementsOf(document.getText());
         const { title } = nameOf(document.uri);
-        if (statements.length === 0)
+        if (statements().length === 0)
           reporter.notice(vscode.l10n.t('“{0}” holds no statements. Write one a line.', title));
         else
           await showChecked(parts, {
@@ -59,7 +59,7 @@ export function checkCommands(parts: CheckParts): Pick<CommandHandlers, CheckCom
 
 function oneStatement({ statement, from }: AskedStatement, finderOf: FinderOf): CheckRequest {
   return {
-    statements: [statement],
+    statements: () => [statement],
     finderOf,
     isOwn: ({ uri, start, end }) =>
       from !== null && uri.toString() === from.uri && start < from.span.end && end > from.span.start,

@@ -30,7 +30,8 @@ export interface CheckingParts {
 }
 
 export interface CheckRequest {
-  readonly statements: readonly string[];
+  /** As they are by then. */
+  readonly statements: () => readonly string[];
   /** Against what, as it is by then; null where that cannot be read. Throws AppError. */
   readonly finderOf: (reader: Reader) => Promise<FindNear | null>;
   /** A passage that is the statement itself is no evidence for it. */
@@ -53,7 +54,7 @@ export async function showChecked(parts: CheckingParts, request: CheckRequest): 
 
 async function check(
   { labelSets, models, index, notes, reporter }: CheckingParts,
-  { statements, finderOf, isOwn }: CheckRequest,
+  { statements: read, finderOf, isOwn }: CheckRequest,
   job: JobHandle,
 ): Promise<{ readonly all: readonly Checked[]; readonly by: CheckedBy } | null> {
   const { signal } = job;
@@ -67,6 +68,7 @@ async function check(
     return null;
   }
   const judgement = await tryModel(model, notes, signal);
+  const statements = read();
   const all: Checked[] = [];
   let unread: string | null = null;
   for (const statement of statements) {
