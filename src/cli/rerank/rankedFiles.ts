@@ -1,4 +1,5 @@
 // Files that can be asked which of their passages are nearest to something: the index knows their vectors, or gets them now.
+import type { LabelSet } from '../../core/labelSet';
 import type { Classifier, ModelDescription } from '../../shared/classifier';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { findPassages, type FindPassagesOptions, type FoundPassages } from '../../workspace/passages/findPassages';
@@ -49,7 +50,7 @@ export async function withRankedFiles<T>(
         if (!own) namedModel(set, options);
         const asked = await tagBasis(set, classifier, options, signal);
         const chooser = asked.model.capabilities.keepsVectors ? classifier : measurer;
-        const basis = chooser === classifier ? asked : await tagBasis(set, chooser, options, signal);
+        const basis = chooser === classifier ? asked : await tagBasis(vectorsOnly(set), chooser, options, signal);
         await tagFiles(store, basis, roots, options, () => undefined);
         const wanted = await wantedPlaces(store, basis, asked, roots, options);
         const find: RankedFiles['find'] = (query, bounds) =>
@@ -60,6 +61,11 @@ export async function withRankedFiles<T>(
   } finally {
     await measurer.dispose();
   }
+}
+
+/** What another model than the asked one reads texts for: tags of the labels are left to that. */
+function vectorsOnly(set: LabelSet): LabelSet {
+  return { ...set, name: 'vectors', labels: [{ name: 'text', path: ['text'] }], exclusive: [], examples: [] };
 }
 
 /** The documents of this call; with `--where` those whose tags by the model that was asked for match. */

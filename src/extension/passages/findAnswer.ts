@@ -19,7 +19,7 @@ import {
 } from './workspacePassages';
 
 /** Passages of an answer: more are no answer, but a list. */
-const most = 20;
+const most = 10;
 
 export interface FindParts extends WorkspaceParts {
   readonly labelSets: LabelSets;
