@@ -12,7 +12,7 @@ const used = {
   'workbench-narrow': 'tree-narrow',
   'workspace-by-folder': 'workspace-by-folder',
   'workspace-by-label': 'workspace-by-label',
-  answers: 'answers-dark',
+  answers: 'answers-opened',
   review: 'review-dark',
   badges: 'badges',
   progress: 'progress',

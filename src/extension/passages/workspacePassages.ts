@@ -105,11 +105,15 @@ async function keptPassages(
 export function unreadNotice({ noIndex, leftOut }: Pick<WorkspacePassages, 'noIndex' | 'leftOut'>): string | null {
   const sentences = [
     ...(noIndex ? [vscode.l10n.t('Open documents only: the workspace has not been tagged yet.')] : []),
-    ...(leftOut === 0
-      ? []
-      : [vscode.l10n.t('{0} documents were not read: there was too much text.', leftOut.toLocaleString())]),
+    ...(leftOut === 0 ? [] : [notRead(leftOut)]),
   ];
   return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+function notRead(documents: number): string {
+  return documents === 1
+    ? vscode.l10n.t('1 document was not read: there was too much text.')
+    : vscode.l10n.t('{0} documents were not read: there was too much text.', documents.toLocaleString());
 }
 
 export function offerTagging(reporter: Reporter): void {
