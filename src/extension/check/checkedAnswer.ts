@@ -50,7 +50,7 @@ function noticeOf({ model, judgement, unread }: CheckedBy): Pick<Answer, 'notice
   const sentences = [
     ...(judges(judgement)
       ? []
-      : [vscode.l10n.t('The model “{0}” finds related passages, it does not judge: read them yourself.', model)]),
+      : [vscode.l10n.t('Finds related passages, does not judge: read them yourself. Model: {0}.', model)]),
     ...(unread === null ? [] : [unread]),
   ];
   return sentences.length === 0 ? {} : { notice: sentences.join(' ') };
