@@ -52,6 +52,7 @@ const doors = [
   { file: 'src/inference/client.ts', modules: ['node:child_process', 'child_process'] },
   // Starts the CLI again under a newer Node; it has no part in inference.
   { file: 'src/cli/relaunch.ts', modules: ['node:child_process', 'child_process'] },
+  { file: 'src/cli/git/runGit.ts', modules: ['node:child_process', 'child_process'] },
   { file: 'src/training/runProgram.ts', modules: ['node:child_process', 'child_process'] },
   { file: 'src/workspace/store/database.ts', modules: ['node:sqlite'] },
   { file: 'src/remote/serverConnection.ts', modules: network },

@@ -43,13 +43,18 @@ export function addFilesOptions(command: Command): Command {
       new Option(
         '--split <rule>',
         'read files in parts, as “csv: column”; “glob=rule” for other files; may be repeated',
-      ).argParser((rule: string, before: string[] | undefined) => [...(before ?? []), rule]),
+      ).argParser(repeated),
     )
     .option('--encoding <name>', 'encoding of files that do not say it themselves, such as windows1252 (default: utf8)')
     .option('--front-matter', 'the model reads the front matter of Markdown too, but for its tags')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
     .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
     .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber));
+}
+
+/** All values of an option that may be given several times. */
+export function repeated(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
 }
 
 /** Reads an argument or option from 0 to 1. */

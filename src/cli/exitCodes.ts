@@ -9,6 +9,8 @@ export const exitCodes = {
   usage: 2,
   /** The server of --server is away or fails: the same command goes on later, where there is an index. */
   serverAway: 3,
+  /** All was tagged, and a document carries a label of --fail-on, or a finding of --fail-on-level. */
+  findings: 4,
 } as const;
 
 /** The server that a command asked is away or fails: the same command may work later. */

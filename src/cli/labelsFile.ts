@@ -26,10 +26,11 @@ function isLabelSet(value: unknown): boolean {
 export function readLabelSet(file: string | undefined, threshold: number | undefined): LabelSet {
   const set = file === undefined ? builtIn() : fromFile(file);
   if (threshold === undefined) return set;
-  const labels = set.labels.map(({ name, path: parts, description }) => ({
+  const labels = set.labels.map(({ name, path: parts, description, finding }) => ({
     name,
     path: parts,
     ...(description === undefined ? {} : { description }),
+    ...(finding === undefined ? {} : { finding }),
   }));
   return { ...set, threshold, labels };
 }

@@ -5,11 +5,13 @@ import {
   addModelOptions,
   addServerOptions,
   labelsOption,
+  repeated,
   shardOf,
   threadsOption,
   thresholdOption,
 } from './commonOptions';
 import { addCheck } from './check/addCheck';
+import { findingLevels } from '../core/labelSet';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
 import { exitCodes } from './exitCodes';
@@ -60,7 +62,17 @@ function addTag(program: Command, finish: (code: number) => void): void {
       new Option('--shard <n/of>', 'take only this share of files (by path) or lines (by id): 3/16').argParser(shardOf),
     );
   addFilesOptions(tag)
+    .option(
+      '--changed-since <revision>',
+      'only files that changed since this commit, branch or tag of Git: on this branch, staged, on the disk or untracked',
+    )
     .option('--where <search>', 'print only what matches, for example: bug report -done or @score:.8')
+    .addOption(failOnOption())
+    .addOption(
+      new Option('--fail-on-level <level>', 'the same for labels whose "finding" is of this level or graver').choices(
+        findingLevels,
+      ),
+    )
     .option('--decisions <file>', 'decisions on tags (.jsonl or .sqlite) that count: see "glitag decide"')
     .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .option('--learn', 'decided files become examples of the labels, so that the tags of all others follow them')
@@ -69,6 +81,12 @@ function addTag(program: Command, finish: (code: number) => void): void {
       finish(await startTag(paths, options));
     });
 }
+
+const failOnOption = () =>
+  new Option(
+    '--fail-on <label>',
+    `end with code ${exitCodes.findings} where a document has this label, or one under it; may be repeated`,
+  ).argParser(repeated);
 
 function addEvaluate(program: Command, finish: (code: number) => void): void {
   const evaluate = program

@@ -6,6 +6,10 @@ export const embeddedName = 'embedded';
 /** `multi-label`: each label is scored by itself (sigmoid). `single-label`: exactly one fits (softmax over all labels). */
 export type ClassificationMode = 'multi-label' | 'single-label';
 
+/** How grave it is that a text carries a label, in the words of SARIF; gravest first. */
+export const findingLevels = ['error', 'warning', 'note'] as const;
+export type FindingLevel = (typeof findingLevels)[number];
+
 /** One leaf of the hierarchy. */
 export interface Label {
   /** Full name in dot notation, as upstream flattens it: `topic.planning`. Unique in its set. */
@@ -16,6 +20,8 @@ export interface Label {
   readonly description?: string;
   /** Lowest score that counts as a tag, 0 to 1; the set's threshold where absent. */
   readonly threshold?: number;
+  /** A text that carries it is reported by `--format sarif`. The model is not told, so scores do not depend on it. */
+  readonly finding?: FindingLevel;
 }
 
 /** A text with the labels it carries, for few-shot classification. */

@@ -2,7 +2,7 @@
 //
 // The settings editor resolves no `$ref` inside a contributed setting, so nesting is written out to a fixed depth; deeper labels
 // are allowed but not checked here. `parseLabelSets` is the judge; the schema helps while writing.
-import { embeddedName } from './labelSet';
+import { embeddedName, findingLevels } from './labelSet';
 import { defaultLabelSets, snippetDescriptions, snippetLabelSets } from './defaultLabelSets';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -24,6 +24,12 @@ const labelThreshold = {
   markdownDescription: 'Lowest score with which this label becomes a tag, instead of the threshold of the set.',
 };
 
+const finding = {
+  enum: [true, false, ...findingLevels],
+  markdownDescription:
+    'Texts with this label are reported by `glitag tag --format sarif`, and can fail a pipeline; `true` is `warning`.',
+};
+
 const namedLabel = {
   type: 'object',
   required: ['name'],
@@ -32,6 +38,7 @@ const namedLabel = {
     name: { type: 'string', minLength: 1, markdownDescription: 'The label.' },
     description,
     threshold: labelThreshold,
+    finding,
   },
 };
 
@@ -39,7 +46,7 @@ const leaf = {
   type: 'object',
   minProperties: 1,
   additionalProperties: false,
-  properties: { description, threshold: labelThreshold },
+  properties: { description, threshold: labelThreshold, finding },
 };
 
 /** Levels of nesting that the editor checks. */
@@ -54,12 +61,12 @@ function labelTree(depth: number): Schema {
     items: { anyOf: [text, namedLabel, { type: 'object', not: { required: ['name'] } }, { type: 'array' }] },
   };
   const children = depth === 0 ? {} : labelTree(depth - 1);
-  // With a plain value these two keys make a leaf; as names of labels they have a list or an object.
+  // With a plain value these keys make a leaf; as names of labels they have a list or an object.
   const branch = { type: ['object', 'array'] };
   const nested = {
     type: 'object',
     minProperties: 1,
-    properties: { description: branch, threshold: branch },
+    properties: { description: branch, threshold: branch, finding: branch },
     additionalProperties: children,
   };
   return { anyOf: [text, list, leaf, nested] };

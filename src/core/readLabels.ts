@@ -1,23 +1,25 @@
 // Reads the `labels` of a label set, nested as the user likes, into labels with full names.
 //
 // - An object holds a name and what is under it; an array holds labels; a single string is one label. Any depth, any mixture.
-// - The keys `description` and `threshold` with a plain value (text, number, true, false, null) are always the fields of a leaf:
+// - The keys `description`, `threshold` and `finding` with a plain value (text, number, true, false, null) are always the fields of a leaf:
 //   an object that has nothing else is that leaf, and beside names of children they are an error. With a list or an object as
 //   value they are names like any other.
-// - An item of an array may be `{name, description, threshold}`: it is that leaf wherever `name` has a plain value.
+// - An item of an array may be `{name, description, threshold, finding}`: it is that leaf wherever `name` has a plain value.
 // - A dot in a flat name is part of the name and makes no levels: `Node.js` stays one label.
 // - A key one slip away from a field of a leaf (`descripton`) is read as that field where nothing but fields is beside it; beside
-//   names of labels it is a label. Both come with a warning: no slip of the hand silently makes a label.
+//   names of labels it is a label. Both come with a warning: no slip of the hand silently makes a label. `funding` is a word of its own:
+//   it is a slip of `finding` only with a value that `finding` can have.
 // - Names are trimmed. Nothing is dropped silently: an empty list or object is an error.
 import { defaultSeparator, joinName } from './flattenLabels';
 import type { Label } from './labelSet';
+import { isFinding, readFinding } from './readFinding';
 import { limits, quote, renameTo, replaceBy } from './labelSetProblems';
 import type { Fields, Fix, LabelSetProblems, Steps } from './labelSetProblems';
 import { findMarker } from './markers';
 import { slipOf, writtenKey } from './nearestName';
 import { isRecord, typeName } from './values';
 
-export const leafKeys = ['description', 'threshold'];
+export const leafKeys = ['description', 'threshold', 'finding'];
 export const itemKeys = ['name', ...leafKeys];
 
 /** The labels in the order written, without those that have a problem. `steps`: where they stand. */
@@ -121,7 +123,7 @@ class LabelReader {
         continue;
       }
       if (!this.checkName(name, { ...own, path: [...path, name] })) continue;
-      const meant = isPlain(child) ? slipOf(name, leafKeys) : null;
+      const meant = isPlain(child) ? fieldSlip(name, child, leafKeys) : null;
       if (meant !== null && typeof child !== 'string') {
         const reason = `Did you mean ${quote(meant)}? Only a label without children can have it.`;
         this.add(`${place} has ${quote(name)}, which is ${typeName(child)}. ${reason}`, own, renameTo(meant));
@@ -183,11 +185,19 @@ class LabelReader {
       fields?.stepsOf('threshold') ?? node.steps,
       name,
     );
+    const finding = readFinding(
+      fields?.get('finding'),
+      `“finding” of the label ${quote(name)}`,
+      problems,
+      fields?.stepsOf('finding') ?? node.steps,
+      name,
+    );
     this.labels.push({
       name,
       path,
       ...(text === undefined ? {} : { description: text }),
       ...(lowest === undefined ? {} : { threshold: lowest }),
+      ...(finding === undefined ? {} : { finding }),
     });
   }
 
@@ -213,8 +223,15 @@ class LabelReader {
 /** See the rules at the top. An empty object is not a leaf: it is a parent without children. */
 export function isLeaf(value: Readonly<Record<string, unknown>>, known: readonly string[]): boolean {
   const keys = Object.keys(value);
-  const isField = (key: string) => (known.includes(key) || slipOf(key, known) !== null) && isPlain(value[key]);
+  const isField = (key: string) =>
+    (known.includes(key) || fieldSlip(key, value[key], known) !== null) && isPlain(value[key]);
   return keys.length > 0 && keys.every(isField);
+}
+
+/** The field that a key with such a value is a slip of. */
+function fieldSlip(key: string, value: unknown, known: readonly string[]): string | null {
+  const meant = slipOf(key, known);
+  return meant === 'finding' && !isFinding(value) ? null : meant;
 }
 
 /** The key of an item's name; null where the item is no label with its name beside it (see the rules at the top). */

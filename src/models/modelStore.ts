@@ -88,19 +88,19 @@ export class ModelStore {
    * @throws AppError model-missing.
    */
   remove(name: string): number {
-    const before = this.diskBytes();
     const model = this.find(name);
+    const begun = isModelName(name)
+      ? removePartial(this.folder, (key) => key.startsWith(`${folderNameOf(name)}@`))
+      : 0;
+    if (!model && begun === 0) this.installed(name);
     if (model) {
       // In one step first: a model that is half deleted must not pass for one.
       const gone = path.join(this.folder, partialName, `${path.basename(model.folder)}@removed-${process.pid}`);
       fs.mkdirSync(path.dirname(gone), { recursive: true });
       fs.renameSync(model.folder, gone);
+      fs.rmSync(gone, { recursive: true, force: true });
     }
-    if (isModelName(name)) removePartial(this.folder, (key) => key.startsWith(`${folderNameOf(name)}@`));
-    const after = this.diskBytes();
-    const bytes = before.models - after.models + before.partial - after.partial;
-    if (!model && bytes === 0) this.installed(name);
-    return bytes;
+    return begun + (model?.bytes ?? 0);
   }
 
   /** Of all models, and of what was begun and is not whole. */

@@ -118,12 +118,17 @@ export function partialBytes(store: string): number {
   return sizeOf(path.join(store, partialName));
 }
 
-/** Throws away what broken-off tries left, but for what a process is at now. */
-export function removePartial(store: string, isOf: (key: string) => boolean): void {
+/** Throws away what broken-off tries left, but for what a process is at now. Returns how many bytes that were. */
+export function removePartial(store: string, isOf: (key: string) => boolean): number {
   const folder = path.join(store, partialName);
-  for (const key of fs.existsSync(folder) ? fs.readdirSync(folder) : [])
-    if (isOf(key) && holderOf(path.join(folder, key)) === null)
-      fs.rmSync(path.join(folder, key), { recursive: true, force: true });
+  let bytes = 0;
+  for (const key of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+    const place = path.join(folder, key);
+    if (!isOf(key) || holderOf(place) !== null) continue;
+    bytes += sizeOf(place);
+    fs.rmSync(place, { recursive: true, force: true });
+  }
+  return bytes;
 }
 
 function sizeOf(folder: string): number {

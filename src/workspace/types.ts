@@ -4,6 +4,7 @@ import type { TextRuns } from '../core/excerpt';
 import type { LabelScore } from '../core/tagResult';
 import type { CancelSignal } from '../shared/classifier';
 import type { ErrorCode } from '../shared/errors';
+import type { ChosenFiles } from './find/chosenFiles';
 import type { SplitOf } from './split/splitRule';
 
 /** What a directory entry is. `symlink` whatever it points to: links are never followed. */
@@ -56,6 +57,8 @@ export interface HiddenGlob {
 
 export interface FindOptions {
   readonly roots: readonly FindRoot[];
+  /** Of what is in the roots, look only at these. Default: at everything. */
+  readonly only?: ChosenFiles;
   /** Globs as in the search box: `*.md` matches at any depth, `docs/**` from the root. Empty: all files. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];

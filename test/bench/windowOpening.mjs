@@ -13,6 +13,16 @@ const { values } = parseArgs({
   options: { files: { type: 'string', default: '100000' }, changed: { type: 'string', default: '5000' } },
 });
 
+// Of the last ten thousand, each is to be decided on; a hundred are deleted before.
+const fewestFiles = 10_100;
+const [files, changed] = [Number(values.files), Number(values.changed)];
+if (!(files >= fewestFiles) || !(changed >= 0 && changed <= files - 100)) {
+  console.error(
+    `--files must be ${fewestFiles} or more, and --changed from 0 to 100 below it. Give for example --files ${fewestFiles}.`,
+  );
+  process.exit(2);
+}
+
 const outfile = await bundleBench('windowOpening', { vscode: true });
 const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
 try {

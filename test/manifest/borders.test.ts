@@ -57,6 +57,11 @@ describe('forbidden', () => {
       'src/training/run/trainModel.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
     ],
+    [
+      'a second file of the command line runs Git',
+      'src/cli/git/repository.ts',
+      `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
     ['shared imports inference', 'src/shared/task.ts', `import { x } from '../inference/client';\n${use('x')}`],
     ['training imports remote', 'src/training/run/plans.ts', `import { x } from '../../remote/patience';\n${use('x')}`],
     ['remote imports models', 'src/remote/patience.ts', `import { x } from '../models/modelStore';\n${use('x')}`],
@@ -125,6 +130,7 @@ describe('allowed', () => {
       'src/training/runProgram.ts',
       `import { spawn } from 'node:child_process';\n${use('spawn')}`,
     ],
+    ['one file runs Git', 'src/cli/git/runGit.ts', `import { spawn } from 'node:child_process';\n${use('spawn')}`],
     [
       'the connection to the hub uses the network',
       'src/models/hub/hubConnection.ts',

@@ -1,10 +1,10 @@
 // What all `glitag decide` commands are told: where decisions are, and under which label set.
 import type { LabelSet } from '../../core/labelSet';
-import { nearestName } from '../../core/nearestName';
 import { AppError } from '../../shared/errors';
 import { readLabelSet } from '../labelsFile';
 import type { FilesOptions } from '../tag/tagFiles';
 import type { TagModelOptions } from '../tag/withTagModel';
+import { unknownLabel } from '../unknownLabel';
 
 /** The files and the model are asked for where tags have to be known. */
 export interface DecideOptions extends FilesOptions, TagModelOptions {
@@ -45,10 +45,6 @@ export function knownLabels({ name, labels }: DecidedSet): LabelSet {
 /** Throws AppError input-invalid where the set is known and does not have the label. */
 export function checkLabel(label: string, { name, labels }: DecidedSet): void {
   if (!labels || labels.labels.some((one) => one.name === label)) return;
-  const near = nearestName(
-    label,
-    labels.labels.map((one) => one.name),
-  );
-  const advice = near === null ? 'Name a label of the set, or other labels with --labels.' : `Did you mean “${near}”?`;
-  throw new AppError('input-invalid', `The label set “${name}” has no label “${label}”. ${advice}`);
+  const names = labels.labels.map((one) => one.name);
+  throw unknownLabel(label, name, names);
 }

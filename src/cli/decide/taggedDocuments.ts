@@ -30,9 +30,9 @@ export async function taggedDocuments(
       if (!own) namedModel(set, options);
       onIndex(store);
       const basis = await tagBasis(set, classifier, options, signal);
-      await tagFiles(store, basis, roots, options, () => undefined);
+      await tagFiles(store, basis, { roots }, options, () => undefined);
       const reports = new ReportReader({ ...basis, store, modelHash: basis.model.hash, decisions });
-      return (await taggedPlaces(store, basis.task, (place) => isTaken(place, roots))).map((place) => {
+      return (await taggedPlaces(store, basis.task, (place) => isTaken(place, { roots }))).map((place) => {
         const { tags, rejected, textHash } = reports.effective(place);
         return { place: { ...documentKey(place.uri), passage: null, textHash }, tags: [...tags, ...rejected] };
       });

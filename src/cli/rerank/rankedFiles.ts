@@ -51,7 +51,7 @@ export async function withRankedFiles<T>(
         const asked = await tagBasis(set, classifier, options, signal);
         const chooser = asked.model.capabilities.keepsVectors ? classifier : measurer;
         const basis = chooser === classifier ? asked : await tagBasis(vectorsOnly(set), chooser, options, signal);
-        await tagFiles(store, basis, roots, options, () => undefined);
+        await tagFiles(store, basis, { roots }, options, () => undefined);
         const wanted = await wantedPlaces(store, basis, asked, roots, options);
         const find: RankedFiles['find'] = (query, bounds) =>
           ranked(query, bounds, { store, basis, classifier, wanted });
@@ -76,10 +76,10 @@ async function wantedPlaces(
   roots: readonly FindRoot[],
   options: RankedFilesOptions,
 ): Promise<ReadonlySet<string>> {
-  const taken = (place: DocumentPlace) => isTaken(place, roots);
+  const taken = (place: DocumentPlace) => isTaken(place, { roots });
   const { where: search, decisions: file, set: name } = options;
   if (search === undefined) return new Set((await taggedPlaces(store, basis.task, taken)).map(({ uri }) => uri));
-  if (asked !== basis) await tagFiles(store, asked, roots, options, () => undefined);
+  if (asked !== basis) await tagFiles(store, asked, { roots }, options, () => undefined);
   const decisions = file === undefined ? null : await readDecided(file, name ?? asked.set.name);
   const reports = new ReportReader({ ...asked, store, modelHash: asked.model.hash, decisions });
   const where = new Where(search, asked.set);

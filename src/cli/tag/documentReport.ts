@@ -1,6 +1,7 @@
 // What `glitag tag` knows of one finished document; the formats print it.
 import type { EffectiveTag } from '../../core/review/decision';
-import type { LabelScore } from '../../core/tagResult';
+import type { LabelScore, Span } from '../../core/tagResult';
+import type { TextPosition } from '../../core/textPosition';
 
 export interface DocumentReport {
   /** As the user would write it: relative to the given path's own form. */
@@ -15,12 +16,23 @@ export interface DocumentReport {
   /** Tags that the author wrote into the document. */
   readonly given: readonly string[];
   /** The sentence behind each tag, by label; empty where the format shows none, or the file has changed since. */
-  readonly passages: ReadonlyMap<string, string>;
+  readonly passages: ReadonlyMap<string, ReportPassage>;
+}
+
+/** Where it is in the file, and the text there. */
+export interface ReportPassage extends Span {
+  readonly text: string;
+  readonly first: TextPosition;
+  readonly last: TextPosition;
 }
 
 export interface SkippedReport {
+  /** As people call it: with the part of the file that it is. */
   readonly path: string;
+  readonly file: string;
   readonly reason: string;
+  /** It should have been tagged, and could not. */
+  readonly isFailure: boolean;
 }
 
 /** Counts of how the results came about. */

@@ -22,6 +22,10 @@ export function resultJson({ tags, scores }: Pick<DocumentReport, 'tags' | 'scor
   };
 }
 
+export function skippedJson({ path, reason }: Pick<SkippedReport, 'path' | 'reason'>): object {
+  return { path, reason };
+}
+
 /** `state` (with `conflict` and `olderText` where they are) comes with decisions only. */
 function tagJson({ label, score, start, end, state, conflict, olderText }: DocumentReport['tags'][number]): object {
   return {
@@ -49,7 +53,9 @@ export class JsonWriter {
 
   end(skipped: readonly SkippedReport[], stats: TagStats): void {
     if (this.count === 0) this.write(this.opening());
-    this.write(`\n  ],\n  "skipped": ${JSON.stringify(skipped)},\n  "stats": ${JSON.stringify(stats)}\n}\n`);
+    this.write(
+      `\n  ],\n  "skipped": ${JSON.stringify(skipped.map(skippedJson))},\n  "stats": ${JSON.stringify(stats)}\n}\n`,
+    );
   }
 
   private opening(): string {

@@ -1,5 +1,7 @@
 // `--format tree`: documents with their tags under the hierarchy of labels, for people.
 import { advance } from '../../core/codePoints';
+import { isMarkdownName } from '../../core/markdownLines';
+import { readableMarkdown } from '../../core/readablePassage';
 import { placeName } from '../../workspace/split/parts';
 import type { Label, LabelSet } from '../../core/labelSet';
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
@@ -24,7 +26,7 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
     if (parent !== shown && parents.length > 0)
       lines.push(`  ${parents.join(' › ')}${set.exclusive.includes(parent) ? ' (one of)' : ''}`);
     shown = parent;
-    lines.push(tagLine(tag, label, width, report.passages.get(tag.label)));
+    lines.push(tagLine(tag, label, width, passageOf(report, tag.label)));
   }
   if (report.given.length > 0) lines.push(`  given: ${report.given.join(', ')}`);
   return lines.join('\n');
@@ -46,6 +48,11 @@ function tagLine(tag: Tag, label: Label, width: number, evidence: string | undef
   const passage = evidence === undefined ? '' : `  “${cut(evidence.replace(/\s+/g, ' ').trim())}”`;
   const state = tag.state === undefined || tag.state === 'proposed' ? '' : `  (${tag.state})`;
   return `    ${scoreBar(tag.score)}  ${name}${state}${passage}`;
+}
+
+function passageOf({ path, passages }: DocumentReport, label: string): string | undefined {
+  const text = passages.get(label)?.text;
+  return text !== undefined && isMarkdownName(path) ? readableMarkdown(text) : text;
 }
 
 function cut(text: string): string {

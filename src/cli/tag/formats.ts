@@ -1,3 +1,3 @@
 // Names of the formats of `glitag tag`; output.ts makes them.
 
-export const formats = ['tree', 'json', 'jsonl', 'csv'] as const;
+export const formats = ['tree', 'json', 'jsonl', 'csv', 'sarif'] as const;

@@ -7,12 +7,23 @@ import { isWithin } from '../../workspace/find/isWithin';
 import { filePath, fileUri } from '../../workspace/find/nodeFileTree';
 import { isInShard, type Shard } from '../../workspace/find/shard';
 import { fileOf } from '../../workspace/split/parts';
-import type { DocumentPlace, FindRoot } from '../../workspace/types';
+import type { DocumentPlace, FindOptions, FindRoot } from '../../workspace/types';
+import { changedSince } from '../git/changedFiles';
 
 /** A path that does not exist and holds no glob character, or a glob that matches nothing, is an error that names it. */
 export async function rootsOf(paths: readonly string[]): Promise<FindRoot[]> {
   const found = await Promise.all(paths.map(expand));
   return found.flat().map((name) => ({ uri: fileUri(name), name }));
+}
+
+/** Reads what of the paths changed where `changedSince` says so. Throws AppError input-invalid as `rootsOf` and `changedSince` do. */
+export async function askedFiles(
+  paths: readonly string[],
+  { changedSince: revision }: { readonly changedSince?: string },
+  signal: AbortSignal,
+): Promise<AskedFiles> {
+  const roots = await rootsOf(paths);
+  return revision === undefined ? { roots } : { roots, only: await changedSince(revision, roots, signal) };
 }
 
 async function expand(given: string): Promise<string[]> {
@@ -29,11 +40,15 @@ export function displayPath(place: DocumentPlace): string {
   return path.isAbsolute(place.root) ? file : path.relative('', file);
 }
 
+/** Which files a call is about. */
+export type AskedFiles = Pick<FindOptions, 'roots' | 'only'>;
+
 /** Whether a document of an index belongs to this call: an index may hold more than the paths and the shard given now. */
 export function isTaken(
   { uri, path: inRoot }: Pick<DocumentPlace, 'uri' | 'path'>,
-  roots: readonly FindRoot[],
+  { roots, only }: AskedFiles,
   shard?: Shard,
 ): boolean {
+  if (only && !only.concern(uri)) return false;
   return roots.some((root) => isWithin(uri, root.uri)) && (!shard || isInShard(inRoot, shard));
 }

@@ -14,6 +14,7 @@ const ofFiles = {
   split: '--split',
   encoding: '--encoding',
   frontMatter: '--front-matter',
+  changedSince: '--changed-since',
 } as const;
 
 /** Throws AppError input-invalid where a path or an option does not go with --input, or there is no such file. */

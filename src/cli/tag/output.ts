@@ -2,22 +2,26 @@
 import type { LabelSet } from '../../core/labelSet';
 import type { ModelDescription } from '../../shared/classifier';
 import { placeName } from '../../workspace/split/parts';
+import { version } from '../../../package.json';
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
+import type { Findings } from './findings';
 import { csvHeader, csvRows } from './formatCsv';
-import { documentJson, JsonWriter } from './formatJson';
+import { documentJson, JsonWriter, skippedJson } from './formatJson';
+import { SarifWriter } from './formatSarif';
 import { documentTree, treeSummary } from './formatTree';
 
 export interface Output {
   /** Documents are printed as they are done, in any order; others come sorted, when the run is over. */
   readonly streams: boolean;
-  /** Passages are shown, so they have to be looked for. */
-  readonly showsPassages: boolean;
+  /** Of which tags the passages are shown, so that they have to be looked for; absent where of none. */
+  readonly passagesOf?: (document: Pick<DocumentReport, 'tags' | 'rejected'>) => DocumentReport['tags'];
   document(report: DocumentReport): void;
   end(skipped: readonly SkippedReport[], stats: TagStats): void;
 }
 
 export interface OutputParts {
   readonly set: LabelSet;
+  readonly findings: Findings;
   readonly model: Pick<ModelDescription, 'name' | 'hash'>;
   readonly write: (text: string) => void;
 }
@@ -30,6 +34,8 @@ export function createOutput(format: string, parts: OutputParts): Output {
       return jsonLinesOutput(parts);
     case 'csv':
       return csvOutput(parts);
+    case 'sarif':
+      return sarifOutput(parts);
     default:
       return treeOutput(parts);
   }
@@ -39,7 +45,7 @@ function treeOutput({ set, write }: OutputParts): Output {
   let count = 0;
   return {
     streams: false,
-    showsPassages: true,
+    passagesOf: ({ tags }) => tags,
     document: (report) => {
       count++;
       write(`${documentTree(report, set)}\n`);
@@ -54,7 +60,6 @@ function jsonOutput({ set, model, write }: OutputParts): Output {
   const json = new JsonWriter(write, { model: model.name, modelHash: model.hash, labelSet: set.name });
   return {
     streams: false,
-    showsPassages: false,
     document: (report) => {
       json.add(report);
     },
@@ -69,7 +74,6 @@ function jsonLinesOutput({ write }: OutputParts): Output {
   const printed = new Set<string>();
   return {
     streams: true,
-    showsPassages: false,
     document: (report) => {
       const name = placeName(report);
       if (printed.has(name)) return;
@@ -77,7 +81,7 @@ function jsonLinesOutput({ write }: OutputParts): Output {
       write(`${JSON.stringify(documentJson(report))}\n`);
     },
     end: (skipped, stats) => {
-      for (const skip of skipped) write(`${JSON.stringify({ skipped: skip })}\n`);
+      for (const skip of skipped) write(`${JSON.stringify({ skipped: skippedJson(skip) })}\n`);
       write(`${JSON.stringify({ stats })}\n`);
     },
   };
@@ -87,10 +91,24 @@ function csvOutput({ write }: OutputParts): Output {
   write(csvHeader());
   return {
     streams: false,
-    showsPassages: false,
     document: (report) => {
       write(csvRows(report));
     },
     end: () => undefined,
+  };
+}
+
+function sarifOutput({ write, ...parts }: OutputParts): Output {
+  const { labels } = parts.findings;
+  const sarif = new SarifWriter(write, { ...parts, version, folder: process.cwd() });
+  return {
+    streams: false,
+    passagesOf: ({ tags, rejected = [] }) => [...tags, ...rejected].filter(({ label }) => labels.has(label)),
+    document: (report) => {
+      sarif.add(report);
+    },
+    end: (skipped) => {
+      sarif.end(skipped);
+    },
   };
 }

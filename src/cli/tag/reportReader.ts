@@ -5,7 +5,7 @@ import type { EffectiveTag } from '../../core/review/decision';
 import { effectiveTags } from '../../core/review/effectiveTags';
 import { isMarkdownName } from '../../core/markdownLines';
 import type { LabelScore } from '../../core/tagResult';
-import { readableMarkdown } from '../../core/readablePassage';
+import { positionAt } from '../../core/textPosition';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { PlaceTexts } from '../../workspace/read/placeTexts';
 import { sha256 } from '../../workspace/read/sha256';
@@ -16,7 +16,7 @@ import { bestPassages } from '../../shared/bestPassages';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { DecidedDocuments } from '../decide/decidedDocuments';
-import type { DocumentReport } from './documentReport';
+import type { DocumentReport, ReportPassage } from './documentReport';
 import { displayPath } from './inputs';
 
 export interface ReportParts {
@@ -78,22 +78,26 @@ export class ReportReader {
     return { tags, rejected, textHash };
   }
 
-  /** With the sentence behind each tag; without where the file has changed since. */
-  async readWithPassages(place: DocumentPlace): Promise<DocumentReport> {
+  /** With the sentence behind each tag that is `wanted`; without where the file has changed since. */
+  async readWithPassages(
+    place: DocumentPlace,
+    wanted: (report: DecidedScores) => DocumentReport['tags'],
+  ): Promise<DocumentReport> {
     const { classifier, set, signal } = this.parts;
     const details = this.details(place);
     const decided = this.decided(place, details);
     const report = reportOf(place, details, decided);
-    const now = await this.texts.read(place);
-    if (now === null || sha256(now.text) !== details.contentHash) return report;
-    const { text } = now;
+    const tags = wanted(decided);
+    const read = tags.length === 0 ? null : await this.texts.read(place);
+    if (read === null || sha256(read.text) !== details.contentHash) return report;
+    const { text, runs, file } = read;
     const isMarkdown = isMarkdownName(place.path);
-    const { tags } = decided;
     const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
-    const passages = tags.map((tag): [string, string] => {
+    const passages = tags.map((tag): [string, ReportPassage] => {
       const { start, end } = exact.get(tag.label) ?? tag;
-      const passage = text.slice(start, end);
-      return [tag.label, isMarkdown ? readableMarkdown(passage) : passage];
+      const span = fileSpan(runs, { start, end });
+      const [first, last] = [positionAt(file, span.start), positionAt(file, span.end)];
+      return [tag.label, { ...span, first, last, text: text.slice(start, end) }];
     });
     return { ...report, passages: new Map(passages) };
   }

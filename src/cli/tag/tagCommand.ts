@@ -5,13 +5,14 @@ import { placeName } from '../../workspace/split/parts';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
-import type { DocumentPlace, FindRoot, RunStats, TaskIdentity } from '../../workspace/types';
+import type { DocumentPlace, RunStats, TaskIdentity } from '../../workspace/types';
 import { readDecided, type DecidedDocuments } from '../decide/decidedDocuments';
-import { exitCodes } from '../exitCodes';
 import { readLabelSet } from '../labelsFile';
 import { namedModel } from '../namedModel';
 import type { SkippedReport, TagStats } from './documentReport';
-import { displayPath, isTaken, rootsOf } from './inputs';
+import { exitCodeOf } from './exitCodeOf';
+import { Findings, type FindingOptions } from './findings';
+import { askedFiles, displayPath, isTaken, type AskedFiles } from './inputs';
 import { learn, type Learned } from './learn';
 import { checkLineOptions } from './lineOptions';
 import { createOutput } from './output';
@@ -23,7 +24,7 @@ import { tagLinesCommand } from './tagLinesCommand';
 import { Where } from './where';
 import type { TagModel, TagModelOptions } from './withTagModel';
 
-export interface TagOptions extends FilesOptions, TagModelOptions {
+export interface TagOptions extends FilesOptions, TagModelOptions, FindingOptions {
   /** A file of JSON Lines, or `-`. */
   readonly input?: string;
   readonly labels?: string;
@@ -31,6 +32,8 @@ export interface TagOptions extends FilesOptions, TagModelOptions {
   readonly format?: string;
   readonly threshold?: number;
   readonly where?: string;
+  /** Only files that changed since this revision of Git. */
+  readonly changedSince?: string;
   readonly decisions?: string;
   readonly set?: string;
   readonly learn?: boolean;
@@ -54,7 +57,9 @@ export async function tagCommand(
   const own = read ?? readLabelSet(options.labels, options.threshold);
   // The model is under way by then: all that is left is to say whether it is the one that the labels ask for.
   if (!read) namedModel(own, options);
-  const roots = input === undefined ? await rootsOf(paths) : [];
+  const findings = new Findings(own, options);
+  if (options.format === 'sarif' && findings.labels.size === 0) throw noFindings(own);
+  const asked = await askedFiles(paths, options, signal);
   const decisions =
     options.decisions === undefined ? null : await readDecided(options.decisions, options.set ?? own.name);
   if (options.learn && decisions === null)
@@ -68,7 +73,7 @@ export async function tagCommand(
     const tagInto = async (store: TagStore | null) => {
       if (store) onIndex(store);
       const learned = await taught();
-      return tagLinesCommand(options, { ...learned, input, store, where: where(learned.set), signal });
+      return tagLinesCommand(options, { ...learned, input, store, where: where(learned.set), findings, signal });
     };
     // Without an index nothing is kept: a stream may have no end.
     return options.index === undefined ? tagInto(null) : withIndex(options.index, tagInto);
@@ -76,58 +81,64 @@ export async function tagCommand(
   return withIndex(options.index, async (store) => {
     onIndex(store);
     const { set, classifier } = await taught();
-    return tagPaths(roots, options, { store, set, classifier, decisions, where: where(set), signal });
+    return tagPaths(asked, options, { store, set, classifier, decisions, where: where(set), findings, signal });
   });
+}
+
+function noFindings({ name }: LabelSet): AppError {
+  return new AppError(
+    'input-invalid',
+    `No label of “${name}” is a finding, so that --format sarif has nothing to report. Mark some with "finding": true, or name them with --fail-on.`,
+  );
 }
 
 interface PathsParts extends Learned {
   readonly store: TagStore;
   readonly decisions: DecidedDocuments | null;
   readonly where: Where;
+  readonly findings: Findings;
   readonly signal: AbortSignal;
 }
 
 async function tagPaths(
-  roots: readonly FindRoot[],
+  asked: AskedFiles,
   options: TagOptions,
-  { store, set, classifier, decisions, where, signal }: PathsParts,
+  { store, set, classifier, decisions, where, findings, signal }: PathsParts,
 ): Promise<number> {
   const basis = await tagBasis(set, classifier, options, signal);
   const { task, model } = basis;
   const reports = new ReportReader({ ...basis, store, modelHash: model.hash, decisions });
-  const output = createOutput(options.format ?? 'tree', { set, model, write: (text) => process.stdout.write(text) });
-  const stats = await tagFiles(store, basis, roots, options, (documents) => {
+  const output = createOutput(options.format ?? 'tree', {
+    ...{ set, findings, model },
+    write: (text) => process.stdout.write(text),
+  });
+  const stats = await tagFiles(store, basis, asked, options, (documents) => {
     if (!output.streams) return;
     for (const report of documents.map((place) => reports.read(place)))
       if (where.document(report)) output.document(report);
   });
-  const taken = (place: DocumentPlace) => isTaken(place, roots, options.shard);
-  const documents = await printDocuments(store, task, taken, reports, output, where);
+  const taken = (place: DocumentPlace) => isTaken(place, asked, options.shard);
+  const places = await taggedPlaces(store, task, taken);
+  await printDocuments(places, reports, output, where, findings);
   await printEnd(store, task, taken, output, where, stats);
   for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
-  // A shard may be empty.
-  return documents > 0 || (options.shard && stats.skipped === 0) ? exitCodes.done : exitCodes.failed;
+  return exitCodeOf({ tagged: places.length, ...stats }, options, findings);
 }
 
-/**
- * In the order of their paths; those that a streaming format has printed already are left out by it. Returns how many documents
- * there are, printed or not.
- */
+/** In the order of their paths; those that a streaming format has printed already are left out by it. */
 async function printDocuments(
-  store: TagStore,
-  task: TaskIdentity,
-  taken: (place: DocumentPlace) => boolean,
+  places: readonly DocumentPlace[],
   reports: ReportReader,
   output: Output,
   where: Where,
-): Promise<number> {
-  const places = await taggedPlaces(store, task, taken);
+  findings: Findings,
+): Promise<void> {
   for (const place of places) {
     const report = reports.read(place);
     if (!where.document(report)) continue;
-    output.document(output.showsPassages ? await reports.readWithPassages(place) : report);
+    findings.note(report.tags);
+    output.document(output.passagesOf ? await reports.readWithPassages(place, output.passagesOf) : report);
   }
-  return places.length;
 }
 
 async function printEnd(
@@ -142,8 +153,10 @@ async function printEnd(
   for await (const batch of store.skips(task)) {
     for (const skip of batch) {
       const { part } = skip;
-      const path = placeName({ path: displayPath(skip), ...(part === undefined ? {} : { part }) });
-      const report = { path, reason: skipSentence(skip) };
+      const file = displayPath(skip);
+      const path = placeName({ path: file, ...(part === undefined ? {} : { part }) });
+      const isFailure = skip.reason === 'failed' || skip.reason === 'unreadable';
+      const report = { path, file, reason: skipSentence(skip), isFailure };
       if (taken(skip) && where.skipped(report)) skipped.push(report);
     }
   }

@@ -12,11 +12,11 @@ import { WorkspaceRun } from '../../workspace/run/workspaceRun';
 import { namedRule, splitRules } from '../../workspace/split/splitRule';
 import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { TagStore } from '../../workspace/store/tagStore';
-import type { DocumentPlace, FindRoot, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
+import type { DocumentPlace, ReadOptions, RunStats, TaskIdentity } from '../../workspace/types';
 import { defaultChunkTokens } from '../commonOptions';
 import { ProgressLine } from '../progressLine';
 import { stoppedError, withWayOn } from './endedEarly';
-import { displayPath } from './inputs';
+import { displayPath, type AskedFiles } from './inputs';
 
 /** Which files there are, and how they are read. */
 export interface FilesOptions {
@@ -63,7 +63,7 @@ export async function tagBasis(
 export async function tagFiles(
   store: TagStore,
   { set, classifier, chunkTokens, reading, signal }: TagBasis,
-  roots: readonly FindRoot[],
+  asked: AskedFiles,
   options: FilesOptions,
   onDocuments: (documents: readonly DocumentPlace[]) => void,
 ): Promise<RunStats> {
@@ -74,7 +74,7 @@ export async function tagFiles(
       set,
       chunkTokens,
       find: {
-        roots,
+        ...asked,
         include: options.include ?? set.include,
         exclude: [...defaultExclude, ...set.exclude, ...(options.exclude ?? [])],
         gitIgnore: options.ignore,

@@ -8,27 +8,32 @@ import { tagLines, type ScoredLine, type TaggedLine } from '../../workspace/line
 import { decideStored } from '../../workspace/search/decideStored';
 import { placeName } from '../../workspace/split/parts';
 import type { TagStore } from '../../workspace/store/tagStore';
-import { exitCodes } from '../exitCodes';
 import type { SkippedReport, TagStats } from './documentReport';
 import { stoppedError, withWayOn } from './endedEarly';
+import { exitCodeOf } from './exitCodeOf';
+import type { Findings } from './findings';
 import { resultJson } from './formatJson';
 import { inputName, openInput } from './lineOptions';
 import { chunkTokensOf } from './tagFiles';
 import type { TagOptions } from './tagCommand';
 import type { Where } from './where';
 
-export interface TagLinesParts {
-  readonly input: string;
+interface LineParts {
   readonly set: LabelSet;
+  readonly where: Where;
+  readonly findings: Findings;
+}
+
+export interface TagLinesParts extends LineParts {
+  readonly input: string;
   readonly classifier: Classifier;
   readonly store: TagStore | null;
-  readonly where: Where;
   readonly signal: AbortSignal;
 }
 
 /** @returns The exit code. */
 export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts): Promise<number> {
-  const { input, set, classifier, store, where, signal } = parts;
+  const { input, set, classifier, store, where, findings, signal } = parts;
   const source = addAbortSignal(signal, openInput(input));
   const stats = { classified: 0, reused: 0, relabelled: 0, skipped: 0 };
   // One run at a time, as over files.
@@ -36,7 +41,7 @@ export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts)
   try {
     const entries = lineDocuments(source, options.shard ?? null);
     const tagged = tagLines(entries, { set, classifier, chunkTokens: chunkTokensOf(options), store, signal });
-    await pipeline(printed(tagged, inputName(input), set, where, stats), process.stdout, { end: false });
+    await pipeline(printed(tagged, inputName(input), { set, where, findings, stats }), process.stdout, { end: false });
   } catch (error) {
     throw signal.aborted ? stoppedError(error) : withWayOn(error, options.index);
   } finally {
@@ -45,18 +50,16 @@ export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts)
   }
   for (const warning of where.warnings) process.stderr.write(`glitag: ${warning}\n`);
   const tagged = stats.classified + stats.reused + stats.relabelled;
-  // A shard may be empty.
-  return tagged > 0 || (options.shard && stats.skipped === 0) ? exitCodes.done : exitCodes.failed;
+  return exitCodeOf({ tagged, failed: 0, ...stats }, options, findings);
 }
 
 /** A piece of text a batch, and the counts at the end. */
 async function* printed(
   batches: AsyncIterable<readonly TaggedLine[]>,
   input: string,
-  set: LabelSet,
-  where: Where,
-  stats: TagStats,
+  parts: LineParts & { readonly stats: TagStats },
 ): AsyncGenerator<string, void, undefined> {
+  const { where, stats } = parts;
   for await (const batch of batches) {
     let text = '';
     for (const line of batch) {
@@ -67,7 +70,7 @@ async function* printed(
         text += skippedLine(skipped, where);
       } else {
         stats[line.origin]++;
-        text += scoredLine(line, set, where);
+        text += scoredLine(line, parts);
       }
     }
     if (text !== '') yield text;
@@ -75,13 +78,14 @@ async function* printed(
   yield `${JSON.stringify({ stats })}\n`;
 }
 
-function skippedLine(skipped: SkippedReport, where: Where): string {
+function skippedLine(skipped: Pick<SkippedReport, 'path' | 'reason'>, where: Where): string {
   return where.skipped(skipped) ? `${JSON.stringify({ skipped })}\n` : '';
 }
 
 /** The line as it was, and behind its last field the results: numbers and the order of fields would not survive being parsed. */
-function scoredLine({ id, json, scores }: ScoredLine, set: LabelSet, where: Where): string {
+function scoredLine({ id, json, scores }: ScoredLine, { set, where, findings }: LineParts): string {
   const result = decideStored(scores, set);
   if (!where.document({ path: id, tags: result.tags, given: [] })) return '';
+  findings.note(result.tags);
   return `${json.slice(0, -1)},${JSON.stringify(resultJson(result)).slice(1)}\n`;
 }

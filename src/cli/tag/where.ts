@@ -27,7 +27,7 @@ export class Where {
     return this.matches({ tags: numbered, stale: false, given }, placeName(place));
   }
 
-  skipped({ path, reason }: SkippedReport): boolean {
+  skipped({ path, reason }: Pick<SkippedReport, 'path' | 'reason'>): boolean {
     return this.matches({ tags: [], stale: false, skipped: reason }, path);
   }
 

@@ -49,7 +49,8 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private row: RowTarget | null = null;
   private groupedBy: GroupBy | null = null;
-  private place: FocusPlace = 'none';
+  /** Null: not told yet, so that what an earlier host left may still count. */
+  private place: FocusPlace | null = null;
   private readonly outbox: ViewOutbox;
   private viewDisposables: vscode.Disposable[] = [];
 
@@ -73,7 +74,7 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** The keyboard focus is in the page. */
   get hasFocus(): boolean {
-    return this.place !== 'none';
+    return this.place !== null && this.place !== 'none';
   }
 
   /** How the rows are grouped, where that is known. */
@@ -260,6 +261,8 @@ export class TagsView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   /** Of its own: VS Code's "focusedView" does not know when the focus is in a webview. */
   private setFocusKeys(place: FocusPlace): void {
+    // Each letter that is typed tells where the focus is.
+    if (place === this.place) return;
     this.place = place;
     this.setContext(contextKeys.viewFocus, this.hasFocus);
     this.setContext(contextKeys.treeFocus, this.inTree);

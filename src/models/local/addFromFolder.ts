@@ -32,7 +32,7 @@ export async function addFromFolder(
   });
 }
 
-/** Runs `work` with an empty folder for the model, of which nothing is left where it fails. */
+/** Runs `work`, which publishes the model, with an empty folder for it, of which nothing is left where it fails. */
 export async function withStaging(
   store: ModelStore,
   name: string,
@@ -44,8 +44,9 @@ export async function withStaging(
   try {
     staging.keepOnly([]);
     return await work(staging);
-  } finally {
+  } catch (error) {
     staging.discard();
+    throw error;
   }
 }
 

@@ -16,6 +16,14 @@ export const csvHeads: readonly string[] = [...Object.values(csvColumns), ...ear
 /** A comment, which Markdown does not show, and the table's head. */
 export const markdownHead = '<!-- Tags, exported by GLiTag -->\n\n| Document | Tags |\n| --- | --- |\n';
 
+/** A SARIF log of `glitag tag`, up to the name of the tool. */
+export const sarifHead = `{
+  "version": "2.1.0",
+  "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+  "runs": [
+    {
+      "tool": { "driver": {"name":"GLiTag",`;
+
 const string = String.raw`"(?:[^"\\]|\\.)*"`;
 
 const passage = String.raw`"passage":\{"exact":${string},"prefix":${string},"suffix":${string},"start":\d+\},`;

@@ -40,6 +40,7 @@ export async function* findFiles(tree: FileTree, options: FindOptions): AsyncGen
     const key = `${root.uri}\n${root.start ?? ''}`;
     if (walked.has(key)) continue;
     walked.add(key);
+    if (options.only?.concern(root.uri) === false) continue;
     yield* new Walk(tree, options, root, whole).run();
   }
 }
@@ -122,7 +123,7 @@ class Walk {
       }
       const { listing } = result;
       const rules = await this.enter(folder, listing);
-      const names = await sortSliced([...listing.keys()], (a, b) => a < b);
+      const names = await sortSliced(this.namesIn(folder.uri, listing), (a, b) => a < b);
       const folders: PendingFolder[] = [];
       for (const name of names) {
         if (listing.get(name) !== 'directory') continue;
@@ -147,6 +148,12 @@ class Walk {
       );
       for await (const entry of files) if (entry) yield entry;
     }
+  }
+
+  private namesIn(uri: string, listing: Listing): string[] {
+    const { only } = this.options;
+    const names = [...listing.keys()];
+    return only ? names.filter((name) => only.concern(this.tree.child(uri, name))) : names;
   }
 
   private async *fileNames(names: readonly string[], listing: Listing): AsyncGenerator<string, void, undefined> {

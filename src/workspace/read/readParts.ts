@@ -19,7 +19,7 @@ export type PartsResult =
   | {
       readonly ok: true;
       readonly parts: readonly FilePart[];
-      /** The whole file. */
+      /** The whole file, in which the parts' offsets count. */
       readonly file: string;
       /** Of the whole file. */
       readonly hash: string;

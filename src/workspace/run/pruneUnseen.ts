@@ -5,6 +5,7 @@ import { partRange } from '../store/sources';
 import type { TagStore } from '../store/tagStore';
 import type { DocumentPlace, FileTree, FindRoot, Skip } from '../types';
 import type { SeenSet } from './seenSet';
+import type { ChosenFiles } from '../find/chosenFiles';
 import { isWithin } from '../find/isWithin';
 import { isInShard, type Shard } from '../find/shard';
 import { startOf } from '../find/startOf';
@@ -23,6 +24,7 @@ export class PruneScope {
     tree: FileTree,
     private readonly roots: readonly FindRoot[],
     private readonly shard: Shard | null = null,
+    private readonly only: ChosenFiles | null = null,
   ) {
     this.starts = roots.map((root) => startOf(tree, root));
   }
@@ -35,9 +37,9 @@ export class PruneScope {
     return this.starts.flatMap((uri) => [{ from: uri, before: `${uri}\0` }, partRange(uri), inside(uri)]);
   }
 
-  /** Whether the run is to take what is at a path. */
-  takes({ path }: Pick<DocumentPlace, 'path'>): boolean {
-    return this.shard === null || isInShard(path, this.shard);
+  /** Whether the run is to take what is at a place. */
+  takes({ uri, path }: Pick<DocumentPlace, 'uri' | 'path'>): boolean {
+    return (this.only?.concern(uri) ?? true) && (this.shard === null || isInShard(path, this.shard));
   }
 
   isBlind(uri: string): boolean {

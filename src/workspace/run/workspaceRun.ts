@@ -71,7 +71,7 @@ export class WorkspaceRun {
     this.now = options.now ?? Date.now;
     this.gate = new Gate(options.signal);
     this.meter = new ProgressMeter(this.now);
-    this.scope = new PruneScope(parts.tree, options.find.roots, options.shard ?? null);
+    this.scope = new PruneScope(parts.tree, options.find.roots, options.shard ?? null, options.find.only ?? null);
   }
 
   get progress(): RunProgress {
@@ -169,7 +169,9 @@ export class WorkspaceRun {
     const queue = new WorkQueue({ gate: this.gate, batches, prepare, rescore, planner, writer, committer, onProgress });
     const outdated = writer.outdated(this.scope.ranges);
     this.meter.modelChange = outdated && { ...outdated, model: model.name };
-    const runId = writer.begin(this.exclusive ? find.roots.map(({ uri, start = '' }) => ({ uri, start })) : null);
+    // Chosen files say nothing of what else there is in their folders.
+    const scope = this.exclusive && !find.only ? find.roots.map(({ uri, start = '' }) => ({ uri, start })) : null;
+    const runId = writer.begin(scope);
     try {
       await this.takeAll(planner, queue);
       committer.flush();

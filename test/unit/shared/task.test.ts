@@ -50,6 +50,8 @@ describe('taskOf', () => {
 
   it('does not depend on thresholds', () => {
     expect(taskKey(taskOf({ ...set, threshold: 0.1 }))).toBe(taskKey(task));
+    const findings = set.labels.map((label) => ({ ...label, finding: 'error' as const }));
+    expect(taskOf({ ...set, labels: findings })).toEqual(task);
   });
 });
 

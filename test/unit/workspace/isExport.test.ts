@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { csvHeader, csvRows } from '../../../src/cli/tag/formatCsv';
 import { documentJson, JsonWriter } from '../../../src/cli/tag/formatJson';
+import { Findings } from '../../../src/cli/tag/findings';
+import { SarifWriter } from '../../../src/cli/tag/formatSarif';
 import type { DocumentReport } from '../../../src/cli/tag/documentReport';
 import type { Decision } from '../../../src/core/review/decision';
 import { toLines } from '../../../src/core/review/decisionLines';
@@ -9,7 +11,7 @@ import { exportDocuments, exportFormats } from '../../../src/workspace/export/ex
 import { isExport } from '../../../src/workspace/export/isExport';
 import type { ExportDocument } from '../../../src/workspace/types';
 import { FakeClassifier } from '../../support/fakeClassifier';
-import { newRun, openStore, shown } from './runHelpers';
+import { labelSet, newRun, openStore, shown } from './runHelpers';
 import { TempFolder } from './tempFolder';
 
 const tags = [{ label: 'bug "report"', score: 0.75, start: 0, end: 4 }];
@@ -44,6 +46,12 @@ describe('isExport', () => {
     expect(isExport(csvHeader() + csvRows(report))).toBe(true);
     expect(isExport(`${JSON.stringify(documentJson(report))}\n`)).toBe(true);
     expect(isExport(`${JSON.stringify(documentJson({ ...report, tags: [] }))}\n`)).toBe(true);
+    let sarif = '';
+    const findings = new Findings(labelSet(), { failOn: [labelSet().labels[0]!.name] });
+    const parts = { set: labelSet(), findings, model: { name: 'm', hash: 'h' }, version: '1.0.0', folder: '/a' };
+    new SarifWriter((text) => (sarif += text), parts).end([]);
+    expect(isExport(sarif)).toBe(true);
+    expect(isExport(sarif.replaceAll('GLiTag', 'Another'))).toBe(false);
     let json = '';
     const head = { model: 'm', modelHash: 'h', labelSet: 'set' };
     new JsonWriter((text) => (json += text), head).add(report);
