@@ -1,10 +1,10 @@
 // The classifier as the CLI uses it: the worker beside this bundle with the embedded model unless --model names another, or a server.
 import path from 'node:path';
 import { InferenceClient } from '../inference/client';
-import type { ModelNotes } from '../inference/knownModels';
 import type { Classifier } from '../shared/classifier';
 import { embeddedModelName } from '../shared/embeddedModel';
 import { AppError } from '../shared/errors';
+import type { ModelNotes } from '../shared/modelNotes';
 import { withInterrupt } from './withInterrupt';
 
 /** dist/cli.js, dist/worker.js and models/ lie side by side in a checkout and in the VSIX. */

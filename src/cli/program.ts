@@ -10,6 +10,7 @@ import {
   threadsOption,
   thresholdOption,
 } from './commonOptions';
+import { addCheck } from './check/addCheck';
 import { findingLevels } from '../core/labelSet';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
@@ -38,6 +39,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addTag(program, finish);
   addRerank(program, finish);
   addDecide(program, finish);
+  addCheck(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);
   addTrain(program, finish);

@@ -7,6 +7,7 @@ import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { galleryCommands } from './gallery/galleryCommands';
+import { checkCommands } from './check/checkRoom';
 import { chooseModel } from './chooseModel/chooseModel';
 import { manageModels } from './chooseModel/manageModels';
 import { chooseLabelSet } from './labels/chooseLabelSet';
@@ -261,6 +262,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         }),
         ...review.commands,
         ...viewCommands(feed, rows),
+        ...checkCommands({
+          ...{ labelSets, models, notes: models.notes, file, index, texts: documents, activity, answers, reporter },
+        }),
         ...answerCommands(answers, passages, reporter),
         ...passageCommands({
           ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },
