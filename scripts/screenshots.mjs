@@ -12,10 +12,11 @@ const used = {
   'workbench-narrow': 'tree-narrow',
   'workspace-by-folder': 'workspace-by-folder',
   'workspace-by-label': 'workspace-by-label',
-  answers: 'answers-dark',
+  answers: 'answers-opened',
   review: 'review-dark',
   badges: 'badges',
   progress: 'progress',
+  statements: 'statements-table',
   trained: 'trained-dark',
 };
 

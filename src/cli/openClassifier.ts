@@ -21,20 +21,25 @@ export function openClassifier(settings: ModelSettings): InferenceClient {
   });
 }
 
-/** Runs `work` with the classifier that the settings ask for, and disposes of it whatever happens; see `withInterrupt`. */
-export async function withClassifier<T>(
-  settings: ClassifierSettings,
-  work: (classifier: Classifier, signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** The classifier that the settings ask for. The caller disposes of it. */
+export async function classifierOf(settings: ClassifierSettings): Promise<Classifier> {
   const { server, serverModel, adapter } = settings;
   if (server !== undefined) {
     // Most commands need no network.
     const { openServer } = await import('../library/openServer');
-    return disposing(openServer(server, { ...settings, token: process.env['GLITAG_TOKEN'] }), work);
+    return openServer(server, { ...settings, token: process.env['GLITAG_TOKEN'] });
   }
   if (serverModel !== undefined || adapter !== undefined)
     throw new AppError('input-invalid', '--server-model and --adapter go with --server.');
-  return withChild(settings, work);
+  return openClassifier(settings);
+}
+
+/** Runs `work` with `classifierOf` the settings, and disposes of it whatever happens; see `withInterrupt`. */
+export async function withClassifier<T>(
+  settings: ClassifierSettings,
+  work: (classifier: Classifier, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return disposing(await classifierOf(settings), work);
 }
 
 /** The same with a model on this machine. */

@@ -1,11 +1,13 @@
 // Entry of the extension: builds the graph of objects top down. Nothing is spawned, scanned or read from disk here.
 import * as vscode from 'vscode';
 import { Activity } from './host/activity';
+import { agentsRoom } from './agents/agentsRoom';
 import { answerCommands } from './answers/answersRoom';
 import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { galleryCommands } from './gallery/galleryCommands';
+import { checkCommands } from './check/checkRoom';
 import { chooseModel } from './chooseModel/chooseModel';
 import { manageModels } from './chooseModel/manageModels';
 import { chooseLabelSet } from './labels/chooseLabelSet';
@@ -216,6 +218,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     runs,
     new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
     new FileEvents(index, file, runs, decisions, config, reporter),
+    agentsRoom(context, { labelSets, tagger, models, results, index, file, documents, config, installed, reporter }),
     new Badges(config, results),
     new CodeLenses(config, results, labelSets),
     vscode.window.registerWebviewViewProvider(viewId, feed),
@@ -263,6 +266,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         }),
         ...review.commands,
         ...viewCommands(feed, rows),
+        ...checkCommands({
+          ...{ labelSets, models, notes: models.notes, file, index, texts: documents, activity, answers, reporter },
+        }),
         ...answerCommands(answers, passages, reporter),
         ...passageCommands({
           ...{ ...finding, config, tree, activity, reporter },

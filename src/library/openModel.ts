@@ -1,7 +1,7 @@
 // A model of this machine, in a child process: how Node programs and the command line open one.
 import path from 'node:path';
 import { InferenceClient } from '../inference/client';
-import type { ModelNotes } from '../inference/knownModels';
+import type { ModelNotes } from '../shared/modelNotes';
 import type { Log } from '../shared/childMessages';
 import { embeddedModelName } from '../shared/embeddedModel';
 

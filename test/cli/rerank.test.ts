@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documents, labels, runCli } from './runCli';
+import { documents, labels, repository, runCli } from './runCli';
 
 let elsewhere: string;
 beforeAll(() => {
@@ -64,6 +64,24 @@ describe('files', () => {
     expect(new Set(results.map(({ path: file }) => file))).toEqual(
       new Set([path.join('documents', 'legal', 'nda.md')]),
     );
+  });
+
+  test('lets a model without vectors read what those of the embedded model choose, and its own tags match', async () => {
+    const model = path.join(repository, 'test/golden/models/uni-bert-first-simple');
+    const args = [question, 'documents', '--model', model, '--index', 'uni.sqlite', '--json'];
+    const { code, stdout, stderr } = await rerank([...args, '--where', '@path:nda']);
+    expect([code, stderr]).toEqual([0, '']);
+    const { model: name, results } = JSON.parse(stdout) as Printed;
+    expect(name).toBe('uni-bert-first-simple');
+    expect(new Set(results.map(({ path: file }) => file))).toEqual(
+      new Set([path.join('documents', 'legal', 'nda.md')]),
+    );
+    // What another model read for its vectors is none of the tags that the index has.
+    const tagged = await runCli(
+      ['tag', 'documents', '--model', model, '--index', 'uni.sqlite', '--format', 'json'],
+      elsewhere,
+    );
+    expect(JSON.parse(tagged.stdout)).toMatchObject({ stats: { classified: 0, reused: 3 } });
   });
 
   test('asks the index for what it knows, and the disk for what files say now', async () => {

@@ -88,9 +88,9 @@ export class ReportReader {
     const decided = this.decided(place, details);
     const report = reportOf(place, details, decided);
     const tags = wanted(decided);
-    const now = tags.length === 0 ? null : await this.texts.read(place);
-    if (now === null || sha256(now.text) !== details.contentHash) return report;
-    const { text, runs, file } = now;
+    const read = tags.length === 0 ? null : await this.texts.read(place);
+    if (read === null || sha256(read.text) !== details.contentHash) return report;
+    const { text, runs, file } = read;
     const isMarkdown = isMarkdownName(place.path);
     const exact = await bestPassages(classifier, text, tags, set, { isMarkdown, signal });
     const passages = tags.map((tag): [string, ReportPassage] => {

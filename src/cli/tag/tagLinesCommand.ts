@@ -41,8 +41,7 @@ export async function tagLinesCommand(options: TagOptions, parts: TagLinesParts)
   try {
     const entries = lineDocuments(source, options.shard ?? null);
     const tagged = tagLines(entries, { set, classifier, chunkTokens: chunkTokensOf(options), store, signal });
-    const printing = printed(tagged, inputName(input), { set, where, findings, stats });
-    await pipeline(printing, process.stdout, { end: false });
+    await pipeline(printed(tagged, inputName(input), { set, where, findings, stats }), process.stdout, { end: false });
   } catch (error) {
     throw signal.aborted ? stoppedError(error) : withWayOn(error, options.index);
   } finally {

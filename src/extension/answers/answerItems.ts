@@ -1,5 +1,6 @@
 // How the rows of the view "Answers" look and read.
 import * as vscode from 'vscode';
+import { oneLine } from '../../core/readablePassage';
 import { scoreText, scoreWords } from '../../core/scoreText';
 import { safeText } from '../../core/tree/safeText';
 import type { CommandId } from '../host/names';
@@ -44,8 +45,9 @@ function answerItem({ kind, title, description }: Answer): vscode.TreeItem {
   return item;
 }
 
-function groupItem({ title, description, icon }: AnswerGroup): vscode.TreeItem {
-  const item = new vscode.TreeItem(safeText(title), vscode.TreeItemCollapsibleState.Expanded);
+function groupItem({ title, description, icon, isClosed, children }: AnswerGroup): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(safeText(title), children.length === 0 ? None : isClosed ? Collapsed : Expanded);
   item.tooltip = plain(title, description);
   if (icon) item.iconPath = icon;
   if (description !== undefined) item.description = safeText(description);
@@ -56,16 +58,12 @@ function passageItem(node: AnswerNode, passage: AnswerPassage): vscode.TreeItem 
   const { uri, text, line, score, icon, description } = passage;
   const shownText = safeText(evidenceLine(text, { start: 0, end: text.length }, isMarkdown(uri.toString())));
   const place = `${safeText(nameOf(uri).title)}:${line}`;
-  const item = new vscode.TreeItem(shownText);
+  // The score comes first: what stands behind a passage is out of sight where that is longer than the side bar is wide.
+  const item = new vscode.TreeItem(score === null ? shownText : `${scoreText(score)} ${shownText}`);
   item.resourceUri = uri;
   item.iconPath = icon ?? vscode.ThemeIcon.File;
-  const beside = [
-    ...(score === null ? [] : [scoreText(score)]),
-    place,
-    ...(description === undefined ? [] : [description]),
-  ];
-  item.description = beside.map((part) => safeText(part)).join(' · ');
-  item.tooltip = plain(text, `${place}${score === null ? '' : ` · ${scoreText(score)}`}`);
+  item.description = description === undefined ? place : `${safeText(description)} · ${place}`;
+  item.tooltip = plain(text, score === null ? place : `${place} · ${scoreText(score)}`);
   item.accessibilityInformation = {
     label: [
       shownText,
@@ -79,10 +77,14 @@ function passageItem(node: AnswerNode, passage: AnswerPassage): vscode.TreeItem 
   return item;
 }
 
-/** Nothing in it is Markdown: the text may be anybody's. */
+/** Nothing in it is Markdown: the text may be anybody's. Words wrap, which those of `appendText` do not. */
 function plain(text: string, below?: string): vscode.MarkdownString {
   const cut = text.length > tooltipLength ? `${text.slice(0, tooltipLength)}…` : text;
-  const lines = cut.split(/\r\n|\r|\n/u).map((line) => safeText(line, tooltipLength));
-  const shownText = new vscode.MarkdownString().appendText(lines.join('\n'));
-  return below === undefined ? shownText : shownText.appendMarkdown('\n\n').appendText(below);
+  const lines = [...cut.split(/\r\n|\r|\n/u), ...(below === undefined ? [] : ['', below])];
+  return new vscode.MarkdownString(lines.map(escaped).join('  \n'));
+}
+
+/** Any ASCII punctuation may be escaped (https://spec.commonmark.org/0.31.2/#backslash-escapes), so all of it is. */
+function escaped(line: string): string {
+  return oneLine(safeText(line, tooltipLength)).replace(/[!-/:-@[-`{-~]/gu, '\\$&');
 }

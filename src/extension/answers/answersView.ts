@@ -26,11 +26,6 @@ export class AnswersView implements vscode.TreeDataProvider<AnswerNode>, vscode.
     return this.tree.selection;
   }
 
-  /** What is shown, the newest first. */
-  get answers(): readonly Answer[] {
-    return this.roots.flatMap(({ row }) => (row.type === 'answer' ? [row.answer] : []));
-  }
-
   /**
    * Puts an answer on top of the others and brings the keyboard to its first passage.
    * @param instead The row of the answer that it stands in for, which keeps its place.

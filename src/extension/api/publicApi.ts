@@ -6,7 +6,8 @@ import { AppError } from '../../shared/errors';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import type { ApiDocument, ApiTag, GlitagApi } from './api';
 import { apiDecisions, type DecisionParts } from './apiDecisions';
-import { workspacePassages, type PassageParts } from '../passages/workspacePassages';
+import { matching } from '../passages/findAnswer';
+import { workspacePassages, type WorkspaceParts } from '../passages/workspacePassages';
 import type { TagChanges } from './tagChanges';
 import type { LabelSets } from '../labels/labelSets';
 import { allDocuments, findByTag } from '../results/findByTag';
@@ -17,7 +18,7 @@ export interface ApiParts extends DecisionParts {
   readonly tagger: Tagger;
   readonly results: Results;
   readonly changes: TagChanges;
-  readonly passages: PassageParts;
+  readonly passages: WorkspaceParts;
 }
 
 /** Documents that are found where nobody says how many. */
@@ -43,11 +44,17 @@ export function publicApi(parts: ApiParts): GlitagApi {
       const documents = found.slice(0, limit).map(({ document }) => documentOf(document, labels));
       return { total: found.length, documents };
     },
-    findPassages: async (question, { search = '', limit = defaultPassages, signal } = {}) => {
+    findPassages: async (
+      question,
+      { search = '', limit = defaultPassages, signal = new AbortController().signal } = {},
+    ) => {
       if (typeof question !== 'string') throw new AppError('input-invalid', 'The question is not a string.');
-      const found = await workspacePassages(question, { search, limit, signal }, parts.passages);
+      await load();
+      const set = labelSets.active();
+      const asked = { set, matches: matching(search, set, results), top: limit, signal };
+      const found = await workspacePassages(question, parts.passages, asked);
       const passages = found.passages.map(({ uri, start, end, line, text, score }) => {
-        return { document: uri.toString(), start, end, line, text, score: score ?? 0 };
+        return { document: uri.toString(), start, end, line, text, score };
       });
       return { passages, documents: found.documents, leftOut: found.leftOut };
     },

@@ -4,7 +4,9 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InferenceClient, type InferenceClientOptions } from '../../inference/client';
 import type { ModelDescription } from '../../shared/classifier';
+import { modelNotes } from '../../models/modelNotes';
 import { AppError } from '../../shared/errors';
+import type { ModelNotes } from '../../shared/modelNotes';
 import { embeddedModelName } from '../../shared/embeddedModel';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
 import { namedModelOf, type NamedFolder, type NamedModel } from '../../shared/namedModels';
@@ -13,7 +15,6 @@ import type { Config } from '../settings/config';
 import { SettingError } from '../settings/settings';
 import type { InstalledModels } from './installedModels';
 import { ModelHost, type ModelClient } from './modelHost';
-import { modelNotes } from './modelNotes';
 import { ServerModel, serverOptions, type ServerOptions } from './serverModel';
 import { ServerTokens } from './serverTokens';
 
@@ -45,6 +46,8 @@ export class Models implements vscode.Disposable {
   private readonly byName = new Map<string | undefined, ModelHost>();
 
   readonly tokens: ServerTokens;
+  /** What is known of models on this machine. */
+  readonly notes: ModelNotes;
 
   /** Fires when it is known what a model is, and when names may mean other models. */
   readonly onDidChange = this.changed.event;
@@ -54,11 +57,12 @@ export class Models implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
     private readonly extensionFolder: string,
     /** Folder that is the extension's own on this machine. */
-    private readonly storage: string,
+    storage: string,
     private readonly installed: Pick<InstalledModels, 'find' | 'names' | 'check'>,
     secrets: vscode.SecretStorage,
   ) {
     this.tokens = new ServerTokens(secrets);
+    this.notes = modelNotes(path.join(storage, 'models'));
     this.subscription = config.onDidChange((names) => {
       if (names.some((name) => modelSettings.includes(name))) void this.takeSettings();
     });
@@ -226,7 +230,7 @@ export class Models implements vscode.Disposable {
     return {
       ...options,
       workerFile: path.join(this.extensionFolder, 'dist', 'worker.js'),
-      notes: modelNotes(path.join(this.storage, 'models')),
+      notes: this.notes,
       log: (level, message) => {
         this.log[level](`${name}: ${message}`);
       },

@@ -4,7 +4,8 @@ import { splitQuestion } from '../../core/query/splitQuestion';
 import { pickBySearch, type SearchItem } from '../use/searchPick';
 
 interface QuestionItem extends SearchItem {
-  readonly asked: string;
+  /** Null: what is typed by the time that it is chosen. */
+  readonly asked: string | null;
 }
 
 export interface AskOptions {
@@ -19,8 +20,8 @@ export interface AskOptions {
 /** As it was typed; undefined where it was left. */
 export async function askQuestion({ selected, history, labels }: AskOptions): Promise<string | undefined> {
   const before = [
-    ...(selected === '' ? [] : [itemOf(selected, 'selection', vscode.l10n.t('selected text'))]),
-    ...history.filter((text) => text !== selected).map((text) => itemOf(text, 'history')),
+    ...(selected === '' ? [] : [knownItem(selected, 'selection', vscode.l10n.t('selected text'))]),
+    ...history.filter((text) => text !== selected).map((text) => knownItem(text, 'history')),
   ];
   const picked = await pickBySearch<QuestionItem>(
     {
@@ -33,16 +34,22 @@ export async function askQuestion({ selected, history, labels }: AskOptions): Pr
     },
     (item): item is QuestionItem => 'asked' in item,
   );
-  return picked?.item.asked;
+  return picked && (picked.item.asked ?? picked.text.trim());
 }
 
 function typedItem(text: string): QuestionItem | SearchItem {
   const { question, filter } = splitQuestion(text);
   if (question === '') return { label: vscode.l10n.t('Write the question before “{0}”', filter), alwaysShow: true };
   const description = filter === '' ? '' : vscode.l10n.t('in documents that match {0}', filter);
-  return { ...itemOf(text.trim(), 'search', description), label: question, alwaysShow: true };
+  return {
+    label: question,
+    asked: null,
+    description,
+    iconPath: new vscode.ThemeIcon('search'),
+    alwaysShow: true,
+  };
 }
 
-function itemOf(asked: string, icon: string, description = ''): QuestionItem {
+function knownItem(asked: string, icon: string, description = ''): QuestionItem {
   return { label: asked, asked, description, iconPath: new vscode.ThemeIcon(icon) };
 }

@@ -1,15 +1,30 @@
-// From a question to the passages that answer it, and what is said where there are none.
+// From a question to an answer: the passages of the workspace, and of open documents, that are nearest to it.
 import * as vscode from 'vscode';
+import type { LabelSet } from '../../core/labelSet';
+import { parseQuery } from '../../core/query/parseQuery';
+import { QueryTest } from '../../core/query/queryTest';
 import { splitQuestion } from '../../core/query/splitQuestion';
 import type { Answer } from '../answers/answer';
 import type { Activity } from '../host/activity';
 import type { Reporter } from '../host/report';
-import { workspacePassages, type PassageParts } from './workspacePassages';
+import type { LabelSets } from '../labels/labelSets';
+import type { IndexHome } from '../results/indexHome';
+import type { Results } from '../results/results';
+import {
+  offerTagging,
+  tellNothingRead,
+  unreadNotice,
+  workspacePassages,
+  type WorkspaceParts,
+} from './workspacePassages';
 
 /** Passages of an answer: more are no answer, but a list. */
-const most = 20;
+const most = 10;
 
-export interface FindParts extends PassageParts {
+export interface FindParts extends WorkspaceParts {
+  readonly labelSets: LabelSets;
+  readonly index: IndexHome;
+  readonly results: Results;
   readonly activity: Activity;
   readonly reporter: Reporter;
 }
@@ -17,15 +32,19 @@ export interface FindParts extends PassageParts {
 /** `asked`: see splitQuestion. Null where there was nothing to read, which the user has been told. Throws AppError, `cancelled` too. */
 export async function findAnswer(asked: string, parts: FindParts): Promise<Answer | null> {
   const { question, filter } = splitQuestion(asked);
+  const set = parts.labelSets.active();
   return parts.activity.run('working', vscode.l10n.t('Finding passages'), async ({ signal }) => {
-    const found = await workspacePassages(question, { search: filter, limit: most, signal }, parts);
-    const { passages, documents, leftOut, noIndex } = found;
+    await parts.index.load();
+    const matches = matching(filter, set, parts.results);
+    const found = await workspacePassages(question, parts, { set, matches, top: most, signal });
+    const { passages, documents, noIndex } = found;
     if (documents === 0) {
-      tellNothing(filter, noIndex, parts.reporter);
+      if (!noIndex && filter !== '') parts.reporter.notice(vscode.l10n.t('No document matches “{0}”.', filter));
+      else tellNothingRead(noIndex, parts.reporter);
       return null;
     }
     if (noIndex) offerTagging(parts.reporter);
-    const notice = noticeOf(noIndex, leftOut);
+    const notice = unreadNotice(found);
     return {
       kind: 'passages',
       title: asked,
@@ -37,25 +56,17 @@ export async function findAnswer(asked: string, parts: FindParts): Promise<Answe
   });
 }
 
-function tellNothing(filter: string, noIndex: boolean, reporter: Reporter): void {
-  if (noIndex) offerTagging(reporter);
-  else if (filter !== '') reporter.notice(vscode.l10n.t('No document matches “{0}”.', filter));
-  else reporter.notice(vscode.l10n.t('There is no text to find passages in. Open a folder or a document.'));
-}
-
-function offerTagging(reporter: Reporter): void {
-  reporter.notice(
-    vscode.l10n.t('This workspace has not been tagged yet: passages can be found in open documents only.'),
-    { title: vscode.l10n.t('Tag Workspace'), id: 'glitag.tagWorkspace' },
+/** Tells of documents by URI whether they match the search. */
+export function matching(filter: string, set: LabelSet, results: Results): (uri: string) => boolean {
+  if (filter === '') return () => true;
+  const test = new QueryTest(
+    parseQuery(
+      filter,
+      set.labels.map(({ name }) => name),
+    ),
   );
-}
-
-function noticeOf(noIndex: boolean, leftOut: number): string | null {
-  const sentences = [
-    ...(noIndex ? [vscode.l10n.t('Open documents only: the workspace has not been tagged yet.')] : []),
-    ...(leftOut === 0
-      ? []
-      : [vscode.l10n.t('{0} documents were not read: there was too much text.', leftOut.toLocaleString())]),
-  ];
-  return sentences.length === 0 ? null : sentences.join(' ');
+  return (uri) => {
+    const row = results.summary(uri);
+    return row !== undefined && test.matches(row, row.title.toLowerCase());
+  };
 }

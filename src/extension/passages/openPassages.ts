@@ -4,8 +4,7 @@ import { fileSpan } from '../../core/excerpt';
 import type { CancelSignal } from '../../shared/classifier';
 import { rankPassages } from '../../shared/passages/rankPassages';
 import type { TextRanker } from '../../shared/passages/rankTexts';
-import type { AnswerPassage } from '../answers/answer';
-import { passageIn } from '../answers/passageIn';
+import { passageIn, type ScoredPassage } from '../answers/passageIn';
 import { isMarkdown } from '../results/documentNames';
 import { documentsInTabs } from '../results/openDocument';
 import type { DocumentTexts } from '../workspace/documentTexts';
@@ -15,7 +14,7 @@ const mostCharacters = 400_000;
 
 export interface OpenPassages {
   /** Best first. */
-  readonly passages: readonly AnswerPassage[];
+  readonly passages: readonly ScoredPassage[];
   /** Documents that were read. */
   readonly documents: number;
   /** Documents that were not, because there was too much to read. */
@@ -36,7 +35,7 @@ export async function openPassages(
     readonly texts: DocumentTexts;
     readonly wanted: (uri: vscode.Uri) => boolean;
     readonly top: number;
-    readonly signal?: CancelSignal;
+    readonly signal: CancelSignal;
   },
 ): Promise<OpenPassages> {
   const all = documentsInTabs()
@@ -50,11 +49,7 @@ export async function openPassages(
     characters += text.length;
     return true;
   });
-  const ranked = await rankPassages(classifier, question, read, {
-    top,
-    priority: 'interactive',
-    ...(signal ? { signal } : {}),
-  });
+  const ranked = await rankPassages(classifier, question, read, { top, priority: 'interactive', signal });
   const byId = new Map(read.map((document) => [document.id, document]));
   const passages = ranked.flatMap(({ id, score, ...span }) => {
     const document = byId.get(id);

@@ -11,9 +11,8 @@ import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';
 import type { Config } from '../settings/config';
 import type { DocumentTexts } from '../workspace/documentTexts';
-import { hiddenRoots } from '../workspace/runOptions';
-import { workspaceRoots } from '../workspace/runRoots';
 import { mostPassages, searchedPassages } from './searchedPassages';
+import { searchedTexts } from './searchedTexts';
 
 /** Passages of an answer. */
 const most = 50;
@@ -39,18 +38,8 @@ export async function rerankAnswer(search: Search, parts: RerankParts): Promise<
   const { words, sentence } = search;
   const model = parts.models.of(parts.labelSets.active().model);
   return parts.activity.run('working', vscode.l10n.t('Re-ranking search results'), async ({ signal }) => {
-    const { sources, passages, cut } = await searchedPassages(searchPattern(words), {
-      tree: parts.tree,
-      texts: parts.texts,
-      find: {
-        roots: hiddenRoots(parts.config, workspaceRoots()),
-        include: [],
-        exclude: [],
-        parentIgnoreFiles: true,
-        maxFileBytes: parts.config.get('maxFileSizeKb') * 1024,
-        signal,
-      },
-    });
+    const searched = await searchedPassages(searchPattern(words), searchedTexts(parts, signal));
+    const { sources, passages, cut } = searched;
     if (passages === 0) {
       parts.reporter.notice(vscode.l10n.t('The search for “{0}” found nothing.', words));
       return null;

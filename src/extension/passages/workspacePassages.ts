@@ -1,91 +1,73 @@
-// The passages of the workspace, and of open documents, that are nearest to a question: for "Find Passages" and other extensions.
+// The passages of the workspace, and of open documents that no run has read, that are nearest to a question or a statement.
 import * as vscode from 'vscode';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
-import { parseQuery } from '../../core/query/parseQuery';
-import { QueryTest } from '../../core/query/queryTest';
 import type { CancelSignal } from '../../shared/classifier';
 import { findPassages } from '../../workspace/passages/findPassages';
 import { fileOf } from '../../workspace/split/parts';
 import type { DocumentPlace } from '../../workspace/types';
-import type { AnswerPassage } from '../answers/answer';
-import { passageIn } from '../answers/passageIn';
-import type { LabelSets } from '../labels/labelSets';
+import { passageIn, type ScoredPassage } from '../answers/passageIn';
+import type { Reporter } from '../host/report';
 import type { ModelHost } from '../models/modelHost';
 import type { Models } from '../models/models';
-import type { IndexHome } from '../results/indexHome';
-import type { Results } from '../results/results';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile } from '../workspace/indexFile';
 import { openPassages } from './openPassages';
 
-export interface PassageParts {
-  readonly labelSets: LabelSets;
+export interface WorkspaceParts {
   readonly models: Pick<Models, 'of'>;
   readonly file: IndexFile;
-  readonly index: IndexHome;
-  readonly results: Results;
   readonly texts: DocumentTexts;
 }
 
-export interface PassagesRequest {
-  /** Only in documents that match it (core/query); empty: in all. */
-  readonly search: string;
-  /** Passages at most. */
-  readonly limit: number;
-  readonly signal?: CancelSignal | undefined;
+export interface WorkspaceOptions {
+  /** The label set under which documents are kept, and whose model reads. */
+  readonly set: LabelSet;
+  /** Tells of documents by URI whether they are looked at. */
+  readonly matches: (uri: string) => boolean;
+  readonly top: number;
+  readonly signal: CancelSignal;
 }
 
 export interface WorkspacePassages {
   /** Best first. */
-  readonly passages: readonly AnswerPassage[];
-  /** Documents that there were. */
+  readonly passages: readonly ScoredPassage[];
+  /** Documents that were looked at, by their vectors or by reading them. */
   readonly documents: number;
-  /** Of these: not read, because there was too much text. */
   readonly leftOut: number;
-  /** No run has read the workspace: only open documents were. */
+  /** There are folders of which nothing is in the index. */
   readonly noIndex: boolean;
 }
 
-/** Throws AppError what the models throw, `cancelled` too. */
+/** Throws AppError what findPassages and rankPassages throw. */
 export async function workspacePassages(
   question: string,
-  request: PassagesRequest,
-  parts: PassageParts,
+  parts: WorkspaceParts,
+  options: WorkspaceOptions,
 ): Promise<WorkspacePassages> {
-  const { search, limit, signal } = request;
-  const set = parts.labelSets.active();
-  await parts.index.load();
+  const { set, matches, top, signal } = options;
   const model = parts.models.of(set.model);
-  const matches = matching(search, set, parts.results);
-  const kept = await keptPassages(question, set, model, matches, parts, request);
+  const kept = await keptPassages(question, model, parts, options);
   const wanted = (uri: vscode.Uri) => !kept.met.has(uri.toString()) && matches(uri.toString());
-  const asked = { classifier: model, texts: parts.texts, wanted, top: limit, ...(signal ? { signal } : {}) };
-  const open = await openPassages(question, asked);
-  const passages = [...kept.passages, ...open.passages].sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
+  const open = await openPassages(question, { classifier: model, texts: parts.texts, wanted, top, signal });
   return {
-    passages: passages.slice(0, limit),
+    passages: [...kept.passages, ...open.passages].sort((a, b) => b.score - a.score).slice(0, top),
     documents: kept.documents + open.documents,
     leftOut: kept.leftOut + open.leftOut,
     noIndex: kept.met.size === 0 && vscode.workspace.workspaceFolders !== undefined,
   };
 }
 
-interface KeptPassages {
-  readonly passages: readonly AnswerPassage[];
+interface KeptPassages extends Omit<WorkspacePassages, 'noIndex'> {
   /** All documents of the index, whether they match or not: URIs of files. */
   readonly met: ReadonlySet<string>;
-  readonly documents: number;
-  readonly leftOut: number;
 }
 
 /** Of the documents that the index has. */
 async function keptPassages(
   question: string,
-  set: LabelSet,
   model: ModelHost,
-  matches: (uri: string) => boolean,
-  { file, models, texts }: PassageParts,
-  { limit, signal }: PassagesRequest,
+  { file, models, texts }: WorkspaceParts,
+  { set, matches, top, signal }: WorkspaceOptions,
 ): Promise<KeptPassages> {
   const met = new Set<string>();
   const key = await file.keyOf(set);
@@ -107,8 +89,8 @@ async function keptPassages(
       files.set(place.uri, now.document);
       return { text: now.text, runs: now.runs, file: now.document };
     },
-    top: limit,
-    ...(signal ? { signal } : {}),
+    top,
+    signal,
   });
   return {
     passages: passages.map(({ place, score, ...span }) =>
@@ -120,17 +102,30 @@ async function keptPassages(
   };
 }
 
-/** Tells of documents by URI whether they match the search. */
-function matching(filter: string, set: LabelSet, results: Results): (uri: string) => boolean {
-  if (filter === '') return () => true;
-  const test = new QueryTest(
-    parseQuery(
-      filter,
-      set.labels.map(({ name }) => name),
-    ),
+/** What was not read, in sentences; null where that is nothing. */
+export function unreadNotice({ noIndex, leftOut }: Pick<WorkspacePassages, 'noIndex' | 'leftOut'>): string | null {
+  const sentences = [
+    ...(noIndex ? [vscode.l10n.t('Open documents only: the workspace has not been tagged yet.')] : []),
+    ...(leftOut === 0 ? [] : [notRead(leftOut)]),
+  ];
+  return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+function notRead(documents: number): string {
+  return documents === 1
+    ? vscode.l10n.t('1 document was not read: there was too much text.')
+    : vscode.l10n.t('{0} documents were not read: there was too much text.', documents.toLocaleString());
+}
+
+export function offerTagging(reporter: Reporter): void {
+  reporter.notice(
+    vscode.l10n.t('This workspace has not been tagged yet: passages can be found in open documents only.'),
+    { title: vscode.l10n.t('Tag Workspace'), id: 'glitag.tagWorkspace' },
   );
-  return (uri) => {
-    const row = results.summary(uri);
-    return row !== undefined && test.matches(row, row.title.toLowerCase());
-  };
+}
+
+/** For where there was no document at all to look at. */
+export function tellNothingRead(noIndex: boolean, reporter: Reporter): void {
+  if (noIndex) offerTagging(reporter);
+  else reporter.notice(vscode.l10n.t('There is no text to find passages in. Open a folder or a document.'));
 }

@@ -2,6 +2,7 @@
 import { fileSpan } from '../../core/excerpt';
 import { isMarkdownName } from '../../core/markdownLines';
 import type { Span } from '../../core/tagResult';
+import { positionAt } from '../../core/textPosition';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { rankPassages } from '../../shared/passages/rankPassages';
@@ -84,7 +85,7 @@ export async function findPassages(question: string, options: FindPassagesOption
     const found = byUri.get(id);
     if (!found) return [];
     const { start, end } = fileSpan(found.now.runs, span);
-    return [{ place: found.place, start, end, line: lineAt(found.now.file, start), score, text }];
+    return [{ place: found.place, start, end, line: positionAt(found.now.file, start).line + 1, score, text }];
   });
   return { passages, documents: chosen.documents, leftOut: chosen.leftOut + unread, unreadable };
 }
@@ -125,8 +126,4 @@ async function readAgain(
     found.push({ place, now, source });
   }
   return { read: found, unread, unreadable };
-}
-
-function lineAt(file: string, offset: number): number {
-  return file.slice(0, offset).split(/\r\n|\r|\n/u).length;
 }

@@ -1,4 +1,4 @@
-// What search tools print, as passages: the lines are those that ripgrep 14 wrote.
+// What search tools print, as passages: lines in the form that ripgrep 15 writes.
 import { expect, it } from 'vitest';
 import { searchLines } from '../../../../src/workspace/lines/searchLines';
 import { allOf } from '../../../support/allOf';

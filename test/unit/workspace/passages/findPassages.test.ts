@@ -17,12 +17,12 @@ const files = {
   'dogs.md': 'A dog barks at night, and nobody knows why.\n',
   'birds.txt': 'Birds sing in the morning before anybody is up.\n',
 };
-const mentions = (text: string, label: string) => (text.toLowerCase().includes(label) ? 0.9 : 0.1);
+const mentions = (text: string, label: string): number => (text.toLowerCase().includes(label) ? 0.9 : 0.1);
 
-async function tagged(given: Readonly<Record<string, string>> = files, read = {}) {
+async function tagged(given: Readonly<Record<string, string>> = files, read = {}, score = mentions) {
   const folder = await TempFolder.create(given);
   const store = await openStore(folder);
-  const classifier = new FakeClassifier({ score: mentions });
+  const classifier = new FakeClassifier({ score });
   await newRun(folder, store, classifier, { read }).start();
   classifier.classified.length = 0;
   const texts = new PlaceTexts(new NodeFileTree(), read);
@@ -97,6 +97,14 @@ describe('findPassages', () => {
     expect(reads).toEqual(['dogs.md']);
     expect(passages[0]?.score).toBeCloseTo(files['dogs.md'].trim().length / 1000);
     expect(classifier.classified).toEqual([]);
+  });
+
+  test('counts what the vector of a chunk says, where the same model reads', async () => {
+    const text = 'The cat sleeps all day long.\n\nNobody knows where it is at night.\n';
+    const isWhole = (read: string) => read.includes('sleeps') && read.includes('night');
+    const { options } = await tagged({ 'a.md': text }, {}, (read) => (isWhole(read) ? 0.8 : 0.2));
+    const { passages } = await findPassages('cat', options);
+    expect(passages.map(({ score }) => score)).toEqual([expect.closeTo(0.5), expect.closeTo(0.5)]);
   });
 
   test('finds rows of a table as documents of their own', async () => {
