@@ -42,7 +42,7 @@ describe('contents', () => {
     const kinds = [
       /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
       /^dist\/(library\.(cjs|mjs|d\.cts|d\.mts)|api\.d\.ts|ThirdPartyNotices\.txt)$/,
-      /^dist\/(cli|worker|encodings|yaml|toml|csv|stringify|zip|tar|tokenizers)\.js$/,
+      /^dist\/(cli|worker|encodings|yaml|toml|csv|stringify|zip|tar|tokenizers|mcp)\.js$/,
       /^dist\/media\/report(\.js|-style\.css)$/,
       /^models\/glitag-small-en\/(\w+\.json|README\.md|onnx\/encoder_q8\.onnx)$/,
       /^training\/((requirements|needs|written\/[acf]1)\.txt|glitag_train\/(\w+\/)?\w+\.py)$/,
