@@ -17,7 +17,7 @@ beforeAll(async () => {
   const checkpoint = path.join(folder, 'checkpoint');
   await glitagTrain(repository, 'checkpoint', path.join(repository, 'models/glitag-small-en'), checkpoint);
   await glitagTrain(repository, 'export', checkpoint, path.join(folder, 'fp32'));
-  // Each label costs as many tokens as a text may have.
+  // Each label costs as many tokens as a text may have: chunk and prompt.
   const limits = { maxModelLen: 96, oneTextAPass: true };
   server = await RayServer.start({ model: checkpoint, replicas: 1, port: await freePort(), ...limits });
 }, 400_000);
@@ -30,7 +30,7 @@ afterAll(async () => {
 async function tagged(set: object, ...more: readonly string[]): Promise<Report> {
   const labels = path.join(folder, 'labels.json');
   fs.writeFileSync(labels, JSON.stringify(set));
-  const model = ['--model', path.join(folder, 'fp32'), '--labels', labels, '--chunk-tokens', '96'];
+  const model = ['--model', path.join(folder, 'fp32'), '--labels', labels, '--chunk-tokens', '80'];
   const args = ['tag', path.join(repository, 'samples/workspace'), ...model, '--format', 'json', ...more];
   return reportOf(await runCli(args, folder));
 }

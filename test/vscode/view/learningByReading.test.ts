@@ -1,11 +1,10 @@
 // A model that reads examples learns from decisions, too: what it read before is stale, and read with the decided texts when asked.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { row, run } from '../support/deciding';
-import { api, closeEditors, extension, file, rowOf, show } from '../support/extension';
+import { api, closeEditors, file, goldenModel, rowOf, show } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
 import { inferenceChildren } from '../support/processes';
@@ -28,7 +27,7 @@ describe('learning with a model that reads examples', () => {
   const settings = () => ({
     labelSets,
     activeLabelSet: 'mood',
-    'model.path': path.join(extension().extensionPath, 'test/golden/models/uni-bert-first-simple'),
+    'model.path': goldenModel('uni-bert-first-simple'),
     learn: true,
   });
 
