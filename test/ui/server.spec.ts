@@ -154,7 +154,7 @@ test('a model on a server', async ({ workbench, tags, page, picture, far }) => {
       'placeholder',
       new RegExp(`texts are sent to ${far.url}`),
     );
-    await expect(row('Model: far')).toContainText('for other labels it reads all texts again');
+    await expect(row('Model: far')).toContainText('for other labels or new decisions it reads all texts again');
     await page.keyboard.press('Escape');
     await choose('apart');
     await expect(status).toContainText('apart');
