@@ -8,6 +8,7 @@ import { api, closeEditors, file, goldenModel, rowOf, show } from '../support/ex
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
 import { inferenceChildren } from '../support/processes';
+import { withReportPage } from '../support/reportPage';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { notesOf } from '../support/viewMessages';
@@ -64,6 +65,15 @@ describe('learning with a model that reads examples', () => {
       const taught = await scoresOf(people);
       assert.notDeepEqual(taught, asWritten);
       await until('nothing is left to do', () => !notesOf('run').some(({ text }) => text.endsWith(lessonNote)));
+
+      await withReportPage(async ({ report }) => {
+        await picking('Your decisions (1)', () => run('evaluateLabelSet'));
+        assert.match(
+          (await report()).notes[0] ?? '',
+          /^The model read each document with other decided ones as examples/,
+        );
+      });
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 
       // Both are kept, so that nothing is read.
       await run('undoDecision');
