@@ -39,7 +39,7 @@ const ownFailures: ReadonlySet<ErrorCode> = new Set(['inference-failed', 'deadli
 
 const reasons = {
   vectors: 'A GLiClass server gives scores, not vectors: other labels mean asking it again.',
-  examples: "The server's model reads text and labels apart; upstream's server drops examples for such a model.",
+  examples: "The model reads text and labels apart, so upstream's server drops examples.",
 };
 
 export class RemoteClassifier implements Classifier {

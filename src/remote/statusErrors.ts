@@ -19,19 +19,29 @@ const aboutToken: readonly number[] = [401, 403];
 /** About one text: upstream answers 400 where it cannot read what it was sent; 413 and 422 come from what stands before it. */
 const aboutText: readonly number[] = [400, 413, 422];
 
+/** Another token may be let in; code server-token. */
+export class TokenError extends AppError {
+  constructor(
+    /** Its URL. */
+    readonly server: string,
+    message: string,
+  ) {
+    super('server-token', message);
+  }
+}
+
 /**
  * @param body The answer; of upstream's form `{"error": "…"}` its words are shown, unless they may hold the token or quote the text.
- * @returns AppError inference-failed where another text may fare better, server-token where another token may, else server-refused.
+ * @returns AppError inference-failed where another text may fare better, TokenError where another token may, else server-refused.
  */
 export function refusedByStatus(url: URL, status: number, body: string, text: string): AppError {
   if (status === 407) return new AppError('server-refused', serverSays(url, proxyWantsName));
   const meaning = meanings[status] ?? 'it refuses what it was sent';
   const reason = reasonIn(body);
   const quoted = reason === null || aboutToken.includes(status) || quotes(reason, text) ? '' : `: “${reason}”`;
-  return new AppError(
-    aboutText.includes(status) ? 'inference-failed' : aboutToken.includes(status) ? 'server-token' : 'server-refused',
-    serverSays(url, `${meaning} (${status})${quoted}`),
-  );
+  const message = serverSays(url, `${meaning} (${status})${quoted}`);
+  if (aboutToken.includes(status)) return new TokenError(url.href, message);
+  return new AppError(aboutText.includes(status) ? 'inference-failed' : 'server-refused', message);
 }
 
 /** The words of upstream's `{"error": "…"}`; null where the answer is another. */

@@ -190,6 +190,7 @@ test('a model on a server', async ({ workbench, tags, page, picture, far }) => {
     await expect(centre).toContainText('it wants a token, or another one (401)');
     await inThemes('server-token', openCentre);
     await centre.getByRole('button', { name: 'Set Token' }).click();
+    await expect(workbench.quickInput).toContainText(`Token of ${far.url}`);
     await page.keyboard.type('0815');
     await picture('server-token-asked');
     await page.keyboard.press('Enter');
