@@ -15,6 +15,7 @@ from glitag_train.train.start import from_scratch
 model, out = map(Path, sys.argv[1:])
 torch.manual_seed(1)
 config = json.loads((model / "config.json").read_text(encoding="utf-8"))
+config.pop("graph", None)
 changed = {"architecture_type": "uni-encoder", "label_model_name": None, "label_model_config": None}
 with tempfile.TemporaryDirectory() as folder:
     for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
