@@ -63,7 +63,9 @@ async function openServer(url: string, { model, serverModel, adapter }: Classifi
     model === undefined ? { folder: embeddedModel, exact: false } : { folder: path.resolve(model), exact: true };
   const token = process.env['GLITAG_TOKEN'];
   const settings = { url, token, model: serverModel, adapter, proxyEnvironment: process.env };
-  return new RemoteClassifier(settings, new RemoteTexts(cutBy));
+  return new RemoteClassifier(settings, new RemoteTexts(cutBy), {}, (why) => {
+    if (why !== null) process.stderr.write(`glitag: ${why} Trying again.\n`);
+  });
 }
 
 /** The classifier that the settings ask for. The caller disposes of it. */
