@@ -3,6 +3,7 @@ import type { InferenceClient } from '../inference/client';
 import { openModel } from '../library/openModel';
 import type { ModelSettings } from '../library/openModel';
 import type { ServerSettings } from '../library/openServer';
+import type { Log } from '../shared/childMessages';
 import type { Classifier } from '../shared/classifier';
 import { AppError } from '../shared/errors';
 import { withInterrupt } from './withInterrupt';
@@ -16,10 +17,12 @@ export interface ClassifierSettings extends ServerOptions, ModelSettings {}
 
 /** A model on this machine. Nothing is started before the first request. The caller disposes of it. */
 export function openClassifier(settings: ModelSettings): InferenceClient {
-  return openModel(settings, (level, message) => {
-    if (level === 'error' || level === 'warn') process.stderr.write(`glitag: ${message}\n`);
-  });
+  return openModel(settings, log);
 }
+
+const log: Log = (level, message) => {
+  if (level === 'error' || level === 'warn') process.stderr.write(`glitag: ${message}\n`);
+};
 
 /** The classifier that the settings ask for. The caller disposes of it. */
 export async function classifierOf(settings: ClassifierSettings): Promise<Classifier> {
@@ -27,7 +30,7 @@ export async function classifierOf(settings: ClassifierSettings): Promise<Classi
   if (server !== undefined) {
     // Most commands need no network.
     const { openServer } = await import('../library/openServer');
-    return openServer(server, { ...settings, token: process.env['GLITAG_TOKEN'] });
+    return openServer(server, { ...settings, token: process.env['GLITAG_TOKEN'] }, log);
   }
   if (serverModel !== undefined || adapter !== undefined)
     throw new AppError('input-invalid', '--server-model and --adapter go with --server.');

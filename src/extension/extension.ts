@@ -258,7 +258,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.manageModels': () => manageModels(choosing),
         'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.trainModel': () => train.train(),
-        'glitag.setServerToken': () => setServerToken(choosing),
+        'glitag.setServerToken': (server) => setServerToken(choosing, server),
         ...useCommands({ index, memory, file, results, labelSets, activity, reporter, rows, frontMatter }),
         ...galleryCommands({
           ...{ tree, documents, models: choosing.models, config, labelSets, activity, reporter, openTryout },

@@ -67,5 +67,5 @@ export function createClassifier(options: ClassifierOptions = {}): ZeroShotClass
     const goes = server === undefined ? 'goes with “server”' : 'has no meaning with “server”';
     throw new AppError('input-invalid', `The option “${foreign}” of createClassifier ${goes}.`);
   }
-  return new ZeroShotClassifier(server === undefined ? openModel(options, log) : openServer(server, options));
+  return new ZeroShotClassifier(server === undefined ? openModel(options, log) : openServer(server, options, log));
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { RemoteClassifier } from '../remote/remoteClassifier';
 import { RemoteTexts } from '../remote/remoteTexts';
+import type { Log } from '../shared/childMessages';
 import type { Classifier } from '../shared/classifier';
 import { embeddedModel } from './openModel';
 
@@ -17,9 +18,11 @@ export interface ServerSettings {
 }
 
 /** Nothing is sent before the first text. Proxies are those of the environment. @throws AppError setting-invalid. */
-export function openServer(url: string, { model, serverModel, adapter, token }: ServerSettings): Classifier {
+export function openServer(url: string, { model, serverModel, adapter, token }: ServerSettings, log: Log): Classifier {
   const cutBy =
     model === undefined ? { folder: embeddedModel, exact: false } : { folder: path.resolve(model), exact: true };
   const settings = { url, token, model: serverModel, adapter, proxyEnvironment: process.env };
-  return new RemoteClassifier(settings, new RemoteTexts(cutBy));
+  return new RemoteClassifier(settings, new RemoteTexts(cutBy), {}, (why) => {
+    if (why !== null) log('warn', `${why} Trying again.`);
+  });
 }

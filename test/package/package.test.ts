@@ -62,7 +62,7 @@ describe('contents', () => {
   it('hold nothing of sources, tests, weights or other packages', () => {
     const kinds = [
       /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-      /^extension\/dist\/(extension|encodings|languages|yaml|toml|csv|stringify|zip|tar|tokenizers|texts|worker|cli)\.js$/,
+      /^extension\/dist\/(extension|encodings|languages|yaml|toml|csv|stringify|zip|tar|tokenizers|texts|mcp|worker|cli)\.js$/,
       /^extension\/dist\/ThirdPartyNotices\.txt$/,
       /^extension\/dist\/media\/[\w-]+\.(js|css|ttf)$/,
       /^extension\/dist\/node_modules\/onnxruntime-(node|common)\//,

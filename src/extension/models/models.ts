@@ -39,6 +39,7 @@ type ChildOptions = Pick<InferenceClientOptions, 'load' | 'idleMs' | 'memoryCeil
 
 export class Models implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly waits = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
   /** By their options, the one that was asked least recently first. */
   private readonly hosts = new Map<string, ModelHost>();
@@ -51,6 +52,8 @@ export class Models implements vscode.Disposable {
 
   /** Fires when it is known what a model is, and when names may mean other models. */
   readonly onDidChange = this.changed.event;
+  /** Fires when a server does not answer for a while, and when that is over; see `waitingFor`. */
+  readonly onDidWait = this.waits.event;
 
   constructor(
     private readonly config: Config,
@@ -143,6 +146,11 @@ export class Models implements vscode.Disposable {
     return new InferenceClient(this.clientOptions(this.childOptions({ path: folder })));
   }
 
+  /** Why the model's server does not answer, while that is waited for; null where nobody waits. */
+  waitingFor(name: string | undefined): string | null {
+    return this.find(name)?.waitingFor ?? null;
+  }
+
   /** What the model is, if that is known. */
   descriptionOf(name: string | undefined): ModelDescription | null {
     return this.find(name)?.description ?? null;
@@ -156,6 +164,7 @@ export class Models implements vscode.Disposable {
   async dispose(): Promise<void> {
     this.subscription.dispose();
     this.changed.dispose();
+    this.waits.dispose();
     this.tokens.dispose();
     await this.close([...this.hosts.values()]);
   }
@@ -222,7 +231,9 @@ export class Models implements vscode.Disposable {
 
   private client(options: HostOptions): ModelClient {
     if ('load' in options) return new InferenceClient(this.clientOptions(options));
-    return new ServerModel(options, path.join(this.extensionFolder, 'dist', 'texts.js'), this.tokens);
+    return new ServerModel(options, path.join(this.extensionFolder, 'dist', 'texts.js'), this.tokens, () => {
+      this.waits.fire();
+    });
   }
 
   private clientOptions(options: ChildOptions): InferenceClientOptions {
