@@ -13,6 +13,7 @@ const borders = {
     packages: ['node:*', 'onnxruntime-node', '@huggingface/tokenizers', 'valibot'],
   },
   'src/remote': { folders: ['core', 'shared', 'inference'], packages: ['node:*', 'valibot'] },
+  'src/library': { folders: ['core', 'shared', 'inference', 'remote'], packages: ['node:*', 'valibot'] },
   'src/models': {
     folders: ['core', 'shared', 'inference', 'remote'],
     packages: ['node:*', 'valibot', 'modern-tar', 'yauzl'],
@@ -40,7 +41,7 @@ const borders = {
     packages: ['node:*', 'vscode', 'valibot', 'yaml', 'jsonc-parser', 'franc-min'],
   },
   'src/cli': {
-    folders: ['core', 'shared', 'inference', 'remote', 'models', 'workspace', 'training', 'agents'],
+    folders: ['core', 'shared', 'inference', 'remote', 'library', 'models', 'workspace', 'training', 'agents'],
     packages: [
       'node:*',
       'commander',
@@ -154,7 +155,17 @@ const borderConfigs = folders.flatMap((folder) => {
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'out/', 'node_modules/', '.cache/', 'test-results/', 'models/', 'samples/', 'test/**/fixtures/'],
+    ignores: [
+      'dist/',
+      'out/',
+      'node_modules/',
+      '.cache/',
+      'test-results/',
+      'models/',
+      'samples/',
+      'test/**/fixtures/',
+      'examples/*/out/',
+    ],
   },
   eslint.configs.recommended,
   {

@@ -62,7 +62,7 @@ const joinApart = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const apartBundle = {
+export const apartBundle = {
   ...node,
   entryPoints: Object.fromEntries(
     Object.entries(apart).map(([name, module]) => [name, Array.isArray(module) ? `joined:${name}` : module]),
@@ -136,6 +136,30 @@ export const cliBundle = {
   banner: { js: '#!/usr/bin/env node' },
 };
 
+/**
+ * What Node programs import.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const libraryBundle = {
+  ...node,
+  entryPoints: ['src/library/library.ts'],
+  outfile: 'dist/library.cjs',
+  plugins: [loadApart],
+};
+
+/**
+ * The same for `import`: no second copy, so that an error of one is an error of the other.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const libraryModule = {
+  ...node,
+  format: 'esm',
+  sourcemap: false,
+  stdin: { contents: `export * from './library.cjs';`, resolveDir: root },
+  external: ['./library.cjs'],
+  outfile: 'dist/library.mjs',
+};
+
 /** @type {import('esbuild').BuildOptions} */
 export const viewBundle = {
   absWorkingDir: root,
@@ -173,6 +197,14 @@ export const suitesBundle = {
   external: ['vscode', 'mocha', 'onnxruntime-node'],
 };
 
+/** The extension that shows others how to use this one; its own `npm run build` compiles it with tsc. */
+export const exampleBundle = {
+  ...node,
+  minify: false,
+  entryPoints: ['examples/extension/src/extension.ts'],
+  outfile: 'examples/extension/out/extension.js',
+};
+
 /** The programs that run those suites. */
 export const hostBundle = {
   ...node,
@@ -182,4 +214,7 @@ export const hostBundle = {
   external: ['mocha', 'playwright-core', '@vscode/test-electron'],
 };
 
-export const productBundles = [extensionBundle, apartBundle, workerBundle, textsBundle, cliBundle, viewBundle];
+export const productBundles = [
+  ...[extensionBundle, apartBundle, workerBundle, textsBundle, cliBundle, viewBundle],
+  ...[libraryBundle, libraryModule],
+];

@@ -87,8 +87,9 @@ const tiers = {
     counted('suites', 'vscode', (report) => [inRepo('out/test/host/runSuites.js'), report], await trainingPython()),
   ui: playwright('test/ui/playwright.config.ts', trainingPython),
   package: async () => {
-    const { code } = await node('scripts/package.mjs');
-    return code === 0 ? vitest('package')() : { ...broken, reason: 'no VSIX was made' };
+    for (const script of ['scripts/package.mjs', 'scripts/packNpm.mjs'])
+      if ((await node(script)).code !== 0) return { ...broken, reason: `${script} made no package` };
+    return vitest('package')();
   },
 };
 

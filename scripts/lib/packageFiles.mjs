@@ -1,7 +1,35 @@
-// Which files a VSIX must hold and may hold, and the largest size that it may have.
+// Which files the packages hold: those that a VSIX must hold and may hold, and the largest size that it may have.
+import fs from 'node:fs';
+import { inRepo } from './paths.mjs';
 import { nativeFolder } from './target.mjs';
 
 export const maxVsixBytes = 90_000_000;
+
+/** The embedded model. */
+export const modelFiles = [
+  'README.md',
+  'config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'onnx/encoder_q8.onnx',
+].map((file) => `models/glitag-small-en/${file}`);
+
+/** What the Python package needs besides its modules. */
+const trainingTexts = [
+  'training/requirements.txt',
+  'training/needs.txt',
+  // Those that `adapt` reads: glitag_train/adapt/rehearsal.py.
+  'training/written/a1.txt',
+  'training/written/c1.txt',
+  'training/written/f1.txt',
+];
+
+/** All that is shipped of the Python package. */
+export function trainingFiles() {
+  const modules = fs.readdirSync(inRepo('training/glitag_train'), { recursive: true, encoding: 'utf8' });
+  const sources = modules.filter((name) => name.endsWith('.py')).map((name) => name.replaceAll('\\', '/'));
+  return [...trainingTexts, ...sources.map((name) => `training/glitag_train/${name}`)];
+}
 
 /** Files that every VSIX must hold, below `extension/`. */
 const required = (target) => [
@@ -36,20 +64,11 @@ const required = (target) => [
   'dist/node_modules/onnxruntime-node/package.json',
   'dist/node_modules/onnxruntime-node/dist/index.js',
   `dist/node_modules/onnxruntime-node/${nativeFolder(target)}/onnxruntime_binding.node`,
-  'training/requirements.txt',
-  'training/needs.txt',
-  // Those that `adapt` reads: glitag_train/adapt/rehearsal.py.
-  'training/written/a1.txt',
-  'training/written/c1.txt',
-  'training/written/f1.txt',
+  ...trainingTexts,
   'training/glitag_train/__main__.py',
   'training/glitag_train/attached.py',
   'training/glitag_train/missing.py',
-  'models/glitag-small-en/README.md',
-  'models/glitag-small-en/config.json',
-  'models/glitag-small-en/tokenizer.json',
-  'models/glitag-small-en/tokenizer_config.json',
-  'models/glitag-small-en/onnx/encoder_q8.onnx',
+  ...modelFiles,
 ];
 
 /** Files that it may hold besides. */

@@ -26,9 +26,9 @@ export function staleReason(folder) {
 }
 
 /** Runs npm: the one that started this script, if one did (Windows cannot start npm.cmd without a shell). */
-function npm(args) {
+export function npm(args, options) {
   const started = process.env.npm_execpath;
-  return started?.endsWith('.js') ? run(process.execPath, [started, ...args]) : run('npm', args);
+  return started?.endsWith('.js') ? run(process.execPath, [started, ...args], options) : run('npm', args, options);
 }
 
 /** Installs what package-lock.json pins, unless it is there already. */

@@ -1,77 +1,37 @@
-// The classifier as the CLI uses it: the worker beside this bundle with the embedded model unless --model names another, or a server.
-import path from 'node:path';
-import { InferenceClient } from '../inference/client';
+// The classifier that a command uses: the embedded model unless --model names another, or a server.
+import type { InferenceClient } from '../inference/client';
+import { openModel } from '../library/openModel';
+import type { ModelSettings } from '../library/openModel';
+import type { ServerSettings } from '../library/openServer';
+import type { Log } from '../shared/childMessages';
 import type { Classifier } from '../shared/classifier';
-import { embeddedModelName } from '../shared/embeddedModel';
 import { AppError } from '../shared/errors';
-import type { ModelNotes } from '../shared/modelNotes';
 import { withInterrupt } from './withInterrupt';
 
-/** dist/cli.js, dist/worker.js and models/ lie side by side in a checkout and in the VSIX. */
-const distFolder = __dirname;
-export const embeddedModel = path.join(distFolder, '..', 'models', embeddedModelName);
-
-const defaultBatchTokens = 4096;
-const memoryCeilingBytes = 4 * 1024 ** 3;
-
-export interface ServerOptions {
+export interface ServerOptions extends Pick<ServerSettings, 'serverModel' | 'adapter'> {
   /** URL of a GLiClass server that is asked instead of a model here; `model` is then the folder whose tokenizer counts tokens. */
   readonly server?: string | undefined;
-  /** What the user calls its model. */
-  readonly serverModel?: string | undefined;
-  /** LoRA adapter that it is to use. */
-  readonly adapter?: string | undefined;
 }
 
-export interface ClassifierSettings extends ServerOptions {
-  /** Model folder, absolute or relative to the working directory. */
-  readonly model?: string | undefined;
-  /** Threads of the model; 0 lets the child choose. */
-  readonly threads?: number | undefined;
-  /** What of the machine runs the model, in ONNX Runtime's words; the processor where absent. */
-  readonly executionProvider?: string | undefined;
-  /** Where it is kept what the model is. */
-  readonly notes?: ModelNotes;
-}
+export interface ClassifierSettings extends ServerOptions, ModelSettings {}
 
 /** A model on this machine. Nothing is started before the first request. The caller disposes of it. */
-export function openClassifier({ model, threads, executionProvider, notes }: ClassifierSettings): InferenceClient {
-  return new InferenceClient({
-    workerFile: path.join(distFolder, 'worker.js'),
-    load: {
-      folder: model === undefined ? embeddedModel : path.resolve(model),
-      threads: threads ?? 0,
-      maxBatchTokens: defaultBatchTokens,
-      ...(executionProvider === undefined ? {} : { executionProvider }),
-    },
-    ...(notes ? { notes } : {}),
-    idleMs: 60_000,
-    memoryCeilingBytes,
-    log: (level, message) => {
-      if (level === 'error' || level === 'warn') process.stderr.write(`glitag: ${message}\n`);
-    },
-  });
+export function openClassifier(settings: ModelSettings): InferenceClient {
+  return openModel(settings, log);
 }
 
-async function openServer(url: string, { model, serverModel, adapter }: ClassifierSettings): Promise<Classifier> {
-  // Most commands need no network.
-  const [{ RemoteClassifier }, { RemoteTexts }] = await Promise.all([
-    import('../remote/remoteClassifier'),
-    import('../remote/remoteTexts'),
-  ]);
-  const cutBy =
-    model === undefined ? { folder: embeddedModel, exact: false } : { folder: path.resolve(model), exact: true };
-  const token = process.env['GLITAG_TOKEN'];
-  const settings = { url, token, model: serverModel, adapter, proxyEnvironment: process.env };
-  return new RemoteClassifier(settings, new RemoteTexts(cutBy), {}, (why) => {
-    if (why !== null) process.stderr.write(`glitag: ${why} Trying again.\n`);
-  });
-}
+const log: Log = (level, message) => {
+  if (level === 'error' || level === 'warn') process.stderr.write(`glitag: ${message}\n`);
+};
 
 /** The classifier that the settings ask for. The caller disposes of it. */
 export async function classifierOf(settings: ClassifierSettings): Promise<Classifier> {
   const { server, serverModel, adapter } = settings;
-  if (server !== undefined) return openServer(server, settings);
+  if (server !== undefined) {
+    // Most commands need no network.
+    const { openServer } = await import('../library/openServer');
+    return openServer(server, { ...settings, token: process.env['GLITAG_TOKEN'] }, log);
+  }
   if (serverModel !== undefined || adapter !== undefined)
     throw new AppError('input-invalid', '--server-model and --adapter go with --server.');
   return openClassifier(settings);
@@ -87,7 +47,7 @@ export async function withClassifier<T>(
 
 /** The same with a model on this machine. */
 export async function withChild<T>(
-  settings: Omit<ClassifierSettings, keyof ServerOptions>,
+  settings: ModelSettings,
   work: (classifier: InferenceClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return disposing(openClassifier(settings), work);

@@ -33,6 +33,7 @@ import { Models } from './models/models';
 import { setServerToken } from './models/setServerToken';
 import { viewId } from './host/names';
 import { publicApi } from './api/publicApi';
+import { TagChanges } from './api/tagChanges';
 import { Reporter } from './host/report';
 import { IndexHome } from './results/indexHome';
 import { MemoryHome } from './results/memoryHome';
@@ -163,6 +164,8 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     open: (row) => rows.open(row, false),
     acceptedSoFar: () => acceptedSoFar(decidedTexts, labelSets.active(), activity),
   });
+  const changes = new TagChanges(results);
+  const finding = { labelSets, models, file, index, results, texts: documents };
   const report = new ReportPanel(context.extensionUri, reporter);
   const chunkTokens = () => config.get('chunkTokens');
   const evaluation: EvaluateParts = {
@@ -199,6 +202,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     statusBar,
     frontMatter,
     review,
+    changes,
     passages,
     answers,
     table,
@@ -267,7 +271,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         }),
         ...answerCommands(answers, passages, reporter),
         ...passageCommands({
-          ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },
+          ...{ ...finding, config, tree, activity, reporter },
           ...{ view: answers, memory: context.workspaceState },
         }),
       },
@@ -275,7 +279,10 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     ),
   );
   log.debug(`activated in ${(performance.now() - started).toFixed(1)} ms`);
-  return publicApi(tagger, labelSets, results);
+  return publicApi({
+    ...{ tagger, labelSets, results, changes, decisions, review, reporter, passages: finding },
+    load: () => index.load(),
+  });
 }
 
 /** VS Code waits a moment for this; the child also ends by itself when its parent is gone. */

@@ -1,6 +1,7 @@
 // Runs the suites of test/vscode in the host of this machine and writes their counts: node out/test/host/runSuites.js REPORT [SUITE...]
 import fs from 'node:fs';
 import path from 'node:path';
+import { placeExtensions } from './besides';
 import { chooseHost } from './chooseHost';
 import { repositoryRoot, temporaryFolder } from './locations';
 import type { Suite } from './verdict';
@@ -50,7 +51,7 @@ class Profiles {
 }
 
 function suiteOf(definition: SuiteDefinition, profiles: Profiles): Suite {
-  const { name, settings, profile } = definition;
+  const { name, settings, profile, besides = [] } = definition;
   const root = repositoryRoot();
   return {
     extensionDevelopmentPath: root,
@@ -59,9 +60,21 @@ function suiteOf(definition: SuiteDefinition, profiles: Profiles): Suite {
     env: { GLITAG_TEST_SUITE: name },
     ...(settings === undefined ? {} : { settings }),
     ...(profile === undefined ? {} : { profile: profiles.folder(profile) }),
+    ...(besides.length === 0 ? {} : { extensionsDir: extensionsOf(name, besides) }),
     timeoutMs: 240_000,
     artifacts: path.join(root, 'test-results/vscode', name),
   };
+}
+
+/** A folder of installed extensions that holds these, as the checkout has them. */
+function extensionsOf(suite: string, folders: readonly string[]): string {
+  const extensionsDir = path.join(repositoryRoot(), 'out/test/extensions', suite);
+  fs.rmSync(extensionsDir, { recursive: true, force: true });
+  placeExtensions(
+    folders.map((folder) => path.join(repositoryRoot(), folder)),
+    extensionsDir,
+  );
+  return extensionsDir;
 }
 
 /**

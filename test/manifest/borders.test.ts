@@ -64,6 +64,21 @@ describe('forbidden', () => {
     ],
     ['shared imports inference', 'src/shared/task.ts', `import { x } from '../inference/client';\n${use('x')}`],
     ['training imports remote', 'src/training/run/plans.ts', `import { x } from '../../remote/patience';\n${use('x')}`],
+    [
+      'the library imports the workspace',
+      'src/library/library.ts',
+      `import { x } from '../workspace/types';\n${use('x')}`,
+    ],
+    [
+      'the library starts processes',
+      'src/library/openModel.ts',
+      `import { spawn } from 'node:child_process';\n${use('spawn')}`,
+    ],
+    [
+      'the extension imports the library',
+      'src/extension/host/names.ts',
+      `import { x } from '../../library/openModel';\n${use('x')}`,
+    ],
     ['remote imports models', 'src/remote/patience.ts', `import { x } from '../models/modelStore';\n${use('x')}`],
     ['remote opens a graph', 'src/remote/patience.ts', `import { x } from '../inference/engine';\n${use('x')}`],
     [
@@ -143,6 +158,11 @@ describe('allowed', () => {
       `import http from 'node:http';\n${use('http')}`,
     ],
     ['the database opens SQLite', 'src/workspace/store/database.ts', `import { x } from 'node:sqlite';\n${use('x')}`],
+    [
+      'the command line imports the library',
+      'src/cli/cli.ts',
+      `import { x } from '../library/openModel';\n${use('x')}`,
+    ],
     [
       'the extension imports inference',
       'src/extension/models/modelHost.ts',

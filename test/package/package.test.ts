@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeExtensions } from '../host/besides';
 import { chooseHost } from '../host/chooseHost';
 import { pinnedNode, repositoryRoot, temporaryFolder } from '../host/locations';
 import { installVsix } from '../host/server';
@@ -61,7 +62,7 @@ describe('contents', () => {
   it('hold nothing of sources, tests, weights or other packages', () => {
     const kinds = [
       /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-      /^extension\/dist\/(extension|encodings|languages|yaml|toml|csv|stringify|zip|tar|tokenizers|texts|worker|cli)\.js$/,
+      /^extension\/dist\/(extension|encodings|languages|yaml|toml|csv|stringify|zip|tar|tokenizers|texts|mcp|worker|cli)\.js$/,
       /^extension\/dist\/ThirdPartyNotices\.txt$/,
       /^extension\/dist\/media\/[\w-]+\.(js|css|ttf)$/,
       /^extension\/dist\/node_modules\/onnxruntime-(node|common)\//,
@@ -133,10 +134,12 @@ describe('in use', () => {
     const extensionsDir = path.join(scratch, 'extensions');
     const host = await chooseHost();
     const installed = host instanceof ServerHost;
+    const example = path.join(root, 'examples/extension');
     if (installed) await installVsix(vsix, extensionsDir);
+    else placeExtensions([example], extensionsDir);
     const result = await host.run({
-      // A window that runs tests must develop something; where nothing can be installed, that is the unpacked VSIX.
-      extensionDevelopmentPath: installed ? path.join(root, 'test/host/fixtures/probe') : extension,
+      // A window that runs tests must develop something: one that uses it; where nothing can be installed, the unpacked VSIX.
+      extensionDevelopmentPath: installed ? example : extension,
       extensionTestsPath: path.join(root, 'out/test/vscode/index.js'),
       extensionsDir,
       workspace: null,
@@ -145,6 +148,6 @@ describe('in use', () => {
       timeoutMs: 120_000,
       artifacts: path.join(root, 'test-results/package'),
     });
-    expect(result).toMatchObject({ verdict: 'passed', passed: 2 });
+    expect(result).toMatchObject({ verdict: 'passed', passed: 3 });
   });
 });

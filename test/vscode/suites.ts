@@ -8,6 +8,8 @@ export interface SuiteDefinition {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Suites with the same word share one profile: a later window finds what an earlier one stored. */
   readonly profile?: string;
+  /** Folders of other extensions that run beside GLiTag, in the repository. */
+  readonly besides?: readonly string[];
 }
 
 /** Labels that the embedded model tells apart without doubt in the fixtures. */
@@ -26,6 +28,7 @@ const settings = { 'glitag.labelSets': labelSets, 'glitag.activeLabelSet': 'work
 export const suites: readonly SuiteDefinition[] = [
   { name: 'folder', workspace: 'folder', settings },
   { name: 'view', workspace: 'folder', settings },
+  { name: 'api', workspace: 'folder', settings, besides: ['examples/extension'] },
   { name: 'training', workspace: 'folder', settings },
   { name: 'noFolder', workspace: null, settings },
   { name: 'multiRoot', workspace: 'multi.code-workspace', settings },

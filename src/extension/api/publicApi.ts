@@ -3,26 +3,62 @@ import type { LabelSet } from '../../core/labelSet';
 import type { TreeTag } from '../../core/tree/treeTypes';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import { AppError } from '../../shared/errors';
+import type { DocumentSummary } from '../../shared/viewMessages';
 import type { ApiDocument, ApiTag, GlitagApi } from './api';
+import { apiDecisions, type DecisionParts } from './apiDecisions';
+import { matching } from '../passages/findAnswer';
+import { workspacePassages, type WorkspaceParts } from '../passages/workspacePassages';
+import type { TagChanges } from './tagChanges';
 import type { LabelSets } from '../labels/labelSets';
+import { allDocuments, findByTag } from '../results/findByTag';
 import type { Results } from '../results/results';
 import { decideScored, type Tagger } from '../classify/tagger';
 
-export function publicApi(tagger: Tagger, labelSets: LabelSets, results: Results): GlitagApi {
+export interface ApiParts extends DecisionParts {
+  readonly tagger: Tagger;
+  readonly results: Results;
+  readonly changes: TagChanges;
+  readonly passages: WorkspaceParts;
+}
+
+/** Documents that are found where nobody says how many. */
+const defaultFound = 100;
+const defaultPassages = 20;
+
+export function publicApi(parts: ApiParts): GlitagApi {
+  const { tagger, labelSets, results, changes, load } = parts;
+  const names = () => labelSets.read().active?.labels.map(({ name }) => name) ?? [];
   return {
     apiVersion: 1,
     labelSets: () => labelSets.read().sets.map(({ name }) => name),
     documents: () => {
-      const labels = labelSets.read().active?.labels ?? [];
-      return Array.from(results.summaries(), ({ id, title, stale, skipped, ...summary }): ApiDocument => {
-        const named = ({ label, score, state }: TreeTag): ApiTag => {
-          return { label: labels[label]?.name ?? '', score, ...(state === undefined ? {} : { state }) };
-        };
-        const rejected = summary.rejected ? { rejected: summary.rejected.map(named) } : {};
-        const why = skipped === undefined ? {} : { skipped };
-        return { id, title, tags: summary.tags.map(named), stale, ...rejected, ...why };
-      });
+      const labels = names();
+      return Array.from(results.summaries(), (summary) => documentOf(summary, labels));
     },
+    onDidChangeTags: changes.onDidChangeTags,
+    find: async (search, limit = defaultFound) => {
+      if (typeof search !== 'string') throw new AppError('input-invalid', 'The search is not a string.');
+      await load();
+      const labels = names();
+      const found = findByTag(search, labels, await allDocuments(results));
+      const documents = found.slice(0, limit).map(({ document }) => documentOf(document, labels));
+      return { total: found.length, documents };
+    },
+    findPassages: async (
+      question,
+      { search = '', limit = defaultPassages, signal = new AbortController().signal } = {},
+    ) => {
+      if (typeof question !== 'string') throw new AppError('input-invalid', 'The question is not a string.');
+      await load();
+      const set = labelSets.active();
+      const asked = { set, matches: matching(search, set, results), top: limit, signal };
+      const found = await workspacePassages(question, parts.passages, asked);
+      const passages = found.passages.map(({ uri, start, end, line, text, score }) => {
+        return { document: uri.toString(), start, end, line, text, score };
+      });
+      return { passages, documents: found.documents, leftOut: found.leftOut };
+    },
+    decisions: apiDecisions(parts),
     classify: async (text, wanted, signal) => {
       if (typeof text !== 'string') throw new AppError('input-invalid', 'The text to classify is not a string.');
       const set = wanted === undefined ? labelSets.active() : resolve(wanted, labelSets);
@@ -30,6 +66,18 @@ export function publicApi(tagger: Tagger, labelSets: LabelSets, results: Results
       if (!outcome?.ok) throw new AppError('inference-failed', outcome?.message ?? 'There was no answer.');
       return decideScored(outcome, set);
     },
+  };
+}
+
+function documentOf(summary: DocumentSummary, labels: readonly string[]): ApiDocument {
+  const { id, title, stale, skipped, tags, rejected } = summary;
+  const named = ({ label, score, state }: TreeTag): ApiTag => {
+    return { label: labels[label] ?? '', score, ...(state === undefined ? {} : { state }) };
+  };
+  return {
+    ...{ id, title, tags: tags.map(named), stale },
+    ...(rejected ? { rejected: rejected.map(named) } : {}),
+    ...(skipped === undefined ? {} : { skipped }),
   };
 }
 

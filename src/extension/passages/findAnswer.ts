@@ -57,7 +57,7 @@ export async function findAnswer(asked: string, parts: FindParts): Promise<Answe
 }
 
 /** Tells of documents by URI whether they match the search. */
-function matching(filter: string, set: LabelSet, results: Results): (uri: string) => boolean {
+export function matching(filter: string, set: LabelSet, results: Results): (uri: string) => boolean {
   if (filter === '') return () => true;
   const test = new QueryTest(
     parseQuery(

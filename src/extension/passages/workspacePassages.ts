@@ -1,6 +1,7 @@
 // The passages of the workspace, and of open documents that no run has read, that are nearest to a question or a statement.
 import * as vscode from 'vscode';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
+import type { CancelSignal } from '../../shared/classifier';
 import { findPassages } from '../../workspace/passages/findPassages';
 import { fileOf } from '../../workspace/split/parts';
 import type { DocumentPlace } from '../../workspace/types';
@@ -24,7 +25,7 @@ export interface WorkspaceOptions {
   /** Tells of documents by URI whether they are looked at. */
   readonly matches: (uri: string) => boolean;
   readonly top: number;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
 }
 
 export interface WorkspacePassages {

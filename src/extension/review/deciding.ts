@@ -1,56 +1,32 @@
 // What people decide in the view, from the palette and in editors: accept, reject, move, add, none fits, take back.
 import * as vscode from 'vscode';
 import { isUndecided } from '../../core/review/reviewOrder';
-import {
-  acceptStep,
-  addStep,
-  moveStep,
-  noneFitsStep,
-  rejectStep,
-  stepName,
-  takeBackStep,
-  type DecisionStep,
-} from '../../core/review/steps';
+import { moveStep, noneFitsStep, stepName, type DecisionStep } from '../../core/review/steps';
 import type { AppliedStep } from '../../workspace/decisions/decisionStore';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { RowTarget } from '../../shared/viewMessages';
 import type { Decisions } from './decisions';
-import { moveTarget, tagTarget, type Targets } from './targets';
+import type { RowSteps } from './rowSteps';
+import { moveTarget, type Targets } from './targets';
 
 const messageMs = 6_000;
 
 export class Deciding {
   constructor(
     private readonly targets: Targets,
+    private readonly steps: RowSteps,
     private readonly decisions: Decisions,
     private readonly labelSets: LabelSets,
     private readonly reporter: Reporter,
   ) {}
 
-  /** A label that is no tag is added. */
   async accept(rows: readonly RowTarget[]): Promise<void> {
-    const found = await this.targets.tags(rows, isUndecided);
-    const wanted = found.filter(({ tag }) => tag === null || tag.state === 'rejected' || isUndecided(tag));
-    const [tags, others] = [wanted.filter(({ tag }) => tag !== null), wanted.filter(({ tag }) => tag === null)];
-    const step = acceptStep(tags.map(tagTarget));
-    const added = others.flatMap(({ place, set, label }) => addStep([place], set, label).decisions);
-    await this.decide({
-      title: { action: 'accept', count: wanted.length },
-      decisions: [...step.decisions, ...added],
-    });
+    await this.decide(await this.steps.accept(rows));
   }
 
-  /** What somebody added goes. */
   async reject(rows: readonly RowTarget[]): Promise<void> {
-    const found = await this.targets.tags(rows, isUndecided);
-    const wanted = found.filter(({ tag }) => tag?.state !== 'rejected' || tag.conflict === true);
-    const added = wanted.filter(({ tag }) => tag?.state === 'added' && tag.conflict !== true);
-    const others = wanted.filter((target) => !added.includes(target));
-    await this.decide({
-      title: { action: 'reject', count: wanted.length },
-      decisions: [...rejectStep(others.map(tagTarget)).decisions, ...takeBackStep(added.map(tagTarget)).decisions],
-    });
+    await this.decide(await this.steps.reject(rows));
   }
 
   async move(rows: readonly RowTarget[]): Promise<void> {
@@ -77,28 +53,19 @@ export class Deciding {
   }
 
   async add(rows: readonly RowTarget[]): Promise<void> {
-    const { name: set } = this.labelSets.shown();
     const places = await this.targets.places(rows);
     if (places.length === 0) {
       this.sayNothing();
       return;
     }
-    const there = (id: string) => this.targets.tagsOf(id).filter(({ state }) => state !== 'rejected');
-    const known = places.length === 1 ? there(places[0]?.id ?? '').map(({ label }) => label) : [];
+    const [only] = places;
+    const known = places.length === 1 && only ? this.targets.liveTagsOf(only.id).map(({ label }) => label) : [];
     const title =
       places.length === 1
         ? vscode.l10n.t('Add a Tag')
         : vscode.l10n.t('Add a Tag to {0} Documents', places.length.toLocaleString());
     const label = await this.pickLabel(title, new Set(known));
-    if (label === undefined) return;
-    const lacking = places.filter(({ id }) => !there(id).some((tag) => tag.label === label));
-    await this.decide(
-      addStep(
-        lacking.map(({ place }) => place),
-        set,
-        label,
-      ),
-    );
+    if (label !== undefined) await this.decide(this.steps.add(places, label));
   }
 
   async noneFits(rows: readonly RowTarget[]): Promise<void> {
@@ -107,21 +74,8 @@ export class Deciding {
     await this.decide(noneFitsStep(places.map(({ place }) => ({ ...place, set }))));
   }
 
-  /** A tag that “none fits” rejects has no decision of its own: that one is taken back then. */
   async takeBack(rows: readonly RowTarget[]): Promise<void> {
-    const { name: set, labels } = this.labelSets.shown();
-    const taken = [];
-    for (const row of rows) {
-      const one = row.label === null ? undefined : labels[row.label]?.name;
-      for (const { place } of await this.targets.places([row])) {
-        const passage = JSON.stringify(place.passage);
-        const decided = this.decisions.of(place, set).filter((other) => JSON.stringify(other.passage) === passage);
-        const own = decided.filter(({ label }) => one === undefined || label === one);
-        const keys = own.length > 0 ? own : decided.filter(({ label }) => label === null);
-        for (const label of new Set(keys.map((key) => key.label))) taken.push({ ...place, set, label });
-      }
-    }
-    await this.decide(takeBackStep(taken));
+    await this.decide(await this.steps.takeBack(rows));
   }
 
   async undo(): Promise<void> {

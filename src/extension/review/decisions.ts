@@ -133,10 +133,10 @@ export class Decisions implements vscode.Disposable {
     return this.opening;
   }
 
-  /** Makes all decisions of a step. Throws AppError `index-*`. */
-  async decide(step: DecisionStep): Promise<AppliedStep> {
+  /** Makes all decisions of a step, in the name of `by`; the user's where absent. Throws AppError `index-*`. */
+  async decide(step: DecisionStep, by?: string): Promise<AppliedStep> {
     const store = await this.ready();
-    return this.took(await store.decide(step));
+    return this.took(await store.decide(step, by));
   }
 
   /** Null where there is nothing to undo. Throws AppError `index-*`. */

@@ -22,6 +22,7 @@ import { LabelRenameOffer } from './labelRenameOffer';
 import { MovedTexts } from './movedTexts';
 import { PassageActions } from './passageActions';
 import { ReviewQueue } from './reviewQueue';
+import { RowSteps } from './rowSteps';
 import { Targets } from './targets';
 
 export interface ReviewParts {
@@ -60,12 +61,16 @@ type ReviewCommand = Extract<
 
 export class ReviewRoom implements vscode.Disposable {
   readonly commands: Pick<CommandHandlers, ReviewCommand>;
+  readonly targets: Targets;
+  readonly steps: RowSteps;
   private readonly disposables: vscode.Disposable;
 
   constructor(parts: ReviewParts) {
     const { decisions, results, labelSets, config, reporter, passages, memory, feed, load } = parts;
     const targets = new Targets(results, labelSets);
-    const deciding = new Deciding(targets, decisions, labelSets, reporter);
+    const steps = new RowSteps(targets, decisions, labelSets);
+    [this.targets, this.steps] = [targets, steps];
+    const deciding = new Deciding(targets, steps, decisions, labelSets, reporter);
     const queue = new ReviewQueue(results, labelSets, parts.open);
     const rows = new DecidedRows(targets, passages, load, () => feed.activeRow);
     const step = async (by: 1 | -1) => {

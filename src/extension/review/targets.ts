@@ -63,6 +63,11 @@ export class Targets {
     return [...found.values()];
   }
 
+  /** All tags but rejected ones. */
+  liveTagsOf(id: string): readonly EffectiveTag[] {
+    return this.results.effective(id)?.tags ?? [];
+  }
+
   /** The documents and parts of the rows, each once. */
   async places(rows: readonly RowTarget[]): Promise<PlaceTarget[]> {
     const found: PlaceTarget[] = [];

@@ -1,14 +1,11 @@
 // "Go to File by Tag": type a search; the files that match are listed, best score first.
 import * as vscode from 'vscode';
 import type { Completer } from '../../core/query/completions';
-import { parseQuery } from '../../core/query/parseQuery';
-import { QueryTest } from '../../core/query/queryTest';
-import { hasSwitch } from '../../core/query/switches';
 import { scoreWords } from '../../core/scoreText';
 import type { DocumentSummary } from '../../shared/viewMessages';
-import { Breather } from '../../workspace/flow/breather';
 import type { LabelSets } from '../labels/labelSets';
 import type { Reporter } from '../host/report';
+import { allDocuments, findByTag } from '../results/findByTag';
 import type { Results } from '../results/results';
 import { openPlace } from '../editor/openPlace';
 import { nothingTagged } from './nothingTagged';
@@ -30,7 +27,7 @@ export async function goToFileByTag(results: Results, labelSets: LabelSets, repo
     return;
   }
   const labels = set.labels.map(({ name }) => name);
-  const documents = await documentsOf(results);
+  const documents = await allDocuments(results);
   const picked = await pickBySearch<FileItem>(
     {
       title: vscode.l10n.t('Go to File by Tag'),
@@ -46,38 +43,20 @@ export async function goToFileByTag(results: Results, labelSets: LabelSets, repo
   if (place) await openPlace(place, false);
 }
 
-async function documentsOf(results: Results): Promise<DocumentSummary[]> {
-  const documents: DocumentSummary[] = [];
-  const breather = new Breather();
-  for (const summary of results.summaries()) {
-    documents.push(summary);
-    if (breather.due) await breather.pause();
-  }
-  return documents;
-}
-
-/** The files that match, best first. What was left out of the run is listed only when it is asked for. */
 function fileItems(
   text: string,
   labels: readonly string[],
   documents: readonly DocumentSummary[],
 ): (FileItem | SearchItem)[] {
-  const test = new QueryTest(parseQuery(text, labels));
-  const withSkipped = hasSwitch(text, 'skipped');
-  const found = documents.flatMap((document) => {
-    if (document.skipped !== undefined && !withSkipped) return [];
-    if (!test.matches(document, document.title.toLowerCase())) return [];
-    return [{ document, best: document.tags.find(({ label }) => test.wanted.has(label)) }];
-  });
+  const found = findByTag(text, labels, documents);
   if (found.length === 0) return [{ label: vscode.l10n.t('No document matches'), alwaysShow: true }];
-  found.sort((a, b) => (b.best?.score ?? 0) - (a.best?.score ?? 0));
   return found.slice(0, maxListed).map(({ document: { id, title, tags, skipped }, best }) => ({
     label: title,
     description: skipped ?? tags.map(({ label, score }) => `${labels[label] ?? ''} ${scoreWords(score)}`).join(' · '),
     iconPath: vscode.ThemeIcon.File,
     alwaysShow: true,
     id,
-    best: best?.label ?? null,
+    best,
   }));
 }
 

@@ -52,6 +52,11 @@ export function decideRow(
     const score = scores[index] ?? 0;
     return initial === null ? { label, score } : { label, score, initialScore: initial[index] ?? 0 };
   });
+  return decideScores(all, type, threshold);
+}
+
+/** The same from scores of all labels. */
+export function decideScores(all: readonly Prediction[], type: ClassificationMode, threshold: number): RowResult {
   const map = new Map(all.map(({ label, score }) => [label, score]));
   if (type === 'multi-label') return { predictions: all.filter(({ score }) => score >= threshold), scores: map };
   const best = all.reduce<Prediction | null>((top, one) => (top === null || one.score > top.score ? one : top), null);

@@ -95,9 +95,9 @@ export class DecisionStore extends DecisionReads {
     return this.database.file;
   }
 
-  /** Makes all decisions of a step, or none. A step that changes nothing leaves no trace to undo. */
-  decide(step: DecisionStep): Promise<AppliedStep> {
-    return this.write(() => this.made(step));
+  /** Makes all decisions of a step, or none, in the name of `by`. A step that changes nothing leaves no trace to undo. */
+  decide(step: DecisionStep, by = this.by): Promise<AppliedStep> {
+    return this.write(() => this.made(step, by));
   }
 
   /** Takes the last step back, exactly; null where there is none. Keys that another window decided since stay (`kept`). */
@@ -183,11 +183,11 @@ export class DecisionStore extends DecisionReads {
     this.database.close();
   }
 
-  private *made({ title, decisions }: DecisionStep): Slices<Written> {
+  private *made({ title, decisions }: DecisionStep, by: string | undefined): Slices<Written> {
     const decidedMs = this.rows.nextTimeMs(this.now());
     const changes: Change[] = [];
     for (const decision of decisions) {
-      const change = this.apply(decision, decidedMs);
+      const change = this.apply(decision, decidedMs, by);
       if (change) changes.push(change);
       yield;
     }
@@ -236,28 +236,14 @@ export class DecisionStore extends DecisionReads {
     return { key, before, after };
   }
 
-  private apply(decision: NewDecision, decidedMs: number): Change | null {
+  private apply(decision: NewDecision, decidedMs: number, by: string | undefined): Change | null {
     const key = this.rows.keyOf(decision);
     const before = this.rows.read(key);
     const after =
-      decision.verdict === null ? [] : [this.verdict({ ...decision, verdict: decision.verdict }, before, decidedMs)];
+      decision.verdict === null ? [] : [verdictBy(by, { ...decision, verdict: decision.verdict }, before, decidedMs)];
     if (before.length === after.length && before.every((one) => sameVerdict(one, after[0]))) return null;
     this.rows.write(key, after, before.length > 0);
     return { key, before, after };
-  }
-
-  private verdict(
-    { verdict, textHash }: Pick<Verdicted, 'verdict' | 'textHash'>,
-    before: readonly Verdicted[],
-    decidedMs: number,
-  ) {
-    const others = before.filter(({ by }) => by !== this.by);
-    const settlesMs = Math.max(...others.map((one) => one.decidedMs), ...before.map((one) => one.settlesMs ?? 0), 0);
-    return {
-      ...{ verdict, textHash, decidedMs },
-      ...(this.by === undefined ? {} : { by: this.by }),
-      ...(settlesMs > 0 ? { settlesMs } : {}),
-    };
   }
 
   private rename<T>(work: () => T): Promise<T> {
@@ -322,6 +308,21 @@ interface Written {
   readonly title: StepTitle;
   readonly changes: readonly Change[];
   readonly kept?: number;
+}
+
+function verdictBy(
+  by: string | undefined,
+  { verdict, textHash }: Pick<Verdicted, 'verdict' | 'textHash'>,
+  before: readonly Verdicted[],
+  decidedMs: number,
+): Verdicted {
+  const others = before.filter((one) => one.by !== by);
+  const settlesMs = Math.max(...others.map((one) => one.decidedMs), ...before.map((one) => one.settlesMs ?? 0), 0);
+  return {
+    ...{ verdict, textHash, decidedMs },
+    ...(by === undefined ? {} : { by }),
+    ...(settlesMs > 0 ? { settlesMs } : {}),
+  };
 }
 
 function latestOf(changes: readonly Change[]): number {

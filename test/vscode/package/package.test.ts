@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { extension, show, tagsOf } from '../support/extension';
+import { until } from '../support/until';
 
 describe('the packaged extension', () => {
   it('is the one that runs', () => {
@@ -16,5 +17,12 @@ describe('the packaged extension', () => {
     await show(document);
     await vscode.commands.executeCommand('glitag.classifySelection');
     assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+  });
+
+  it('serves another extension', async () => {
+    const companion = vscode.extensions.getExtension<{ readonly shown: () => string }>('glitag-examples.tag-companion');
+    assert.ok(companion, 'the extension of examples/extension is not there');
+    const { shown } = await companion.activate();
+    await until('it shows the tags of the document before', () => shown() === '$(tag) topic.billing and invoices');
   });
 });

@@ -60,6 +60,18 @@ describe('DecisionStore', () => {
     expect(again.decisionsOf({ root: '', path: 'b.md' })).toEqual([]);
   });
 
+  it("makes a step in another's name, who has then settled what was decided before, and undoes it exactly", async () => {
+    let nowMs = 5_000;
+    const store = await opened(await TempFolder.create(), { now: () => nowMs, by: 'Ann' });
+    await store.decide(acceptStep([tag('a.md')]));
+    nowMs = 6_000;
+    await store.decide(rejectStep([tag('a.md')]), 'Some Extension');
+    const theirs = { verdict: 'rejected', decidedMs: 6_000, by: 'Some Extension', settlesMs: 5_000 };
+    expect(store.decisionsOf({ root: '', path: 'a.md' })).toEqual([{ ...tag('a.md'), ...theirs }]);
+    await store.undo();
+    expect(store.decisionsOf({ root: '', path: 'a.md' })).toMatchObject([{ verdict: 'accepted', by: 'Ann' }]);
+  });
+
   it('undoes and redoes step by step, also after a restart, and a new step ends the redo branch', async () => {
     const folder = await TempFolder.create();
     let store = await opened(folder);

@@ -1,0 +1,41 @@
+// Documents by a search in the language of the view's filter: one rule for Go to File by Tag and other extensions.
+import { parseQuery } from '../../core/query/parseQuery';
+import { QueryTest } from '../../core/query/queryTest';
+import { hasSwitch } from '../../core/query/switches';
+import type { DocumentSummary } from '../../shared/viewMessages';
+import { Breather } from '../../workspace/flow/breather';
+import type { Results } from './results';
+
+export interface FoundByTag {
+  readonly document: DocumentSummary;
+  /** Number of its best label that was asked for; null where only other things were. */
+  readonly best: number | null;
+}
+
+/** Every document and part, in slices of the event loop. */
+export async function allDocuments(results: Results): Promise<DocumentSummary[]> {
+  const documents: DocumentSummary[] = [];
+  const breather = new Breather();
+  for (const summary of results.summaries()) {
+    documents.push(summary);
+    if (breather.due) await breather.pause();
+  }
+  return documents;
+}
+
+/** Those that match, best first. What was left out of the run is found only where it is asked for. `labels`: names by number. */
+export function findByTag(
+  search: string,
+  labels: readonly string[],
+  documents: readonly DocumentSummary[],
+): FoundByTag[] {
+  const test = new QueryTest(parseQuery(search, labels));
+  const withSkipped = hasSwitch(search, 'skipped');
+  const found = documents.flatMap((document) => {
+    if (document.skipped !== undefined && !withSkipped) return [];
+    if (!test.matches(document, document.title.toLowerCase())) return [];
+    const best = document.tags.find(({ label }) => test.wanted.has(label));
+    return [{ document, best: best?.label ?? null, score: best?.score ?? 0 }];
+  });
+  return found.sort((a, b) => b.score - a.score).map(({ document, best }) => ({ document, best }));
+}
