@@ -34,13 +34,25 @@ const borders = {
     ],
   },
   'src/training': { folders: ['core', 'shared', 'inference'], packages: ['node:*', 'valibot'] },
+  'src/agents': { folders: ['core', 'shared'], packages: ['valibot'] },
   'src/extension': {
-    folders: ['core', 'shared', 'inference', 'remote', 'models', 'workspace', 'training'],
+    folders: ['core', 'shared', 'inference', 'remote', 'models', 'workspace', 'training', 'agents'],
     packages: ['node:*', 'vscode', 'valibot', 'yaml', 'jsonc-parser', 'franc-min'],
   },
   'src/cli': {
-    folders: ['core', 'shared', 'inference', 'remote', 'models', 'workspace', 'training'],
-    packages: ['node:*', 'commander', 'cli-progress', 'csv-stringify/sync', 'valibot', 'yaml'],
+    folders: ['core', 'shared', 'inference', 'remote', 'models', 'workspace', 'training', 'agents'],
+    packages: [
+      'node:*',
+      'commander',
+      'cli-progress',
+      'csv-stringify/sync',
+      'jsonc-parser',
+      'valibot',
+      'yaml',
+      '@modelcontextprotocol/server',
+      '@modelcontextprotocol/server/stdio',
+      '@valibot/to-json-schema',
+    ],
   },
   media: { folders: ['core', 'shared'], packages: ['d3-scale', 'd3-shape'] },
 };

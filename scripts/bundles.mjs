@@ -24,7 +24,8 @@ const node = {
 /**
  * Packages in files of their own beside the bundles that use them, loaded at first use: compiling them would be most of what loading
  * the extension costs. Half a megabyte of tables for old encodings, the trigrams by which languages are told, the parsers of front
- * matter and of files in parts, what writes tables and reads archives of models, and the tokenizers by which texts are cut for a server.
+ * matter and of files in parts, what writes tables and reads archives of models, the tokenizers by which texts are cut for a server, and
+ * half a megabyte of protocol for the server of agents.
  */
 const apart = {
   encodings: 'iconv-lite',
@@ -36,10 +37,39 @@ const apart = {
   zip: 'yauzl',
   tar: 'modern-tar',
   tokenizers: '@huggingface/tokenizers',
+  mcp: ['@modelcontextprotocol/server', '@modelcontextprotocol/server/stdio', '@valibot/to-json-schema'],
+};
+
+/**
+ * Makes one module of several that lie in one file, so that what they share is there once.
+ * @type {import('esbuild').Plugin}
+ */
+const joinApart = {
+  name: 'join-apart',
+  setup(build) {
+    build.onResolve({ filter: /^joined:/ }, ({ path }) => ({
+      path: path.slice('joined:'.length),
+      namespace: 'joined',
+    }));
+    build.onLoad({ filter: /./, namespace: 'joined' }, ({ path: name }) => ({
+      contents: [apart[name]]
+        .flat()
+        .map((module) => `export * from '${module}';`)
+        .join('\n'),
+      resolveDir: root,
+    }));
+  },
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const apartBundle = { ...node, entryPoints: apart, outdir: 'dist' };
+const apartBundle = {
+  ...node,
+  entryPoints: Object.fromEntries(
+    Object.entries(apart).map(([name, module]) => [name, Array.isArray(module) ? `joined:${name}` : module]),
+  ),
+  outdir: 'dist',
+  plugins: [joinApart],
+};
 
 /**
  * Stands for each of them with a module whose exports ask the file for theirs, so that a plain import loads nothing.
@@ -48,15 +78,16 @@ const apartBundle = { ...node, entryPoints: apart, outdir: 'dist' };
 const loadApart = {
   name: 'load-apart',
   setup(build) {
-    for (const [name, module] of Object.entries(apart)) {
+    const placed = Object.entries(apart).flatMap(([name, modules]) => [modules].flat().map((module) => [name, module]));
+    for (const [name, module] of placed) {
       const file = `./${name}.js`;
       const filter = new RegExp(`^${module}$`);
-      build.onResolve({ filter }, () => ({ path: name, namespace: 'apart' }));
+      build.onResolve({ filter }, () => ({ path: module, namespace: 'apart' }));
       build.onResolve({ filter: new RegExp(`^\\./${name}\\.js$`), namespace: 'apart' }, () => ({
         path: file,
         external: true,
       }));
-      build.onLoad({ filter: new RegExp(`^${name}$`), namespace: 'apart' }, async () => {
+      build.onLoad({ filter, namespace: 'apart' }, async () => {
         const { default: whole, ...named } = await import(module);
         // Of a CommonJS package Node knows all names only as those of its default.
         const names = new Set(Object.keys(named).concat(typeof whole === 'object' ? Object.keys(whole) : []));

@@ -16,6 +16,7 @@ const used = {
   review: 'review-dark',
   badges: 'badges',
   progress: 'progress',
+  statements: 'statements-table',
   trained: 'trained-dark',
 };
 

@@ -20,6 +20,7 @@ const required = (target) => [
   'dist/zip.js',
   'dist/tar.js',
   'dist/tokenizers.js',
+  'dist/mcp.js',
   'dist/texts.js',
   'dist/worker.js',
   'dist/cli.js',

@@ -1,10 +1,10 @@
 // The classifier as the CLI uses it: the worker beside this bundle with the embedded model unless --model names another, or a server.
 import path from 'node:path';
 import { InferenceClient } from '../inference/client';
-import type { ModelNotes } from '../inference/knownModels';
 import type { Classifier } from '../shared/classifier';
 import { embeddedModelName } from '../shared/embeddedModel';
 import { AppError } from '../shared/errors';
+import type { ModelNotes } from '../shared/modelNotes';
 import { withInterrupt } from './withInterrupt';
 
 /** dist/cli.js, dist/worker.js and models/ lie side by side in a checkout and in the VSIX. */
@@ -63,19 +63,26 @@ async function openServer(url: string, { model, serverModel, adapter }: Classifi
     model === undefined ? { folder: embeddedModel, exact: false } : { folder: path.resolve(model), exact: true };
   const token = process.env['GLITAG_TOKEN'];
   const settings = { url, token, model: serverModel, adapter, proxyEnvironment: process.env };
-  return new RemoteClassifier(settings, new RemoteTexts(cutBy));
+  return new RemoteClassifier(settings, new RemoteTexts(cutBy), {}, (why) => {
+    if (why !== null) process.stderr.write(`glitag: ${why} Trying again.\n`);
+  });
 }
 
-/** Runs `work` with the classifier that the settings ask for, and disposes of it whatever happens; see `withInterrupt`. */
+/** The classifier that the settings ask for. The caller disposes of it. */
+export async function classifierOf(settings: ClassifierSettings): Promise<Classifier> {
+  const { server, serverModel, adapter } = settings;
+  if (server !== undefined) return openServer(server, settings);
+  if (serverModel !== undefined || adapter !== undefined)
+    throw new AppError('input-invalid', '--server-model and --adapter go with --server.');
+  return openClassifier(settings);
+}
+
+/** Runs `work` with `classifierOf` the settings, and disposes of it whatever happens; see `withInterrupt`. */
 export async function withClassifier<T>(
   settings: ClassifierSettings,
   work: (classifier: Classifier, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { server, serverModel, adapter } = settings;
-  if (server !== undefined) return disposing(await openServer(server, settings), work);
-  if (serverModel !== undefined || adapter !== undefined)
-    throw new AppError('input-invalid', '--server-model and --adapter go with --server.');
-  return withChild(settings, work);
+  return disposing(await classifierOf(settings), work);
 }
 
 /** The same with a model on this machine. */

@@ -10,6 +10,7 @@ import {
   threadsOption,
   thresholdOption,
 } from './commonOptions';
+import { addCheck } from './check/addCheck';
 import { findingLevels } from '../core/labelSet';
 import { addDecide } from './decide/addDecide';
 import type { EvaluateOptions } from './evaluate/evaluateCommand';
@@ -18,6 +19,7 @@ import { addLabels } from './labels/addLabels';
 import { addModels } from './models/addModels';
 import { addIndex } from './index/addIndex';
 import { addRerank } from './rerank/addRerank';
+import { addMcp } from './mcp/addMcp';
 import { formats } from './tag/formats';
 import type { TagOptions } from './tag/tagCommand';
 import { addTrain } from './train/addTrain';
@@ -37,12 +39,14 @@ export function createProgram(finish: (code: number) => void): Command {
   addTag(program, finish);
   addRerank(program, finish);
   addDecide(program, finish);
+  addCheck(program, finish);
   addEvaluate(program, finish);
   addVerify(program, finish);
   addTrain(program, finish);
   addLabels(program, finish);
   addModels(program, finish);
   addIndex(program, finish);
+  addMcp(program, finish);
   return program;
 }
 

@@ -1,11 +1,13 @@
 // Entry of the extension: builds the graph of objects top down. Nothing is spawned, scanned or read from disk here.
 import * as vscode from 'vscode';
 import { Activity } from './host/activity';
+import { agentsRoom } from './agents/agentsRoom';
 import { answerCommands } from './answers/answersRoom';
 import { AnswersView } from './answers/answersView';
 import type { GlitagApi } from './api/api';
 import { Badges } from './editor/badges';
 import { galleryCommands } from './gallery/galleryCommands';
+import { checkCommands } from './check/checkRoom';
 import { chooseModel } from './chooseModel/chooseModel';
 import { manageModels } from './chooseModel/manageModels';
 import { chooseLabelSet } from './labels/chooseLabelSet';
@@ -212,6 +214,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
     runs,
     new DiskWatch({ tree, config, labelSets, file, index, runs, note, reporter }),
     new FileEvents(index, file, runs, decisions, config, reporter),
+    agentsRoom(context, { labelSets, tagger, models, results, index, file, documents, config, installed, reporter }),
     new Badges(config, results),
     new CodeLenses(config, results, labelSets),
     vscode.window.registerWebviewViewProvider(viewId, feed),
@@ -251,7 +254,7 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         'glitag.manageModels': () => manageModels(choosing),
         'glitag.evaluateLabelSet': (uri) => evaluateLabelSet(evaluation, uri),
         'glitag.trainModel': () => train.train(),
-        'glitag.setServerToken': () => setServerToken(choosing),
+        'glitag.setServerToken': (server) => setServerToken(choosing, server),
         ...useCommands({ index, memory, file, results, labelSets, activity, reporter, rows, frontMatter }),
         ...galleryCommands({
           ...{ tree, documents, models: choosing.models, config, labelSets, activity, reporter, openTryout },
@@ -259,6 +262,9 @@ export function activate(context: vscode.ExtensionContext): GlitagApi {
         }),
         ...review.commands,
         ...viewCommands(feed, rows),
+        ...checkCommands({
+          ...{ labelSets, models, notes: models.notes, file, index, texts: documents, activity, answers, reporter },
+        }),
         ...answerCommands(answers, passages, reporter),
         ...passageCommands({
           ...{ labelSets, models, config, file, index, results, tree, texts: documents, activity, reporter },

@@ -16,6 +16,7 @@ import type {
   RescoreOptions,
 } from '../shared/classifier';
 import { AppError, asAppError } from '../shared/errors';
+import type { ModelNotes } from '../shared/modelNotes';
 import { parseHostMessage } from '../shared/parseChildMessages';
 import { Call } from './process/call';
 import type { CallDocuments, CallOutcome } from './process/call';
@@ -27,7 +28,6 @@ import type { Timings } from './process/timings';
 import { orAbort } from './process/waiters';
 import { KeptScorer } from './keptScorer';
 import { KnownModels } from './knownModels';
-import type { ModelNotes } from './knownModels';
 import { LabelVectors } from './product/labelVectors';
 import { Supervisor } from './supervisor';
 import type { SupervisorOptions } from './supervisor';

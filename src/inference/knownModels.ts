@@ -1,16 +1,10 @@
 // Remembers what a model is, so that asking does not load it: its description is kept with the stamps of all files that decide it.
 import type { FileStamp, LoadedFiles, LoadOptions } from '../shared/childMessages';
 import type { ModelDescription } from '../shared/classifier';
+import type { ModelNotes } from '../shared/modelNotes';
 import { parseLoadedFiles } from '../shared/parseChildMessages';
 import { isSettled, isUnchanged, stampNow } from './model/fileStamp';
 import { namedFiles } from './model/modelFolder';
-
-/** Where a note on a model outlives the process: an index, or VS Code's own storage. */
-export interface ModelNotes {
-  /** The note under this key, null where there is none. */
-  read(key: string): string | null;
-  write(key: string, note: string): void;
-}
 
 export class KnownModels {
   private readonly folder: string;

@@ -60,16 +60,15 @@ export function explainFailure(error: unknown): ConnectionFailure {
   return { type: 'failure', kind: 'away', message: away[code] ?? `the connection failed (${code})` };
 }
 
+/** Status 407, for `serverSays`. */
+export const proxyWantsName =
+  'the proxy before it wants a name and a password (407). Write them into its address: http://name:password@host';
+
 /** A proxy that does not connect to the server. */
 function proxyFailure(error: unknown): ConnectionFailure {
   const wantsName = error instanceof Error && 'statusCode' in error && error.statusCode === 407;
   return wantsName
-    ? {
-        type: 'failure',
-        kind: 'refused',
-        message:
-          'the proxy before it wants a name and a password. Write them into its address: http://name:password@host',
-      }
+    ? { type: 'failure', kind: 'refused', message: proxyWantsName }
     : { type: 'failure', kind: 'away', message: 'the proxy before it could not reach it' };
 }
 

@@ -9,6 +9,8 @@ export interface Timing {
   readonly longestBackOffMs: number;
   /** How often a request is sent whose failure may be its text's fault. */
   readonly attempts: number;
+  /** After so long without an answer it is said what is being waited for. */
+  readonly silentMs: number;
   /** So long a server may be away that never answered: its address may be wrong. */
   readonly firstMs: number;
   /** So long one may be away that answered before: loading a model takes minutes. */
@@ -22,6 +24,7 @@ export const defaultTiming: Timing = {
   backOffMs: 250,
   longestBackOffMs: 15_000,
   attempts: 5,
+  silentMs: 3_000,
   firstMs: 20_000,
   awayMs: 300_000,
   busyMs: 600_000,
@@ -35,9 +38,12 @@ export class Patience {
   private failingSinceMs: number | null = null;
   private answeredOnce = false;
   private lostInARow = 0;
+  private isWaiting = false;
 
   constructor(
     private readonly timing: Timing,
+    /** Hears why nobody answers, once it takes long, and null when that is over. */
+    private readonly waiting: (why: string | null) => void = () => undefined,
     private readonly now: () => number = Date.now,
     private readonly random: () => number = Math.random,
   ) {}
@@ -46,10 +52,13 @@ export class Patience {
     return this.answeredOnce;
   }
 
-  /** Somebody asks after a time in which nobody did: what failed before says nothing of now. */
+  /** Nobody asks any more, or is answered: what failed before says nothing of what comes. */
   startOver(): void {
     this.failingSinceMs = null;
     this.lostInARow = 0;
+    if (!this.isWaiting) return;
+    this.isWaiting = false;
+    this.waiting(null);
   }
 
   /** A request was answered as it should be. */
@@ -63,7 +72,11 @@ export class Patience {
     this.failingSinceMs ??= this.now();
     const { firstMs, awayMs, busyMs } = this.timing;
     const limit = kind === 'busy' ? busyMs : this.answeredOnce ? awayMs : firstMs;
-    if (this.now() - this.failingSinceMs >= limit) throw new AppError('server-unreachable', message);
+    const failingMs = this.now() - this.failingSinceMs;
+    if (failingMs >= limit) throw new AppError('server-unreachable', message);
+    if (this.isWaiting || failingMs < this.timing.silentMs) return;
+    this.isWaiting = true;
+    this.waiting(message);
   }
 
   /** All attempts for one text failed. @throws AppError server-failed where that is so for all texts. */

@@ -39,7 +39,7 @@ const ownFailures: ReadonlySet<ErrorCode> = new Set(['inference-failed', 'deadli
 
 const reasons = {
   vectors: 'A GLiClass server gives scores, not vectors: other labels mean asking it again.',
-  examples: "The server's model reads text and labels apart; upstream's server drops examples for such a model.",
+  examples: "The model reads text and labels apart, so upstream's server drops examples.",
 };
 
 export class RemoteClassifier implements Classifier {
@@ -57,13 +57,15 @@ export class RemoteClassifier implements Classifier {
     /** Disposed of with this. */
     private readonly texts: TextCutter,
     timing: Partial<Timing> = {},
+    /** Hears what is waited for while nobody answers, and null when that is over. */
+    waiting?: (why: string | null) => void,
   ) {
     this.url = serverUrl(settings.url);
     const token = authorization(settings.token);
     const headers = { Accept: 'application/json', ...(token === null ? {} : { Authorization: token }) };
     this.connection = new ServerConnection(this.url, headers, settings.proxyEnvironment);
     const times = { ...defaultTiming, ...timing };
-    this.patience = new Patience(times);
+    this.patience = new Patience(times, waiting);
     this.requests = new ServerRequests({
       ...{ url: this.url, connection: this.connection, limit: this.limit, timing: times, now: Date.now },
       patience: this.patience,
@@ -108,7 +110,7 @@ export class RemoteClassifier implements Classifier {
     const asking = new TextQuestions(task, texts, this.settings.adapter);
     const call = new AbortController();
     let done = 0;
-    if (this.calls++ === 0) this.patience.startOver();
+    this.calls++;
     const detach = this.cancelWith(call, signal);
     try {
       return await eachAtOnce(documents, textsAtOnce, async (document) => {
@@ -120,7 +122,7 @@ export class RemoteClassifier implements Classifier {
       call.abort(error);
       throw asAppError(error, 'inference-failed');
     } finally {
-      this.calls--;
+      if (--this.calls === 0) this.patience.startOver();
       detach();
       texts.close();
     }

@@ -5,6 +5,7 @@ import https from 'node:https';
 import { explainFailure } from './connectionFailures';
 import type { ConnectionFailure } from './connectionFailures';
 import { proxyFor } from './proxies';
+import { readUpTo } from './readUpTo';
 
 export interface ServerReply {
   readonly type: 'reply';
@@ -134,15 +135,7 @@ async function read(
     response.destroy();
     return { type: 'redirect', target: new URL(headers.location, url) };
   }
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > maxBytes) {
-      response.destroy();
-      return { type: 'failure', kind: 'garbled', message: `an answer of more than ${maxBytes} bytes` };
-    }
-    parts.push(part);
-  }
-  return { type: 'reply', status, retryAfter: headers['retry-after'], body: Buffer.concat(parts).toString('utf8') };
+  const body = await readUpTo(response, maxBytes);
+  if (body === null) return { type: 'failure', kind: 'garbled', message: `an answer of more than ${maxBytes} bytes` };
+  return { type: 'reply', status, retryAfter: headers['retry-after'], body };
 }

@@ -97,7 +97,7 @@ export class ServerRequests {
       return { type: 'failing', kind: 'busy', message: this.words(`it is too busy (${status})`), waitMs };
     if (behindAProxy.includes(status))
       return { type: 'failing', kind: 'away', message: this.words(`nothing answers behind it (${status})`), waitMs };
-    if (status >= 500) return this.maybeText(`it failed (${status})`);
+    if (status >= 500) return this.maybeText(`it failed (${status}). Its own log says why`);
     // Ray itself says so while the application is not deployed yet; GLiClass gives a reason.
     if (status === 404 && this.parts.patience.hasAnswered && reasonIn(body) === null)
       return { type: 'failing', kind: 'away', message: this.words('GLiClass is not there any more (404)'), waitMs };

@@ -1,6 +1,6 @@
 // What a status says that trying again would not change.
 import { AppError } from '../shared/errors';
-import { serverSays } from './connectionFailures';
+import { proxyWantsName, serverSays } from './connectionFailures';
 
 const longestQuote = 200;
 /** So many UTF-16 units of a text are no coincidence. */
@@ -11,28 +11,37 @@ const meanings: Readonly<Record<number, string>> = {
   403: 'it does not let this token in',
   404: 'there is no GLiClass at this address, or not the adapter that was asked for',
   405: 'there is no GLiClass at this address',
-  407: 'the proxy before it wants a name and a password',
 };
 
+/** Who refuses a token may name it. */
 const aboutToken: readonly number[] = [401, 403];
-/** Who refuses one may name it. */
-const aboutSecrets: readonly number[] = [...aboutToken, 407];
 
 /** About one text: upstream answers 400 where it cannot read what it was sent; 413 and 422 come from what stands before it. */
 const aboutText: readonly number[] = [400, 413, 422];
 
+/** Another token may be let in; code server-token. */
+export class TokenError extends AppError {
+  constructor(
+    /** Its URL. */
+    readonly server: string,
+    message: string,
+  ) {
+    super('server-token', message);
+  }
+}
+
 /**
  * @param body The answer; of upstream's form `{"error": "…"}` its words are shown, unless they may hold the token or quote the text.
- * @returns AppError inference-failed where another text may fare better, server-token where another token may, else server-refused.
+ * @returns AppError inference-failed where another text may fare better, TokenError where another token may, else server-refused.
  */
 export function refusedByStatus(url: URL, status: number, body: string, text: string): AppError {
+  if (status === 407) return new AppError('server-refused', serverSays(url, proxyWantsName));
   const meaning = meanings[status] ?? 'it refuses what it was sent';
   const reason = reasonIn(body);
-  const quoted = reason === null || aboutSecrets.includes(status) || quotes(reason, text) ? '' : `: “${reason}”`;
-  return new AppError(
-    aboutText.includes(status) ? 'inference-failed' : aboutToken.includes(status) ? 'server-token' : 'server-refused',
-    serverSays(url, `${meaning} (${status})${quoted}`),
-  );
+  const quoted = reason === null || aboutToken.includes(status) || quotes(reason, text) ? '' : `: “${reason}”`;
+  const message = serverSays(url, `${meaning} (${status})${quoted}`);
+  if (aboutToken.includes(status)) return new TokenError(url.href, message);
+  return new AppError(aboutText.includes(status) ? 'inference-failed' : 'server-refused', message);
 }
 
 /** The words of upstream's `{"error": "…"}`; null where the answer is another. */

@@ -5,6 +5,7 @@ import { RemoteTexts } from '../../src/remote/remoteTexts';
 import type { Classifier, DocumentInput, DocumentOutcome } from '../../src/shared/classifier';
 import type { ClassificationTask } from '../../src/shared/classifier';
 import { freePort, RayServer } from '../serve/rayServer';
+import type { RayServerOptions } from '../serve/rayServer';
 import { median } from './contestants';
 import { sampleTexts } from './sampleTexts';
 
@@ -19,6 +20,9 @@ export interface ServeBench {
   readonly model: string;
   readonly workerFile: string;
   readonly samples: string;
+  readonly limits: Pick<RayServerOptions, 'maxModelLen' | 'oneTextAPass'>;
+  /** A server after the other, with so many each. */
+  readonly replicas: readonly number[];
   readonly documents: number;
   readonly rounds: number;
 }
@@ -33,8 +37,9 @@ export async function measureServe(bench: ServeBench): Promise<void> {
     log: () => undefined,
   });
   const local = await measure('child process', child, documents, bench.rounds);
-  for (const replicas of [1, 2]) {
-    const server = await RayServer.start({ model: bench.weights, replicas, port: await freePort() });
+  for (const replicas of bench.replicas) {
+    const port = await freePort();
+    const server = await RayServer.start({ model: bench.weights, replicas, port, ...bench.limits });
     const texts = new RemoteTexts({ folder: bench.model, exact: true });
     const remote = new RemoteClassifier({ url: server.url, proxyEnvironment: null }, texts);
     try {
@@ -68,7 +73,7 @@ async function measure(
   }
   await classifier.dispose();
   const failed = outcomes.filter(({ ok }) => !ok).length;
-  console.log(`${name}: ${(documents.length / median(seconds)).toFixed(1)} documents a second, ${failed} failed`);
+  console.log(`${name}: ${(documents.length / median(seconds)).toFixed(2)} documents a second, ${failed} failed`);
   return outcomes;
 }
 

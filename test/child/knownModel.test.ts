@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import type { ModelNotes } from '../../src/inference/knownModels';
+import type { ModelNotes } from '../../src/shared/modelNotes';
 import { ChildHarness, documentsOf, eventually, task } from '../support/childClient';
 
 /** Files that changed within the last two seconds are not believed to stay as they are. */

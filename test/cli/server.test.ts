@@ -32,7 +32,7 @@ test('a run that the server failed goes on with the same command, and asks about
   const failed = await runCli([...args, '--format', 'json'], folder);
   expect(failed.code).toBe(3);
   expect(failed.stderr).toMatch(
-    /it failed \(500\)\. The results so far are in .*i\.sqlite: give the same command again/u,
+    /it failed \(500\)\. Its own log says why\. The results so far are in .*i\.sqlite: give the same command again/u,
   );
   expect(failed.stderr).not.toContain('secret');
   expect(server.headers[0]).toMatchObject({ authorization: 'Bearer very-secret' });
@@ -45,6 +45,24 @@ test('a run that the server failed goes on with the same command, and asks about
   // What was answered in the batch that failed as a whole is asked again, nothing else.
   expect(stats.reused).toBeGreaterThanOrEqual(8);
   expect(answered.length).toBe(80 - stats.reused);
+});
+
+test('says once what it waits for while the server is away, and goes on', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-server-'));
+  onTestFinished(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  fs.writeFileSync(path.join(folder, 'a.md'), 'A poem.');
+  // Five waits, each twice as long as the one before, are more than three seconds.
+  const server = await startGliclass(({ request, number, answer }) => {
+    if (number <= 6) request.socket.destroy();
+    else answer();
+  });
+  const told = await runCli(['tag', 'a.md', '--labels', labels, '--server', server.url, '--format', 'json'], folder);
+  expect([told.code, told.stderr]).toEqual([
+    0,
+    `glitag: The server at ${server.url}: it closed the connection. Trying again.\n`,
+  ]);
 });
 
 test('says that --adapter needs a server, and what is wrong with an address', async () => {

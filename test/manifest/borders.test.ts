@@ -76,6 +76,7 @@ describe('forbidden', () => {
       'src/extension/host/names.ts',
       `import { x } from '../../cli/exitCodes';\n${use('x')}`,
     ],
+    ['agents import the workspace', 'src/agents/tools.ts', `import { x } from '../workspace/types';\n${use('x')}`],
     ['a file fetches by another name', 'src/cli/cli.ts', use('globalThis.fetch')],
     ['a second file uses the network', 'src/cli/cli.ts', `import { x } from 'node:https';\n${use('x')}`],
     [

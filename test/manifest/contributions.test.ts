@@ -65,6 +65,8 @@ describe('icons', () => {
     const known = fs.readFileSync(path.join(root, 'node_modules/@vscode/codicons/dist/codicon.css'), 'utf8');
     for (const { command, icon } of contributes.commands)
       if (icon !== undefined) expect(known, command).toContain(`.codicon-${icon.slice(2, -1)}:before`);
+    for (const { name, icon } of contributes.languageModelTools)
+      expect(known, name).toContain(`.codicon-${icon.slice(2, -1)}:before`);
   });
 });
 
@@ -85,12 +87,14 @@ describe('texts', () => {
   });
 
   it('stand behind a key wherever people read them', () => {
-    const read = /^(title|label|description|markdownDescription|name|altText|category)$/;
+    const read = /^(title|label|description|markdownDescription|name|displayName|userDescription|altText|category)$/;
     const own = new Set(['GLiTag', manifest.name]);
     const contributed = (rawManifest as { contributes: unknown }).contributes;
     for (const [place, value] of strings(contributed)) {
       // Snippets and defaults hold the user's own words: label names.
       if (/(^|\.)(default|body)\./.test(place) || /defaultSnippets\.\d+\.label$/.test(place)) continue;
+      // Only models read these.
+      if (/^languageModelTools\.\d+\.(name$|inputSchema\.)/.test(place)) continue;
       if (read.test(place.split('.').at(-1) ?? '') && !own.has(value)) expect(value, place).toMatch(textKeyPattern);
     }
   });

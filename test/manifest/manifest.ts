@@ -44,6 +44,17 @@ export interface Manifest {
       readonly icon?: string;
       readonly enablement?: string;
     }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly displayName: string;
+      readonly userDescription: string;
+      readonly modelDescription: string;
+      readonly toolReferenceName: string;
+      readonly canBeReferencedInPrompt: boolean;
+      readonly icon: string;
+      readonly inputSchema: unknown;
+    }[];
+    readonly mcpServerDefinitionProviders: readonly { readonly id: string; readonly label: string }[];
     readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly keybindings: readonly {

@@ -17,6 +17,10 @@ export interface RayServerOptions {
   readonly model: string;
   readonly replicas: number;
   readonly port: number;
+  /** 512 where nothing else is said. Labels of bi-encoders are padded to it (docs/ARCHITECTURE.md). */
+  readonly maxModelLen?: number;
+  /** One text a pass: what bi-encoders need where texts with other numbers of labels may come. */
+  readonly oneTextAPass?: boolean;
 }
 
 const startMs = 180_000;
@@ -29,18 +33,20 @@ export class RayServer {
   ) {}
 
   /** Resolves when it answers. It computes with four bytes (float32) on the processor, as the ONNX file does. */
-  static async start({ model, replicas, port }: RayServerOptions): Promise<RayServer> {
+  static async start({ model, replicas, port, maxModelLen = 512, oneTextAPass }: RayServerOptions): Promise<RayServer> {
     // Short: Ray puts sockets there, whose paths have a limit.
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ray-'));
     const log = fs.openSync(path.join(folder, 'serve.log'), 'w');
     const settings = {
       model,
       port,
-      'max-model-len': 512,
+      'max-model-len': maxModelLen,
       'num-replicas': replicas,
       device: 'cpu',
       dtype: 'float32',
       host: '127.0.0.1',
+      // Both: without a GPU the server takes the largest of the second instead of the first.
+      ...(oneTextAPass ? { 'max-batch-size': 1, 'precompiled-batch-sizes': 1 } : {}),
     };
     const resources = { 'num-gpus-per-replica': 0, 'num-cpus-per-replica': 0.5, 'tokenizer-threads': 1 };
     const args = Object.entries({ ...settings, ...resources }).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -7,19 +7,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { repository, runCli } from '../cli/runCli';
 import type { CliResult } from '../cli/runCli';
-import { freePort, python, RayServer } from './rayServer';
+import { glitagTrain } from './glitagTrain';
+import { freePort, RayServer } from './rayServer';
+import { expectSame, reportOf } from './tagged';
+import type { Report } from './tagged';
 
 const modelName = 'uni-bert-first-simple';
 const fileCount = 400;
-
-interface Report {
-  readonly documents: readonly {
-    readonly path: string;
-    readonly tags: readonly { readonly label: string; readonly start: number; readonly end: number }[];
-    readonly scores: Readonly<Record<string, number>>;
-  }[];
-  readonly stats: { readonly classified: number; readonly reused: number };
-}
 
 let folder: string;
 let model: string;
@@ -32,7 +26,8 @@ const workspace = () => path.join(folder, 'work');
 
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-serve-'));
-  await makeModel();
+  // The golden model made anew, this time with the weights that PyTorch loads.
+  await glitagTrain(repository, 'goldens', folder, '--only', modelName, '--weights');
   model = path.join(folder, 'models', modelName);
   const nested = { kind: ['bug report', 'contract', 'customer review'], mood: ['happy', 'angry'] };
   fs.writeFileSync(labels(), JSON.stringify({ labels: nested, prompt: 'Classify:', threshold: 0.6 }));
@@ -41,21 +36,13 @@ beforeAll(async () => {
   port = await freePort();
   server = await RayServer.start({ model, replicas: 2, port });
   local = reportOf(await tag());
+  expect(local.documents).toHaveLength(fileCount);
 }, 400_000);
 
 afterAll(async () => {
   await (server as RayServer | undefined)?.kill();
   fs.rmSync(folder, { recursive: true, force: true });
 });
-
-/** The golden model made anew, this time with the weights that PyTorch loads. */
-async function makeModel(): Promise<void> {
-  const args = ['-m', 'glitag_train', 'goldens', folder, '--only', modelName, '--weights'];
-  const cwd = path.join(repository, 'training');
-  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
-  const [code] = (await once(spawn(python, args, { cwd, env, stdio: 'inherit' }), 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`the golden model could not be made: ${python} ended with ${code}`);
-}
 
 /** Some are several chunks long, and some hold what is markup to the model. */
 function textOf(n: number): string {
@@ -83,29 +70,10 @@ function tag(...more: readonly string[]): Promise<CliResult> {
   return runCli(command(...more), folder);
 }
 
-function reportOf({ code, stdout, stderr }: CliResult): Report {
-  expect([code, stderr]).toEqual([0, '']);
-  return JSON.parse(stdout) as Report;
-}
-
-function expectSame(remote: Report): void {
-  const [mine, theirs] = [local, remote].map(({ documents }) => documents);
-  expect(theirs!.map(({ path: name }) => name)).toEqual(mine!.map(({ path: name }) => name));
-  expect(theirs!).toHaveLength(fileCount);
-  for (const [index, document] of mine!.entries()) {
-    const other = theirs![index]!;
-    for (const [label, score] of Object.entries(document.scores))
-      expect(Math.abs(score - other.scores[label]!)).toBeLessThan(1e-4);
-    const places = ({ tags }: Report['documents'][number]) =>
-      tags.map(({ label, start, end }) => `${label} ${start} ${end}`).sort();
-    expect(places(other)).toEqual(places(document));
-  }
-}
-
 test('the same tags, passages and scores as by the model here', async () => {
   const remote = reportOf(await tag('--server', server.url));
   expect(remote.stats.classified).toBe(fileCount);
-  expectSame(remote);
+  expectSame(local, remote);
 });
 
 test('single-label sets get the softmax of all labels', async () => {
@@ -144,7 +112,7 @@ test('killed and started again in the middle of a run: nothing is lost, and noth
   const lines = output.trimEnd().split('\n').slice(0, -1);
   const documents = lines.map((line) => JSON.parse(line) as Report['documents'][number]);
   documents.sort((one, other) => (one.path < other.path ? -1 : 1));
-  expectSame({ documents, stats: { classified: documents.length, reused: 0 } });
+  expectSame(local, { documents, stats: { classified: documents.length, reused: 0 } });
   expect(reportOf(await tag('--server', server.url, '--index', index)).stats).toMatchObject({
     classified: 0,
     reused: fileCount,

@@ -9,6 +9,7 @@ COMMANDS = {
     "train": ("train.command", "train a GLiClass model with upstream's trainer"),
     "adapt": ("adapt.command", "train the embedded model on decisions, and write it as GLiTag runs it"),
     "export": ("export.command", "write a GLiClass checkpoint as an ONNX model that GLiTag runs"),
+    "checkpoint": ("checkpoint", "write a model's weights in fp32 as upstream's programs load them, its server among them"),
     "evaluate": ("evaluate.command", "measure a GLiClass checkpoint as `glitag evaluate` does"),
     "recipe": ("small_en.recipe", "train a model of GLiTag's own from its base weights"),
     "quantise": ("quantise.command", "write the embedded model as an ONNX file, in fp32 or in 8 bits"),

@@ -2,6 +2,7 @@
 import { agrees, type Agreement } from '../../core/gallery/agreement';
 import { suggestedEntry, suggestedThreshold } from '../../core/gallery/suggestedSet';
 import { vocabulary, type VocabularyEntry } from '../../core/gallery/vocabulary';
+import { atOnce } from '../../core/slices';
 import { counted } from '../../core/countText';
 import { defaultExclude } from '../../workspace/find/globs';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
@@ -50,7 +51,7 @@ export async function suggestCommand(paths: readonly string[], options: SuggestO
     looking.end();
   });
   if (cut) process.stderr.write(`glitag: Only the first ${counted(maxFiles, 'file')} were looked at.\n`);
-  const words = vocabulary(names);
+  const words = atOnce(vocabulary(names));
   const proposed = words.filter((word) => word.proposed);
   const seen = options.ask && proposed.length > 0 ? await ask(proposed, read, options) : null;
   process.stdout.write(options.json ? asJson(files, words, seen) : asText(words, seen));

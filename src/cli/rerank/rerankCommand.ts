@@ -1,19 +1,15 @@
 // `glitag rerank`: passages of files, or lines of a stream, in the order of their nearness to a question.
 import { AppError } from '../../shared/errors';
 import { checkReadable, standardInput } from '../tag/lineOptions';
-import type { FilesOptions } from '../tag/tagFiles';
-import type { TagModelOptions } from '../tag/withTagModel';
+import type { RankedFilesOptions } from './rankedFiles';
 import { rerankFiles } from './rerankFiles';
 import { rerankLines } from './rerankLines';
 
-export interface RerankOptions extends FilesOptions, TagModelOptions {
+export interface RerankOptions extends RankedFilesOptions {
   /** A file of lines, or `-`. */
   readonly input?: string;
   readonly top: number;
   readonly json?: boolean;
-  readonly where?: string;
-  readonly decisions?: string;
-  readonly set?: string;
 }
 
 /** Options that mean nothing for lines, as they are typed. */

@@ -1,7 +1,7 @@
 // The model of a command that tags: what it is, is noted in the index, so that where nothing is to be classified nothing is loaded.
 import type { LabelSet } from '../../core/labelSet';
-import type { ModelNotes } from '../../inference/knownModels';
 import type { Classifier } from '../../shared/classifier';
+import type { ModelNotes } from '../../shared/modelNotes';
 import type { TagStore } from '../../workspace/store/tagStore';
 import { askedModel, hasNamedModels, namedModel } from '../namedModel';
 import type { ModelOptions } from '../namedModel';

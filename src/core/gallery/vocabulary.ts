@@ -2,6 +2,7 @@
 import { addToList } from '../addToList';
 import { limits } from '../labelSetProblems';
 import { slipOf } from '../nearestName';
+import type { Slices } from '../slices';
 
 export type NameSource = 'front matter' | 'folder';
 
@@ -45,14 +46,19 @@ export const mostProposed = 40;
  * Words in order of their documents, most first. Names without a letter (years, numbers) are no words, nor are those
  * that are too long for a label.
  */
-export function vocabulary(found: Iterable<FoundName>): VocabularyEntry[] {
+export function* vocabulary(found: Iterable<FoundName>): Slices<VocabularyEntry[]> {
   const words = new Map<string, FoundName[]>();
   for (const one of found) {
+    yield;
     const key = wordKey(one.name);
     if (/\p{L}/u.test(key) && one.name.length <= limits.nameLength)
       addToList(words, key, { ...one, name: one.name.trim() });
   }
-  const entries = withoutSlips([...words].map(([key, names]) => ({ key, names }))).map(entryOf);
+  const entries: VocabularyEntry[] = [];
+  for (const word of yield* withoutSlips([...words].map(([key, names]) => ({ key, names })))) {
+    yield;
+    entries.push(entryOf(word));
+  }
   entries.sort((a, b) => b.documents.length - a.documents.length || inOrder(a.name, b.name));
   let proposed = 0;
   return entries.map((entry) => {
@@ -87,13 +93,14 @@ function singular(word: string): string {
 }
 
 /** A rare word that differs by one slip of the hand from a frequent one is taken as that. Numbers are never slips: `v1`, `v2`. */
-function withoutSlips(words: readonly Word[]): Word[] {
+function* withoutSlips(words: readonly Word[]): Slices<Word[]> {
   const counts = new Map(words.map((word) => [word, documentsOf(word.names).length]));
   const countOf = (word: Word) => counts.get(word) ?? 0;
   const byCount = [...words].sort((a, b) => countOf(b) - countOf(a));
   const frequent = byCount.slice(0, mostCompared);
   const slips = new Map<Word, Word>();
   for (const word of byCount) {
+    yield;
     if (word.key.length < shortestSlip || /\d/u.test(word.key)) continue;
     const meant = frequent.find(
       (other) =>
@@ -104,12 +111,9 @@ function withoutSlips(words: readonly Word[]): Word[] {
     );
     if (meant) slips.set(word, meant);
   }
-  const meaning = (word: Word) => [word, ...byCount.filter((slip) => slips.get(slip) === word)];
-  const heads = byCount.filter((word) => !slips.has(word));
-  const mended = new Set(slips.values());
-  return heads.map((word) =>
-    mended.has(word) ? { ...word, names: meaning(word).flatMap(({ names }) => names) } : word,
-  );
+  const merged = new Map<Word, Word[]>();
+  for (const word of byCount) addToList(merged, slips.get(word) ?? word, word);
+  return Array.from(merged, ([word, spellings]) => ({ ...word, names: spellings.flatMap(({ names }) => names) }));
 }
 
 function entryOf({ key, names }: Word): VocabularyEntry {

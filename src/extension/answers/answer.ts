@@ -20,7 +20,9 @@ export interface AnswerGroup {
   readonly title: string;
   readonly description?: string;
   readonly icon?: vscode.ThemeIcon;
-  readonly children: readonly AnswerPassage[];
+  /** Shown with its rows hidden: a row of a table. */
+  readonly isClosed?: boolean;
+  readonly children: readonly (AnswerGroup | AnswerPassage)[];
 }
 
 /** UTF-16 offsets in the document as the editor has it. */

@@ -45,8 +45,9 @@ function answerItem({ kind, title, description }: Answer): vscode.TreeItem {
   return item;
 }
 
-function groupItem({ title, description, icon }: AnswerGroup): vscode.TreeItem {
-  const item = new vscode.TreeItem(safeText(title), vscode.TreeItemCollapsibleState.Expanded);
+function groupItem({ title, description, icon, isClosed, children }: AnswerGroup): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(safeText(title), children.length === 0 ? None : isClosed ? Collapsed : Expanded);
   item.tooltip = plain(title, description);
   if (icon) item.iconPath = icon;
   if (description !== undefined) item.description = safeText(description);

@@ -36,15 +36,16 @@ function rowsBelow(row: Row): Row[] {
     case 'answer': {
       const { notice, children } = row.answer;
       const notes: Row[] = notice === undefined ? [] : [{ type: 'note', text: notice }];
-      return [...notes, ...children.map((child) => ('children' in child ? asGroup(child) : asPassage(child)))];
+      return [...notes, ...children.map(asRow)];
     }
     case 'group':
-      return row.group.children.map(asPassage);
+      return row.group.children.map(asRow);
     case 'passage':
     case 'note':
       return [];
   }
 }
 
-const asGroup = (group: AnswerGroup): Row => ({ type: 'group', group });
-const asPassage = (passage: AnswerPassage): Row => ({ type: 'passage', passage });
+function asRow(child: AnswerGroup | AnswerPassage): Row {
+  return 'children' in child ? { type: 'group', group: child } : { type: 'passage', passage: child };
+}

@@ -2,11 +2,14 @@
 import type * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { trimSpan } from '../../core/trimSpan';
-import { lineCounter } from '../results/passage';
+import { lineCounter } from '../../core/lineCounter';
 import type { AnswerPassage } from './answer';
 
+/** A passage with a score to show. */
+export type ScoredPassage = AnswerPassage & { readonly score: number };
+
 /** `file`: the whole document, in which `span` counts. */
-export function passageIn(uri: vscode.Uri, file: string, span: Span, score: number | null): AnswerPassage {
+export function passageIn(uri: vscode.Uri, file: string, span: Span, score: number): ScoredPassage {
   const { start, end } = trimSpan(file, span);
   return { uri, start, end, text: file.slice(start, end), line: lineCounter(file)(start), score };
 }

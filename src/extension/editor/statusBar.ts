@@ -30,7 +30,7 @@ export class StatusBar implements vscode.Disposable {
     private readonly labelSets: LabelSets,
     private readonly results: Results,
     private readonly learning: Pick<Learning, 'isOn' | 'line' | 'unable' | 'toggle'>,
-    private readonly models: Pick<Models, 'descriptionOf' | 'serverOf' | 'titleOf'>,
+    private readonly models: Pick<Models, 'descriptionOf' | 'onDidWait' | 'serverOf' | 'titleOf' | 'waitingFor'>,
   ) {
     this.item = vscode.window.createStatusBarItem('glitag.status', vscode.StatusBarAlignment.Right, 90);
     this.item.name = 'GLiTag';
@@ -40,6 +40,9 @@ export class StatusBar implements vscode.Disposable {
         this.draw();
       }),
       labelSets.onDidChange(() => {
+        this.draw();
+      }),
+      models.onDidWait(() => {
         this.draw();
       }),
       vscode.window.onDidChangeActiveTextEditor(() => {
@@ -122,6 +125,7 @@ export class StatusBar implements vscode.Disposable {
       this.tagsInWords(),
       doing,
       done,
+      this.models.waitingFor(active?.model),
       state === 'idle' ? (error?.message ?? null) : null,
     ]
       .filter((part) => part !== null && part !== '')

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Agreement } from '../../core/gallery/agreement';
 import { suggestedEntry, suggestedThreshold } from '../../core/gallery/suggestedSet';
 import { vocabulary, type VocabularyEntry } from '../../core/gallery/vocabulary';
+import { inSlices } from '../../workspace/flow/inSlices';
 import type { FileTree } from '../../workspace/types';
 import { askAgreement } from '../../workspace/vocabulary/askAgreement';
 import { collectNames } from '../../workspace/vocabulary/collectNames';
@@ -64,7 +65,7 @@ async function lookThrough(
       onProgress: () => undefined,
     }),
   );
-  return vocabulary(names);
+  return inSlices(vocabulary(names));
 }
 
 async function ask(

@@ -62,6 +62,10 @@ export const commandIds = [
   'glitag.sortByName',
   'glitag.sortByScore',
   'glitag.collapseAll',
+  'glitag.checkAgainstWorkspace',
+  'glitag.checkAgainstFile',
+  'glitag.checkAgainstSelection',
+  'glitag.checkDocument',
   'glitag.findPassages',
   'glitag.rerankSearch',
   'glitag.openAnswer',
@@ -93,6 +97,7 @@ export const settingNames = [
   'decisions.file',
   'decisions.author',
   'split',
+  'mcpServer',
   'frontMatter.style',
   'frontMatter.key',
   'frontMatter.read',
@@ -109,6 +114,9 @@ export const settingNames = [
 export type SettingName = (typeof settingNames)[number];
 
 export const settingPrefix = 'glitag';
+
+/** Under which the editor is offered the server for agents. */
+export const mcpProviderId = 'glitag.mcp';
 
 export const viewContainerId = 'glitag';
 export const viewId = 'glitag.tags';

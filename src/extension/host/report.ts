@@ -1,5 +1,6 @@
 // Tells the user what went wrong, once, with the one button that helps. The only file that calls show*Message.
 import * as vscode from 'vscode';
+import { TokenError } from '../../remote/statusErrors';
 import { asAppError, type AppError, type ErrorCode } from '../../shared/errors';
 import { settingPrefix, type CommandId, type SettingName } from './names';
 import { SettingError } from '../settings/settings';
@@ -90,8 +91,9 @@ function manageTrust(): Remedy {
   return { title: vscode.l10n.t('Manage Workspace Trust'), run };
 }
 
-function setToken(): Remedy {
-  return { title: vscode.l10n.t('Set Token'), run: () => vscode.commands.executeCommand('glitag.setServerToken') };
+function setToken(server: string): Remedy {
+  const run = () => vscode.commands.executeCommand('glitag.setServerToken', vscode.Uri.parse(server));
+  return { title: vscode.l10n.t('Set Token'), run };
 }
 
 function showLog(): Remedy {
@@ -127,7 +129,7 @@ function remedyFor(error: AppError, again: (() => unknown) | undefined): Remedy 
   };
   if (error.code === 'label-set-invalid') return editLabelSet();
   if (toChooseAgain.includes(error.code)) return chooseModel();
-  if (error.code === 'server-token') return setToken();
+  if (error instanceof TokenError) return setToken(error.server);
   // The only refusal that there can be then: nothing was sent.
   if (error.code === 'server-refused' && !vscode.workspace.isTrusted) return manageTrust();
   if (again && toTryAgain.includes(error.code)) return { title: vscode.l10n.t('Try Again'), run: again };

@@ -24,6 +24,8 @@ export interface ModelClient extends Classifier {
   readonly isRunning: boolean;
   /** Of its process here; undefined where there is none. */
   readonly pid: number | undefined;
+  /** Of a server that does not answer: why, while that is waited for. */
+  readonly waitingFor?: string | null;
   recall(): ModelDescription | null;
   rest(): boolean;
 }
@@ -50,6 +52,11 @@ export class ModelHost implements Classifier {
   /** Whether asking it something starts no process: a model may be known without being loaded. */
   get isRunning(): boolean {
     return this.client.isRunning;
+  }
+
+  /** Why its server does not answer, while that is waited for; null where nobody waits. */
+  get waitingFor(): string | null {
+    return this.client.waitingFor ?? null;
   }
 
   /** Whether a process here holds it in memory. */

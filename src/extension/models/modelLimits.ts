@@ -10,11 +10,17 @@ type Described = Pick<ModelDescription, 'capabilities' | 'maxLabels'>;
 export function limitsOf({ capabilities, maxLabels }: Described): string[] {
   const { keepsVectors, examples, prompt } = capabilities;
   return [
-    ...(keepsVectors ? [] : [vscode.l10n.t('for other labels it reads all texts again')]),
+    ...(keepsVectors ? [] : [readsAgain(examples)]),
     ...(examples === 'none' ? [vscode.l10n.t('takes no examples and learns from no decisions')] : []),
     ...(prompt === 'none' ? [vscode.l10n.t('reads no prompt')] : []),
     ...(maxLabels === null ? [] : [vscode.l10n.t('at most {0} labels', maxLabels)]),
   ];
+}
+
+function readsAgain(examples: ModelDescription['capabilities']['examples']): string {
+  return examples === 'none'
+    ? vscode.l10n.t('for other labels it reads all texts again')
+    : vscode.l10n.t('for other labels or new decisions it reads all texts again');
 }
 
 /** Whether the set's examples count with this model. */

@@ -4,7 +4,9 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InferenceClient, type InferenceClientOptions } from '../../inference/client';
 import type { ModelDescription } from '../../shared/classifier';
+import { modelNotes } from '../../models/modelNotes';
 import { AppError } from '../../shared/errors';
+import type { ModelNotes } from '../../shared/modelNotes';
 import { embeddedModelName } from '../../shared/embeddedModel';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
 import { namedModelOf, type NamedFolder, type NamedModel } from '../../shared/namedModels';
@@ -13,7 +15,6 @@ import type { Config } from '../settings/config';
 import { SettingError } from '../settings/settings';
 import type { InstalledModels } from './installedModels';
 import { ModelHost, type ModelClient } from './modelHost';
-import { modelNotes } from './modelNotes';
 import { ServerModel, serverOptions, type ServerOptions } from './serverModel';
 import { ServerTokens } from './serverTokens';
 
@@ -38,6 +39,7 @@ type ChildOptions = Pick<InferenceClientOptions, 'load' | 'idleMs' | 'memoryCeil
 
 export class Models implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly waits = new vscode.EventEmitter<void>();
   private readonly subscription: vscode.Disposable;
   /** By their options, the one that was asked least recently first. */
   private readonly hosts = new Map<string, ModelHost>();
@@ -45,20 +47,25 @@ export class Models implements vscode.Disposable {
   private readonly byName = new Map<string | undefined, ModelHost>();
 
   readonly tokens: ServerTokens;
+  /** What is known of models on this machine. */
+  readonly notes: ModelNotes;
 
   /** Fires when it is known what a model is, and when names may mean other models. */
   readonly onDidChange = this.changed.event;
+  /** Fires when a server does not answer for a while, and when that is over; see `waitingFor`. */
+  readonly onDidWait = this.waits.event;
 
   constructor(
     private readonly config: Config,
     private readonly log: vscode.LogOutputChannel,
     private readonly extensionFolder: string,
     /** Folder that is the extension's own on this machine. */
-    private readonly storage: string,
+    storage: string,
     private readonly installed: Pick<InstalledModels, 'find' | 'names' | 'check'>,
     secrets: vscode.SecretStorage,
   ) {
     this.tokens = new ServerTokens(secrets);
+    this.notes = modelNotes(path.join(storage, 'models'));
     this.subscription = config.onDidChange((names) => {
       if (names.some((name) => modelSettings.includes(name))) void this.takeSettings();
     });
@@ -139,6 +146,11 @@ export class Models implements vscode.Disposable {
     return new InferenceClient(this.clientOptions(this.childOptions({ path: folder })));
   }
 
+  /** Why the model's server does not answer, while that is waited for; null where nobody waits. */
+  waitingFor(name: string | undefined): string | null {
+    return this.find(name)?.waitingFor ?? null;
+  }
+
   /** What the model is, if that is known. */
   descriptionOf(name: string | undefined): ModelDescription | null {
     return this.find(name)?.description ?? null;
@@ -152,6 +164,7 @@ export class Models implements vscode.Disposable {
   async dispose(): Promise<void> {
     this.subscription.dispose();
     this.changed.dispose();
+    this.waits.dispose();
     this.tokens.dispose();
     await this.close([...this.hosts.values()]);
   }
@@ -218,7 +231,9 @@ export class Models implements vscode.Disposable {
 
   private client(options: HostOptions): ModelClient {
     if ('load' in options) return new InferenceClient(this.clientOptions(options));
-    return new ServerModel(options, path.join(this.extensionFolder, 'dist', 'texts.js'), this.tokens);
+    return new ServerModel(options, path.join(this.extensionFolder, 'dist', 'texts.js'), this.tokens, () => {
+      this.waits.fire();
+    });
   }
 
   private clientOptions(options: ChildOptions): InferenceClientOptions {
@@ -226,7 +241,7 @@ export class Models implements vscode.Disposable {
     return {
       ...options,
       workerFile: path.join(this.extensionFolder, 'dist', 'worker.js'),
-      notes: modelNotes(path.join(this.storage, 'models')),
+      notes: this.notes,
       log: (level, message) => {
         this.log[level](`${name}: ${message}`);
       },

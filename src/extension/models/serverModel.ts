@@ -55,6 +55,7 @@ export class ServerModel implements ModelClient {
   readonly pid = undefined;
   private session: Promise<Session> | null = null;
   private wasAsked = false;
+  private waits: string | null = null;
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -62,6 +63,8 @@ export class ServerModel implements ModelClient {
     /** Program of the thread that cuts texts. */
     private readonly textThread: string,
     private readonly tokens: ServerTokens,
+    /** `waitingFor` is another. */
+    private readonly waiting: () => void,
   ) {
     this.subscription = tokens.onDidChange((url) => {
       if (url === options.url) this.renew();
@@ -71,6 +74,10 @@ export class ServerModel implements ModelClient {
   /** From the first text that was sent on: a row that is open from last time sends nothing. */
   get isRunning(): boolean {
     return this.wasAsked;
+  }
+
+  get waitingFor(): string | null {
+    return this.waits;
   }
 
   /** Nothing is kept of servers: they do not say what they are. */
@@ -145,7 +152,10 @@ export class ServerModel implements ModelClient {
       const token = await this.tokens.of(settings.url);
       // VS Code puts the editor's proxy under Node's http.
       const remote = { ...settings, token, proxyEnvironment: null };
-      const classifier = new RemoteClassifier(remote, new ThreadTexts(this.textThread, cutBy));
+      const classifier = new RemoteClassifier(remote, new ThreadTexts(this.textThread, cutBy), {}, (why) => {
+        this.waits = why;
+        this.waiting();
+      });
       return { classifier, calls: 0, isOver: false };
     } catch (error) {
       this.session = null;

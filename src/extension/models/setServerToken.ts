@@ -12,7 +12,11 @@ export interface TokenParts {
   readonly reporter: Reporter;
 }
 
-export async function setServerToken({ models, labelSets, reporter }: TokenParts): Promise<void> {
+/** `server`: the one that wants a token; asked for where absent. */
+export async function setServerToken(
+  { models, labelSets, reporter }: TokenParts,
+  server?: vscode.Uri,
+): Promise<void> {
   const servers = models.servers();
   if (servers.length === 0) {
     reporter.notice(
@@ -21,7 +25,8 @@ export async function setServerToken({ models, labelSets, reporter }: TokenParts
     );
     return;
   }
-  const url = await chosen(servers, models.serverOf(labelSets.read().active?.model));
+  const wants = servers.find((known) => vscode.Uri.parse(known).toString() === server?.toString());
+  const url = wants ?? (await chosen(servers, models.serverOf(labelSets.read().active?.model)));
   if (url === undefined) return;
   const token = await vscode.window.showInputBox({
     title: vscode.l10n.t('Token of {0}', url),

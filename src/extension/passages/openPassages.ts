@@ -4,8 +4,7 @@ import { fileSpan } from '../../core/excerpt';
 import type { CancelSignal } from '../../shared/classifier';
 import { rankPassages } from '../../shared/passages/rankPassages';
 import type { TextRanker } from '../../shared/passages/rankTexts';
-import type { AnswerPassage } from '../answers/answer';
-import { passageIn } from '../answers/passageIn';
+import { passageIn, type ScoredPassage } from '../answers/passageIn';
 import { isMarkdown } from '../results/documentNames';
 import { documentsInTabs } from '../results/openDocument';
 import type { DocumentTexts } from '../workspace/documentTexts';
@@ -15,7 +14,7 @@ const mostCharacters = 400_000;
 
 export interface OpenPassages {
   /** Best first. */
-  readonly passages: readonly AnswerPassage[];
+  readonly passages: readonly ScoredPassage[];
   /** Documents that were read. */
   readonly documents: number;
   /** Documents that were not, because there was too much to read. */

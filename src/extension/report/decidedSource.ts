@@ -68,13 +68,18 @@ export function onlyDecidedNote(): string {
   );
 }
 
-function notesOf({ withoutScores, changed, taught }: DecidedTextRows): string[] {
-  const notes = [
-    taught
-      ? vscode.l10n.t('Scores are those that each document has by the decisions on all other documents.')
-      : vscode.l10n.t('Scores are those of the labels as they are written, without what decisions taught.'),
-    onlyDecidedNote(),
-  ];
+function scoresNote(isTaught: boolean, withOthers: boolean): string {
+  if (isTaught)
+    return vscode.l10n.t('Scores are those that each document has by the decisions on all other documents.');
+  return withOthers
+    ? vscode.l10n.t(
+        'The model read each document with other decided ones as examples, never with itself; passages it reads alone.',
+      )
+    : vscode.l10n.t('Scores are those of the labels as they are written, without what decisions taught.');
+}
+
+function notesOf({ withoutScores, changed, withOthers, taught }: DecidedTextRows): string[] {
+  const notes = [scoresNote(taught !== null, withOthers), onlyDecidedNote()];
   if (withoutScores > 0)
     notes.push(
       vscode.l10n.t(

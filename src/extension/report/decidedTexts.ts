@@ -39,6 +39,8 @@ export interface DecidedTextRows {
   readonly withoutScores: number;
   /** Documents whose text is another one than was decided on. */
   readonly changed: number;
+  /** The model read some of the documents with other decided ones. */
+  readonly withOthers: boolean;
   /** The set with what decisions taught; null where they teach nothing. */
   readonly taught: LabelSet | null;
 }
@@ -106,7 +108,8 @@ export class DecidedTexts {
       return (own && decidedRow({ ...named, scores: own }, set)) ?? [];
     });
     const places = new Map(texts.map(({ named: { id }, place }) => [id, place]));
-    return { rows, places, passages, withoutScores, changed, taught };
+    const withOthers = texts.some(({ kept: { known } }) => 'withOthers' in known && known.withOthers);
+    return { rows, places, passages, withoutScores, changed, withOthers, taught };
   }
 
   /**

@@ -6,12 +6,18 @@ import { taskIdentity } from '../../workspace/store/taskIdentity';
 import type { LabelSets } from '../labels/labelSets';
 import type { IndexFile } from '../workspace/indexFile';
 
+interface KeptScores {
+  readonly scores: Float32Array;
+  /** The model read the document with other decided ones. */
+  readonly withOthers: boolean;
+}
+
 /** A decided document as it is kept. */
 export interface KeptText {
   /** sha256, hex. */
   readonly hash: string;
   /** Scores of the labels as they are written, or vectors to be scored by what decisions taught. */
-  readonly known: { readonly scores: Float32Array } | { readonly vectors: DocumentVectors };
+  readonly known: KeptScores | { readonly vectors: DocumentVectors };
 }
 
 export class KeptTexts {
@@ -44,7 +50,8 @@ export class KeptTexts {
       const kept = key.store.details(uri, task, key.model);
       // Of a model that reads examples with whichever it was read: a text is never among its own.
       if (!kept || (key.model !== null && untaughtHash(kept.modelHash) !== untaughtHash(key.model))) return null;
-      return { hash: kept.contentHash, known: { scores: kept.scores } };
+      const withOthers = untaughtHash(kept.modelHash) !== kept.modelHash;
+      return { hash: kept.contentHash, known: { scores: kept.scores, withOthers } };
     };
   }
 }

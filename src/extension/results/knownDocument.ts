@@ -1,13 +1,14 @@
 // What the index knows of one document, as the view and the exports want it.
 import { fileSpan, type TextRuns } from '../../core/excerpt';
 import type { LabelSet } from '../../core/labelSet';
+import { lineCounter } from '../../core/lineCounter';
 import type { EffectiveTag } from '../../core/review/decision';
 import type { LabelScore } from '../../core/tagResult';
 import type { DocumentSummary, ScoreDetail } from '../../shared/viewMessages';
 import type { ReadableText } from '../../workspace/read/readableText';
 import type { ExportDocument, StoredDetails, StoredDocument } from '../../workspace/types';
 import { isMarkdown } from './documentNames';
-import { evidenceLine, lineCounter } from './passage';
+import { evidenceLine } from './passage';
 import { named, scoresOf, tagsUnder, type Shown } from './shownDocument';
 import { decidedLabels, summarise } from './summarise';
 

@@ -17,18 +17,3 @@ export function evidenceLine(text: string, span: Span, isMarkdown = false): stri
   const space = cut.lastIndexOf(' ');
   return `${space > maxEvidenceLength / 2 ? cut.slice(0, space) : cut}…`;
 }
-
-/** Tells the 1-based line of an offset; line ends are found once, for any number of questions. */
-export function lineCounter(text: string): (offset: number) => number {
-  const ends = Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length);
-  return (offset) => {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
-}

@@ -2,6 +2,7 @@
 // document, one stream of changes; selections are parts of their document.
 import * as vscode from 'vscode';
 import { fileSpan } from '../../core/excerpt';
+import { lineCounter } from '../../core/lineCounter';
 import { withParts } from '../../core/tree/parts';
 import type { EffectiveTags } from '../../core/review/effectiveTags';
 import type { PlaceText } from '../../core/review/steps';
@@ -14,7 +15,7 @@ import type { LabelSets } from '../labels/labelSets';
 import { isMarkdown, nameOf } from './documentNames';
 import type { IndexHome } from './indexHome';
 import type { MemoryHome } from './memoryHome';
-import { evidenceLine, lineCounter } from './passage';
+import { evidenceLine } from './passage';
 import type { Pinpointer } from './pinpointer';
 import type { Evidence, Place, ResultChange, ResultHome, Section } from './resultHome';
 

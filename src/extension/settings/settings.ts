@@ -30,6 +30,7 @@ export const settingSchemas = {
   codeLens: v.boolean(),
   followEditor: v.boolean(),
   learn: v.boolean(),
+  mcpServer: v.boolean(),
   'decisions.file': v.pipe(
     v.string(),
     v.check(isContained, 'must be a path inside the workspace folder, such as `decisions.jsonl`'),

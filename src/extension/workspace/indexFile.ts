@@ -56,6 +56,11 @@ export class IndexFile implements vscode.Disposable {
     ];
   }
 
+  /** Where the index is, or would be. */
+  get path(): string {
+    return vscode.Uri.joinPath(this.folder, fileName).fsPath;
+  }
+
   /** The key that `key` returned last. */
   get current(): IndexKey | null {
     return this.lastKey;
@@ -129,10 +134,6 @@ export class IndexFile implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.keyChanged.dispose();
     this.close();
-  }
-
-  private get path(): string {
-    return vscode.Uri.joinPath(this.folder, fileName).fsPath;
   }
 
   private close(): void {

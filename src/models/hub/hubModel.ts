@@ -1,6 +1,8 @@
 // What the hub says of a model at one commit: its files with size and hash, and its licence.
 import * as v from 'valibot';
 import { AppError } from '../../shared/errors';
+import { proxyWantsName } from '../../remote/connectionFailures';
+import { readUpTo } from '../../remote/readUpTo';
 import type { HubReference } from '../modelNames';
 import type { FileDigest } from './fileDigest';
 import type { HubConnection } from './hubConnection';
@@ -55,18 +57,11 @@ export async function readHubModel(
     response.destroy();
     throw refusal(hub, `${id}@${revision}`, statusCode);
   }
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const part of response as AsyncIterable<Buffer>) {
-      bytes += part.length;
-      if (bytes > mostBytes) throw protocolError(hub);
-      parts.push(part);
-    }
-  } catch (error) {
+  const body = await readUpTo(response, mostBytes).catch((error: unknown) => {
     throw hub.explain(error, signal);
-  }
-  return parse(hub, { id, revision }, Buffer.concat(parts).toString('utf8'));
+  });
+  if (body === null) throw protocolError(hub);
+  return parse(hub, { id, revision }, body);
 }
 
 /** Why the hub does not give what was asked for. */
@@ -76,7 +71,7 @@ export function refusal(hub: HubConnection, what: string, status: number): AppEr
     return hub.refused(
       `${what} is not open to all, or there is none (${status}). Accept its terms on its page, and give a token (HF_TOKEN)`,
     );
-  if (status === 407) return hub.refused('the proxy before it wants a name and a password (407). Write them into its address: http://name:password@host');
+  if (status === 407) return hub.refused(proxyWantsName);
   if (status === 429 || status >= 500)
     return new AppError('server-unreachable', `${hub.host}: it is busy or broken (${status}). Try again later.`);
   return hub.refused(`it refuses ${what} (${status})`);

@@ -49,6 +49,8 @@ export class Database {
     private readonly connection: DatabaseSync,
     readonly file: string,
     readonly kind: DatabaseKind,
+    /** Nothing can be written through this connection. */
+    readonly readOnly = false,
   ) {}
 
   /**
@@ -66,6 +68,23 @@ export class Database {
       database.exec('PRAGMA foreign_keys = ON');
       // Copying the WAL into the file waits for the disk; `checkpoint` does it in a thread of its own.
       database.exec('PRAGMA wal_autocheckpoint = 0');
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /** Only to be read, while others may write; whatever would change it throws. There must be a file, of the newest schema (`checkSchema`). */
+  static openToRead(file: string, kind: DatabaseKind): Database {
+    const { DatabaseSync: Connection } = sqlite();
+    const database = guarded(
+      file,
+      kind,
+      () => new Database(new Connection(file, { readOnly: true }), file, kind, true),
+    );
+    try {
+      database.exec(`PRAGMA busy_timeout = ${database.waitsMs}`);
       return database;
     } catch (error) {
       database.close();

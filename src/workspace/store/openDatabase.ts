@@ -1,4 +1,5 @@
 // Opens a database file: checks it, sets a damaged one aside and begins afresh, brings an old one to the newest schema.
+import fs from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
@@ -6,7 +7,7 @@ import { isMissing } from '../read/isMissing';
 import type { StoreNotice } from '../types';
 import { Database, WriterLock, findDamage } from './database';
 import type { DatabaseKind } from './database';
-import { migrate } from './migrations';
+import { checkSchema, migrate } from './migrations';
 
 export interface OpenOptions {
   /**
@@ -30,6 +31,22 @@ export async function openDatabase(
   try {
     migrate(database);
     return { database, notice };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a file that others may be writing, to read it only: nothing about it changes. Null where there is none. Throws AppError
+ * `index-unsupported`, `index-unavailable`, `index-damaged`, `index-busy`.
+ */
+export function openToRead(file: string, kind: DatabaseKind): Database | null {
+  if (!fs.existsSync(file)) return null;
+  const database = Database.openToRead(file, kind);
+  try {
+    checkSchema(database);
+    return database;
   } catch (error) {
     database.close();
     throw error;

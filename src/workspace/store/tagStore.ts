@@ -1,15 +1,7 @@
 // The index of kept tags: what views, exports and searches read, and the editor's file events.
 import { randomUUID } from 'node:crypto';
 import type { DocumentVectors } from '../../shared/classifier';
-import type {
-  DocumentPlace,
-  DocumentSource,
-  Skip,
-  StoredDetails,
-  StoredDocument,
-  StoreNotice,
-  TaskIdentity,
-} from '../types';
+import type { DocumentPlace, DocumentSource, StoredDetails, StoredDocument, StoreNotice, TaskIdentity } from '../types';
 import { Breather } from '../flow/breather';
 import { checksumOf, floatsOf, integersOf, vectorsOf } from './blobs';
 import { WriterLock, checkpoint } from './database';
@@ -17,13 +9,14 @@ import type { Database, Row } from './database';
 import { DiskRecords } from './diskRecords';
 import { indexKind } from './indexKind';
 import { keptPlaces, type KeptPlace } from './keptVectors';
-import { openDatabase } from './openDatabase';
+import { openDatabase, openToRead } from './openDatabase';
 import type { OpenOptions } from './openDatabase';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
-import { fragmentWords } from '../split/parts';
 import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
+import { skipsPage, type StoredSkip } from './skips';
 import { supersede, sweep } from './sweep';
+import { taggedTasks, type TaggedTask } from './taggedTasks';
 import { metText, textScores, type TextScores } from './texts';
 import { Unscored } from './unscored';
 
@@ -72,6 +65,15 @@ export class TagStore {
   ): Promise<{ readonly store: TagStore; readonly notice: StoreNotice | null }> {
     const { database, notice } = await openDatabase(file, indexKind, options);
     return { store: new TagStore(database, { now: Date.now, session: thisSession, ...options }), notice };
+  }
+
+  /**
+   * Opens an index that others may be writing, to read it only: nothing about it changes. Null where there is none. Throws AppError
+   * `index-unsupported`, `index-unavailable`, `index-damaged`, `index-busy`.
+   */
+  static openToRead(file: string): TagStore | null {
+    const database = openToRead(file, indexKind);
+    return database && new TagStore(database, { now: Date.now, session: thisSession });
   }
 
   get file(): string {
@@ -125,14 +127,13 @@ export class TagStore {
   }
 
   /** What the last run under the task left out, and why; in small batches. */
-  async *skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<(Skip & { readonly id: number })[], void, undefined> {
-    const sql = `SELECT s.* FROM skips s JOIN tasks t ON t.id = s.taskId WHERE t.hash = ? AND s.id > ? ORDER BY s.id LIMIT ${pageSize}`;
+  async *skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<StoredSkip[], void, undefined> {
     const breather = new Breather();
     for (let last = 0; ;) {
-      const rows = this.database.all(sql, task.hash, last);
-      if (rows.length === 0) return;
-      last = Number(rows.at(-1)?.['id']);
-      yield rows.map(skipOf);
+      const batch = skipsPage(this.database, task.hash, last, pageSize);
+      if (batch.length === 0) return;
+      last = batch.at(-1)?.id ?? last;
+      yield batch;
       if (breather.due) await breather.pause();
     }
   }
@@ -145,6 +146,11 @@ export class TagStore {
       task.hash,
     );
     return { documents: Number(row?.['documents'] ?? 0), skips: Number(row?.['skips'] ?? 0) };
+  }
+
+  /** The tasks that documents have tags under, the one that was used last first. */
+  taggedTasks(): TaggedTask[] {
+    return taggedTasks(this.database);
   }
 
   /** How many documents have tags under other tasks only. */
@@ -329,10 +335,11 @@ export class TagStore {
     const scores = row['scores'] as Uint8Array;
     const evidence = row['evidence'] as Uint8Array;
     if (checksumOf(scores, evidence) !== row['checksum']) {
-      this.database.run(
-        `DELETE FROM results WHERE contentId = ? AND modelId = ? AND checksum = ?`,
-        ...[Number(row['contentId']), Number(row['modelId']), Number(row['checksum'])],
-      );
+      if (!this.database.readOnly)
+        this.database.run(
+          `DELETE FROM results WHERE contentId = ? AND modelId = ? AND checksum = ?`,
+          ...[Number(row['contentId']), Number(row['modelId']), Number(row['checksum'])],
+        );
       return null;
     }
     const hash = row['contentHash'] as Uint8Array | undefined;
@@ -362,18 +369,4 @@ const isOrIsIn = '(uri = ? OR (uri >= ? AND uri < ?) OR (uri >= ? AND uri < ?))'
 function placesIn(uri: string): string[] {
   const { from, before } = partRange(uri);
   return [uri, `${uri}/`, `${uri}0`, from, before];
-}
-
-function skipOf(row: Row): Skip & { readonly id: number } {
-  return {
-    id: Number(row['id']),
-    uri: String(row['uri']),
-    root: String(row['root']),
-    path: String(row['path']),
-    ...fragmentWords(String(row['uri'])),
-    reason: row['reason'] as Skip['reason'],
-    detail: String(row['detail']),
-    folder: row['folder'] === 1,
-    ...(row['code'] === null ? {} : { code: row['code'] as NonNullable<Skip['code']> }),
-  };
 }

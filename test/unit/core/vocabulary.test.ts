@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { agreements, agrees } from '../../../src/core/gallery/agreement';
 import { mostProposed, vocabulary, type FoundName } from '../../../src/core/gallery/vocabulary';
+import { atOnce } from '../../../src/core/slices';
+
+const vocabularyOf = (found: Iterable<FoundName>) => atOnce(vocabulary(found));
 
 const tags = (name: string, ...documents: string[]): FoundName[] =>
   documents.map((document) => ({ name, source: 'front matter', document }));
@@ -15,7 +18,7 @@ test('brings spellings of one word together under the most frequent one', () => 
     ...tags('policies', 'a'),
     ...tags('policy', 'b', 'c'),
   ];
-  expect(vocabulary(found)).toEqual(
+  expect(vocabularyOf(found)).toEqual(
     [
       {
         name: 'Meeting Notes',
@@ -30,7 +33,8 @@ test('brings spellings of one word together under the most frequent one', () => 
 });
 
 test('takes a rare slip for the frequent word, but no other word of one letterâ€™s difference and no number', () => {
-  const names = (...found: FoundName[][]) => vocabulary(found.flat()).map(({ name, variants }) => [name, ...variants]);
+  const names = (...found: FoundName[][]) =>
+    vocabularyOf(found.flat()).map(({ name, variants }) => [name, ...variants]);
   expect(names(tags('planning', 'a', 'b', 'c'), tags('plannign', 'd'))).toEqual([['planning', 'plannign']]);
   expect(names(tags('reading', 'a', 'b'), tags('heading', 'c', 'd'))).toEqual([['heading'], ['reading']]);
   expect(names(tags('version1', 'a', 'b', 'c'), tags('version2', 'd'))).toEqual([['version1'], ['version2']]);
@@ -38,13 +42,13 @@ test('takes a rare slip for the frequent word, but no other word of one letterâ€
 });
 
 test('counts a document once, in folder and tag, and says where the word comes from', () => {
-  expect(vocabulary([...tags('law', 'a', 'b'), ...folder('Law', 'a', 'c')])).toMatchObject([
+  expect(vocabularyOf([...tags('law', 'a', 'b'), ...folder('Law', 'a', 'c')])).toMatchObject([
     { name: 'law', variants: ['Law'], sources: ['front matter', 'folder'], documents: ['a', 'b', 'c'] },
   ]);
 });
 
 test('proposes no word of one document, no folder that says how files are kept, and no years at all', () => {
-  const words = vocabulary([
+  const words = vocabularyOf([
     ...tags('rare', 'a'),
     ...folder('src', 'a', 'b', 'c'),
     ...folder('Old Drafts', 'a', 'b'),
@@ -59,22 +63,22 @@ test('proposes no word of one document, no folder that says how files are kept, 
 
 test('proposes no more words than anybody keeps in mind, those of most documents', () => {
   const many = Array.from({ length: mostProposed + 5 }, (_, at) => tags(`w${'x'.repeat(at + 1)}y`, 'a', 'b')).flat();
-  const words = vocabulary([...many, ...tags('frequent', 'a', 'b', 'c')]);
+  const words = vocabularyOf([...many, ...tags('frequent', 'a', 'b', 'c')]);
   expect(words.filter(({ proposed }) => proposed)).toHaveLength(mostProposed);
   expect(words[0]).toMatchObject({ name: 'frequent', proposed: true });
 });
 
 test('leaves out what is too long for a label', () => {
-  expect(vocabulary([...tags('x'.repeat(201), 'a', 'b'), ...tags('x'.repeat(200), 'a', 'b')])).toHaveLength(1);
+  expect(vocabularyOf([...tags('x'.repeat(201), 'a', 'b'), ...tags('x'.repeat(200), 'a', 'b')])).toHaveLength(1);
 });
 
-test('thousands of names hold nothing up', () => {
-  const letters = (at: number) => at.toString().replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
-  const many = Array.from({ length: 20_000 }, (_, at) => folder(`name ${letters(at)}`, String(at))).flat();
-  const common = Array.from({ length: 300 }, (_, at) => tags(`common ${letters(at)}`, 'a', 'b', 'c', 'd')).flat();
-  const started = performance.now();
-  expect(vocabulary([...many, ...common]).length).toBeGreaterThan(20_000);
-  expect(performance.now() - started).toBeLessThan(5_000);
+test('gives way with each name, so that thousands hold nothing up', () => {
+  const work = vocabulary(
+    Array.from({ length: 1_000 }, (_, at) => tags('x'.repeat(at % 150) + 'y', String(at))).flat(),
+  );
+  let steps = 0;
+  while (!work.next().done) steps++;
+  expect(steps).toBeGreaterThanOrEqual(1_000);
 });
 
 test('agreement counts documents with the label and without it', () => {

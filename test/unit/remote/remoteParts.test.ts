@@ -53,8 +53,8 @@ describe('AdaptiveLimit', () => {
 
 describe('Patience', () => {
   test('backs off twice as long each time, anywhere in the second half', () => {
-    const early = new Patience(defaultTiming, Date.now, () => 0);
-    const late = new Patience(defaultTiming, Date.now, () => 1);
+    const early = new Patience(defaultTiming, undefined, Date.now, () => 0);
+    const late = new Patience(defaultTiming, undefined, Date.now, () => 1);
     expect([1, 2, 3].map((attempt) => early.backOffMs(attempt))).toEqual([125, 250, 500]);
     expect([1, 2, 20].map((attempt) => late.backOffMs(attempt))).toEqual([250, 500, 15_000]);
   });
@@ -62,7 +62,7 @@ describe('Patience', () => {
   test('waits longer for a server that answered before, and longest for one that is busy', () => {
     const patienceFor = (kind: 'away' | 'busy', answered: boolean): number => {
       let now = 0;
-      const patience = new Patience(defaultTiming, () => now);
+      const patience = new Patience(defaultTiming, undefined, () => now);
       if (answered) patience.answered();
       try {
         for (; now < 10_000_000; now += 1000) patience.failing(kind, 'away');
@@ -74,6 +74,23 @@ describe('Patience', () => {
     expect([patienceFor('away', false), patienceFor('away', true), patienceFor('busy', true)]).toEqual([
       20_000, 300_000, 600_000,
     ]);
+  });
+
+  test('says what is waited for once it takes long, once, and when it is over', () => {
+    let now = 0;
+    const told: (string | null)[] = [];
+    const patience = new Patience(
+      defaultTiming,
+      (why) => told.push(why),
+      () => now,
+    );
+    for (; now < 10_000; now += 1000) {
+      patience.failing('away', `away at ${now}`);
+      expect(told).toEqual(now < 3000 ? [] : ['away at 3000']);
+    }
+    patience.answered();
+    patience.startOver();
+    expect(told).toEqual(['away at 3000', null]);
   });
 
   test('reads Retry-After as seconds or as a date', () => {

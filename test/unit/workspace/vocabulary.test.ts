@@ -1,11 +1,14 @@
 // Words of folders and front matter, and what a model sees of them.
 import { expect, test } from 'vitest';
-import { vocabulary } from '../../../src/core/gallery/vocabulary';
+import { type FoundName, vocabulary } from '../../../src/core/gallery/vocabulary';
+import { atOnce } from '../../../src/core/slices';
 import { readDocument } from '../../../src/workspace/read/readDocument';
 import { askAgreement, mostDocuments, perWord } from '../../../src/workspace/vocabulary/askAgreement';
 import { collectNames } from '../../../src/workspace/vocabulary/collectNames';
 import { FakeClassifier } from '../../support/fakeClassifier';
 import { MemoryTree } from './memoryTree';
+
+const vocabularyOf = (found: Iterable<FoundName>) => atOnce(vocabulary(found));
 
 const tree = (files: Readonly<Record<string, string>>): MemoryTree => {
   const memory = new MemoryTree();
@@ -57,7 +60,7 @@ test('asks about a bounded sample in which rare words come too', async () => {
     ...Array.from({ length: 2 }, (_, at) => [`rare/${at}.txt`, 'rare']),
   ]) as Record<string, string>;
   const memory = tree(files);
-  const words = vocabulary((await collect(memory)).names);
+  const words = vocabularyOf((await collect(memory)).names);
   memory.reads = 0;
   const seen = await askAgreement(new FakeClassifier(), words, { ...reading(memory), threshold: 0 });
   expect(memory.reads).toBe(perWord + 2);
@@ -68,7 +71,7 @@ test('asks about a bounded sample in which rare words come too', async () => {
 
 test('leaves out documents that are gone by then', async () => {
   const memory = tree({ 'law/a.txt': 'law', 'law/b.txt': 'law' });
-  const words = vocabulary((await collect(memory)).names);
+  const words = vocabularyOf((await collect(memory)).names);
   const read = (uri: string) => readDocument(tree({ 'law/a.txt': 'law' }), { uri }, {});
   const seen = await askAgreement(new FakeClassifier(), words, { ...reading(memory), read, threshold: 0 });
   expect(seen.get('law')).toMatchObject({ carrying: 1 });

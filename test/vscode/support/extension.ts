@@ -1,4 +1,5 @@
 // The extension under test, and what the tests need to see of it.
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiDocument, GlitagApi } from '../../../src/extension/api/api';
 
@@ -10,6 +11,11 @@ export function extension(): vscode.Extension<GlitagApi> {
 
 export async function api(): Promise<GlitagApi> {
   return extension().activate();
+}
+
+/** Folder of a model of a few kilobytes whose weights are random numbers. */
+export function goldenModel(name: string): string {
+  return path.join(extension().extensionPath, 'test/golden/models', name);
 }
 
 /** The view's row for a document as a whole. */

@@ -2,36 +2,19 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
 import { answering } from '../support/answering';
-import { closeEditors, extension, rowOf, show } from '../support/extension';
+import { run, whileAsked } from '../support/deciding';
+import { closeEditors, goldenModel, rowOf, show } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { notesOf } from '../support/viewMessages';
 
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`glitag.${command}`, ...args);
 /** Reads text and labels apart and keeps no vectors: it takes no examples. */
 const name = 'bi-bert';
-const folder = () => vscode.Uri.file(path.join(extension().extensionPath, 'test/golden/models', name));
-
-/** Answers the next dialogs for files, and questions by this button. */
-async function withAnswers<T>(
-  answers: { open?: vscode.Uri; button?: string },
-  action: () => PromiseLike<T>,
-): Promise<T> {
-  const window = vscode.window as unknown as Record<'showOpenDialog' | 'showWarningMessage', unknown>;
-  const { showOpenDialog, showWarningMessage } = window;
-  window.showOpenDialog = () => Promise.resolve(answers.open && [answers.open]);
-  window.showWarningMessage = () => Promise.resolve(answers.button);
-  try {
-    return await action();
-  } finally {
-    Object.assign(window, { showOpenDialog, showWarningMessage });
-  }
-}
+const folder = () => vscode.Uri.file(goldenModel(name));
 
 const writtenModel = () =>
   vscode.workspace.getConfiguration('glitag').get<Record<string, { model?: string }>>('labelSets')?.['work']?.model;
@@ -47,7 +30,7 @@ describe('choosing a model', () => {
     await withSettings(settings, async () => {
       const picks = ['Install Model from Folder or Archive…', 'A Folder', 'Only “work”'];
       const told = await messagesOf(() =>
-        withAnswers({ open: folder() }, () => answering({ picks }, () => run('chooseModel'))),
+        whileAsked('showOpenDialog', [folder()], () => answering({ picks }, () => run('chooseModel'))),
       );
       assert.deepEqual(told, []);
       assert.equal(writtenModel(), name);
@@ -73,7 +56,9 @@ describe('choosing a model', () => {
       assert.match(refused ?? '', /takes no examples, so none was added to “work”/);
 
       await messagesOf(() =>
-        withAnswers({ button: 'Delete' }, () => answering({ picks: [name, 'Delete'] }, () => run('manageModels'))),
+        whileAsked('showWarningMessage', 'Delete', () =>
+          answering({ picks: [name, 'Delete'] }, () => run('manageModels')),
+        ),
       );
       const [gone] = await messagesOf(() => run('classifySelection'));
       assert.match(

@@ -1,14 +1,14 @@
 // A model that reads examples learns from decisions, too: what it read before is stale, and read with the decided texts when asked.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { row, run } from '../support/deciding';
-import { api, closeEditors, extension, file, rowOf, show } from '../support/extension';
+import { api, closeEditors, file, goldenModel, rowOf, show } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { picking } from '../support/picking';
 import { inferenceChildren } from '../support/processes';
+import { withReportPage } from '../support/reportPage';
 import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 import { notesOf } from '../support/viewMessages';
@@ -28,7 +28,7 @@ describe('learning with a model that reads examples', () => {
   const settings = () => ({
     labelSets,
     activeLabelSet: 'mood',
-    'model.path': path.join(extension().extensionPath, 'test/golden/models/uni-bert-first-simple'),
+    'model.path': goldenModel('uni-bert-first-simple'),
     learn: true,
   });
 
@@ -65,6 +65,15 @@ describe('learning with a model that reads examples', () => {
       const taught = await scoresOf(people);
       assert.notDeepEqual(taught, asWritten);
       await until('nothing is left to do', () => !notesOf('run').some(({ text }) => text.endsWith(lessonNote)));
+
+      await withReportPage(async ({ report }) => {
+        await picking('Your decisions (1)', () => run('evaluateLabelSet'));
+        assert.match(
+          (await report()).notes[0] ?? '',
+          /^The model read each document with other decided ones as examples/,
+        );
+      });
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 
       // Both are kept, so that nothing is read.
       await run('undoDecision');

@@ -100,6 +100,9 @@ describe('a model on a server', () => {
     await withSettings(settings(url), async () => {
       const uri = await typed('A novel.');
       const answer = (async () => {
+        await until('the view says what is waited for', () =>
+          notesOf('model').some(({ text, action }) => /refused.* Trying again\.$/.test(text) && action === 'Stop'),
+        );
         await until('the view says it', () => /^The server at .* refused/.test(lastState()?.problem ?? ''), 40_000);
         server = await GliclassServer.listen(undefined, undefined, port);
         return 'Try Again';
@@ -108,6 +111,7 @@ describe('a model on a server', () => {
       assert.equal(messages.length, 1);
       assert.match(String(messages[0]), new RegExp(`The server at ${url}: the connection was refused`));
       await until('it is tagged', async () => (await rowOf(uri)) !== undefined, 30_000);
+      assert.deepEqual(notesOf('model'), []);
       await until('the view forgets it', () => lastState()?.problem === null);
     });
   });

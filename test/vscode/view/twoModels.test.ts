@@ -1,11 +1,10 @@
 // Two label sets with two models: side by side in one window, each with results of its own.
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { labelSets } from '../suites';
 import { run } from '../support/deciding';
-import { api, closeEditors, extension, file, rowOf, show, tagsOf } from '../support/extension';
+import { api, closeEditors, file, goldenModel, rowOf, show, tagsOf } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { inferenceChildren } from '../support/processes';
 import { withSettings } from '../support/settings';
@@ -16,8 +15,7 @@ const choose = (name: string) =>
   vscode.workspace.getConfiguration('glitag').update('activeLabelSet', name, vscode.ConfigurationTarget.Global);
 const billing = 'The invoice shows a charge of 420 EUR twice. Please refund the duplicate payment.';
 
-/** A model of a few kilobytes whose weights are random numbers. */
-const tiny = () => path.join(extension().extensionPath, 'test/golden/models/uni-bert-first-simple');
+const tiny = () => goldenModel('uni-bert-first-simple');
 
 describe('two models', () => {
   const { work } = labelSets;
@@ -120,8 +118,28 @@ describe('two models', () => {
     });
   });
 
+  it('ask for an execution provider that is not there: one message says which there are, and the other set goes on', async () => {
+    const absent = process.platform === 'darwin' ? 'dml' : 'coreml';
+    const sets = { ...settings().labelSets, fast: { labels: ['verse', 'prose'], model: 'fast' } };
+    const models = { ...settings().models, fast: { path: tiny(), executionProvider: absent } };
+    const document = await vscode.workspace.openTextDocument({ content: `${billing} Quickly.` });
+    await show(document);
+    await withSettings({ ...settings(), labelSets: sets, models, activeLabelSet: 'fast' }, async () => {
+      const [message, ...more] = await messagesOf(() => run('classifySelection'));
+      assert.match(
+        message ?? '',
+        new RegExp(`no execution provider “${absent}”\\. It has: .*cpu.*“executionProvider”`),
+      );
+      assert.deepEqual(more, []);
+      assert.equal(await rowOf(document.uri), undefined);
+      await choose('work');
+      assert.deepEqual(await messagesOf(() => run('classifySelection')), []);
+      assert.deepEqual(await tagsOf(document.uri), ['topic.billing and invoices']);
+    });
+  });
+
   it('make room for a third that is asked, if they have nothing to do', async () => {
-    const third = path.join(extension().extensionPath, 'test/golden/models/bi-bert');
+    const third = goldenModel('bi-bert');
     const sets = { ...settings().labelSets, third: { labels: ['verse', 'prose'], model: 'third' } };
     await withSettings({ ...settings(), labelSets: sets, models: { ...settings().models, third } }, async () => {
       for (const name of ['work', 'other', 'third']) {

@@ -48,4 +48,14 @@ describe('the rows of an answer', () => {
     expect(texts(last)).toEqual(['sea']);
     expect(texts(root.children[0])).toEqual([]);
   });
+
+  it('go as deep as groups do', () => {
+    const table: Answer = {
+      ...answer,
+      children: [{ title: 'The sky is green.', isClosed: true, children: answer.children }],
+    };
+    const [, statement] = new AnswerNode('9', { type: 'answer', answer: table }).children;
+    expect(statement?.children[0]?.children[1]?.id).toBe('9/1/0/1');
+    expect(statement?.passages().map(({ text }) => text)).toEqual(['blue', 'grey', 'sea']);
+  });
 });

@@ -1,7 +1,7 @@
-// Passages are shown in one line, selected without the white space around them, and found by their lines.
+// Passages are shown in one line, selected without the white space around them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evidenceLine, lineCounter } from '../../../../src/extension/results/passage';
+import { evidenceLine } from '../../../../src/extension/results/passage';
 
 describe('evidenceLine', () => {
   it('folds white space into one line', () => {
@@ -29,24 +29,6 @@ describe('evidenceLine', () => {
       fc.property(fc.nat(5), (shift) => {
         const text = 'x'.repeat(shift) + '😀'.repeat(400);
         expect(evidenceLine(text, { start: 0, end: text.length })).not.toMatch(/\p{Surrogate}/u);
-      }),
-    );
-  });
-});
-
-describe('lineCounter', () => {
-  it('counts lines from 1, whatever ends them', () => {
-    const text = 'a\nb\r\nc\rd';
-    expect(Array.from(text, (_, offset) => lineCounter(text)(offset))).toEqual([1, 1, 2, 2, 2, 3, 3, 4]);
-    expect(lineCounter('')(0)).toBe(1);
-    expect(lineCounter('a\n')(2)).toBe(2);
-  });
-
-  it('agrees with counting the line ends before an offset', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('\n', 'a') }), fc.nat(), (text, at) => {
-        const offset = at % (text.length + 1);
-        expect(lineCounter(text)(offset)).toBe(text.slice(0, offset).split('\n').length);
       }),
     );
   });

@@ -1,8 +1,8 @@
-// What models are, kept beside the extension on the machine that has them: what VS Code keeps itself may be another machine's.
+// What is known of models, kept in a folder of the machine that has them: what VS Code keeps itself may be another machine's.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { ModelNotes } from '../../inference/knownModels';
-import { sha256 } from '../../workspace/read/sha256';
+import { sha256 } from '../inference/sha256';
+import type { ModelNotes } from '../shared/modelNotes';
 
 /** `folder`: made when the first note is written. */
 export function modelNotes(folder: string): ModelNotes {

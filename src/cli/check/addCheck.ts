@@ -1,0 +1,40 @@
+// The command line of `glitag check`. What it needs is loaded when it runs.
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { addFilesOptions, labelsOption, wholeNumber } from '../commonOptions';
+import type { CheckCommandOptions } from './checkCommand';
+
+/** Passages of a statement where nothing else is said. */
+const defaultTop = 10;
+
+export function addCheck(program: Command, finish: (code: number) => void): void {
+  const check = program
+    .command('check')
+    .description('check statements against files: which passages support or contradict them')
+    .argument('[statement]', 'a sentence; left out with --statements')
+    .argument('[path...]', 'files, folders or globs')
+    .option('--statements <file>', 'check all statements of this file, one a line; - reads standard input');
+  addFilesOptions(check)
+    .addOption(
+      new Option('--top <number>', 'passages of a statement that are judged and printed at most')
+        .default(defaultTop)
+        .argParser(countOf),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <verdict...>',
+        'exit with 1 where a statement gets this verdict, or the model judges none',
+      ).choices(['contradicted', 'not found']),
+    )
+    .addOption(labelsOption())
+    .option('--json', 'print JSON')
+    .action(async (statement: string | undefined, paths: string[], options: CheckCommandOptions) => {
+      const { checkCommand } = await import('./checkCommand');
+      finish(await checkCommand(statement === undefined ? [] : [statement, ...paths], options));
+    });
+}
+
+function countOf(text: string): number {
+  const count = wholeNumber(text);
+  if (count === 0) throw new InvalidArgumentError('It must be 1 or more.');
+  return count;
+}

@@ -1,0 +1,24 @@
+// The command line of `glitag mcp`. What the command needs is loaded when it runs.
+import type { Command } from 'commander';
+import { addFilesOptions, labelsOption } from '../commonOptions';
+import type { McpOptions } from './mcpCommand';
+
+export function addMcp(program: Command, finish: (code: number) => void): void {
+  const mcp = program
+    .command('mcp')
+    .description(
+      'serve agents over the Model Context Protocol on stdin and stdout: classify texts, find documents by tag, find passages. Reads only what ' +
+        'lies in the given folders, and writes nothing unless --tag is given',
+    )
+    .argument('[path...]', 'folders and files that agents may ask about (default: none, texts only)')
+    .addOption(labelsOption())
+    .option(
+      '--settings <file>',
+      'label sets of a settings.json of the editor: its glitag.labelSets and glitag.activeLabelSet',
+    )
+    .option('--tag', 'tag what is not tagged in the folders before an answer, and keep it in the index');
+  addFilesOptions(mcp).action(async (paths: string[], options: McpOptions) => {
+    const { mcpCommand } = await import('./mcpCommand');
+    finish(await mcpCommand(paths, options));
+  });
+}

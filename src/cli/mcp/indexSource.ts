@@ -1,0 +1,225 @@
+// Answers agents from label sets, the model, an index and the files of the server's folders.
+import type {
+  AgentLabelSet,
+  AgentSource,
+  Classified,
+  ClassifyRequest,
+  FindRequest,
+  FoundDocument,
+  FoundDocuments,
+  FoundPassage,
+  PassagesRequest,
+} from '../../agents/agentSource';
+import { describeSets } from '../../agents/describeSets';
+import { maxTextLength } from '../../agents/limits';
+import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
+import { placer, type ReadIn } from '../../agents/placed';
+import { TagSearch, byRank } from '../../agents/tagSearch';
+import { embeddedName, type LabelSet } from '../../core/labelSet';
+import { lineCounter } from '../../core/lineCounter';
+import type { CancelSignal } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
+import { taskOf } from '../../shared/task';
+import type { ContainedFolders } from '../../workspace/contained/containedFolders';
+import { ContainedTree } from '../../workspace/contained/containedTree';
+import { fileUri } from '../../workspace/find/nodeFileTree';
+import { skipSentence } from '../../workspace/find/skipReasons';
+import { findPassages } from '../../workspace/passages/findPassages';
+import { PlaceTexts } from '../../workspace/read/placeTexts';
+import { readDocument } from '../../workspace/read/readDocument';
+import { sha256 } from '../../workspace/read/sha256';
+import { decideStored } from '../../workspace/search/decideStored';
+import { placeName } from '../../workspace/split/parts';
+import type { TagStore } from '../../workspace/store/tagStore';
+import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
+import type { ServerSets } from './serverSets';
+import type { SetClassifiers } from './setClassifiers';
+import type { TaggedIndex } from './taggedIndex';
+
+export interface IndexSourceParts {
+  readonly folders: ContainedFolders;
+  readonly sets: () => ServerSets;
+  readonly classifiers: SetClassifiers;
+  readonly index: TaggedIndex;
+  readonly reading: ReadOptions;
+  readonly chunkTokens: number;
+  /** Tags what is not tagged yet, where the server may. */
+  readonly beforeRead: (set: LabelSet, signal: CancelSignal) => Promise<void>;
+}
+
+interface Match extends DocumentPlace {
+  readonly rank: number;
+}
+
+export class IndexSource implements AgentSource {
+  private readonly tree: ContainedTree;
+
+  constructor(private readonly parts: IndexSourceParts) {
+    this.tree = new ContainedTree(parts.folders);
+  }
+
+  labelSets(): Promise<readonly AgentLabelSet[]> {
+    const { sets, inUse } = this.parts.sets();
+    return Promise.resolve(describeSets(sets, inUse));
+  }
+
+  async classify({ text, path, labelSet, labels }: ClassifyRequest, signal: CancelSignal): Promise<Classified> {
+    const set = labels ? ownLabels(labels) : this.set(labelSet);
+    const read = path === undefined ? { text: text ?? '', runs: [], file: text ?? '' } : await this.document(path);
+    const classifier = await this.parts.classifiers.of(set);
+    const { chunkTokens } = this.parts;
+    const options = { signal, chunkTokens, priority: 'interactive' } as const;
+    const [outcome] = await classifier.classify([{ id: 'text', text: read.text }], taskOf(set), options);
+    if (!outcome?.ok) throw new AppError('inference-failed', outcome?.message ?? 'The model gave no answer.');
+    const { tags, scores } = decideStored(outcome, set);
+    const placed = placer(read);
+    return {
+      labelSet: labels ? null : set.name,
+      model: (await classifier.describe(signal)).name,
+      tags: tags.map(placed),
+      scores: [...scores].sort((a, b) => b.score - a.score).map(({ label, score }) => ({ label, score })),
+    };
+  }
+
+  async findByTag({ search, path, labelSet, limit }: FindRequest, signal: CancelSignal): Promise<FoundDocuments> {
+    const set = this.set(labelSet);
+    const isIn = await this.within(path);
+    await this.parts.beforeRead(set, signal);
+    return this.parts.index.read(async (store) => {
+      const task = this.parts.index.task(store, set);
+      const matches = await this.matches(store, task, set, search, isIn, signal);
+      const texts = this.texts();
+      const documents: FoundDocument[] = [];
+      for (const match of matches.slice(0, limit)) {
+        const details = store.details(match.uri, task, null);
+        if (details) documents.push(await this.found(details, set, texts));
+      }
+      return { labelSet: set.name, total: matches.length, documents };
+    });
+  }
+
+  async findPassages({ query, search, path, limit }: PassagesRequest, signal: CancelSignal): Promise<FoundPassage[]> {
+    const set = this.set(undefined);
+    const isIn = await this.within(path);
+    await this.parts.beforeRead(set, signal);
+    return this.parts.index.read(async (store) => {
+      const task = this.parts.index.task(store, set);
+      const matching =
+        search === undefined
+          ? null
+          : new Set((await this.matches(store, task, set, search, isIn, signal)).map(({ uri }) => uri));
+      const { classifiers } = this.parts;
+      const classifier = await classifiers.of(set);
+      const { keepsVectors } = (await classifier.describe(signal)).capabilities;
+      const texts = this.texts();
+      const { passages } = await findPassages(query, {
+        store,
+        task,
+        classifier,
+        chooser: keepsVectors ? classifier : await classifiers.of({ ...set, model: embeddedName }),
+        read: (place) => texts.read(place),
+        wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
+        top: limit,
+        signal,
+      });
+      return passages.map(({ place, start, end, line, score, text }) => ({
+        ...this.named(place),
+        ...{ line, endLine: line + lineCounter(text)(text.length) - 1 },
+        ...{ start, end, score, text },
+      }));
+    });
+  }
+
+  /** The tags of one document, for its resource. Throws AppError where it has none. */
+  async documentTags(path: string, signal: CancelSignal): Promise<FoundDocument & { readonly labelSet: string }> {
+    const { labelSet, documents } = await this.findByTag({ search: '', path, limit: 1 }, signal);
+    const [document] = documents;
+    if (document) return { ...document, labelSet };
+    throw new AppError('input-invalid', `${JSON.stringify(path)} has not been tagged under “${labelSet}”.`);
+  }
+
+  /** How many documents are tagged under which label set. */
+  async overview(): Promise<readonly { readonly labelSet: string; readonly documents: number }[]> {
+    return this.parts.index.read((store) =>
+      Promise.resolve(store.taggedTasks().map(({ name, documents }) => ({ labelSet: name, documents }))),
+    );
+  }
+
+  private set(name: string | undefined): LabelSet {
+    const { sets, inUse } = this.parts.sets();
+    return labelSetCalled(sets, name, inUse);
+  }
+
+  private texts(): PlaceTexts {
+    return new PlaceTexts(this.tree, this.parts.reading);
+  }
+
+  /** Whether documents are in the folders, and in what the agent named of them. */
+  private async within(path: string | undefined): Promise<(uri: string) => boolean> {
+    const { folders } = this.parts;
+    if (path === undefined) return (uri) => folders.has(uri);
+    const inside = folders.only(await folders.resolve(path));
+    return (uri) => folders.has(uri) && inside.has(uri);
+  }
+
+  private async document(path: string): Promise<ReadIn & { readonly text: string }> {
+    const uri = fileUri(await this.parts.folders.resolve(path));
+    const read = await readDocument(this.tree, { uri }, this.parts.reading);
+    if (!read.ok)
+      throw new AppError('document-unreadable', `${JSON.stringify(path)} cannot be classified: ${skipSentence(read)}.`);
+    const { text, file, source } = read;
+    if (text.length <= maxTextLength) return { text, file, runs: source.runs };
+    throw new AppError(
+      'document-too-large',
+      `${JSON.stringify(path)} is longer than ${maxTextLength} characters. Give a part of it as “text”, or tag it with “glitag tag”.`,
+    );
+  }
+
+  /** Best first. */
+  private async matches(
+    store: TagStore,
+    task: TaskIdentity,
+    set: LabelSet,
+    search: string,
+    isIn: (uri: string) => boolean,
+    signal: CancelSignal,
+  ): Promise<Match[]> {
+    const test = new TagSearch(search, set);
+    const numbers = new Map(set.labels.map(({ name }, at) => [name, at]));
+    const matches: Match[] = [];
+    for await (const batch of store.documents(task, null)) {
+      if (signal.aborted) throw new AppError('cancelled', 'The call was cancelled.');
+      for (const document of batch) {
+        if (!isIn(document.uri)) continue;
+        const tags = decideStored(document, set).tags.map(({ label, score }) => ({
+          label: numbers.get(label) ?? -1,
+          score,
+        }));
+        const named = this.named(document);
+        const rank = test.rank({ tags, stale: document.stale, given: document.given }, placeName(named));
+        if (rank !== null) matches.push({ ...placeOf(document), rank });
+      }
+    }
+    return matches.sort(byRank);
+  }
+
+  private async found(details: StoredDetails, set: LabelSet, texts: PlaceTexts): Promise<FoundDocument> {
+    const { given, contentHash, runs } = details;
+    const now = await texts.read(placeOf(details));
+    const same = now !== null && sha256(now.text) === contentHash;
+    return {
+      ...this.named(details),
+      tags: decideStored(details, set).tags.map(placer(same ? now : { file: null, runs })),
+      ...(given.length > 0 ? { given } : {}),
+      ...(same ? {} : { stale: true }),
+    };
+  }
+
+  private named({ uri, part }: Pick<DocumentPlace, 'uri' | 'part'>): { readonly path: string; readonly part?: string } {
+    return { path: this.parts.folders.shown(uri), ...(part === undefined ? {} : { part }) };
+  }
+}
+
+function placeOf({ uri, root, path, part }: DocumentPlace): DocumentPlace {
+  return { uri, root, path, ...(part === undefined ? {} : { part }) };
+}

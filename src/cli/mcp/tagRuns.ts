@@ -1,0 +1,65 @@
+// `--tag`: before tags are read, what changed in the folders is tagged; one run at a time and label set, shared by all calls that wait for it.
+import type { LabelSet } from '../../core/labelSet';
+import { orAbort } from '../../inference/process/waiters';
+import type { CancelSignal } from '../../shared/classifier';
+import type { FindRoot } from '../../workspace/types';
+import { withIndex } from '../tag/resultIndex';
+import { tagBasis, tagFiles, type FilesOptions } from '../tag/tagFiles';
+import type { SetClassifiers } from './setClassifiers';
+
+/** Files that change sooner after a run are met by a later call. */
+const restMs = 10_000;
+
+interface Run {
+  readonly done: Promise<void>;
+  endedMs: number | null;
+}
+
+export class TagRuns {
+  private readonly runs = new Map<string, Run>();
+  private readonly abort = new AbortController();
+
+  constructor(
+    private readonly index: string,
+    private readonly roots: readonly FindRoot[],
+    private readonly options: FilesOptions,
+    private readonly classifiers: SetClassifiers,
+  ) {}
+
+  /**
+   * Resolves when the folders are tagged. A call that is cancelled stops waiting; the run goes on for those that come later. Throws AppError as
+   * `tagFiles`, `cancelled`.
+   */
+  async upToDate(set: LabelSet, signal: CancelSignal): Promise<void> {
+    const known = this.runs.get(set.name);
+    const rests = known !== undefined && known.endedMs !== null && Date.now() - known.endedMs < restMs;
+    if (rests) return;
+    const run = known?.endedMs === null ? known : this.start(set);
+    await orAbort(run.done, signal, () => undefined);
+  }
+
+  /** Ends the runs; what they have tagged is kept. */
+  async dispose(): Promise<void> {
+    this.abort.abort();
+    await Promise.allSettled(Array.from(this.runs.values(), ({ done }) => done));
+  }
+
+  private start(set: LabelSet): Run {
+    const run: Run = { done: this.tag(set), endedMs: null };
+    this.runs.set(set.name, run);
+    run.done.then(
+      () => (run.endedMs = Date.now()),
+      () => this.runs.delete(set.name),
+    );
+    return run;
+  }
+
+  private async tag(set: LabelSet): Promise<void> {
+    const { options, roots, index } = this;
+    const classifier = await this.classifiers.of(set);
+    await withIndex(index, async (store) => {
+      const basis = await tagBasis(set, classifier, options, this.abort.signal);
+      await tagFiles(store, basis, { roots }, options, () => undefined);
+    });
+  }
+}

@@ -1,0 +1,206 @@
+// Answers agents from this window: its label sets, its models, what is tagged in it.
+import * as vscode from 'vscode';
+import type {
+  AgentLabelSet,
+  AgentScore,
+  AgentSource,
+  Classified,
+  ClassifyRequest,
+  FindRequest,
+  FoundDocument,
+  FoundDocuments,
+  FoundPassage,
+  PassagesRequest,
+} from '../../agents/agentSource';
+import { describeSets } from '../../agents/describeSets';
+import { maxTextLength } from '../../agents/limits';
+import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
+import { placer, type ReadIn } from '../../agents/placed';
+import { byRank, TagSearch } from '../../agents/tagSearch';
+import { embeddedName, type LabelSet } from '../../core/labelSet';
+import { lineCounter } from '../../core/lineCounter';
+import type { CancelSignal } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
+import { ContainedFolders } from '../../workspace/contained/containedFolders';
+import { findPassages } from '../../workspace/passages/findPassages';
+import { fragmentWords } from '../../workspace/split/parts';
+import { decideScored, type Tagger } from '../classify/tagger';
+import type { LabelSets } from '../labels/labelSets';
+import type { Models } from '../models/models';
+import type { IndexHome } from '../results/indexHome';
+import type { Results } from '../results/results';
+import type { DocumentTexts } from '../workspace/documentTexts';
+import type { IndexFile } from '../workspace/indexFile';
+
+export interface WindowSourceParts {
+  readonly labelSets: LabelSets;
+  readonly tagger: Tagger;
+  readonly models: Models;
+  readonly results: Results;
+  readonly index: IndexHome;
+  readonly file: IndexFile;
+  readonly documents: DocumentTexts;
+}
+
+export class WindowSource implements AgentSource {
+  constructor(private readonly parts: WindowSourceParts) {}
+
+  labelSets(): Promise<readonly AgentLabelSet[]> {
+    const { sets, active } = this.parts.labelSets.read();
+    return Promise.resolve(describeSets(sets, active));
+  }
+
+  async classify({ text, path, labelSet, labels }: ClassifyRequest, signal: CancelSignal): Promise<Classified> {
+    const set = labels ? ownLabels(labels) : this.set(labelSet);
+    const read = path === undefined ? { text: text ?? '', runs: [], file: text ?? '' } : await this.document(path);
+    const [scored] = await this.parts.tagger.score([{ id: 'agent', text: read.text }], set, { signal });
+    if (!scored?.ok) throw new AppError('inference-failed', scored?.message ?? 'The model gave no answer.');
+    const { tags, scores } = decideScored(scored, set);
+    return {
+      labelSet: labels ? null : set.name,
+      model: scored.modelName,
+      tags: tags.map(placer(read)),
+      scores: [...scores].sort((a, b) => b.score - a.score).map(({ label, score }) => ({ label, score })),
+    };
+  }
+
+  async findByTag(request: FindRequest, signal: CancelSignal): Promise<FoundDocuments> {
+    const set = await this.shownSet(request.labelSet);
+    const matches = await this.matches(set, request, signal);
+    const documents: FoundDocument[] = [];
+    for (const { id } of matches.slice(0, request.limit)) documents.push(await this.found(id));
+    return { labelSet: set.name, total: matches.length, documents };
+  }
+
+  async findPassages({ query, search, path, limit }: PassagesRequest, signal: CancelSignal): Promise<FoundPassage[]> {
+    const { file, models, documents } = this.parts;
+    const set = await this.shownSet(undefined);
+    const key = await file.keyOf(set);
+    if (!key) throw nothingTagged();
+    const isIn = await this.within(path);
+    const matching =
+      search === undefined
+        ? null
+        : new Set(
+            (await this.matches(set, { search, ...(path === undefined ? {} : { path }) }, signal)).map(({ id }) => id),
+          );
+    const classifier = models.of(set.model);
+    const { keepsVectors } = (await classifier.describe(signal)).capabilities;
+    const chooser = keepsVectors ? classifier : models.of(embeddedName);
+    const { passages } = await findPassages(query, {
+      ...{ store: key.store, task: key.task, classifier, chooser, top: limit, signal },
+      read: async (place) => {
+        const now = await documents.now(place);
+        return now.ok ? { text: now.text, runs: now.runs, file: now.document } : null;
+      },
+      wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
+    });
+    return passages.map(({ place: { uri }, line, text, ...passage }) => ({
+      ...named(uri),
+      ...{ line, endLine: line + lineCounter(text)(text.length) - 1, text },
+      ...passage,
+    }));
+  }
+
+  private set(name: string | undefined): LabelSet {
+    const { labelSets } = this.parts;
+    return name === undefined ? labelSets.active() : labelSetCalled(labelSets.read().sets, name, labelSets.active());
+  }
+
+  /** The set whose tags this window knows, when they are read. */
+  private async shownSet(name: string | undefined): Promise<LabelSet> {
+    const { labelSets, index, results } = this.parts;
+    await index.load();
+    await labelSets.settled();
+    const set = labelSets.shown();
+    if (this.set(name ?? set.name).name !== set.name)
+      throw new AppError(
+        'input-invalid',
+        `The window shows the tags of “${set.name}”. Those of “${name ?? ''}” can be searched after “GLiTag: Choose Label Set”.`,
+      );
+    if (results.isEmpty) throw nothingTagged();
+    return set;
+  }
+
+  /** Best first. */
+  private async matches(
+    set: LabelSet,
+    { search, path }: Pick<FindRequest, 'search' | 'path'>,
+    signal: CancelSignal,
+  ): Promise<{ readonly id: string; readonly path: string; readonly rank: number }[]> {
+    const { results } = this.parts;
+    const isIn = await this.within(path);
+    const test = new TagSearch(search, set);
+    const matches = results.ids().flatMap((id) => {
+      if (signal.aborted) throw new AppError('cancelled', 'The call was cancelled.');
+      const summary = isIn(id) ? results.summary(id) : undefined;
+      const rank = summary ? test.rank(summary, pathOf(id)) : null;
+      return rank === null ? [] : [{ id, path: pathOf(id), rank }];
+    });
+    return matches.sort(byRank);
+  }
+
+  private async found(id: string): Promise<FoundDocument> {
+    const { results } = this.parts;
+    const evidence = await results.evidence(id);
+    const summary = results.summary(id);
+    // Without the text as it was read, offsets would lead anywhere.
+    const placed = evidence ? placer({ file: evidence.document, runs: evidence.runs }) : null;
+    const tags = (results.effective(id)?.tags ?? []).map(({ label, score, start, end, state }): AgentScore => ({
+      label,
+      score,
+      ...(placed ? placed({ start, end }) : {}),
+      ...(state === 'accepted' || state === 'added' ? { state } : {}),
+    }));
+    return {
+      ...named(id),
+      tags,
+      ...(summary?.given ? { given: summary.given } : {}),
+      ...(summary?.stale || !evidence ? { stale: true } : {}),
+    };
+  }
+
+  /** Whether documents are in what the agent named; all are where it named nothing. */
+  private async within(path: string | undefined): Promise<(uri: string) => boolean> {
+    if (path === undefined) return () => true;
+    const folders = openFolders();
+    const inside = folders.only(await folders.resolve(path));
+    return (uri) => inside.has(uri);
+  }
+
+  private async document(path: string): Promise<ReadIn & { readonly text: string }> {
+    const uri = vscode.Uri.file(await openFolders().resolve(path));
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    // The characters of a text are at most its bytes.
+    const read =
+      type === vscode.FileType.File && size <= 4 * maxTextLength
+        ? await this.parts.documents.now({ uri: uri.toString(), path: pathOf(uri.toString()) })
+        : { ok: false as const };
+    if (read.ok && read.text.length <= maxTextLength) return { text: read.text, runs: read.runs, file: read.document };
+    throw new AppError(
+      'document-unreadable',
+      `${JSON.stringify(path)} cannot be classified: it is no text file, or longer than ${maxTextLength} characters.`,
+    );
+  }
+}
+
+/** The workspace's folders that are on this machine. */
+export function openFolders(): ContainedFolders {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return ContainedFolders.of(folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath));
+}
+
+function pathOf(id: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(id).with({ fragment: '' }));
+}
+
+function named(id: string): { readonly path: string; readonly part?: string } {
+  return { path: pathOf(id), ...fragmentWords(id) };
+}
+
+function nothingTagged(): AppError {
+  return new AppError(
+    'index-unavailable',
+    'No document of this workspace is tagged yet. The user can run “GLiTag: Tag Workspace”.',
+  );
+}
