@@ -21,6 +21,16 @@ export class AnswersTree {
     return this.tree.locator('.monaco-list-row.focused');
   }
 
+  /** Chooses from the menu of the focused row, opened by its key. The workbench lets clicks go that come just when a menu opens. */
+  async choose(name: string): Promise<void> {
+    const item = this.page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true });
+    if (!(await item.isVisible())) await this.page.keyboard.press('Shift+F10');
+    await expect(async () => {
+      await item.click({ timeout: 3000 });
+      await expect(item).toBeHidden({ timeout: 1000 });
+    }).toPass({ timeout: 30_000 });
+  }
+
   /** Types a question and chooses it with Enter. */
   async ask(question: string): Promise<void> {
     await this.workbench.command('GLiTag: Find Passages');

@@ -21,9 +21,9 @@ export class AnswersView implements vscode.TreeDataProvider<AnswerNode>, vscode.
     this.tree = vscode.window.createTreeView(answersViewId, { treeDataProvider: this, canSelectMany: true });
   }
 
-  /** The rows that are selected. */
+  /** The rows that are selected; the workbench tells of those that were closed a moment later that they are not. */
   get selection(): readonly AnswerNode[] {
-    return this.tree.selection;
+    return this.tree.selection.filter(({ root }) => this.roots.includes(root));
   }
 
   /**
