@@ -2,12 +2,11 @@
 import { answerPassages } from './answerPassages';
 import type { Span } from './tagResult';
 
-/** Each passage once, however many hits are in it. A hit in a heading counts for what follows it; an empty one for nothing. */
-export function hitPassages(pattern: RegExp, text: string, isMarkdown: boolean): Span[] {
-  const hits = Array.from(text.matchAll(pattern), ({ index, 0: { length } }) => ({
-    start: index,
-    end: index + length,
-  }));
+/**
+ * Each passage once, however many hits are in it. A hit in a heading counts for what follows it; an empty one for nothing.
+ * `hits` in the order of the text.
+ */
+export function hitPassages(hits: readonly Span[], text: string, isMarkdown: boolean): Span[] {
   const inOrder = hits.filter(({ start, end }) => start < end).values();
   let hit = inOrder.next().value;
   if (!hit) return [];

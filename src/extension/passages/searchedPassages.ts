@@ -2,6 +2,7 @@
 import { hitPassages } from '../../core/hitPassages';
 import type { PassageSource } from '../../shared/passages/rankPassages';
 import { Breather } from '../../workspace/flow/breather';
+import { matchesOf } from './matchesOf';
 
 /** Passages that the model reads: some seconds with the embedded one. */
 export const mostPassages = 400;
@@ -20,7 +21,7 @@ export interface Searched {
   readonly cut: boolean;
 }
 
-/** In the order of the documents, which are asked for no further than needed. */
+/** In the order of the documents, which are asked for no further than needed. Throws AppError input-invalid: see matchesOf. */
 export async function searchedPassages(pattern: RegExp, documents: AsyncIterable<SearchedText>): Promise<Searched> {
   const sources: PassageSource[] = [];
   let passages = 0;
@@ -28,7 +29,7 @@ export async function searchedPassages(pattern: RegExp, documents: AsyncIterable
   for await (const document of documents) {
     if (breather.due) await breather.pause();
     const room = mostPassages - passages;
-    const found = hitPassages(pattern, document.text, document.isMarkdown);
+    const found = hitPassages(matchesOf(pattern, document.text), document.text, document.isMarkdown);
     const within = found.slice(0, room);
     if (within.length > 0) sources.push({ ...document, within });
     passages += within.length;

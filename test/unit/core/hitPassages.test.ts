@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hitPassages } from '../../../src/core/hitPassages';
+import { matchesOf } from '../../../src/extension/passages/matchesOf';
 import { searchPattern } from '../../../src/core/searchPattern';
 
 const first = 'The lighthouse keeper counted every ship that came by night, and wrote their names into a long list.';
@@ -8,7 +9,7 @@ const third = 'When the keeper died they found forty years of names, and among t
 const text = `# Keeper\n\n${first}\n\n${second}\n\n${third}\n`;
 
 const found = (words: string, isMarkdown = true) =>
-  hitPassages(searchPattern(words), text, isMarkdown).map(({ start, end }) => text.slice(start, end));
+  hitPassages(matchesOf(searchPattern(words), text), text, isMarkdown).map(({ start, end }) => text.slice(start, end));
 
 describe('passages with hits', () => {
   it('come in order, each once', () => {

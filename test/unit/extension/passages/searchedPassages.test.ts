@@ -61,4 +61,10 @@ describe('a search', () => {
   it('finds nothing in nothing', async () => {
     expect(await search('zebra', stream().all)).toEqual({ sources: [], passages: 0, cut: false });
   });
+
+  it('ends with a message where an expression would not end', async () => {
+    const text = `${'a'.repeat(60)}!`;
+    const endless = search('/(a+)+$/', stream({ id: 'a', text, isMarkdown: true }).all);
+    await expect(endless).rejects.toThrow('(a+)+$');
+  });
 });
