@@ -8,11 +8,13 @@ import { inRepo } from './lib/paths.mjs';
 
 /** Types of one entry, from its sources. */
 async function typesOf(entry) {
+  const tsconfig = inRepo(`${entry.split('/').slice(0, 2).join('/')}/tsconfig.json`);
   const bundle = await rolldown({
     cwd: inRepo(),
     input: entry,
     checks: { pluginTimings: false },
-    plugins: [dts({ emitDtsOnly: true, tsconfig: inRepo(`${entry.split('/').slice(0, 2).join('/')}/tsconfig.json`) })],
+    // `build`: a fresh clone has no output of the projects that this one refers to.
+    plugins: [dts({ emitDtsOnly: true, build: true, tsconfig })],
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
