@@ -15,7 +15,7 @@ import { chooseCandidates } from './chooseCandidates';
 import type { Candidate, ChooseOptions } from './chooseCandidates';
 
 /** Chunks that are read again where nothing else is said: a second or two with the embedded model. */
-export const defaultCandidates = 40;
+const defaultCandidates = 40;
 /** UTF-16 units that are read again at most, whatever the candidates. */
 const mostCharacters = 400_000;
 
@@ -40,6 +40,8 @@ export interface FoundPassage extends Span {
   readonly place: DocumentPlace;
   /** Of `start`, from 1. */
   readonly line: number;
+  /** Of the last character. */
+  readonly endLine: number;
   readonly score: number;
   readonly text: string;
 }
@@ -85,7 +87,9 @@ export async function findPassages(question: string, options: FindPassagesOption
     const found = byUri.get(id);
     if (!found) return [];
     const { start, end } = fileSpan(found.now.runs, span);
-    return [{ place: found.place, start, end, line: positionAt(found.now.file, start).line + 1, score, text }];
+    const lineOf = (offset: number) => positionAt(found.now.file, offset).line + 1;
+    const lines = { line: lineOf(start), endLine: lineOf(Math.max(start, end - 1)) };
+    return [{ place: found.place, start, end, ...lines, score, text }];
   });
   return { passages, documents: chosen.documents, leftOut: chosen.leftOut + unread, unreadable };
 }

@@ -116,6 +116,21 @@ describe('findPassages', () => {
     ]);
   });
 
+  test('tells the lines of the file, not those of what a part of it says', async () => {
+    const read = { splitOf: splitRules([namedRule('jsonl: text')]) };
+    const { options } = await tagged(
+      { 'pets.jsonl': '{"text":"The dog barks."}\n{"text":"The cat\\nsleeps."}\n' },
+      read,
+    );
+    const found = await findPassages('cat', { ...options, candidates: 1 });
+    expect(found.passages.map(({ line, endLine, text }) => [line, endLine, text])).toEqual([
+      [2, 2, 'The cat\nsleeps.'],
+    ]);
+    const markdown = await tagged();
+    const { passages } = await findPassages('cat', { ...markdown.options, candidates: 1 });
+    expect(passages.map(({ line, endLine }) => [line, endLine])).toEqual([[5, 7]]);
+  });
+
   test('stops', async () => {
     const { options } = await tagged();
     await expect(findPassages('cat', { ...options, signal: AbortSignal.abort() })).rejects.toMatchObject({
