@@ -31,15 +31,21 @@ export function isHeading(line: string, next: string | undefined): boolean {
   return heading.test(line) || (next !== undefined && !isMark(line) && underline.test(next));
 }
 
-/** Whether a passage says something by itself: not if all its lines are headings, marks or front matter. */
-export function isSentence(text: string, { start, end }: Span): boolean {
-  if (end <= frontMatterEnd(text)) return false;
-  const after = text.slice(end, end + 200).split(/\r\n|\r|\n/u);
-  // What follows on the same line belongs to another passage; the line after it may underline a heading.
-  const lines = [...text.slice(start, end).split(/\r\n|\r|\n/u), ...after.slice(1, 2)];
-  return lines
-    .slice(0, lines.length - (after.length > 1 ? 1 : 0))
-    .some((line, at) => !isMark(line) && !isHeading(line, lines[at + 1]));
+/**
+ * Tells of passages of a text whether they say something by themselves: not if all their lines are headings, marks or front matter.
+ * Where that ends is found once, for any number of passages.
+ */
+export function sentenceTest(text: string): (passage: Span) => boolean {
+  const body = frontMatterEnd(text);
+  return ({ start, end }) => {
+    if (end <= body) return false;
+    const after = text.slice(end, end + 200).split(/\r\n|\r|\n/u);
+    // What follows on the same line belongs to another passage; the line after it may underline a heading.
+    const lines = [...text.slice(start, end).split(/\r\n|\r|\n/u), ...after.slice(1, 2)];
+    return lines
+      .slice(0, lines.length - (after.length > 1 ? 1 : 0))
+      .some((line, at) => !isMark(line) && !isHeading(line, lines[at + 1]));
+  };
 }
 
 /** Offset behind the YAML or TOML block at the top; 0 where there is none. */

@@ -1,7 +1,7 @@
 // Narrows evidence from a chunk to the one sentence in it that fits a tag best. It costs a pass a sentence.
 import { thresholdOf } from '../core/decide';
 import type { LabelSet } from '../core/labelSet';
-import { isSentence } from '../core/markdownLines';
+import { sentenceTest } from '../core/markdownLines';
 import { passagesOf } from '../core/passages';
 import type { LabelScore, Span } from '../core/tagResult';
 import type { CancelSignal, Classifier } from './classifier';
@@ -61,12 +61,13 @@ export async function scoredPassages(
     priority: 'interactive',
     ...(signal ? { signal } : {}),
   });
+  const isSentence = isMarkdown ? sentenceTest(text) : () => true;
   return passages.map((passage, at) => {
     const outcome = outcomes[at];
     return {
       ...passage,
       scores: outcome?.ok === true ? outcome.scores : new Float32Array(),
-      isSentence: !isMarkdown || isSentence(text, passage),
+      isSentence: isSentence(passage),
     };
   });
 }

@@ -156,6 +156,15 @@ describe('lines', () => {
     expect(stdout.split('\n').map((line) => line.slice(0, 7))).toEqual(['b.md:9:', 'a.md:4:', '']);
   });
 
+  // Windows has no signal that a process could send.
+  test.skipIf(process.platform === 'win32')('promises nothing that it does not keep when it is stopped', async () => {
+    const { stdout, stderr } = await runCli(['rerank', question, '-'], elsewhere, {
+      input: 'no JSON\n'.repeat(5_000),
+      interrupt: true,
+    });
+    expect([stdout, stderr.split('\n').slice(-2)]).toEqual(['', ['glitag: Stopped.', '']]);
+  });
+
   test('has nothing to print for nothing', async () => {
     expect(await rerank([question, '-', '--json'], '')).toMatchObject({ code: 1 });
   });

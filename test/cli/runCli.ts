@@ -23,6 +23,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What standard input gives; nothing where absent. */
   readonly input?: string;
+  /** Standard input stays open, and Ctrl+C comes with the first words on stderr. */
+  readonly interrupt?: boolean;
   /** Kills the process. */
   readonly kill?: AbortSignal;
 }
@@ -30,7 +32,7 @@ export interface CliOptions {
 export function runCli(
   args: readonly string[],
   cwd: string,
-  { closeOutput = false, env = {}, input, kill }: CliOptions = {},
+  { closeOutput = false, env = {}, input, interrupt = false, kill }: CliOptions = {},
 ): Promise<CliResult> {
   const spawns = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-spawns-')), 'spawns.txt');
   const hook = path.join(import.meta.dirname, 'fixtures/noteSpawns.cjs');
@@ -41,7 +43,9 @@ export function runCli(
       env: { ...process.env, ...env, GLITAG_TEST_SPAWNS: spawns },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    child.stdin.end(input ?? '');
+    if (interrupt) child.stdin.write(input ?? '');
+    else child.stdin.end(input ?? '');
+    if (interrupt) child.stderr.once('data', () => child.kill('SIGINT'));
     kill?.addEventListener('abort', () => child.kill('SIGKILL'));
     let stdout = '';
     let stderr = '';

@@ -16,7 +16,6 @@ import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
 import { TagSearch, byRank } from '../../agents/tagSearch';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
-import { lineCounter } from '../../core/lineCounter';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
@@ -122,11 +121,7 @@ export class IndexSource implements AgentSource {
         top: limit,
         signal,
       });
-      return passages.map(({ place, start, end, line, score, text }) => ({
-        ...this.named(place),
-        ...{ line, endLine: line + lineCounter(text)(text.length) - 1 },
-        ...{ start, end, score, text },
-      }));
+      return passages.map(({ place, ...passage }) => ({ ...this.named(place), ...passage }));
     });
   }
 

@@ -1,6 +1,6 @@
 // `glitag rerank`: passages of files, or lines of a stream, in the order of their nearness to a question.
 import { AppError } from '../../shared/errors';
-import { checkReadable, standardInput } from '../tag/lineOptions';
+import { checkReadable, refuseFileOptions, standardInput } from '../tag/lineOptions';
 import type { RankedFilesOptions } from './rankedFiles';
 import { rerankFiles } from './rerankFiles';
 import { rerankLines } from './rerankLines';
@@ -38,10 +38,7 @@ export async function rerankCommand(query: string, paths: readonly string[], opt
     throw new AppError('input-invalid', 'Name files or folders, or lines with --input; - reads standard input.');
   }
   if (!isPipe && paths.length > 0) throw new AppError('input-invalid', 'Name either files and folders, or --input.');
-  const wrong = Object.entries(ofFiles).find(([key]) => options[key as keyof typeof ofFiles] !== undefined)?.[1];
-  const refused = wrong ?? (options.ignore ? undefined : '--no-ignore');
-  if (refused !== undefined)
-    throw new AppError('input-invalid', `${refused} is for files and folders. Leave it out with --input.`);
+  refuseFileOptions(ofFiles, options);
   checkReadable(input);
   return rerankLines(query, input, options);
 }

@@ -2,6 +2,7 @@
 import { addAbortSignal } from 'node:stream';
 import { oneLine } from '../../core/readablePassage';
 import type { Classifier } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
 import { questionTask } from '../../shared/passages/rankTexts';
 import { mapOrdered } from '../../workspace/flow/mapOrdered';
 import { inBatches } from '../../workspace/lines/inBatches';
@@ -13,7 +14,6 @@ import { placeName } from '../../workspace/split/parts';
 import { exitCodes } from '../exitCodes';
 import { askedModel } from '../namedModel';
 import { withClassifier } from '../openClassifier';
-import { stoppedError } from '../tag/endedEarly';
 import { inputName, openInput } from '../tag/lineOptions';
 import { chunkTokensOf } from '../tag/tagFiles';
 import { printRanked, type Ranked } from './printRanked';
@@ -38,7 +38,7 @@ export async function rerankLines(query: string, input: string, options: RerankO
       printRanked(model.name, best.map(rankedOf), options);
       return best.length > 0 ? exitCodes.done : exitCodes.failed;
     } catch (error) {
-      throw signal.aborted ? stoppedError(error) : error;
+      throw signal.aborted ? new AppError('cancelled', 'Stopped.', { cause: error }) : error;
     } finally {
       source.destroy();
     }

@@ -20,10 +20,7 @@ const ofFiles = {
 /** Throws AppError input-invalid where a path or an option does not go with --input, or there is no such file. */
 export function checkLineOptions(input: string, paths: readonly string[], options: TagOptions): void {
   if (paths.length > 0) throw new AppError('input-invalid', 'Name either files and folders, or --input.');
-  const wrong = Object.entries(ofFiles).find(([key]) => options[key as keyof typeof ofFiles] !== undefined)?.[1];
-  const refused = wrong ?? (options.ignore ? undefined : '--no-ignore');
-  if (refused !== undefined)
-    throw new AppError('input-invalid', `${refused} is for files and folders. Leave it out with --input.`);
+  refuseFileOptions(ofFiles, options);
   if (options.format !== undefined && options.format !== 'jsonl')
     throw new AppError(
       'input-invalid',
@@ -35,6 +32,17 @@ export function checkLineOptions(input: string, paths: readonly string[], option
       'Decisions are on files, not on lines: with --input, --decisions goes with --learn, so that they teach.',
     );
   checkReadable(input);
+}
+
+/** `names`: options that mean nothing for lines, as they are typed. Throws AppError input-invalid where one of them is given. */
+export function refuseFileOptions<Name extends string>(
+  names: Readonly<Record<Name, string>>,
+  options: Readonly<Partial<Record<NoInfer<Name>, unknown>>> & { readonly ignore: boolean },
+): void {
+  const wrong = (Object.keys(names) as Name[]).find((name) => options[name] !== undefined);
+  const refused = wrong === undefined ? (options.ignore ? undefined : '--no-ignore') : names[wrong];
+  if (refused !== undefined)
+    throw new AppError('input-invalid', `${refused} is for files and folders. Leave it out with --input.`);
 }
 
 /** Throws AppError input-invalid. */

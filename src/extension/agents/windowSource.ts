@@ -18,7 +18,6 @@ import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
 import { byRank, TagSearch } from '../../agents/tagSearch';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
-import { lineCounter } from '../../core/lineCounter';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { ContainedFolders } from '../../workspace/contained/containedFolders';
@@ -95,11 +94,7 @@ export class WindowSource implements AgentSource {
       },
       wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
     });
-    return passages.map(({ place: { uri }, line, text, ...passage }) => ({
-      ...named(uri),
-      ...{ line, endLine: line + lineCounter(text)(text.length) - 1, text },
-      ...passage,
-    }));
+    return passages.map(({ place, ...passage }) => ({ ...named(place.uri), ...passage }));
   }
 
   private set(name: string | undefined): LabelSet {

@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import type { Span } from '../../core/tagResult';
 import { trimSpan } from '../../core/trimSpan';
-import { lineCounter } from '../../core/lineCounter';
+import { positionAt } from '../../core/textPosition';
 import type { AnswerPassage } from './answer';
 
 /** A passage with a score to show. */
@@ -11,5 +11,5 @@ export type ScoredPassage = AnswerPassage & { readonly score: number };
 /** `file`: the whole document, in which `span` counts. */
 export function passageIn(uri: vscode.Uri, file: string, span: Span, score: number): ScoredPassage {
   const { start, end } = trimSpan(file, span);
-  return { uri, start, end, text: file.slice(start, end), line: lineCounter(file)(start), score };
+  return { uri, start, end, text: file.slice(start, end), line: positionAt(file, start).line + 1, score };
 }

@@ -10,6 +10,7 @@ import type {
   DocumentScores,
   DocumentVectors,
 } from '../../shared/classifier';
+import { chunkVectors } from '../../shared/chunkVectors';
 import { documentKey, taskKey, taskOf } from '../../shared/task';
 import { sha256 } from '../../workspace/read/sha256';
 
@@ -128,18 +129,10 @@ export class Tagger {
     { vectors, modelHash }: { readonly vectors: DocumentVectors; readonly modelHash: string },
     set: LabelSet,
   ): Promise<TaggedSpan[]> {
-    const count = vectors.spans.length / 2;
-    if (count < 2) return [];
+    const chunks = chunkVectors(vectors).map((one, at) => ({ id: String(at), vectors: one }));
+    if (chunks.length < 2) return [];
     const classifier = await this.classifierOf({ modelHash }, set);
     if (!classifier) return [];
-    const size = vectors.values.length / count;
-    const chunks = Array.from({ length: count }, (_, at) => ({
-      id: String(at),
-      vectors: {
-        values: vectors.values.slice(at * size, (at + 1) * size),
-        spans: vectors.spans.slice(2 * at, 2 * at + 2),
-      },
-    }));
     const outcomes = await classifier.rescore(chunks, taskOf(set));
     return outcomes.flatMap((outcome, at) => {
       if (!outcome.ok) return [];

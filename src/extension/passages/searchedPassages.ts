@@ -9,6 +9,8 @@ export const mostPassages = 400;
 
 /** A whole document. */
 export interface SearchedText extends Pick<PassageSource, 'id' | 'text'> {
+  /** As messages call it. */
+  readonly name: string;
   readonly isMarkdown: boolean;
 }
 
@@ -29,9 +31,10 @@ export async function searchedPassages(pattern: RegExp, documents: AsyncIterable
   for await (const document of documents) {
     if (breather.due) await breather.pause();
     const room = mostPassages - passages;
-    const found = hitPassages(matchesOf(pattern, document.text), document.text, document.isMarkdown);
+    const { id, name, text, isMarkdown } = document;
+    const found = hitPassages(matchesOf(pattern, text, name), text, isMarkdown);
     const within = found.slice(0, room);
-    if (within.length > 0) sources.push({ ...document, within });
+    if (within.length > 0) sources.push({ id, text, isMarkdown, within });
     passages += within.length;
     if (found.length > room) return { sources, passages, cut: true };
   }

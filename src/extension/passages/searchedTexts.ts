@@ -1,8 +1,9 @@
 // The documents that a search for words goes through: files as the editor's own search takes them, and what is open.
+import * as vscode from 'vscode';
 import { findFiles } from '../../workspace/find/findFiles';
 import { mapOrdered } from '../../workspace/flow/mapOrdered';
 import type { FileTree } from '../../workspace/types';
-import { isMarkdown, isWorkspaceFile } from '../results/documentNames';
+import { isMarkdown, isWorkspaceFile, nameOf } from '../results/documentNames';
 import { documentsInTabs } from '../results/openDocument';
 import type { Config } from '../settings/config';
 import type { DocumentTexts } from '../workspace/documentTexts';
@@ -44,5 +45,5 @@ export async function* searchedTexts(
 }
 
 function textOf(id: string, text: string): SearchedText {
-  return { id, text, isMarkdown: isMarkdown(id) };
+  return { id, name: nameOf(vscode.Uri.parse(id)).title, text, isMarkdown: isMarkdown(id) };
 }

@@ -35,7 +35,7 @@ export interface RankedPassage extends Span {
   readonly text: string;
 }
 
-export interface RankPassagesOptions extends Omit<RankTextsOptions, 'chunkTokens'> {
+export interface RankPassagesOptions extends RankTextsOptions {
   /** So many passages at most. */
   readonly top: number;
   /** So many of one document at most. Default 3. */

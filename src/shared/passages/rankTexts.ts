@@ -1,13 +1,11 @@
 // Texts in the order of their nearness to a question: the question is the only label, and its probability the score.
-import type { Span } from '../../core/tagResult';
 import type { ClassificationTask, Classifier, ClassifyOptions, DocumentInput } from '../classifier';
 import { AppError } from '../errors';
 
 export type TextRanker = Pick<Classifier, 'classify'>;
-export type RankTextsOptions = Pick<ClassifyOptions, 'signal' | 'priority' | 'chunkTokens' | 'onProgress'>;
+export type RankTextsOptions = Pick<ClassifyOptions, 'signal' | 'priority' | 'onProgress'>;
 
-/** A text with the chunk of it that earned the score. */
-export interface RankedText extends Span {
+export interface RankedText {
   readonly id: string;
   /** 0 to 1: it orders texts of one question; a threshold for it means nothing. */
   readonly score: number;
@@ -35,16 +33,7 @@ export async function rankTexts(
   if (texts.length === 0) return [];
   const outcomes = await classifier.classify(texts, questionTask(question), options);
   const ranked = outcomes.flatMap((outcome): RankedText[] =>
-    outcome.ok
-      ? [
-          {
-            id: outcome.id,
-            score: outcome.scores[0] ?? 0,
-            start: outcome.evidence[0] ?? 0,
-            end: outcome.evidence[1] ?? 0,
-          },
-        ]
-      : [],
+    outcome.ok ? [{ id: outcome.id, score: outcome.scores[0] ?? 0 }] : [],
   );
   const [first] = outcomes;
   if (ranked.length === 0 && first?.ok === false) throw new AppError(first.code, first.message);

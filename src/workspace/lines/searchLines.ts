@@ -47,6 +47,8 @@ interface OpenMatch {
   readonly path: string;
   /** Of the match; absent where there are only lines before one so far. */
   readonly at?: number | null;
+  /** Number of its first line in the file. */
+  readonly first: number | null;
   /** Number of the line behind it in the file. */
   readonly next: number | null;
   readonly text: string;
@@ -63,7 +65,7 @@ function eventOf({ line, value: { type, data } }: JsonLine): OpenMatch | BadLine
   if (path === null || text === null) return { line, reason: 'The match is not UTF-8' };
   const first = typeof number === 'number' ? number : null;
   return {
-    ...{ line, path, text },
+    ...{ line, path, first, text },
     ...(type === 'match' ? { at: first } : {}),
     next: first === null ? null : first + text.replace(/\n$/u, '').split('\n').length,
   };
@@ -75,10 +77,9 @@ function textOf(value: unknown): string | null {
 }
 
 /** Lines around a match are its own; the next match begins a passage. */
-function belongs(open: OpenMatch, { path, at, next, text }: OpenMatch): boolean {
-  if (open.path !== path || open.next === null || next === null) return false;
-  const start = next - text.replace(/\n$/u, '').split('\n').length;
-  return start === open.next && !(open.at !== undefined && at !== undefined);
+function belongs(open: OpenMatch, { path, at, first }: OpenMatch): boolean {
+  if (open.path !== path || first === null || first !== open.next) return false;
+  return open.at === undefined || at === undefined;
 }
 
 function joined(open: OpenMatch, { at, next, text }: OpenMatch): OpenMatch {

@@ -1,5 +1,6 @@
 // Which parts of which documents are worth reading again for a question: told by the vectors that are kept of them. No file is looked at.
 import { addToList } from '../../core/addToList';
+import { chunkVectors } from '../../shared/chunkVectors';
 import type { CancelSignal, Classifier, KeptDocument } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { ScoredPart } from '../../shared/passages/rankPassages';
@@ -77,20 +78,9 @@ export async function chooseCandidates(question: string, options: ChooseOptions)
   return { candidates: [...best.byDocument(), ...unknown.map((place) => ({ place, best: null }))], documents, leftOut };
 }
 
-/** Each chunk as a document of its own: `rescore` gives of each document its best chunk only. */
 function chunksOf(document: KeptPlace): (KeptDocument & { readonly document: KeptPlace })[] {
   if (!document.kept) return [];
-  const { values, spans } = document.kept.vectors;
-  const count = spans.length / 2;
-  const size = values.length / count;
-  return Array.from({ length: count }, (_, chunk) => ({
-    id: `${document.uri} ${chunk}`,
-    vectors: {
-      values: values.subarray(chunk * size, (chunk + 1) * size),
-      spans: spans.subarray(2 * chunk, 2 * chunk + 2),
-    },
-    document,
-  }));
+  return chunkVectors(document.kept.vectors).map((vectors, at) => ({ id: `${document.uri} ${at}`, vectors, document }));
 }
 
 /** The best chunks so far; few are held however many come. */

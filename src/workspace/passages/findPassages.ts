@@ -15,7 +15,7 @@ import { chooseCandidates } from './chooseCandidates';
 import type { Candidate, ChooseOptions } from './chooseCandidates';
 
 /** Chunks that are read again where nothing else is said: a second or two with the embedded model. */
-export const defaultCandidates = 40;
+const defaultCandidates = 40;
 /** UTF-16 units that are read again at most, whatever the candidates. */
 const mostCharacters = 400_000;
 
@@ -40,6 +40,8 @@ export interface FoundPassage extends Span {
   readonly place: DocumentPlace;
   /** Of `start`, from 1. */
   readonly line: number;
+  /** Of the last character. */
+  readonly endLine: number;
   readonly score: number;
   readonly text: string;
 }
@@ -51,8 +53,6 @@ export interface FoundPassages {
   readonly documents: number;
   /** Of these: not looked at, because nothing is kept of their texts, or there was too much to read. */
   readonly leftOut: number;
-  /** Of these: candidates that are gone or can not be read any more. */
-  readonly unreadable: number;
 }
 
 interface ReadCandidate {
@@ -67,7 +67,7 @@ export async function findPassages(question: string, options: FindPassagesOption
   if (question.trim() === '') throw new AppError('input-invalid', 'The question is empty.');
   const limit = options.candidates ?? defaultCandidates;
   const chosen = await chooseCandidates(question, { ...options, wanted, limit });
-  const { read, unread, unreadable } = await readAgain(chosen.candidates, options);
+  const { read, unread } = await readAgain(chosen.candidates, options);
   const ranked = await rankPassages(
     classifier,
     question,
@@ -85,18 +85,20 @@ export async function findPassages(question: string, options: FindPassagesOption
     const found = byUri.get(id);
     if (!found) return [];
     const { start, end } = fileSpan(found.now.runs, span);
-    return [{ place: found.place, start, end, line: positionAt(found.now.file, start).line + 1, score, text }];
+    const lineOf = (offset: number) => positionAt(found.now.file, offset).line + 1;
+    const lines = { line: lineOf(start), endLine: lineOf(Math.max(start, end - 1)) };
+    return [{ place: found.place, start, end, ...lines, score, text }];
   });
-  return { passages, documents: chosen.documents, leftOut: chosen.leftOut + unread, unreadable };
+  return { passages, documents: chosen.documents, leftOut: chosen.leftOut + unread };
 }
 
 /** In the order of the candidates, as far as there is room. */
 async function readAgain(
   candidates: readonly Candidate[],
   { read, signal, classifier, chooser }: FindPassagesOptions,
-): Promise<{ readonly read: ReadCandidate[]; readonly unread: number; readonly unreadable: number }> {
+): Promise<{ readonly read: ReadCandidate[]; readonly unread: number }> {
   const found: ReadCandidate[] = [];
-  let [characters, unread, unreadable] = [0, 0, 0];
+  let [characters, unread] = [0, 0];
   for (const { place, best } of candidates) {
     if (signal?.aborted) throw new AppError('cancelled', 'Cancelled.');
     if (characters >= mostCharacters) {
@@ -104,10 +106,7 @@ async function readAgain(
       continue;
     }
     const now = await read(place);
-    if (!now) {
-      unreadable++;
-      continue;
-    }
+    if (!now) continue;
     // In a text that changed since chunks lie elsewhere.
     const chunks = best?.textHash === sha256(now.text) ? best.chunks : null;
     // What another model says of a chunk is on another scale.
@@ -125,5 +124,5 @@ async function readAgain(
     );
     found.push({ place, now, source });
   }
-  return { read: found, unread, unreadable };
+  return { read: found, unread };
 }

@@ -36,6 +36,37 @@ describe('answerPassages', () => {
     expect(all('```sh\nnpm run restore\n```\n')).toEqual(['```sh\nnpm run restore\n```']);
   });
 
+  test('keeps what comments say where the text is not Markdown, with what follows them', () => {
+    expect(
+      all(`#!/bin/sh\n# Restores the database.\n#\n# Usage: restore NAME\n\nset -e\nrestore "$1"\n\n# Ends.\n`, false),
+    ).toEqual(['#!/bin/sh\n# Restores the database.\n#\n# Usage: restore NAME', 'set -e\nrestore "$1"', '# Ends.']);
+    expect(all(`# Backups\n\n# ${long}\nkeep: 30\n\n# ${other}\n`, false)).toEqual([
+      `# Backups\n\n# ${long}`,
+      'keep: 30',
+      `# ${other}`,
+    ]);
+    expect(
+      all('# Copied from the vault.\n\nimport os\n\n\ndef restore():\n    # Tried once a month.\n    pass\n', false),
+    ).toEqual(['# Copied from the vault.\n\nimport os', 'def restore():\n    # Tried once a month.\n    pass']);
+    expect(all(`# Backups\n\n${long}\n\n# Nothing here yet\n`, false)).toEqual([
+      `# Backups\n\n${long}`,
+      '# Nothing here yet',
+    ]);
+  });
+
+  test('takes all sentences of a heading for the heading', () => {
+    const heading = '## Is all of it safe? What the keepers of the vault do.';
+    expect(all(`${heading}\n\n${long}\n\n${heading}\n`)).toEqual([`${heading}\n\n${long}`]);
+    expect(all(`---\ntags: [a]\n---\n\n${heading}\n\n${long}\n`)).toHaveLength(1);
+  });
+
+  test('takes one look at each passage: of nothing but headings, and under front matter that never ends', () => {
+    expect(all('# Heading\n\n'.repeat(40_000))).toEqual([]);
+    expect(all('# Heading\n\n'.repeat(40_000), false).length).toBeGreaterThan(1000);
+    const unclosed = `---\n${`${long}\n\n`.repeat(5_000)}${'x'.repeat(20_000_000)}`;
+    expect(answerPassages(unclosed, { start: 0, end: 5_000 * (long.length + 2) }, true)).toHaveLength(5_000);
+  });
+
   test('gives passages in order that do not overlap, lie within what was asked, and are not blank', () => {
     const piece = fc.constantFrom(
       '# Title\n',

@@ -9,7 +9,9 @@ const third = 'When the keeper died they found forty years of names, and among t
 const text = `# Keeper\n\n${first}\n\n${second}\n\n${third}\n`;
 
 const found = (words: string, isMarkdown = true) =>
-  hitPassages(matchesOf(searchPattern(words), text), text, isMarkdown).map(({ start, end }) => text.slice(start, end));
+  hitPassages(matchesOf(searchPattern(words), text, 'keeper.md'), text, isMarkdown).map(({ start, end }) =>
+    text.slice(start, end),
+  );
 
 describe('passages with hits', () => {
   it('come in order, each once', () => {

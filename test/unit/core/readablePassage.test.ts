@@ -1,7 +1,7 @@
 // Passages of Markdown are read as text: without marks, and without headings where there are sentences.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMarkdownName, isSentence } from '../../../src/core/markdownLines';
+import { isMarkdownName, sentenceTest } from '../../../src/core/markdownLines';
 import { oneLine, readableMarkdown, readableWithHeadings } from '../../../src/core/readablePassage';
 
 describe('readableMarkdown', () => {
@@ -55,12 +55,12 @@ describe('readableWithHeadings', () => {
   });
 });
 
-describe('isSentence', () => {
+describe('sentenceTest', () => {
   const text =
     '---\ntags: [a]\n---\n# Title\n\nA sentence. Another.\n\nUnder\n---\n\n| a | b |\n|---|---|\n| c | d |\n';
   const says = (part: string) => {
     const start = text.indexOf(part);
-    return isSentence(text, { start, end: start + part.length });
+    return sentenceTest(text)({ start, end: start + part.length });
   };
 
   it('tells text from headings, marks and front matter', () => {

@@ -6,6 +6,7 @@ const line = (at: number, word: string) =>
   `Paragraph ${at} says something about the ${word} that is long enough to be a passage of its own, which needs many words.`;
 const documentOf = (id: string, count: number, word: string): SearchedText => ({
   id,
+  name: `${id}.md`,
   text: Array.from({ length: count }, (_, at) => line(at, word)).join('\n\n'),
   isMarkdown: true,
 });
@@ -64,7 +65,8 @@ describe('a search', () => {
 
   it('ends with a message where an expression would not end', async () => {
     const text = `${'a'.repeat(60)}!`;
-    const endless = search('/(a+)+$/', stream({ id: 'a', text, isMarkdown: true }).all);
+    const endless = search('/(a+)+$/', stream({ id: 'a', name: 'a.md', text, isMarkdown: true }).all);
     await expect(endless).rejects.toThrow('(a+)+$');
+    await expect(endless).rejects.toThrow('on a.md');
   });
 });

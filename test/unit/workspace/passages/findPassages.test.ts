@@ -55,7 +55,7 @@ describe('findPassages', () => {
     expect(passage?.score).toBeCloseTo(0.9);
     expect(files['cats.md'].slice(passage?.start, passage?.end)).toBe(passage?.text);
     expect(passages).toHaveLength(1);
-    expect(counts).toEqual({ documents: 3, leftOut: 0, unreadable: 0 });
+    expect(counts).toEqual({ documents: 3, leftOut: 0 });
   });
 
   test('takes the documents that are wanted', async () => {
@@ -65,12 +65,11 @@ describe('findPassages', () => {
     expect(found.documents).toBe(1);
   });
 
-  test('finds what files say now, and tells of files that are gone', async () => {
+  test('finds what files say now, and goes past files that are gone', async () => {
     const { folder, options } = await tagged();
     await folder.write('cats.md', 'Nobody is here.\n\nBut one cat came back, after years.\n');
     await rm(folder.at('dogs.md'));
-    const { passages, unreadable } = await findPassages('cat', options);
-    expect(unreadable).toBe(1);
+    const { passages } = await findPassages('cat', options);
     expect(passages[0]).toMatchObject({ line: 3, text: 'But one cat came back, after years.' });
     expect(passages.map(({ place }) => place.path)).not.toContain('dogs.md');
   });
@@ -114,6 +113,21 @@ describe('findPassages', () => {
     expect(passages.map(({ place, line, text }) => [place.part, line, text])).toEqual([
       ['row 3', 3, 'The cat sleeps.'],
     ]);
+  });
+
+  test('tells the lines of the file, not those of what a part of it says', async () => {
+    const read = { splitOf: splitRules([namedRule('jsonl: text')]) };
+    const { options } = await tagged(
+      { 'pets.jsonl': '{"text":"The dog barks."}\n{"text":"The cat\\nsleeps."}\n' },
+      read,
+    );
+    const found = await findPassages('cat', { ...options, candidates: 1 });
+    expect(found.passages.map(({ line, endLine, text }) => [line, endLine, text])).toEqual([
+      [2, 2, 'The cat\nsleeps.'],
+    ]);
+    const markdown = await tagged();
+    const { passages } = await findPassages('cat', { ...markdown.options, candidates: 1 });
+    expect(passages.map(({ line, endLine }) => [line, endLine])).toEqual([[5, 7]]);
   });
 
   test('stops', async () => {
