@@ -94,6 +94,14 @@ describe('the embedded model', () => {
     expect(alone.evidence).toEqual(reports[1]!.evidence);
   });
 
+  test('takes no statement of the file as evidence for itself, where that lies among the documents', async () => {
+    const { code, stdout } = await check('--statements', 'statements.md', '.', '--json');
+    expect(code).toBe(0);
+    const [canteen] = JSON.parse(stdout) as Report[];
+    expect(canteen!.evidence.map((one) => one.path)).toContain('docs/office.md');
+    expect(canteen!.evidence.map((one) => one.path)).not.toContain('statements.md');
+  });
+
   test('fails where --fail-on asks for verdicts that it does not give', async () => {
     const { code, stderr } = await check('Dogs sleep', 'docs', '--fail-on', 'contradicted');
     expect([code, stderr]).toEqual([1, expect.stringContaining('needs a model that judges') as string]);

@@ -9,6 +9,7 @@ import { modelNotes } from '../../models/modelNotes';
 import { judgePassages } from '../../shared/check/judgePassages';
 import { tryModel } from '../../shared/check/tryModel';
 import { AppError } from '../../shared/errors';
+import { fileUri } from '../../workspace/find/nodeFileTree';
 import { cacheFolder } from '../cacheFolder';
 import { exitCodes } from '../exitCodes';
 import { withRankedFiles, type RankedFilesOptions } from '../rerank/rankedFiles';
@@ -30,7 +31,8 @@ export interface CheckCommandOptions extends RankedFilesOptions {
 export async function checkCommand(given: readonly string[], options: CheckCommandOptions): Promise<number> {
   const { top, json = false, failOn = [] } = options;
   const [statements, paths] = await askedStatements(given, options.statements);
-  return withRankedFiles(paths, options, async ({ model, classifier, signal, find }) => {
+  const asked = { ...options, ...withoutOwn(options.statements) };
+  return withRankedFiles(paths, asked, async ({ model, classifier, signal, find }) => {
     const judgement = await tryModel(classifier, modelNotes(path.join(cacheFolder(), 'notes')), signal);
     const reports: CheckReport[] = [];
     let unread = 0;
@@ -63,6 +65,11 @@ function failsOn(reports: readonly CheckReport[], verdicts: readonly Verdict[], 
     return true;
   }
   return reports.some(({ verdict }) => verdict !== null && verdicts.includes(verdict));
+}
+
+/** Statements are no evidence for themselves. */
+function withoutOwn(file: string | undefined): Pick<RankedFilesOptions, 'but'> {
+  return file === undefined || file === standardInput ? {} : { but: fileUri(file) };
 }
 
 async function askedStatements(
