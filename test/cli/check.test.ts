@@ -103,8 +103,13 @@ describe('the embedded model', () => {
   });
 
   test('fails where --fail-on asks for verdicts that it does not give', async () => {
-    const { code, stderr } = await check('Dogs sleep', 'docs', '--fail-on', 'contradicted');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('needs a model that judges') as string]);
+    for (const args of [
+      ['Dogs sleep', 'docs', '--fail-on', 'contradicted'],
+      ['--fail-on', 'contradicted', 'Dogs sleep', 'docs'],
+    ]) {
+      const { code, stderr } = await check(...args);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('needs a model that judges') as string]);
+    }
   });
 });
 
@@ -131,6 +136,7 @@ describe('a model that judges', () => {
       'supported',
     ]);
     expect((await check(...args, '--fail-on', 'not found')).code).toBe(0);
+    expect((await check('--fail-on', 'contradicted', '--fail-on', 'not found', ...args)).code).toBe(1);
   });
 });
 
