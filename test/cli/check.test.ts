@@ -94,9 +94,22 @@ describe('the embedded model', () => {
     expect(alone.evidence).toEqual(reports[1]!.evidence);
   });
 
+  test('takes no statement of the file as evidence for itself, where that lies among the documents', async () => {
+    const { code, stdout } = await check('--statements', 'statements.md', '.', '--json');
+    expect(code).toBe(0);
+    const [canteen] = JSON.parse(stdout) as Report[];
+    expect(canteen!.evidence.map((one) => one.path)).toContain('docs/office.md');
+    expect(canteen!.evidence.map((one) => one.path)).not.toContain('statements.md');
+  });
+
   test('fails where --fail-on asks for verdicts that it does not give', async () => {
-    const { code, stderr } = await check('Dogs sleep', 'docs', '--fail-on', 'contradicted');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('needs a model that judges') as string]);
+    for (const args of [
+      ['Dogs sleep', 'docs', '--fail-on', 'contradicted'],
+      ['--fail-on', 'contradicted', 'Dogs sleep', 'docs'],
+    ]) {
+      const { code, stderr } = await check(...args);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('needs a model that judges') as string]);
+    }
   });
 });
 
@@ -123,6 +136,7 @@ describe('a model that judges', () => {
       'supported',
     ]);
     expect((await check(...args, '--fail-on', 'not found')).code).toBe(0);
+    expect((await check('--fail-on', 'contradicted', '--fail-on', 'not found', ...args)).code).toBe(1);
   });
 });
 

@@ -1,10 +1,13 @@
 // The command line of `glitag check`. What it needs is loaded when it runs.
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { addFilesOptions, labelsOption, wholeNumber } from '../commonOptions';
+import type { Verdict } from '../../core/check/stance';
+import { addFilesOptions, labelsOption, repeated, wholeNumber } from '../commonOptions';
 import type { CheckCommandOptions } from './checkCommand';
 
 /** Passages of a statement where nothing else is said. */
 const defaultTop = 10;
+/** Those that may be a reason to fail. */
+const failing: readonly Verdict[] = ['contradicted', 'not found'];
 
 export function addCheck(program: Command, finish: (code: number) => void): void {
   const check = program
@@ -21,9 +24,11 @@ export function addCheck(program: Command, finish: (code: number) => void): void
     )
     .addOption(
       new Option(
-        '--fail-on <verdict...>',
-        'exit with 1 where a statement gets this verdict, or the model judges none',
-      ).choices(['contradicted', 'not found']),
+        '--fail-on <verdict>',
+        'exit with 1 where a statement gets this verdict, or the model judges none; may be repeated',
+      )
+        .choices(failing)
+        .argParser(failOn),
     )
     .addOption(labelsOption())
     .option('--json', 'print JSON')
@@ -31,6 +36,13 @@ export function addCheck(program: Command, finish: (code: number) => void): void
       const { checkCommand } = await import('./checkCommand');
       finish(await checkCommand(statement === undefined ? [] : [statement, ...paths], options));
     });
+}
+
+/** One value at a time: what follows may be the statement. */
+function failOn(value: string, before: readonly string[] | undefined): string[] {
+  if (!failing.some((verdict) => verdict === value))
+    throw new InvalidArgumentError(`Allowed choices are ${failing.join(', ')}.`);
+  return repeated(value, before);
 }
 
 function countOf(text: string): number {

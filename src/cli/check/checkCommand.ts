@@ -9,9 +9,11 @@ import { modelNotes } from '../../models/modelNotes';
 import { judgePassages } from '../../shared/check/judgePassages';
 import { tryModel } from '../../shared/check/tryModel';
 import { AppError } from '../../shared/errors';
+import { fileUri } from '../../workspace/find/nodeFileTree';
 import { cacheFolder } from '../cacheFolder';
 import { exitCodes } from '../exitCodes';
 import { withRankedFiles, type RankedFilesOptions } from '../rerank/rankedFiles';
+import { unreadText, type Unread } from '../rerank/unreadText';
 import { standardInput } from '../tag/lineOptions';
 import { checkedJson, checkedText, qualityText, reportedEvidence, type CheckReport } from './checkReport';
 
@@ -30,17 +32,18 @@ export interface CheckCommandOptions extends RankedFilesOptions {
 export async function checkCommand(given: readonly string[], options: CheckCommandOptions): Promise<number> {
   const { top, json = false, failOn = [] } = options;
   const [statements, paths] = await askedStatements(given, options.statements);
-  return withRankedFiles(paths, options, async ({ model, classifier, signal, find }) => {
+  const asked = { ...options, ...withoutOwn(options.statements) };
+  return withRankedFiles(paths, asked, async ({ model, classifier, signal, find }) => {
     const judgement = await tryModel(classifier, modelNotes(path.join(cacheFolder(), 'notes')), signal);
     const reports: CheckReport[] = [];
-    let unread = 0;
+    let unread: Unread = { leftOut: 0, documents: 0 };
     for (const statement of statements) {
       const found = await find(statement, { top, perDocument: top });
       if (found.documents === 0) {
         process.stderr.write('glitag: There is no text to check against.\n');
         return exitCodes.failed;
       }
-      unread = Math.max(unread, found.leftOut);
+      if (found.leftOut > unread.leftOut) unread = found;
       const related = model.defaultThreshold;
       const checked = await judgePassages(classifier, statement, found.passages, { judgement, related, signal });
       const { verdict, evidence } = checked;
@@ -51,7 +54,7 @@ export async function checkCommand(given: readonly string[], options: CheckComma
     // One statement is an answer, those of a file are a list.
     if (json) process.stdout.write(checkedJson(reports, options.statements !== undefined));
     else process.stdout.write(`${qualityText(model.name, judgement)}\n`);
-    if (unread > 0) process.stderr.write(`glitag: ${unread} documents were too much to be read.\n`);
+    process.stderr.write(unreadText(unread));
     return failsOn(reports, failOn, judges(judgement)) ? exitCodes.failed : exitCodes.done;
   });
 }
@@ -63,6 +66,11 @@ function failsOn(reports: readonly CheckReport[], verdicts: readonly Verdict[], 
     return true;
   }
   return reports.some(({ verdict }) => verdict !== null && verdicts.includes(verdict));
+}
+
+/** Statements are no evidence for themselves. */
+function withoutOwn(file: string | undefined): Pick<RankedFilesOptions, 'but'> {
+  return file === undefined || file === standardInput ? {} : { but: fileUri(file) };
 }
 
 async function askedStatements(

@@ -4,6 +4,7 @@ import type { Classifier, ModelDescription } from '../../shared/classifier';
 import { NodeFileTree } from '../../workspace/find/nodeFileTree';
 import { findPassages, type FindPassagesOptions, type FoundPassages } from '../../workspace/passages/findPassages';
 import { PlaceTexts } from '../../workspace/read/placeTexts';
+import { fileOf } from '../../workspace/split/parts';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, FindRoot } from '../../workspace/types';
 import { readDecided } from '../decide/decidedDocuments';
@@ -23,6 +24,8 @@ export interface RankedFilesOptions extends FilesOptions, TagModelOptions {
   readonly where?: string;
   readonly decisions?: string;
   readonly set?: string;
+  /** URI of a file that is not looked at, though it lies in a folder that is. */
+  readonly but?: string;
 }
 
 export interface RankedFiles {
@@ -76,8 +79,8 @@ async function wantedPlaces(
   roots: readonly FindRoot[],
   options: RankedFilesOptions,
 ): Promise<ReadonlySet<string>> {
-  const taken = (place: DocumentPlace) => isTaken(place, { roots });
-  const { where: search, decisions: file, set: name } = options;
+  const { where: search, decisions: file, set: name, but } = options;
+  const taken = (place: DocumentPlace) => isTaken(place, { roots }) && fileOf(place.uri) !== but;
   if (search === undefined) return new Set((await taggedPlaces(store, basis.task, taken)).map(({ uri }) => uri));
   if (asked !== basis) await tagFiles(store, asked, { roots }, options, () => undefined);
   const decisions = file === undefined ? null : await readDecided(file, name ?? asked.set.name);

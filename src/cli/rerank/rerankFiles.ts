@@ -8,12 +8,14 @@ import { printRanked } from './printRanked';
 import type { Ranked } from './printRanked';
 import { withRankedFiles } from './rankedFiles';
 import type { RerankOptions } from './rerankCommand';
+import { unreadText } from './unreadText';
 
 /** @returns The exit code. */
 export async function rerankFiles(query: string, paths: readonly string[], options: RerankOptions): Promise<number> {
   return withRankedFiles(paths, options, async ({ model, find }) => {
-    const { passages, leftOut, documents } = await find(query, { top: options.top });
-    if (leftOut > 0) process.stderr.write(`glitag: ${leftOut} of ${documents} documents were too much to be read.\n`);
+    const found = await find(query, { top: options.top });
+    const { passages } = found;
+    process.stderr.write(unreadText(found));
     printRanked(model.name, passages.map(rankedOf), options);
     return passages.length > 0 ? exitCodes.done : exitCodes.failed;
   });

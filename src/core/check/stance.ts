@@ -10,8 +10,6 @@ export type StanceScores = Readonly<Record<Stance, number>>;
 
 export type Verdict = 'supported' | 'contradicted' | 'not found';
 
-export const verdicts: readonly Verdict[] = ['supported', 'contradicted', 'not found'];
-
 /** Lowest score with which a passage speaks for or against a statement: what is less sure than that is no evidence. */
 const lowestScore = 0.5;
 

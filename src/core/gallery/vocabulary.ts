@@ -31,7 +31,9 @@ export interface VocabularyEntry {
 const plainFolders = new Set(
   `archive asset attachment backup bin build cache code common content data dist doc document draft example file fixture image img inbox
   index lib main media misc new node modules note old other out output page private public resource sample script shared source src static
-  temp template test tmp upload util vendor version web www`.split(/\s+/),
+  temp template test tmp upload util vendor version web www`
+    .split(/\s+/)
+    .map(singular),
 );
 /** Shorter words of one letter's difference are mostly different words. */
 const shortestSlip = 6;
@@ -74,7 +76,7 @@ interface Word {
 }
 
 /** Equal for spellings of one word: capitals, `-`, `_` and spaces, English plurals. */
-export function wordKey(name: string): string {
+function wordKey(name: string): string {
   const words = name
     .normalize('NFKC')
     .toLowerCase()
@@ -85,10 +87,14 @@ export function wordKey(name: string): string {
     .join(' ');
 }
 
+/**
+ * One key for a word and its plural, which need not be a word. From `…ses` on its own nobody can tell `release` from `gas`: so the `e` goes
+ * from the singular, too.
+ */
 function singular(word: string): string {
-  if (word.length < 4 || /(?:ss|us|is)$/u.test(word)) return word;
-  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  if (/(?:s|x|z|ch|sh)es$/u.test(word)) return word.slice(0, -2);
+  if (word.length < 4 || word === 'news' || /(?:ss|us|is)$/u.test(word)) return word;
+  if (/ies?$/u.test(word)) return word.replace(/ies?$/u, 'y');
+  if (/(?:s|x|z|ch|sh)es?$/u.test(word)) return word.replace(/es?$/u, '');
   return word.endsWith('s') ? word.slice(0, -1) : word;
 }
 

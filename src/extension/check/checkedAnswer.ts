@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { judges, type Judgement } from '../../core/check/judgement';
 import type { Verdict } from '../../core/check/stance';
-import { evidenceOrder, ofStance, type CheckedStatement, type EvidenceStance } from '../../shared/check/judgePassages';
+import { evidenceOrder, type CheckedStatement, type EvidenceStance } from '../../shared/check/judgePassages';
 import type { Answer, AnswerGroup } from '../answers/answer';
 import type { ScoredPassage } from '../answers/passageIn';
 
@@ -34,7 +34,7 @@ export function statementTable(title: string, all: readonly Checked[], by: Check
   return {
     kind: 'check',
     title,
-    description: vscode.l10n.t('{0} statements', all.length),
+    description: all.length === 1 ? vscode.l10n.t('1 statement') : vscode.l10n.t('{0} statements', all.length),
     ...noticeOf(by),
     children: all.map((checked): AnswerGroup => ({
       title: checked.statement,
@@ -60,7 +60,7 @@ function noticeOf({ model, judgement, unread }: CheckedBy): Pick<Answer, 'notice
 function evidenceRows({ verdict, evidence }: Checked): Answer['children'] {
   if (verdict === null) return evidence;
   return evidenceOrder.flatMap((stance): AnswerGroup[] => {
-    const own = ofStance(evidence, stance);
+    const own = evidence.filter((one) => one.stance === stance);
     const { title, icon } = stanceWords(stance);
     return own.length === 0 ? [] : [{ title, description: String(own.length), icon, children: own }];
   });

@@ -13,7 +13,7 @@ import type { Models } from '../models/models';
 import { tellNothingRead, unreadNotice } from '../passages/workspacePassages';
 import type { IndexHome } from '../results/indexHome';
 import type { Checked, CheckedBy } from './checkedAnswer';
-import type { FindNear, Reader } from './nearPassages';
+import type { FindNear, NearPassages, Reader } from './nearPassages';
 
 /** Passages of a statement that are judged and shown at most. */
 const mostPassages = 10;
@@ -70,7 +70,7 @@ async function check(
   const judgement = await tryModel(model, notes, signal);
   const statements = read();
   const all: Checked[] = [];
-  let unread: string | null = null;
+  const looked: NearPassages[] = [];
   for (const statement of statements) {
     // One more, since one of them may be the statement.
     const found = await find(statement, mostPassages + 1);
@@ -78,11 +78,25 @@ async function check(
       tellNothingRead(found.noIndex, reporter);
       return null;
     }
-    unread = unreadNotice(found) ?? unread;
+    looked.push(found);
     const passages = found.passages.filter((passage) => !isOwn(passage)).slice(0, mostPassages);
     const options = { judgement, related: defaultThreshold, signal, priority: 'interactive' } as const;
     all.push({ statement, ...(await judgePassages(model, statement, passages, options)) });
     job.progress({ done: all.length, total: statements.length });
   }
-  return { all, by: { model: name, judgement, unread } };
+  return { all, by: { model: name, judgement, unread: unreadText(looked) } };
+}
+
+/** Of all statements together: what was read differs from one to the next. */
+function unreadText(looked: readonly NearPassages[]): string | null {
+  const notice = unreadNotice({
+    noIndex: looked.some(({ noIndex }) => noIndex),
+    leftOut: Math.max(0, ...looked.map(({ leftOut }) => leftOut)),
+  });
+  const isCut = looked.some((found) => found.isCut);
+  const sentences = [
+    ...(notice === null ? [] : [notice]),
+    ...(isCut ? [vscode.l10n.t('Only the beginning of the text was read: it is too long.')] : []),
+  ];
+  return sentences.length === 0 ? null : sentences.join(' ');
 }

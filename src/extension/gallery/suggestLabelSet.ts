@@ -6,7 +6,7 @@ import { vocabulary, type VocabularyEntry } from '../../core/gallery/vocabulary'
 import { inSlices } from '../../workspace/flow/inSlices';
 import type { FileTree } from '../../workspace/types';
 import { askAgreement } from '../../workspace/vocabulary/askAgreement';
-import { collectNames } from '../../workspace/vocabulary/collectNames';
+import { collectNames, maxFiles } from '../../workspace/vocabulary/collectNames';
 import type { Activity } from '../host/activity';
 import type { Reporter } from '../host/report';
 import { saveLabelSet } from '../labels/create/saveLabelSet';
@@ -54,10 +54,10 @@ export async function suggestLabelSet(parts: SuggestParts): Promise<void> {
 }
 
 async function lookThrough(
-  { tree, documents, config, activity }: SuggestParts,
+  { tree, documents, config, activity, reporter }: SuggestParts,
   roots: ReturnType<typeof workspaceRoots>,
 ): Promise<VocabularyEntry[]> {
-  const { names } = await activity.run('working', vscode.l10n.t('Looking for tags and folders'), (job) =>
+  const { names, cut } = await activity.run('working', vscode.l10n.t('Looking for tags and folders'), (job) =>
     collectNames(tree, {
       find: findOptions(config, { include: [], exclude: [] }, roots),
       read: (uri) => documents.read(uri),
@@ -65,6 +65,7 @@ async function lookThrough(
       onProgress: () => undefined,
     }),
   );
+  if (cut) reporter.notice(vscode.l10n.t('Only the first {0} files were looked at.', maxFiles.toLocaleString()));
   return inSlices(vocabulary(names));
 }
 

@@ -9,8 +9,8 @@ import { isMarkdown } from '../results/documentNames';
 import { documentsInTabs } from '../results/openDocument';
 import type { DocumentTexts } from '../workspace/documentTexts';
 
-/** UTF-16 units that are read of all of them together. */
-const mostCharacters = 400_000;
+/** UTF-16 units that are read while a user waits: of all of them together. */
+export const mostCharacters = 400_000;
 
 export interface OpenPassages {
   /** Best first. */

@@ -60,6 +60,6 @@ export async function judgePassages<P extends NearPassage>(
 export const evidenceOrder: readonly EvidenceStance[] = ['supports', 'contradicts', 'related'];
 
 /** Best first. */
-export function ofStance<P>(evidence: readonly Evidence<P>[], stance: EvidenceStance): Evidence<P>[] {
+function ofStance<P>(evidence: readonly Evidence<P>[], stance: EvidenceStance): Evidence<P>[] {
   return evidence.filter((one) => one.stance === stance).sort((a, b) => b.score - a.score);
 }

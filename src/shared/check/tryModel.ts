@@ -21,10 +21,14 @@ export async function tryModel(
 ): Promise<Judgement> {
   const { hash } = await classifier.describe(signal);
   const key = `check\n${ownPairsVersion}\n${hash}`;
-  const kept = parseNote(notes.read(key));
+  const kept = readNote(notes, key);
   if (kept) return kept;
   const judgement = await measureModel(classifier, signal);
-  notes.write(key, JSON.stringify(judgement));
+  try {
+    notes.write(key, JSON.stringify(judgement));
+  } catch {
+    // What came out holds all the same; where it cannot be kept, the model is tried again next time.
+  }
   return judgement;
 }
 
@@ -54,12 +58,13 @@ async function scoreOwnPairs(
   return scores;
 }
 
-function parseNote(note: string | null): Judgement | null {
+function readNote(notes: ModelNotes, key: string): Judgement | null {
   try {
+    const note = notes.read(key);
     const parsed = v.safeParse(keptJudgement, note === null ? null : JSON.parse(note));
     return parsed.success ? parsed.output : null;
   } catch {
-    // A note that is no JSON is written anew.
+    // A note that cannot be read, or is no JSON, is written anew.
     return null;
   }
 }

@@ -42,13 +42,14 @@ export async function collectNames(tree: FileTree, options: CollectOptions): Pro
     ];
   };
   for await (const found of mapOrdered(filesOf(tree, { ...find, signal }), readsAtOnce, namesOf)) {
+    if (files === maxFiles) {
+      cut = true;
+      break;
+    }
     names.push(...found);
     files++;
     onProgress(files);
     if (signal.aborted) throw new AppError('cancelled', 'The suggestion was stopped.');
-    if (files < maxFiles) continue;
-    cut = true;
-    break;
   }
   return { names, files, cut };
 }

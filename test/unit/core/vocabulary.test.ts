@@ -32,6 +32,27 @@ test('brings spellings of one word together under the most frequent one', () => 
   );
 });
 
+test.each([
+  ['release', 'releases'],
+  ['course', 'courses'],
+  ['cache', 'caches'],
+  ['box', 'boxes'],
+  ['branch', 'branches'],
+  ['movie', 'movies'],
+  ['class', 'classes'],
+])('brings %s and %s together', (one, many) => {
+  expect(vocabularyOf([...tags(one, 'a', 'b'), ...tags(many, 'c')])).toMatchObject([{ name: one, variants: [many] }]);
+});
+
+test('tells news from what is new', () => {
+  const words = vocabularyOf([...folder('news', 'a', 'b'), ...folder('new', 'c', 'd'), ...folder('modules', 'e', 'f')]);
+  expect(words.map(({ name, proposed }) => [name, proposed])).toEqual([
+    ['modules', false],
+    ['new', false],
+    ['news', true],
+  ]);
+});
+
 test('takes a rare slip for the frequent word, but no other word of one letter’s difference and no number', () => {
   const names = (...found: FoundName[][]) =>
     vocabularyOf(found.flat()).map(({ name, variants }) => [name, ...variants]);

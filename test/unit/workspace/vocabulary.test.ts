@@ -4,7 +4,7 @@ import { type FoundName, vocabulary } from '../../../src/core/gallery/vocabulary
 import { atOnce } from '../../../src/core/slices';
 import { readDocument } from '../../../src/workspace/read/readDocument';
 import { askAgreement, mostDocuments, perWord } from '../../../src/workspace/vocabulary/askAgreement';
-import { collectNames } from '../../../src/workspace/vocabulary/collectNames';
+import { collectNames, maxFiles } from '../../../src/workspace/vocabulary/collectNames';
 import { FakeClassifier } from '../../support/fakeClassifier';
 import { MemoryTree } from './memoryTree';
 
@@ -46,6 +46,16 @@ test('finds tags in front matter and names of folders, reads only Markdown, and 
     ['old', 'folder', 'a.md'],
   ]);
   expect([files, cut, memory.reads]).toEqual([3, false, 2]);
+});
+
+test('looks at so many files at most, and says that there are more only where there are', async () => {
+  const memory = tree(
+    Object.fromEntries(Array.from({ length: maxFiles }, (_, at): [string, string] => [`law/${at}.txt`, ''])),
+  );
+  expect(await collect(memory)).toMatchObject({ files: maxFiles, cut: false });
+  memory.write('law/more.txt', '');
+  const { files, cut, names } = await collect(memory);
+  expect([files, cut, names.length]).toEqual([maxFiles, true, maxFiles]);
 });
 
 test('stops when it is told to', async () => {

@@ -19,7 +19,9 @@ async function copied(): Promise<string> {
   return vscode.env.clipboard.readText();
 }
 
+/** The answer is there when its command ends; the workbench selects its row in its own time, and without one nothing is copied. */
 async function untilCopied(what: string, pattern: RegExp): Promise<void> {
+  await until('a row of the answer is selected', async () => (await copied()) !== '');
   await until(what, async () => pattern.test(await copied()));
 }
 

@@ -117,4 +117,19 @@ describe('tryModel', () => {
     await tryModel(new FakeClassifier({ description: { hash: 'another' } }), notes);
     expect(notes.all.size).toBe(2);
   });
+
+  test('gives what came out also where no note can be read or kept, and tries again next time', async () => {
+    const refused = (): never => {
+      throw new Error('EACCES');
+    };
+    const classifier = new FakeClassifier();
+    const expected = await tryModel(classifier, kept());
+    const once = classifier.tasks.length;
+    for (const notes of [
+      { ...kept(), write: refused },
+      { ...kept(), read: refused },
+    ])
+      expect(await tryModel(classifier, notes)).toEqual(expected);
+    expect(classifier.tasks).toHaveLength(3 * once);
+  });
 });
