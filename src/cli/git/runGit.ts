@@ -39,7 +39,7 @@ export interface GitPlace {
   readonly signal: AbortSignal;
 }
 
-/** `args`: a command that starts no program of the repository once `settings` disarm its filters. Throws AppError input-invalid without Git, and cancelled. */
+/** `args`: a command that starts no program of the repository once `settings` disarm its filters and hooks. Throws AppError input-invalid without Git, and cancelled. */
 export async function runGit(args: readonly string[], { folder, settings = [], signal }: GitPlace): Promise<GitEnd> {
   const own = settings.flatMap((setting) => ['-c', setting]);
   const child = spawn(gitProgram(), [...harmless, ...own, ...args], {

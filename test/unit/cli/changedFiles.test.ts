@@ -1,5 +1,6 @@
 // What changed since a commit, asked of real repositories: every kind of change and of name, submodules, hostile settings, refusals.
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedSince } from '../../../src/cli/git/changedFiles';
@@ -30,6 +31,16 @@ async function changed(folder: string, revision: string, names: readonly string[
   // Whatever was found is among the names that were asked for.
   expect(files.size).toBe(found.length);
   return found;
+}
+
+/** A Git that does all that the real one does; the answer: what it was asked so far. */
+async function askedOfGit(): Promise<() => readonly string[]> {
+  const folder = await TempFolder.create();
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  await folder.write('git', `#!/bin/sh\necho "$@" >> '${folder.at('asked')}'\nexec '${real}' "$@"\n`);
+  chmodSync(folder.at('git'), 0o755);
+  vi.stubEnv('PATH', `${folder.path}${path.delimiter}${process.env['PATH'] ?? ''}`);
+  return () => (existsSync(folder.at('asked')) ? readFileSync(folder.at('asked'), 'utf8').split('\n') : []);
 }
 
 const messageOf = async (revision: string, ...paths: string[]) =>
@@ -165,6 +176,7 @@ describe('a hostile repository', () => {
       ...{ 'core.fsmonitor': program, 'core.pager': program, 'core.sshCommand': program, 'core.editor': program },
       ...{ 'filter.evil.clean': program, 'filter.evil.process': program, 'filter.evil.required': 'true' },
       ...{ 'diff.external': program, 'diff.evil.command': program, 'diff.evil.textconv': program },
+      ...{ 'hook.evil.event': 'post-index-change', 'hook.evil.command': program },
     };
     for (const [name, value] of Object.entries(settings)) git(folder.path, 'config', name, value);
     await folder.write('a.md', 'other');
@@ -173,6 +185,38 @@ describe('a hostile repository', () => {
     expect(existsSync(ran)).toBe(false);
     // The trap works: Git by itself falls into it.
     gitComplaint(folder.path, {}, 'status');
+    expect(existsSync(ran)).toBe(true);
+  });
+
+  it('starts no hook that settings name, whoever wrote them', async () => {
+    const folder = await repositoryOf({ 'a.md': 'a' });
+    const user = await TempFolder.create({ config: '[hook "mine"]\n\tevent = post-index-change\n\tcommand = true\n' });
+    vi.stubEnv('GIT_CONFIG_GLOBAL', user.at('config'));
+    for (const event of ['post-index-change', 'pre-commit'])
+      git(folder.path, 'config', '--add', 'hook.a b.event', event);
+    git(folder.path, 'config', 'hook.jobs', '2');
+    const asked = await askedOfGit();
+    await chosen('HEAD', folder.path);
+    // Not every Git knows such hooks; each is told.
+    const diff = asked().find((line) => line.includes(' diff '));
+    expect(diff?.match(/hook\.\S.*?=\S+/gu)).toEqual(['hook.mine.enabled=false', 'hook.a b.enabled=false']);
+    git(folder.path, 'config', 'hook.a=b.command', 'true');
+    expect(await messageOf('HEAD', folder.path)).toContain('a filter or hook with an odd name. Remove “hook.a=b”');
+  });
+
+  it('starts no extension of the user’s filter for large files', async () => {
+    const folder = await repositoryOf({ 'a.md': 'a', '.gitattributes': '*.md filter=lfs\n' });
+    const [ran, user] = [folder.at('.git/ran'), await TempFolder.create()];
+    // As git-lfs does.
+    await user.write('lfs.sh', '#!/bin/sh\nsh -c "$(git config lfs.extension.x.clean)"\ncat\n');
+    chmodSync(user.at('lfs.sh'), 0o755);
+    await user.write('config', `[filter "lfs"]\n\tclean = ${user.at('lfs.sh')}\n\trequired = true\n`);
+    vi.stubEnv('GIT_CONFIG_GLOBAL', user.at('config'));
+    git(folder.path, 'config', 'lfs.extension.x.clean', `echo ran >> '${ran}'`);
+    await folder.write('a.md', 'other');
+    expect(await changed(folder.path, 'HEAD', ['a.md'])).toEqual(['a.md']);
+    expect(existsSync(ran)).toBe(false);
+    gitComplaint(folder.path, { GIT_CONFIG_GLOBAL: user.at('config') }, 'diff');
     expect(existsSync(ran)).toBe(true);
   });
 
