@@ -163,6 +163,27 @@ it('does not look for a submodule that is not checked out', async () => {
 });
 
 describe('a hostile repository', () => {
+  it('leads nowhere by links in the place of its submodules', async () => {
+    const [library, outer] = [await repositoryOf({ 'a.md': 'a' }), await repositoryOf({ 'x.md': 'x' })];
+    git(outer.path, 'submodule', 'add', '-q', library.path, 'in/sub');
+    git(outer.path, 'submodule', 'add', '-q', library.path, 'way/sub');
+    const commit = git(library.path, 'rev-parse', 'HEAD').trim();
+    for (const name of ['one', 'two'])
+      git(outer.path, 'update-index', '--add', '--cacheinfo', `160000,${commit},${name}`);
+    git(outer.path, 'commit', '-q', '-m', 'links');
+    for (const name of ['one', 'two']) symlinkSync('.', outer.at(name));
+    rmSync(outer.at('way'), { recursive: true });
+    symlinkSync('in', outer.at('way'));
+    await outer.write('in/sub/a.md', 'other');
+    const asked = await askedOfGit();
+    const files = await chosen('HEAD', outer.path);
+    expect(files.concern(outer.uriOf('in/sub/a.md'))).toBe(true);
+    for (const name of ['one/x.md', 'one/in/sub/a.md', 'two/one/in', 'way/sub/a.md'])
+      expect(files.concern(outer.uriOf(name)), name).toBe(false);
+    // Of the outer one and of the one that is there.
+    expect(asked().filter((line) => line.includes(' diff '))).toHaveLength(2);
+  });
+
   it('starts none of its programs', async () => {
     const folder = await repositoryOf({ 'a.md': 'a', '.gitattributes': '*.md filter=evil diff=evil\n' });
     const [ran, program] = [folder.at('.git/ran'), folder.at('.git/evil.sh')];
@@ -237,6 +258,7 @@ describe('what cannot be answered', () => {
     expect(await messageOf('--output=x', folder.path)).toBe(
       '--changed-since needs a commit, branch or tag of Git, not “--output=x”.',
     );
+    expect(await messageOf('^main', folder.path)).toContain('needs a commit');
     expect(await messageOf(' ', folder.path)).toContain('needs a commit');
     expect(existsSync(folder.at('x'))).toBe(false);
   });
@@ -265,5 +287,16 @@ describe('what cannot be answered', () => {
     const folder = await repositoryOf({ 'a.md': 'a' });
     vi.stubEnv('PATH', folder.path);
     expect(await messageOf('HEAD', folder.path)).toContain('there is no git on the PATH');
+    // Something else of that name.
+    mkdirSync(folder.at('git'));
+    expect(await messageOf('HEAD', folder.path)).toContain('there is no git on the PATH');
+  });
+
+  it('after it was stopped, without asking Git', async () => {
+    const folder = await repositoryOf({ 'a.md': 'a' });
+    const asked = await askedOfGit();
+    const roots = await rootsOf([folder.path]);
+    await expect(changedSince('HEAD', roots, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked()).toEqual([]);
   });
 });
