@@ -187,6 +187,17 @@ export function replaceBy(json: string): Fix {
   return { title: `Write ${json.slice(0, 80)}`, text: json };
 }
 
+/** Of a value that is none of the choices: what it is, and what to write instead. `meant`: the choice that is known to be meant, however far its name is. */
+export function wrongChoice(
+  value: unknown,
+  choices: readonly string[],
+  meant?: string,
+): { readonly got: string; readonly fix: Fix | undefined } {
+  if (typeof value !== 'string') return { got: typeName(value), fix: undefined };
+  const near = meant ?? nearestName(value, choices);
+  return { got: quote(value), fix: near === null ? undefined : replaceBy(JSON.stringify(near)) };
+}
+
 export function quote(name: string): string {
   return `“${shorten(name)}”`;
 }

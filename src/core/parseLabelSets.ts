@@ -1,6 +1,6 @@
 // Turns the value of `glitag.labelSets` into label sets, or into problems that say what to change.
 import type { ClassificationMode, LabelSet } from './labelSet';
-import { LabelSetProblems, limits, quote, replaceBy } from './labelSetProblems';
+import { LabelSetProblems, limits, quote, replaceBy, wrongChoice } from './labelSetProblems';
 import type { LabelSetProblem, Steps } from './labelSetProblems';
 import { nearestName } from './nearestName';
 import { readLabels } from './readLabels';
@@ -138,13 +138,11 @@ function readChoice<C extends string>(
   if (value === undefined) return usual;
   const chosen = choices.find((known) => known === value);
   if (chosen !== undefined) return chosen;
-  const got = typeof value === 'string' ? quote(value) : typeName(value);
   const meant =
     typeof value === 'string'
       ? choices.find((known) => known.startsWith(value.toLowerCase().trim() || '?'))
       : undefined;
-  const near = meant ?? (typeof value === 'string' ? nearestName(value, choices) : null);
-  const fix = near === null ? undefined : replaceBy(JSON.stringify(near));
+  const { got, fix } = wrongChoice(value, choices, meant);
   problems.add(`${quote(key)} must be ${choices.map(quote).join(' or ')}, not ${got}.`, { steps }, { fix });
   return usual;
 }

@@ -1,9 +1,7 @@
 // Reads the field `finding` of a label: whether a text that carries it is reported, and how grave that is.
 import { findingLevels, type FindingLevel } from './labelSet';
-import { quote, replaceBy } from './labelSetProblems';
+import { quote, wrongChoice } from './labelSetProblems';
 import type { LabelSetProblems, Steps } from './labelSetProblems';
-import { nearestName } from './nearestName';
-import { typeName } from './values';
 
 /** What `true` means. */
 const usual: FindingLevel = 'warning';
@@ -24,9 +22,7 @@ export function readFinding(
   if (value === true) return usual;
   const level = findingLevels.find((known) => known === value);
   if (level !== undefined) return level;
-  const got = typeof value === 'string' ? quote(value) : typeName(value);
-  const near = typeof value === 'string' ? nearestName(value, findingLevels) : null;
-  const fix = near === null ? undefined : replaceBy(JSON.stringify(near));
+  const { got, fix } = wrongChoice(value, findingLevels);
   const choices = findingLevels.map(quote).join(', ');
   problems.add(`${where} must be true, false or one of ${choices}, not ${got}.`, { steps }, { label, fix });
   return undefined;

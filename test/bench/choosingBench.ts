@@ -1,22 +1,16 @@
 // The measuring half of choosing.mjs: vectors of documents that exist only as numbers, scored by the real model's label vectors.
 import path from 'node:path';
-import { InferenceClient } from '../../src/inference/client';
 import { chooseCandidates } from '../../src/workspace/passages/chooseCandidates';
 import { taskIdentity } from '../../src/workspace/store/taskIdentity';
 import { TagStore } from '../../src/workspace/store/tagStore';
 import { labelSet } from '../unit/workspace/labelSetOf';
+import { benchClient } from './benchClient';
 import { LoopWatch } from './loopWatch';
 
 const [base = '', workerFile = '', folder = '', count = '0'] = process.argv.slice(2);
 const chunks = 2;
 const task = taskIdentity(labelSet(['anything']), null);
-const model = new InferenceClient({
-  workerFile,
-  load: { folder, threads: 0, maxBatchTokens: 4096 },
-  idleMs: 600_000,
-  memoryCeilingBytes: 4 * 1024 ** 3,
-  log: () => undefined,
-});
+const model = benchClient(workerFile, folder);
 const { store } = await TagStore.open(path.join(base, 'index.sqlite'));
 try {
   await fill();

@@ -2,20 +2,19 @@
 // JSON Lines through `glitag tag --input -`: documents a second of everything but the model, and memory over time.
 //   node test/bench/corpus.mjs [--documents N]      the command with a classifier that does nothing, without an index, with a new one, with the same again
 import { spawn } from 'node:child_process';
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { bundleBench, median } from './engineBundle.mjs';
+import { inTempFolder } from './inTempFolder.mjs';
 
 const { values } = parseArgs({ options: { documents: { type: 'string', default: '200000' } } });
 const count = Number(values.documents);
 const program = await bundleBench('corpus');
-const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
 
 /** Each text is another: none is known from a line before. */
-function corpus() {
+function corpus(base) {
   const file = path.join(base, 'corpus.jsonl');
   const line = (n) =>
     `${JSON.stringify({ id: n, from: { desk: n % 40 }, text: `Ticket ${n}: the order did not arrive, and nobody answers the phone.` })}\n`;
@@ -47,12 +46,10 @@ async function measure(name, file, index) {
   );
 }
 
-try {
-  const file = corpus();
+await inTempFolder(async (base) => {
+  const file = corpus(base);
   const index = path.join(base, 'index.sqlite');
   await measure('no index', file);
   await measure('a new index', file, index);
   await measure('the same again', file, index);
-} finally {
-  rmSync(base, { recursive: true, force: true });
-}
+});

@@ -3,8 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { answerPassages } from '../../src/core/answerPassages';
 import { isMarkdownName } from '../../src/core/markdownLines';
-import type { Span } from '../../src/core/tagResult';
-import { InferenceClient } from '../../src/inference/client';
 import { chooseCandidates } from '../../src/workspace/passages/chooseCandidates';
 import { findPassages } from '../../src/workspace/passages/findPassages';
 import { fileUri, NodeFileTree } from '../../src/workspace/find/nodeFileTree';
@@ -14,8 +12,9 @@ import { taskIdentity } from '../../src/workspace/store/taskIdentity';
 import { TagStore } from '../../src/workspace/store/tagStore';
 import type { DocumentPlace } from '../../src/workspace/types';
 import { labelSet } from '../unit/workspace/labelSetOf';
+import { benchClient } from './benchClient';
 import { PassageWords } from './passageWords';
-import { figures, type Answered, type Place, type Question } from './rerankFigures';
+import { figures, overlaps, type Answered, type Place, type Question } from './rerankFigures';
 
 const [root = '', base = '', workerFile = '', embedded = '', folder = '', candidateCount = '40'] =
   process.argv.slice(2);
@@ -24,17 +23,8 @@ const set = labelSet(['anything']);
 /** What tells of the questions is no source of answers. */
 const leftOut = ['PASSAGES.md'];
 
-const open = (model: string) =>
-  new InferenceClient({
-    workerFile,
-    load: { folder: model, threads: 0, maxBatchTokens: 4096 },
-    idleMs: 600_000,
-    memoryCeilingBytes: 4 * 1024 ** 3,
-    log: () => undefined,
-  });
-
-const chooser = open(embedded);
-const reader = folder === embedded ? chooser : open(folder);
+const chooser = benchClient(workerFile, embedded);
+const reader = folder === embedded ? chooser : benchClient(workerFile, folder);
 const { store } = await TagStore.open(path.join(base, 'index.sqlite'));
 try {
   await measure();
@@ -170,12 +160,4 @@ function readQuestions(texts: ReadonlyMap<string, string>, passages: readonly Pl
     const count = passages.filter((passage) => places.some((place) => overlaps(place, passage))).length;
     return { id, question, answers: places, count };
   });
-}
-
-function overlaps(a: Place, b: Place): boolean {
-  return a.uri === b.uri && touches(a, b);
-}
-
-function touches(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }

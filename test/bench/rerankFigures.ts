@@ -37,7 +37,12 @@ export function figures(way: string, answered: readonly Answered[]): string {
 }
 
 function isRight({ question }: Answered, place: Place): boolean {
-  return question.answers.some(({ uri, start, end }) => place.uri === uri && start < place.end && place.start < end);
+  return question.answers.some((answer) => overlaps(answer, place));
+}
+
+/** Whether both are of one text and have something of it in common. */
+export function overlaps(a: Place, b: Place): boolean {
+  return a.uri === b.uri && a.start < b.end && b.start < a.end;
 }
 
 function firstRight(one: Answered): number {
@@ -57,9 +62,7 @@ function reciprocal(rank: number): number {
 function gain(one: Answered): number {
   const discount = (rank: number) => 1 / Math.log2(rank + 2);
   const sum = (ranks: readonly number[]) => ranks.reduce((total, rank) => total + discount(rank), 0);
-  const right = [...one.results.keys()].filter((rank) =>
-    one.results.slice(rank, rank + 1).every((at) => isRight(one, at)),
-  );
+  const right = one.results.flatMap((place, rank) => (isRight(one, place) ? [rank] : []));
   const ideal = Array.from({ length: Math.min(10, one.question.count) }, (_, rank) => rank);
   return Math.min(1, sum(right) / sum(ideal));
 }

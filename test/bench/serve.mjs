@@ -3,12 +3,12 @@
 //   node test/bench/serve.mjs [--replicas 1,2] [--models uni-encoder,embedded] [--documents N] [--rounds N]
 // Makes the models itself, in the Python environment of the tier `serve`.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensurePython } from '../../scripts/lib/python.mjs';
 import { bundleWorker, embeddedModel, loadBench, root } from './engineBundle.mjs';
+import { inTempFolder } from './inTempFolder.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -45,8 +45,7 @@ const { measureServe } = await loadBench('serve');
 const workerFile = await bundleWorker();
 for (const name of values.models.split(',')) {
   const { make, limits } = kinds[name];
-  const folder = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
-  try {
+  await inTempFolder(async (folder) => {
     const [weights, model] = [path.join(folder, 'weights'), path.join(folder, 'model')];
     inPython(make(weights));
     inPython([...glitagTrain, 'export', weights, model]);
@@ -58,7 +57,5 @@ for (const name of values.models.split(',')) {
       documents: Number(values.documents),
       rounds: Number(values.rounds),
     });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

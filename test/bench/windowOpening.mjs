@@ -3,11 +3,9 @@
 // Then one tag, a thousand and ten thousand tags are decided on, as steps of their own, the last undone and made again: when the view shows it.
 //   node test/bench/windowOpening.mjs [--files N] [--changed N]      real files and index; `vscode` is a stand-in, the classifier does nothing
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleBench } from './engineBundle.mjs';
+import { inTempFolder } from './inTempFolder.mjs';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '100000' }, changed: { type: 'string', default: '5000' } },
@@ -24,11 +22,8 @@ if (!(files >= fewestFiles) || !(changed >= 0 && changed <= files - 100)) {
 }
 
 const outfile = await bundleBench('windowOpening', { vscode: true });
-const base = mkdtempSync(path.join(tmpdir(), 'glitag-bench-'));
-try {
+await inTempFolder((base) => {
   // Each in a process of its own: a window begins cold.
   for (const step of ['prepare', 'open', 'change', 'open', 'open', 'decide', 'decideShared'])
     execFileSync(process.execPath, [outfile, step, base, values.files, values.changed], { stdio: 'inherit' });
-} finally {
-  rmSync(base, { recursive: true, force: true });
-}
+});

@@ -17,7 +17,8 @@ export async function changedSince(
   roots: readonly FindRoot[],
   signal: AbortSignal,
 ): Promise<ChosenFiles> {
-  if (revision.startsWith('-') || revision.trim() === '')
+  // Of “^main” Git would answer what is not in main.
+  if (/^[-^]/u.test(revision) || revision.trim() === '')
     throw new AppError('input-invalid', `--changed-since needs a commit, branch or tag of Git, not “${revision}”.`);
   const changed: string[] = [];
   for (const [folder, names] of foldersOf(roots)) {
@@ -64,10 +65,13 @@ async function changedIn(
   const changed = [...then.keys(), ...untracked]
     .filter((name) => !inner.has(name))
     .map((name) => path.join(folder, name));
+  const real = fs.realpathSync(folder);
   for (const name of inner) {
     const place = path.join(folder, name);
     // Not checked out: Git would find the outer repository there.
     if (!fs.existsSync(path.join(place, '.git'))) continue;
+    // A link is no submodule, and may lead back here.
+    if (fs.realpathSync(place) !== path.join(real, name.replace(/\/$/u, ''))) continue;
     const own = await Repository.at(place, signal);
     const known = submodules.includes(name);
     // Without a difference its commit is that of then.

@@ -84,24 +84,33 @@ export class Repository {
       .map((entry) => entry.slice(entry.indexOf('\t') + 1));
   }
 
-  /** Programs through which the repository itself (not the user) wants files to be read, as settings that take them away. */
+  /** Programs that reading the repository would start by its own settings (not the user's filters), as settings that take them away. */
   private async disarmed(): Promise<string[]> {
-    const end = await this.git('config', '-z', '--show-scope', '--get-regexp', String.raw`^filter\.`);
+    const end = await this.git('config', '-z', '--show-scope', '--get-regexp', String.raw`^(filter|hook|lfs)\.`);
     // 1: there are none.
     if (end.exitCode !== 0 && end.exitCode !== 1) throw refusal(end, this.folder);
     const fields = parts(end.output);
-    const names = new Set<string>();
+    const [filters, hooks] = [new Set<string>(), new Set<string>()];
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const key = (fields[at + 1] ?? '').split('\n')[0] ?? '';
-      if (['local', 'worktree'].includes(fields[at] ?? '')) names.add(key.slice(0, key.lastIndexOf('.')));
+      const name = key.slice(0, key.lastIndexOf('.'));
+      const own = ['local', 'worktree'].includes(fields[at] ?? '');
+      // No answer needs a hook, so the user's go with the others: core.hooksPath takes those of files, not those of settings.
+      if (name.startsWith('hook.')) hooks.add(name);
+      // The filter is the user's, and starts what the repository names.
+      else if (own && /^lfs\.extension\./iu.test(name)) filters.add('filter.lfs');
+      else if (own && key.startsWith('filter.')) filters.add(name);
     }
-    const odd = [...names].find((name) => name.includes('='));
+    const odd = [...filters, ...hooks].find((name) => name.includes('='));
     if (odd !== undefined)
       throw new AppError(
         'input-invalid',
-        `The Git repository of ${this.folder} has a filter with an odd name. Remove “${odd}” from its configuration.`,
+        `The Git repository of ${this.folder} has a filter or hook with an odd name. Remove “${odd}” from its configuration.`,
       );
-    return [...names].flatMap((name) => [`${name}.clean=`, `${name}.process=`, `${name}.required=false`]);
+    return [
+      ...[...filters].flatMap((name) => [`${name}.clean=`, `${name}.process=`, `${name}.required=false`]),
+      ...[...hooks].map((name) => `${name}.enabled=false`),
+    ];
   }
 
   private async asked(...args: readonly string[]): Promise<string> {

@@ -35,12 +35,14 @@ const harmless = [
 export interface GitPlace {
   readonly folder: string;
   /** Settings (`name=value`) that are stronger than the repository's. */
-  readonly settings?: readonly string[];
+  readonly settings: readonly string[];
   readonly signal: AbortSignal;
 }
 
-/** `args`: a command that starts no program of the repository once `settings` disarm its filters. Throws AppError input-invalid without Git, and cancelled. */
-export async function runGit(args: readonly string[], { folder, settings = [], signal }: GitPlace): Promise<GitEnd> {
+/** `args`: a command that starts no program of the repository once `settings` disarm its filters and hooks. Throws AppError input-invalid without Git, and cancelled. */
+export async function runGit(args: readonly string[], { folder, settings, signal }: GitPlace): Promise<GitEnd> {
+  // An abort of before is not told again.
+  endIfStopped(signal);
   const own = settings.flatMap((setting) => ['-c', setting]);
   const child = spawn(gitProgram(), [...harmless, ...own, ...args], {
     cwd: folder,
@@ -59,23 +61,32 @@ export async function runGit(args: readonly string[], { folder, settings = [], s
       child.once('error', reject);
       child.once('close', resolve);
     });
-    if (signal.aborted) throw stoppedError();
+    endIfStopped(signal);
     return { exitCode, output: textOf(output), errors: textOf(errors) };
   } finally {
     signal.removeEventListener('abort', kill);
   }
 }
 
+function endIfStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw stoppedError();
+}
+
 /** By its whole path: a program of that name in the folder at hand, which Windows would take first, is not it. */
 function gitProgram(): string {
   const name = process.platform === 'win32' ? 'git.exe' : 'git';
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  const program = folders.map((folder) => path.join(folder, name)).find((file) => fs.existsSync(file));
+  const program = folders.map((folder) => path.join(folder, name)).find(isFile);
   if (program !== undefined) return program;
   throw new AppError(
     'input-invalid',
     '--changed-since asks Git, and there is no git on the PATH. Install Git, or leave out --changed-since.',
   );
+}
+
+/** A folder of that name on the PATH is no program. */
+function isFile(place: string): boolean {
+  return fs.statSync(place, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** Settings that the user gives by the environment, such as the safe.directory of a container. */

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { FindingLevel, LabelSet } from '../../core/labelSet';
 import { scoreWords } from '../../core/scoreText';
+import { isIn } from '../../workspace/contained/isIn';
 import { sarifHead } from '../../workspace/export/heads';
 import { fileUri } from '../../workspace/find/nodeFileTree';
 import { sha256 } from '../../workspace/read/sha256';
@@ -115,7 +116,7 @@ export class SarifWriter {
   private artifact(file: string): { readonly uri: string; readonly uriBaseId?: string } {
     const place = path.resolve(this.parts.folder, file);
     const inside = path.relative(this.parts.folder, place);
-    if (inside === '' || inside.split(path.sep)[0] === '..' || path.isAbsolute(inside)) return { uri: fileUri(place) };
+    if (inside === '' || !isIn(place, this.parts.folder)) return { uri: fileUri(place) };
     return { uri: inside.split(path.sep).map(encodeURIComponent).join('/'), uriBaseId: baseId };
   }
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Decision } from '../../core/review/decision';
 import { parsingLines, toLines, type ParsedLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
+import { isIn } from '../contained/isIn';
 import { inSlices } from '../flow/inSlices';
 import { isMissing } from '../read/isMissing';
 
@@ -83,8 +84,7 @@ function stampText({ ino, size, mtimeMs }: Stats): string {
 /** Whether links lead from a place in a folder to somewhere else. Makes nothing; neither file nor folders need to be there. */
 export async function leadsOut(folder: string, name: string): Promise<boolean> {
   const root = await realpath(folder);
-  const within = path.relative(root, await realPlace(path.join(root, name)));
-  return within === '..' || within.startsWith(`..${path.sep}`) || path.isAbsolute(within);
+  return !isIn(await realPlace(path.join(root, name)), root);
 }
 
 async function realPlace(file: string): Promise<string> {

@@ -17,10 +17,6 @@ export class ChosenFiles {
       }
   }
 
-  get size(): number {
-    return this.files.size;
-  }
-
   /** Whether one of the files is at the place, is the file that a part belongs to, or lies below it. */
   concern(uri: string): boolean {
     const place = fileOf(uri);

@@ -1,5 +1,6 @@
 // What changed since a commit, asked of real repositories: every kind of change and of name, submodules, hostile settings, refusals.
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedSince } from '../../../src/cli/git/changedFiles';
@@ -23,13 +24,33 @@ async function chosen(revision: string, ...paths: string[]) {
   return changedSince(revision, await rootsOf(paths), signal);
 }
 
+/** All that is in the folder, whatever Git thinks of it, except its own files. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((name) => !name.split(path.sep).includes('.git'));
+}
+
 /** Those of the names that changed. */
 async function changed(folder: string, revision: string, names: readonly string[]): Promise<string[]> {
   const files = await chosen(revision, folder);
   const found = names.filter((name) => files.concern(fileUri(path.join(folder, name))));
   // Whatever was found is among the names that were asked for.
-  expect(files.size).toBe(found.length);
+  expect(
+    filesOf(folder).filter((name) => !names.includes(name) && files.concern(fileUri(path.join(folder, name)))),
+  ).toEqual([]);
   return found;
+}
+
+/** A Git that does all that the real one does; the answer: what it was asked so far. */
+async function askedOfGit(): Promise<() => readonly string[]> {
+  const folder = await TempFolder.create();
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  await folder.write('git', `#!/bin/sh\necho "$@" >> '${folder.at('asked')}'\nexec '${real}' "$@"\n`);
+  chmodSync(folder.at('git'), 0o755);
+  vi.stubEnv('PATH', `${folder.path}${path.delimiter}${process.env['PATH'] ?? ''}`);
+  return () => (existsSync(folder.at('asked')) ? readFileSync(folder.at('asked'), 'utf8').split('\n') : []);
 }
 
 const messageOf = async (revision: string, ...paths: string[]) =>
@@ -84,8 +105,7 @@ describe('files that changed', () => {
     for (const name of names) await folder.write(name, 'other');
     expect(await changed(folder.path, 'HEAD', names)).toEqual(names);
     const one = await chosen('HEAD', folder.at(':(top).md'), folder.at('a.md'));
-    expect(one.size).toBe(1);
-    expect(one.concern(folder.uriOf(':(top).md'))).toBe(true);
+    expect(['a.md', ...names].filter((name) => one.concern(folder.uriOf(name)))).toEqual([':(top).md']);
   });
 
   it('are not what others changed on the branch that is compared with', async () => {
@@ -110,9 +130,16 @@ describe('files that changed', () => {
     await two.write('c.md', 'other');
     await elsewhere.write('tree/b.md', 'other');
     const files = await chosen('HEAD', elsewhere.at('link'), two.at('c.md'), elsewhere.at('tree'));
-    expect(files.size).toBe(3);
     for (const uri of [elsewhere.uriOf('link/a.md'), two.uriOf('c.md'), elsewhere.uriOf('tree/b.md')])
       expect(files.concern(uri), uri).toBe(true);
+    // As they are named, and nothing beside them.
+    for (const uri of [
+      one.uriOf('in/a.md'),
+      one.uriOf('b.md'),
+      elsewhere.uriOf('b.md'),
+      elsewhere.uriOf('tree/in/a.md'),
+    ])
+      expect(files.concern(uri), uri).toBe(false);
   });
 
   it('are found in submodules and in repositories that lie in one', async () => {
@@ -152,6 +179,27 @@ it('does not look for a submodule that is not checked out', async () => {
 });
 
 describe('a hostile repository', () => {
+  it('leads nowhere by links in the place of its submodules', async () => {
+    const [library, outer] = [await repositoryOf({ 'a.md': 'a' }), await repositoryOf({ 'x.md': 'x' })];
+    git(outer.path, 'submodule', 'add', '-q', library.path, 'in/sub');
+    git(outer.path, 'submodule', 'add', '-q', library.path, 'way/sub');
+    const commit = git(library.path, 'rev-parse', 'HEAD').trim();
+    for (const name of ['one', 'two'])
+      git(outer.path, 'update-index', '--add', '--cacheinfo', `160000,${commit},${name}`);
+    git(outer.path, 'commit', '-q', '-m', 'links');
+    for (const name of ['one', 'two']) symlinkSync('.', outer.at(name));
+    rmSync(outer.at('way'), { recursive: true });
+    symlinkSync('in', outer.at('way'));
+    await outer.write('in/sub/a.md', 'other');
+    const asked = await askedOfGit();
+    const files = await chosen('HEAD', outer.path);
+    expect(files.concern(outer.uriOf('in/sub/a.md'))).toBe(true);
+    for (const name of ['one/x.md', 'one/in/sub/a.md', 'two/one/in', 'way/sub/a.md'])
+      expect(files.concern(outer.uriOf(name)), name).toBe(false);
+    // Of the outer one and of the one that is there.
+    expect(asked().filter((line) => line.includes(' diff '))).toHaveLength(2);
+  });
+
   it('starts none of its programs', async () => {
     const folder = await repositoryOf({ 'a.md': 'a', '.gitattributes': '*.md filter=evil diff=evil\n' });
     const [ran, program] = [folder.at('.git/ran'), folder.at('.git/evil.sh')];
@@ -165,6 +213,7 @@ describe('a hostile repository', () => {
       ...{ 'core.fsmonitor': program, 'core.pager': program, 'core.sshCommand': program, 'core.editor': program },
       ...{ 'filter.evil.clean': program, 'filter.evil.process': program, 'filter.evil.required': 'true' },
       ...{ 'diff.external': program, 'diff.evil.command': program, 'diff.evil.textconv': program },
+      ...{ 'hook.evil.event': 'post-index-change', 'hook.evil.command': program },
     };
     for (const [name, value] of Object.entries(settings)) git(folder.path, 'config', name, value);
     await folder.write('a.md', 'other');
@@ -173,6 +222,38 @@ describe('a hostile repository', () => {
     expect(existsSync(ran)).toBe(false);
     // The trap works: Git by itself falls into it.
     gitComplaint(folder.path, {}, 'status');
+    expect(existsSync(ran)).toBe(true);
+  });
+
+  it('starts no hook that settings name, whoever wrote them', async () => {
+    const folder = await repositoryOf({ 'a.md': 'a' });
+    const user = await TempFolder.create({ config: '[hook "mine"]\n\tevent = post-index-change\n\tcommand = true\n' });
+    vi.stubEnv('GIT_CONFIG_GLOBAL', user.at('config'));
+    for (const event of ['post-index-change', 'pre-commit'])
+      git(folder.path, 'config', '--add', 'hook.a b.event', event);
+    git(folder.path, 'config', 'hook.jobs', '2');
+    const asked = await askedOfGit();
+    await chosen('HEAD', folder.path);
+    // Not every Git knows such hooks; each is told.
+    const diff = asked().find((line) => line.includes(' diff '));
+    expect(diff?.match(/hook\.\S.*?=\S+/gu)).toEqual(['hook.mine.enabled=false', 'hook.a b.enabled=false']);
+    git(folder.path, 'config', 'hook.a=b.command', 'true');
+    expect(await messageOf('HEAD', folder.path)).toContain('a filter or hook with an odd name. Remove “hook.a=b”');
+  });
+
+  it('starts no extension of the user’s filter for large files', async () => {
+    const folder = await repositoryOf({ 'a.md': 'a', '.gitattributes': '*.md filter=lfs\n' });
+    const [ran, user] = [folder.at('.git/ran'), await TempFolder.create()];
+    // As git-lfs does.
+    await user.write('lfs.sh', '#!/bin/sh\nsh -c "$(git config lfs.extension.x.clean)"\ncat\n');
+    chmodSync(user.at('lfs.sh'), 0o755);
+    await user.write('config', `[filter "lfs"]\n\tclean = ${user.at('lfs.sh')}\n\trequired = true\n`);
+    vi.stubEnv('GIT_CONFIG_GLOBAL', user.at('config'));
+    git(folder.path, 'config', 'lfs.extension.x.clean', `echo ran >> '${ran}'`);
+    await folder.write('a.md', 'other');
+    expect(await changed(folder.path, 'HEAD', ['a.md'])).toEqual(['a.md']);
+    expect(existsSync(ran)).toBe(false);
+    gitComplaint(folder.path, { GIT_CONFIG_GLOBAL: user.at('config') }, 'diff');
     expect(existsSync(ran)).toBe(true);
   });
 
@@ -193,6 +274,7 @@ describe('what cannot be answered', () => {
     expect(await messageOf('--output=x', folder.path)).toBe(
       '--changed-since needs a commit, branch or tag of Git, not “--output=x”.',
     );
+    expect(await messageOf('^main', folder.path)).toContain('needs a commit');
     expect(await messageOf(' ', folder.path)).toContain('needs a commit');
     expect(existsSync(folder.at('x'))).toBe(false);
   });
@@ -221,5 +303,16 @@ describe('what cannot be answered', () => {
     const folder = await repositoryOf({ 'a.md': 'a' });
     vi.stubEnv('PATH', folder.path);
     expect(await messageOf('HEAD', folder.path)).toContain('there is no git on the PATH');
+    // Something else of that name.
+    mkdirSync(folder.at('git'));
+    expect(await messageOf('HEAD', folder.path)).toContain('there is no git on the PATH');
+  });
+
+  it('after it was stopped, without asking Git', async () => {
+    const folder = await repositoryOf({ 'a.md': 'a' });
+    const asked = await askedOfGit();
+    const roots = await rootsOf([folder.path]);
+    await expect(changedSince('HEAD', roots, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked()).toEqual([]);
   });
 });
