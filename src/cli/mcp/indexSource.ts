@@ -15,7 +15,7 @@ import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
 import { TagSearch, byRank } from '../../agents/tagSearch';
-import { embeddedName, type LabelSet } from '../../core/labelSet';
+import type { LabelSet } from '../../core/labelSet';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
@@ -115,7 +115,7 @@ export class IndexSource implements AgentSource {
         store,
         task,
         classifier,
-        chooser: keepsVectors ? classifier : await classifiers.of({ ...set, model: embeddedName }),
+        chooser: keepsVectors ? classifier : await classifiers.embedded(),
         read: (place) => texts.read(place),
         wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
         top: limit,
