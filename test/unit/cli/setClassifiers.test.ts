@@ -30,4 +30,21 @@ describe('the model of a label set', () => {
     expect(await models.of({ name: 'one' })).toBe(embedded);
     expect(await models.of({ name: 'two', model: 'embedded' })).toBe(embedded);
   });
+
+  test('is the default model only where the set names none', async () => {
+    const models = classifiers({ defaultModel: '/models/mine' });
+    const mine = await models.of({ name: 'one' });
+    expect(mine).not.toBe(await models.embedded());
+    expect(await models.of({ name: 'two', model: 'embedded' })).toBe(await models.embedded());
+  });
+
+  test('is one of those that the options ask for, whatever the default is', async () => {
+    const models = classifiers({ model: '/models/asked', defaultModel: '/models/mine' });
+    expect(await models.of({ name: 'one' })).toBe(await models.of({ name: 'two', model: 'another' }));
+  });
+
+  test('is opened once under two names', async () => {
+    const models = classifiers({ defaultModel: 'embedded' });
+    expect(await models.of({ name: 'one' })).toBe(await models.of({ name: 'two', model: 'embedded' }));
+  });
 });
