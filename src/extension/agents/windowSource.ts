@@ -21,6 +21,7 @@ import { embeddedName, type LabelSet } from '../../core/labelSet';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { ContainedFolders } from '../../workspace/contained/containedFolders';
+import { Breather } from '../../workspace/flow/breather';
 import { findPassages } from '../../workspace/passages/findPassages';
 import { fragmentWords } from '../../workspace/split/parts';
 import { decideScored, type Tagger } from '../classify/tagger';
@@ -126,12 +127,17 @@ export class WindowSource implements AgentSource {
     const { results } = this.parts;
     const isIn = await this.within(path);
     const test = new TagSearch(search, set);
-    const matches = results.ids().flatMap((id) => {
+    const matches: { readonly id: string; readonly path: string; readonly rank: number }[] = [];
+    const breather = new Breather();
+    for (const id of results.ids()) {
+      if (breather.due) await breather.pause();
       if (signal.aborted) throw new AppError('cancelled', 'The call was cancelled.');
       const summary = isIn(id) ? results.summary(id) : undefined;
-      const rank = summary ? test.rank(summary, pathOf(id)) : null;
-      return rank === null ? [] : [{ id, path: pathOf(id), rank }];
-    });
+      if (!summary) continue;
+      const called = pathOf(id);
+      const rank = test.rank(summary, called);
+      if (rank !== null) matches.push({ id, path: called, rank });
+    }
     return matches.sort(byRank);
   }
 
