@@ -82,7 +82,7 @@ export class IndexSource implements AgentSource {
 
   async findByTag({ search, path, labelSet, limit }: FindRequest, signal: CancelSignal): Promise<FoundDocuments> {
     const set = this.set(labelSet);
-    const isIn = await this.within(path);
+    const isIn = await this.parts.folders.within(path);
     await this.parts.beforeRead(set, signal);
     return this.parts.index.read(async (store) => {
       const task = this.parts.index.task(store, set);
@@ -99,7 +99,7 @@ export class IndexSource implements AgentSource {
 
   async findPassages({ query, search, path, limit }: PassagesRequest, signal: CancelSignal): Promise<FoundPassage[]> {
     const set = this.set(undefined);
-    const isIn = await this.within(path);
+    const isIn = await this.parts.folders.within(path);
     await this.parts.beforeRead(set, signal);
     return this.parts.index.read(async (store) => {
       const task = this.parts.index.task(store, set);
@@ -147,14 +147,6 @@ export class IndexSource implements AgentSource {
 
   private texts(): PlaceTexts {
     return new PlaceTexts(this.tree, this.parts.reading);
-  }
-
-  /** Whether documents are in the folders, and in what the agent named of them. */
-  private async within(path: string | undefined): Promise<(uri: string) => boolean> {
-    const { folders } = this.parts;
-    if (path === undefined) return (uri) => folders.has(uri);
-    const inside = folders.only(await folders.resolve(path));
-    return (uri) => folders.has(uri) && inside.has(uri);
   }
 
   private async document(path: string): Promise<ReadIn & { readonly text: string }> {

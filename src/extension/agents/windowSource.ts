@@ -161,12 +161,14 @@ export class WindowSource implements AgentSource {
     };
   }
 
-  /** Whether documents are in what the agent named; all are where it named nothing. */
+  /**
+   * Whether documents are in the workspace, and in what the agent named of it. What else the window shows (files from elsewhere, texts
+   * that no file holds) is not told. Folders that are not on this machine are known to the editor alone, and have no paths to name.
+   */
   private async within(path: string | undefined): Promise<(uri: string) => boolean> {
-    if (path === undefined) return () => true;
-    const folders = openFolders();
-    const inside = folders.only(await folders.resolve(path));
-    return (uri) => inside.has(uri);
+    const isIn = await openFolders().within(path);
+    if (path !== undefined) return isIn;
+    return (uri) => isIn(uri) || vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) !== undefined;
   }
 
   private async document(path: string): Promise<ReadIn & { readonly text: string }> {
