@@ -3,8 +3,9 @@ import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { CallToolResult, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import { answerText } from '../../agents/answer';
+import { shortDocument, shortSet } from '../../agents/shorten';
 import { toolNames, type ToolName } from '../../agents/toolNames';
-import { runTool, shortDocument, tools, type AgentTool } from '../../agents/tools';
+import { runTool, tools, type AgentTool } from '../../agents/tools';
 import { AppError } from '../../shared/errors';
 import { version } from '../../../package.json';
 import type { IndexSource } from './indexSource';
@@ -49,7 +50,7 @@ function addResources(server: McpServer, source: IndexSource): void {
     'label-sets',
     'glitag://label-sets',
     { title: 'Label Sets', description: 'The label sets with their labels, and which one is in use.', mimeType },
-    async ({ href }) => resource(href, await source.labelSets()),
+    async ({ href }) => resource(href, (await source.labelSets()).map(shortSet)),
   );
   server.registerResource(
     'index',
