@@ -160,6 +160,8 @@ describe('over an index', () => {
     expect((await session.read('glitag://index')).results).toEqual([{ labelSet: 'labels', documents: 3 }]);
     const [document] = (await session.read('glitag://tags/legal/nda.md')).results;
     expect(document?.tags?.[0]?.label).toBe('kind.contract');
+    // No other document stands for a folder.
+    await expect(session.read('glitag://tags/legal')).rejects.toThrow(/is a folder/);
     await expect(session.read('glitag://tags/%2e%2e/labels.json')).rejects.toThrow(/There is no document/);
   });
 

@@ -1,4 +1,5 @@
 // Answers agents from label sets, the model, an index and the files of the server's folders.
+import { stat } from 'node:fs/promises';
 import type {
   AgentLabelSet,
   AgentSource,
@@ -127,10 +128,20 @@ export class IndexSource implements AgentSource {
 
   /** The tags of one document, for its resource. Throws AppError where it has none. */
   async documentTags(path: string, signal: CancelSignal): Promise<FoundDocument & { readonly labelSet: string }> {
-    const { labelSet, documents } = await this.findByTag({ search: '', path, limit: 1 }, signal);
-    const [document] = documents;
-    if (document) return { ...document, labelSet };
-    throw new AppError('input-invalid', `${JSON.stringify(path)} has not been tagged under “${labelSet}”.`);
+    const set = this.set(undefined);
+    const file = await this.parts.folders.resolve(path);
+    if ((await stat(file)).isDirectory())
+      throw new AppError('input-invalid', `${JSON.stringify(path)} is a folder. Name a document in it.`);
+    await this.parts.beforeRead(set, signal);
+    const document = await this.parts.index.read(async (store) => {
+      const details = store.details(fileUri(file), this.parts.index.task(store, set), null);
+      return details && this.found(details, set, this.texts());
+    });
+    if (document) return { ...document, labelSet: set.name };
+    // A file that is read in parts is known by these alone.
+    const [part] = (await this.findByTag({ search: '', path, limit: 1 }, signal)).documents;
+    if (part) return { ...part, labelSet: set.name };
+    throw new AppError('input-invalid', `${JSON.stringify(path)} has not been tagged under “${set.name}”.`);
   }
 
   /** How many documents are tagged under which label set. */
