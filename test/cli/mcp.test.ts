@@ -241,6 +241,24 @@ describe('calls', () => {
     expect(fs.existsSync(path.join(folder, 'i.sqlite'))).toBe(true);
   });
 
+  test('tag for one label set after the other, and again for one that changed under its name', async () => {
+    const folder = documentsFolder();
+    const write = (...mood: readonly string[]) => {
+      const sets = { kind: { labels: ['contract', 'bug report'] }, mood: { labels: mood } };
+      fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ 'glitag.labelSets': sets }));
+    };
+    write('happy', 'angry');
+    const session = await Session.start(
+      ['docs', '--settings', 'settings.json', '--tag', '--index', 'i.sqlite'],
+      folder,
+    );
+    const found = (labelSet: string, search: string) => session.call('glitag_find_by_tag', { search, labelSet });
+    const both = await Promise.all([found('kind', 'contract'), found('mood', '@path:.'), found('kind', 'bug report')]);
+    expect(both.map(({ total }) => total)).toEqual([1, 3, 1]);
+    write('happy', 'bored');
+    expect((await found('mood', '@path:.')).total).toBe(3);
+  });
+
   test('are refused in a sentence where they are wrong, and cancelled by the protocol', async () => {
     const session = await Session.start(indexed, await taggedFolder());
     await expect(session.call('glitag_classify', {})).rejects.toThrow('Give either “text” or “path”.');
