@@ -15,8 +15,9 @@ import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
-import { TagSearch, byRank } from '../../agents/tagSearch';
+import { byRank, rankOf } from '../../agents/rank';
 import type { LabelSet } from '../../core/labelSet';
+import { TagSearch } from '../../core/query/tagSearch';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
@@ -182,8 +183,9 @@ export class IndexSource implements AgentSource {
     isIn: (uri: string) => boolean,
     signal: CancelSignal,
   ): Promise<Match[]> {
-    const test = new TagSearch(search, set);
-    const numbers = new Map(set.labels.map(({ name }, at) => [name, at]));
+    const names = set.labels.map(({ name }) => name);
+    const test = new TagSearch(search, names);
+    const numbers = new Map(names.map((name, at) => [name, at]));
     const matches: Match[] = [];
     for await (const batch of store.documents(task, null)) {
       if (signal.aborted) throw new AppError('cancelled', 'The call was cancelled.');
@@ -193,9 +195,9 @@ export class IndexSource implements AgentSource {
           label: numbers.get(label) ?? -1,
           score,
         }));
-        const named = this.named(document);
-        const rank = test.rank({ tags, stale: document.stale, given: document.given }, placeName(named));
-        if (rank !== null) matches.push({ ...placeOf(document), rank });
+        const searched = { tags, stale: document.stale, given: document.given };
+        const match = test.match(searched, placeName(this.named(document)));
+        if (match) matches.push({ ...placeOf(document), rank: rankOf(searched, match) });
       }
     }
     return matches.sort(byRank);

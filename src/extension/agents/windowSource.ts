@@ -16,8 +16,9 @@ import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
-import { byRank, TagSearch } from '../../agents/tagSearch';
+import { byRank, rankOf } from '../../agents/rank';
 import { embeddedName, type LabelSet } from '../../core/labelSet';
+import { TagSearch } from '../../core/query/tagSearch';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { ContainedFolders } from '../../workspace/contained/containedFolders';
@@ -126,7 +127,10 @@ export class WindowSource implements AgentSource {
   ): Promise<{ readonly id: string; readonly path: string; readonly rank: number }[]> {
     const { results } = this.parts;
     const isIn = await this.within(path);
-    const test = new TagSearch(search, set);
+    const test = new TagSearch(
+      search,
+      set.labels.map(({ name }) => name),
+    );
     const matches: { readonly id: string; readonly path: string; readonly rank: number }[] = [];
     const breather = new Breather();
     for (const id of results.ids()) {
@@ -135,8 +139,8 @@ export class WindowSource implements AgentSource {
       const summary = isIn(id) ? results.summary(id) : undefined;
       if (!summary) continue;
       const called = pathOf(id);
-      const rank = test.rank(summary, called);
-      if (rank !== null) matches.push({ id, path: called, rank });
+      const match = test.match(summary, called);
+      if (match) matches.push({ id, path: called, rank: rankOf(summary, match) });
     }
     return matches.sort(byRank);
   }
