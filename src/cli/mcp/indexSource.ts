@@ -11,6 +11,7 @@ import type {
   FoundPassage,
   PassagesRequest,
 } from '../../agents/agentSource';
+import { classifiedOf } from '../../agents/classified';
 import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
@@ -72,14 +73,8 @@ export class IndexSource implements AgentSource {
     const options = { signal, chunkTokens, priority: 'interactive' } as const;
     const [outcome] = await classifier.classify([{ id: 'text', text: read.text }], taskOf(set), options);
     if (!outcome?.ok) throw new AppError('inference-failed', outcome?.message ?? 'The model gave no answer.');
-    const { tags, scores } = decideStored(outcome, set);
-    const placed = placer(read);
-    return {
-      labelSet: labels ? null : set.name,
-      model: (await classifier.describe(signal)).name,
-      tags: tags.map(placed),
-      scores: [...scores].sort((a, b) => b.score - a.score).map(({ label, score }) => ({ label, score })),
-    };
+    const { name: model } = await classifier.describe(signal);
+    return classifiedOf(decideStored(outcome, set), read, { labelSet: labels ? null : set.name, model });
   }
 
   async findByTag({ search, path, labelSet, limit }: FindRequest, signal: CancelSignal): Promise<FoundDocuments> {

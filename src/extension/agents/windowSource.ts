@@ -12,22 +12,23 @@ import type {
   FoundPassage,
   PassagesRequest,
 } from '../../agents/agentSource';
+import { classifiedOf } from '../../agents/classified';
 import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
 import { byRank, rankOf } from '../../agents/rank';
-import { embeddedName, type LabelSet } from '../../core/labelSet';
+import type { LabelSet } from '../../core/labelSet';
 import { TagSearch } from '../../core/query/tagSearch';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { ContainedFolders } from '../../workspace/contained/containedFolders';
 import { Breather } from '../../workspace/flow/breather';
-import { findPassages } from '../../workspace/passages/findPassages';
 import { fragmentWords } from '../../workspace/split/parts';
 import { decideScored, type Tagger } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';
+import { keptPassages } from '../passages/keptPassages';
 import type { IndexHome } from '../results/indexHome';
 import type { Results } from '../results/results';
 import type { DocumentTexts } from '../workspace/documentTexts';
@@ -56,13 +57,8 @@ export class WindowSource implements AgentSource {
     const read = path === undefined ? { text: text ?? '', runs: [], file: text ?? '' } : await this.document(path);
     const [scored] = await this.parts.tagger.score([{ id: 'agent', text: read.text }], set, { signal });
     if (!scored?.ok) throw new AppError('inference-failed', scored?.message ?? 'The model gave no answer.');
-    const { tags, scores } = decideScored(scored, set);
-    return {
-      labelSet: labels ? null : set.name,
-      model: scored.modelName,
-      tags: tags.map(placer(read)),
-      scores: [...scores].sort((a, b) => b.score - a.score).map(({ label, score }) => ({ label, score })),
-    };
+    const by = { labelSet: labels ? null : set.name, model: scored.modelName };
+    return classifiedOf(decideScored(scored, set), read, by);
   }
 
   async findByTag(request: FindRequest, signal: CancelSignal): Promise<FoundDocuments> {
@@ -85,17 +81,13 @@ export class WindowSource implements AgentSource {
         : new Set(
             (await this.matches(set, { search, ...(path === undefined ? {} : { path }) }, signal)).map(({ id }) => id),
           );
-    const classifier = models.of(set.model);
-    const { keepsVectors } = (await classifier.describe(signal)).capabilities;
-    const chooser = keepsVectors ? classifier : models.of(embeddedName);
-    const { passages } = await findPassages(query, {
-      ...{ store: key.store, task: key.task, classifier, chooser, top: limit, signal },
-      read: async (place) => {
-        const now = await documents.now(place);
-        return now.ok ? { text: now.text, runs: now.runs, file: now.document } : null;
-      },
-      wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
-    });
+    const wanted = (uri: string) => isIn(uri) && (matching === null || matching.has(uri));
+    const { passages } = await keptPassages(
+      query,
+      key,
+      { models, texts: documents },
+      { set, wanted, top: limit, signal },
+    );
     return passages.map(({ place, ...passage }) => ({ ...named(place.uri), ...passage }));
   }
 
