@@ -15,3 +15,7 @@ export const defaultResults = 10;
 /** UTF-16 units of an answer as a whole, and of one passage in it. */
 export const maxAnswerLength = 16_000;
 export const maxPassageLength = 600;
+/** UTF-16 units of a list in a result, as JSON: two of them leave room for the rest of the answer. */
+export const maxListLength = 6_000;
+/** The same of the labels of a set, which are all that there is to tell of it. */
+export const maxLabelsLength = 12_000;

@@ -1,5 +1,6 @@
 // Labels that an agent thought of, as a label set.
 import type { LabelSet } from '../core/labelSet';
+import { firstError } from '../core/labelSetProblems';
 import { parseLabelSets } from '../core/parseLabelSets';
 import { AppError } from '../shared/errors';
 
@@ -8,8 +9,7 @@ export function ownLabels(labels: readonly string[]): LabelSet {
   const { sets, problems } = parseLabelSets({ labels: { labels: [...new Set(labels)] } });
   const [set] = sets;
   if (set) return set;
-  const message = problems.find(({ warning }) => !warning)?.message ?? 'The labels cannot be used.';
-  throw new AppError('label-set-invalid', message);
+  throw new AppError('label-set-invalid', firstError(problems) ?? 'The labels cannot be used.');
 }
 
 /** The set of this name among `sets`; the first where none is named. Throws AppError label-set-invalid. */

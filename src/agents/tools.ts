@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import type { CancelSignal } from '../shared/classifier';
 import { AppError } from '../shared/errors';
 import { answerText, type Answer, type TokenBudget } from './answer';
-import type { AgentScore, AgentSource, FoundDocument } from './agentSource';
+import type { AgentSource } from './agentSource';
 import { classifyInput, findByTagInput, findPassagesInput, labelSetsInput } from './inputs';
-import { defaultResults, maxPassageLength } from './limits';
+import { defaultResults } from './limits';
+import { cutScore, shortDocument, shortScore, shortSet, shortTags, shortText } from './shorten';
 import type { ToolName } from './toolNames';
 
 export interface AgentTool {
@@ -35,7 +36,7 @@ export const tools: Readonly<Record<ToolName, AgentTool>> = {
       if (input.labels !== undefined && input.labelSet !== undefined)
         throw new AppError('input-invalid', 'Give either “labels” or “labelSet”, not both.');
       const { labelSet, model, tags, scores } = await source.classify(given(input), signal);
-      return { head: { labelSet, model, tags: tags.map(shortScore) }, results: scores.map(shortScore) };
+      return { head: { labelSet, model, ...shortTags(tags) }, results: scores.map(shortScore) };
     },
   ),
   glitag_find_by_tag: tool(
@@ -58,7 +59,7 @@ export const tools: Readonly<Record<ToolName, AgentTool>> = {
       const passages = await source.findPassages({ ...given(input), limit }, signal);
       const results = passages.map(({ text, score, ...place }) => ({
         ...place,
-        score: short(score),
+        score: cutScore(score),
         text: shortText(text),
       }));
       return { head: {}, results };
@@ -68,7 +69,7 @@ export const tools: Readonly<Record<ToolName, AgentTool>> = {
     'List Label Sets',
     'Lists the label sets of the user with their labels, and says which one is in use. Use it to learn which tags can be searched for.',
     labelSetsInput,
-    async (_, source) => ({ head: {}, results: await source.labelSets() }),
+    async (_, source) => ({ head: {}, results: (await source.labelSets()).map(shortSet) }),
   ),
 };
 
@@ -110,22 +111,4 @@ function checked<S extends v.GenericSchema>(schema: S, input: unknown): v.InferO
 type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 function given<T extends object>(input: T): Given<T> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<T>;
-}
-
-/** As agents read it. */
-export function shortDocument({ tags, ...document }: FoundDocument): FoundDocument {
-  return { ...document, tags: tags.map(shortScore) };
-}
-
-function shortScore({ label, score, ...rest }: AgentScore): AgentScore {
-  return { label, score: short(score), ...rest };
-}
-
-/** Three digits, cut: a score that misses a threshold must not look as if it reached it. */
-function short(score: number): number {
-  return Math.floor(score * 1000 + 1e-9) / 1000;
-}
-
-function shortText(text: string): string {
-  return text.length <= maxPassageLength ? text : `${text.slice(0, maxPassageLength).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -19,13 +19,16 @@ export interface ModelOptions extends ServerOptions, ModelsDirOptions {
   readonly models?: string | undefined;
 }
 
-type Choice = Pick<ClassifierSettings, 'model' | 'threads' | 'executionProvider' | keyof ServerOptions>;
+export type ModelChoice = Pick<ClassifierSettings, 'model' | 'threads' | 'executionProvider' | keyof ServerOptions>;
 
 /**
  * Where the set names a model that nobody defines, stderr says so, and the embedded one is taken. Throws AppError input-invalid where the
  * file of --models is wrong, model-changed where an installed model is not as it was.
  */
-export function namedModel({ name, model: wanted }: Pick<LabelSet, 'name' | 'model'>, options: ModelOptions): Choice {
+export function namedModel(
+  { name, model: wanted }: Pick<LabelSet, 'name' | 'model'>,
+  options: ModelOptions,
+): ModelChoice {
   const { model, models, server } = options;
   if (server !== undefined || model !== undefined) return askedModel(options);
   const known = modelsOf(options);
@@ -40,7 +43,7 @@ export function namedModel({ name, model: wanted }: Pick<LabelSet, 'name' | 'mod
 }
 
 /** What the options alone say, whatever the label set. Throws as `namedModel`. */
-export function askedModel(options: ModelOptions): Choice {
+export function askedModel(options: ModelOptions): ModelChoice {
   const { server, serverModel, adapter } = options;
   const asked = modelAt(options.model, options);
   // The model may be on a server, too.
@@ -48,7 +51,7 @@ export function askedModel(options: ModelOptions): Choice {
 }
 
 /** A model by its path or its name; one that is neither is left to loading, which says what a model folder is. Throws as `namedModel`. */
-export function modelAt(model: string | undefined, options: ModelOptions): Choice {
+export function modelAt(model: string | undefined, options: ModelOptions): ModelChoice {
   const known = modelsOf(options);
   const named = model === undefined || fs.existsSync(model) ? null : modelCalled(model, known, options);
   return named ?? { model };
@@ -59,7 +62,7 @@ export function hasNamedModels(options: ModelOptions): boolean {
   return options.models !== undefined || fs.existsSync(modelStore(options).folder);
 }
 
-function modelCalled(name: string, known: NamedModels, options: ModelOptions): Choice | null {
+function modelCalled(name: string, known: NamedModels, options: ModelOptions): ModelChoice | null {
   if (name === embeddedName) return {};
   const found = namedModelOf(known, name);
   // Paths of the models file count from where it lies.

@@ -31,6 +31,11 @@ export interface LabelSetProblem extends Place {
   readonly fix?: Fix;
 }
 
+/** Why a set cannot be used, in words; undefined where it can. */
+export function firstError(problems: readonly LabelSetProblem[]): string | undefined {
+  return problems.find(({ warning }) => !warning)?.message;
+}
+
 /** What else is known of a mistake. */
 export interface Detail {
   readonly label?: string | undefined;

@@ -15,6 +15,7 @@ import type {
   RescoreOptions,
 } from '../shared/classifier';
 import { AppError } from '../shared/errors';
+import { together } from './together';
 import { checkOptions } from './predictOptions';
 import type { PredictOptions } from './predictOptions';
 import { tasksOf } from './predictTasks';
@@ -93,12 +94,12 @@ export class ZeroShotClassifier implements Classifier {
   private async answers(tasks: readonly TaskTexts[], { signal, max_length, onProgress }: PredictOptions) {
     const done = tasks.map(() => 0);
     const answers: Answer[] = [];
-    const asked = tasks.map(async ({ task, texts }, at) => {
+    await together(signal, tasks, async ({ task, texts }, at, ours) => {
       const outcomes = await this.classifier.classify(
         texts.map(({ index, text }) => ({ id: String(index), text })),
         task,
         {
-          ...(signal ? { signal } : {}),
+          signal: ours,
           ...(max_length === undefined ? {} : { chunkTokens: max_length }),
           onProgress: (count) => {
             done[at] = count;
@@ -108,7 +109,6 @@ export class ZeroShotClassifier implements Classifier {
       );
       for (const [place, text] of texts.entries()) answers[text.index] = answerOf(text, outcomes[place]);
     });
-    await Promise.all(asked);
     return answers;
   }
 }

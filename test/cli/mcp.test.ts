@@ -160,6 +160,8 @@ describe('over an index', () => {
     expect((await session.read('glitag://index')).results).toEqual([{ labelSet: 'labels', documents: 3 }]);
     const [document] = (await session.read('glitag://tags/legal/nda.md')).results;
     expect(document?.tags?.[0]?.label).toBe('kind.contract');
+    // No other document stands for a folder.
+    await expect(session.read('glitag://tags/legal')).rejects.toThrow(/is a folder/);
     await expect(session.read('glitag://tags/%2e%2e/labels.json')).rejects.toThrow(/There is no document/);
   });
 
@@ -237,6 +239,24 @@ describe('calls', () => {
     );
     expect(all.map(({ total }) => total)).toEqual([1, 1, 1]);
     expect(fs.existsSync(path.join(folder, 'i.sqlite'))).toBe(true);
+  });
+
+  test('tag for one label set after the other, and again for one that changed under its name', async () => {
+    const folder = documentsFolder();
+    const write = (...mood: readonly string[]) => {
+      const sets = { kind: { labels: ['contract', 'bug report'] }, mood: { labels: mood } };
+      fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ 'glitag.labelSets': sets }));
+    };
+    write('happy', 'angry');
+    const session = await Session.start(
+      ['docs', '--settings', 'settings.json', '--tag', '--index', 'i.sqlite'],
+      folder,
+    );
+    const found = (labelSet: string, search: string) => session.call('glitag_find_by_tag', { search, labelSet });
+    const both = await Promise.all([found('kind', 'contract'), found('mood', '@path:.'), found('kind', 'bug report')]);
+    expect(both.map(({ total }) => total)).toEqual([1, 3, 1]);
+    write('happy', 'bored');
+    expect((await found('mood', '@path:.')).total).toBe(3);
   });
 
   test('are refused in a sentence where they are wrong, and cancelled by the protocol', async () => {

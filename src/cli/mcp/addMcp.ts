@@ -16,6 +16,7 @@ export function addMcp(program: Command, finish: (code: number) => void): void {
       '--settings <file>',
       'label sets of a settings.json of the editor: its glitag.labelSets and glitag.activeLabelSet',
     )
+    .option('--default-model <model>', 'as --model, but only for label sets that name no model')
     .option('--tag', 'tag what is not tagged in the folders before an answer, and keep it in the index');
   addFilesOptions(mcp).action(async (paths: string[], options: McpOptions) => {
     const { mcpCommand } = await import('./mcpCommand');

@@ -1,4 +1,5 @@
 // Answers agents from label sets, the model, an index and the files of the server's folders.
+import { stat } from 'node:fs/promises';
 import type {
   AgentLabelSet,
   AgentSource,
@@ -10,12 +11,14 @@ import type {
   FoundPassage,
   PassagesRequest,
 } from '../../agents/agentSource';
+import { classifiedOf } from '../../agents/classified';
 import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
-import { TagSearch, byRank } from '../../agents/tagSearch';
-import { embeddedName, type LabelSet } from '../../core/labelSet';
+import { byRank, rankOf } from '../../agents/rank';
+import type { LabelSet } from '../../core/labelSet';
+import { TagSearch } from '../../core/query/tagSearch';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { taskOf } from '../../shared/task';
@@ -70,19 +73,13 @@ export class IndexSource implements AgentSource {
     const options = { signal, chunkTokens, priority: 'interactive' } as const;
     const [outcome] = await classifier.classify([{ id: 'text', text: read.text }], taskOf(set), options);
     if (!outcome?.ok) throw new AppError('inference-failed', outcome?.message ?? 'The model gave no answer.');
-    const { tags, scores } = decideStored(outcome, set);
-    const placed = placer(read);
-    return {
-      labelSet: labels ? null : set.name,
-      model: (await classifier.describe(signal)).name,
-      tags: tags.map(placed),
-      scores: [...scores].sort((a, b) => b.score - a.score).map(({ label, score }) => ({ label, score })),
-    };
+    const { name: model } = await classifier.describe(signal);
+    return classifiedOf(decideStored(outcome, set), read, { labelSet: labels ? null : set.name, model });
   }
 
   async findByTag({ search, path, labelSet, limit }: FindRequest, signal: CancelSignal): Promise<FoundDocuments> {
     const set = this.set(labelSet);
-    const isIn = await this.within(path);
+    const isIn = await this.parts.folders.within(path);
     await this.parts.beforeRead(set, signal);
     return this.parts.index.read(async (store) => {
       const task = this.parts.index.task(store, set);
@@ -99,7 +96,7 @@ export class IndexSource implements AgentSource {
 
   async findPassages({ query, search, path, limit }: PassagesRequest, signal: CancelSignal): Promise<FoundPassage[]> {
     const set = this.set(undefined);
-    const isIn = await this.within(path);
+    const isIn = await this.parts.folders.within(path);
     await this.parts.beforeRead(set, signal);
     return this.parts.index.read(async (store) => {
       const task = this.parts.index.task(store, set);
@@ -115,7 +112,7 @@ export class IndexSource implements AgentSource {
         store,
         task,
         classifier,
-        chooser: keepsVectors ? classifier : await classifiers.of({ ...set, model: embeddedName }),
+        chooser: keepsVectors ? classifier : await classifiers.embedded(),
         read: (place) => texts.read(place),
         wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
         top: limit,
@@ -127,10 +124,20 @@ export class IndexSource implements AgentSource {
 
   /** The tags of one document, for its resource. Throws AppError where it has none. */
   async documentTags(path: string, signal: CancelSignal): Promise<FoundDocument & { readonly labelSet: string }> {
-    const { labelSet, documents } = await this.findByTag({ search: '', path, limit: 1 }, signal);
-    const [document] = documents;
-    if (document) return { ...document, labelSet };
-    throw new AppError('input-invalid', `${JSON.stringify(path)} has not been tagged under “${labelSet}”.`);
+    const set = this.set(undefined);
+    const file = await this.parts.folders.resolve(path);
+    if ((await stat(file)).isDirectory())
+      throw new AppError('input-invalid', `${JSON.stringify(path)} is a folder. Name a document in it.`);
+    await this.parts.beforeRead(set, signal);
+    const document = await this.parts.index.read(async (store) => {
+      const details = store.details(fileUri(file), this.parts.index.task(store, set), null);
+      return details && this.found(details, set, this.texts());
+    });
+    if (document) return { ...document, labelSet: set.name };
+    // A file that is read in parts is known by these alone.
+    const [part] = (await this.findByTag({ search: '', path, limit: 1 }, signal)).documents;
+    if (part) return { ...part, labelSet: set.name };
+    throw new AppError('input-invalid', `${JSON.stringify(path)} has not been tagged under “${set.name}”.`);
   }
 
   /** How many documents are tagged under which label set. */
@@ -147,14 +154,6 @@ export class IndexSource implements AgentSource {
 
   private texts(): PlaceTexts {
     return new PlaceTexts(this.tree, this.parts.reading);
-  }
-
-  /** Whether documents are in the folders, and in what the agent named of them. */
-  private async within(path: string | undefined): Promise<(uri: string) => boolean> {
-    const { folders } = this.parts;
-    if (path === undefined) return (uri) => folders.has(uri);
-    const inside = folders.only(await folders.resolve(path));
-    return (uri) => folders.has(uri) && inside.has(uri);
   }
 
   private async document(path: string): Promise<ReadIn & { readonly text: string }> {
@@ -179,8 +178,9 @@ export class IndexSource implements AgentSource {
     isIn: (uri: string) => boolean,
     signal: CancelSignal,
   ): Promise<Match[]> {
-    const test = new TagSearch(search, set);
-    const numbers = new Map(set.labels.map(({ name }, at) => [name, at]));
+    const names = set.labels.map(({ name }) => name);
+    const test = new TagSearch(search, names);
+    const numbers = new Map(names.map((name, at) => [name, at]));
     const matches: Match[] = [];
     for await (const batch of store.documents(task, null)) {
       if (signal.aborted) throw new AppError('cancelled', 'The call was cancelled.');
@@ -190,9 +190,9 @@ export class IndexSource implements AgentSource {
           label: numbers.get(label) ?? -1,
           score,
         }));
-        const named = this.named(document);
-        const rank = test.rank({ tags, stale: document.stale, given: document.given }, placeName(named));
-        if (rank !== null) matches.push({ ...placeOf(document), rank });
+        const searched = { tags, stale: document.stale, given: document.given };
+        const match = test.match(searched, placeName(this.named(document)));
+        if (match) matches.push({ ...placeOf(document), rank: rankOf(searched, match) });
       }
     }
     return matches.sort(byRank);

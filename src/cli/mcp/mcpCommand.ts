@@ -7,17 +7,15 @@ import { ContainedFolders } from '../../workspace/contained/containedFolders';
 import { exitCodes } from '../exitCodes';
 import { rootsOf } from '../tag/inputs';
 import { chunkTokensOf, readOptions, type FilesOptions } from '../tag/tagFiles';
-import type { ModelOptions } from '../namedModel';
 import { withInterrupt } from '../withInterrupt';
 import { IndexSource } from './indexSource';
 import { mcpServer } from './mcpServer';
 import { serverSets, type ServerSetsOptions } from './serverSets';
-import { SetClassifiers } from './setClassifiers';
+import { SetClassifiers, type SetClassifiersOptions } from './setClassifiers';
 import { TaggedIndex } from './taggedIndex';
 import { TagRuns } from './tagRuns';
 
-export interface McpOptions extends FilesOptions, ModelOptions, ServerSetsOptions {
-  readonly jobs?: number;
+export interface McpOptions extends FilesOptions, SetClassifiersOptions, ServerSetsOptions {
   /** The server may tag, and write the index. */
   readonly tag?: boolean;
 }

@@ -3,8 +3,9 @@ import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { CallToolResult, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import { toStandardJsonSchema } from '@valibot/to-json-schema';
 import { answerText } from '../../agents/answer';
+import { shortDocument, shortSet } from '../../agents/shorten';
 import { toolNames, type ToolName } from '../../agents/toolNames';
-import { runTool, shortDocument, tools, type AgentTool } from '../../agents/tools';
+import { runTool, tools, type AgentTool } from '../../agents/tools';
 import { AppError } from '../../shared/errors';
 import { version } from '../../../package.json';
 import type { IndexSource } from './indexSource';
@@ -49,13 +50,13 @@ function addResources(server: McpServer, source: IndexSource): void {
     'label-sets',
     'glitag://label-sets',
     { title: 'Label Sets', description: 'The label sets with their labels, and which one is in use.', mimeType },
-    async ({ href }) => resource(href, await source.labelSets()),
+    ({ href }) => resource(href, async () => (await source.labelSets()).map(shortSet)),
   );
   server.registerResource(
     'index',
     'glitag://index',
     { title: 'Index', description: 'How many documents are tagged under which label set.', mimeType },
-    async ({ href }) => resource(href, await source.overview()),
+    ({ href }) => resource(href, () => source.overview()),
   );
   server.registerResource(
     'tags',
@@ -65,13 +66,18 @@ function addResources(server: McpServer, source: IndexSource): void {
       description: 'The tags of one document, by its path as the tools write it.',
       mimeType,
     },
-    async ({ href }, { path }, { mcpReq: { signal } }) =>
-      resource(href, [shortDocument(await source.documentTags(decoded(String(path)), signal))]),
+    ({ href }, { path }, { mcpReq: { signal } }) =>
+      resource(href, async () => [shortDocument(await source.documentTags(decoded(String(path)), signal))]),
   );
 }
 
-async function resource(uri: string, results: readonly unknown[]) {
-  return { contents: [{ uri, mimeType, text: await answerText({ head: {}, results }) }] };
+/** A failure is an error of the protocol, in the words that tools have for it. */
+async function resource(uri: string, read: () => Promise<readonly unknown[]>) {
+  try {
+    return { contents: [{ uri, mimeType, text: await answerText({ head: {}, results: await read() }) }] };
+  } catch (error) {
+    throw new Error(sentenceOf(error), { cause: error });
+  }
 }
 
 function decoded(path: string): string {

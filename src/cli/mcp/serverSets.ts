@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { parse, type ParseError } from 'jsonc-parser';
 import type { LabelSet } from '../../core/labelSet';
+import { firstError } from '../../core/labelSetProblems';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import { isRecord } from '../../core/values';
 import { AppError } from '../../shared/errors';
@@ -23,6 +24,11 @@ export interface ServerSetsOptions {
 export function serverSets({ labels, settings, threshold }: ServerSetsOptions): () => ServerSets {
   if (settings !== undefined && labels !== undefined)
     throw new AppError('input-invalid', 'Give either --labels or --settings, not both.');
+  if (settings !== undefined && threshold !== undefined)
+    throw new AppError(
+      'input-invalid',
+      'Give either --threshold or --settings, whose label sets have thresholds of their own.',
+    );
   if (settings !== undefined) return () => fromSettings(settings);
   const inUse = readLabelSet(labels, threshold);
   return () => ({ sets: [inUse], inUse });
@@ -34,9 +40,7 @@ function fromSettings(file: string): ServerSets {
   const wanted = value['glitag.activeLabelSet'];
   const inUse = typeof wanted === 'string' && wanted !== '' ? sets.find(({ name }) => name === wanted) : sets[0];
   if (inUse) return { sets, inUse };
-  const message =
-    problems.find(({ warning }) => !warning)?.message ??
-    'It names no label set in “glitag.labelSets” that could be used.';
+  const message = firstError(problems) ?? 'It names no label set in “glitag.labelSets” that could be used.';
   throw new AppError('label-set-invalid', `The settings file ${file} has a problem: ${message}`);
 }
 

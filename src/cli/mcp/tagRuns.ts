@@ -1,7 +1,9 @@
-// `--tag`: before tags are read, what changed in the folders is tagged; one run at a time and label set, shared by all calls that wait for it.
+// `--tag`: before tags are read, what changed in the folders is tagged: one run after the other, since the index takes one at a time, and each shared by
+// all calls that wait for it.
 import type { LabelSet } from '../../core/labelSet';
 import { orAbort } from '../../inference/process/waiters';
 import type { CancelSignal } from '../../shared/classifier';
+import { AppError } from '../../shared/errors';
 import type { FindRoot } from '../../workspace/types';
 import { withIndex } from '../tag/resultIndex';
 import { tagBasis, tagFiles, type FilesOptions } from '../tag/tagFiles';
@@ -16,7 +18,10 @@ interface Run {
 }
 
 export class TagRuns {
+  /** By the whole label set: while the server runs, a set may change under its name. */
   private readonly runs = new Map<string, Run>();
+  /** Ends with the run that was started last, however it ends. */
+  private last: Promise<void> = Promise.resolve();
   private readonly abort = new AbortController();
 
   constructor(
@@ -31,10 +36,11 @@ export class TagRuns {
    * `tagFiles`, `cancelled`.
    */
   async upToDate(set: LabelSet, signal: CancelSignal): Promise<void> {
-    const known = this.runs.get(set.name);
+    const key = JSON.stringify(set);
+    const known = this.runs.get(key);
     const rests = known !== undefined && known.endedMs !== null && Date.now() - known.endedMs < restMs;
     if (rests) return;
-    const run = known?.endedMs === null ? known : this.start(set);
+    const run = known?.endedMs === null ? known : this.start(key, set);
     await orAbort(run.done, signal, () => undefined);
   }
 
@@ -44,17 +50,20 @@ export class TagRuns {
     await Promise.allSettled(Array.from(this.runs.values(), ({ done }) => done));
   }
 
-  private start(set: LabelSet): Run {
-    const run: Run = { done: this.tag(set), endedMs: null };
-    this.runs.set(set.name, run);
-    run.done.then(
+  private start(key: string, set: LabelSet): Run {
+    const done = this.last.then(() => this.tag(set));
+    this.last = done.catch(() => undefined);
+    const run: Run = { done, endedMs: null };
+    this.runs.set(key, run);
+    done.then(
       () => (run.endedMs = Date.now()),
-      () => this.runs.delete(set.name),
+      () => this.runs.delete(key),
     );
     return run;
   }
 
   private async tag(set: LabelSet): Promise<void> {
+    if (this.abort.signal.aborted) throw new AppError('cancelled', 'The server ends.');
     const { options, roots, index } = this;
     const classifier = await this.classifiers.of(set);
     await withIndex(index, async (store) => {

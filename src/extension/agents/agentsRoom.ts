@@ -17,6 +17,6 @@ export function agentsRoom(context: vscode.ExtensionContext, parts: AgentsParts)
   const { labelSets, config, file, installed, reporter } = parts;
   return vscode.Disposable.from(
     registerTools(parts, reporter),
-    new McpServers(context, { labelSets, config, file, modelsFolder: installed.store.folder }),
+    new McpServers(context, { labelSets, config, file, modelsFolder: installed.store.folder, reporter }),
   );
 }

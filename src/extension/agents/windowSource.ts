@@ -12,20 +12,23 @@ import type {
   FoundPassage,
   PassagesRequest,
 } from '../../agents/agentSource';
+import { classifiedOf } from '../../agents/classified';
 import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
 import { labelSetCalled, ownLabels } from '../../agents/ownLabels';
 import { placer, type ReadIn } from '../../agents/placed';
-import { byRank, TagSearch } from '../../agents/tagSearch';
-import { embeddedName, type LabelSet } from '../../core/labelSet';
+import { byRank, rankOf } from '../../agents/rank';
+import type { LabelSet } from '../../core/labelSet';
+import { TagSearch } from '../../core/query/tagSearch';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { ContainedFolders } from '../../workspace/contained/containedFolders';
-import { findPassages } from '../../workspace/passages/findPassages';
+import { Breather } from '../../workspace/flow/breather';
 import { fragmentWords } from '../../workspace/split/parts';
 import { decideScored, type Tagger } from '../classify/tagger';
 import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';
+import { keptPassages } from '../passages/keptPassages';
 import type { IndexHome } from '../results/indexHome';
 import type { Results } from '../results/results';
 import type { DocumentTexts } from '../workspace/documentTexts';
@@ -54,13 +57,8 @@ export class WindowSource implements AgentSource {
     const read = path === undefined ? { text: text ?? '', runs: [], file: text ?? '' } : await this.document(path);
     const [scored] = await this.parts.tagger.score([{ id: 'agent', text: read.text }], set, { signal });
     if (!scored?.ok) throw new AppError('inference-failed', scored?.message ?? 'The model gave no answer.');
-    const { tags, scores } = decideScored(scored, set);
-    return {
-      labelSet: labels ? null : set.name,
-      model: scored.modelName,
-      tags: tags.map(placer(read)),
-      scores: [...scores].sort((a, b) => b.score - a.score).map(({ label, score }) => ({ label, score })),
-    };
+    const by = { labelSet: labels ? null : set.name, model: scored.modelName };
+    return classifiedOf(decideScored(scored, set), read, by);
   }
 
   async findByTag(request: FindRequest, signal: CancelSignal): Promise<FoundDocuments> {
@@ -83,17 +81,13 @@ export class WindowSource implements AgentSource {
         : new Set(
             (await this.matches(set, { search, ...(path === undefined ? {} : { path }) }, signal)).map(({ id }) => id),
           );
-    const classifier = models.of(set.model);
-    const { keepsVectors } = (await classifier.describe(signal)).capabilities;
-    const chooser = keepsVectors ? classifier : models.of(embeddedName);
-    const { passages } = await findPassages(query, {
-      ...{ store: key.store, task: key.task, classifier, chooser, top: limit, signal },
-      read: async (place) => {
-        const now = await documents.now(place);
-        return now.ok ? { text: now.text, runs: now.runs, file: now.document } : null;
-      },
-      wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
-    });
+    const wanted = (uri: string) => isIn(uri) && (matching === null || matching.has(uri));
+    const { passages } = await keptPassages(
+      query,
+      key,
+      { models, texts: documents },
+      { set, wanted, top: limit, signal },
+    );
     return passages.map(({ place, ...passage }) => ({ ...named(place.uri), ...passage }));
   }
 
@@ -125,13 +119,21 @@ export class WindowSource implements AgentSource {
   ): Promise<{ readonly id: string; readonly path: string; readonly rank: number }[]> {
     const { results } = this.parts;
     const isIn = await this.within(path);
-    const test = new TagSearch(search, set);
-    const matches = results.ids().flatMap((id) => {
+    const test = new TagSearch(
+      search,
+      set.labels.map(({ name }) => name),
+    );
+    const matches: { readonly id: string; readonly path: string; readonly rank: number }[] = [];
+    const breather = new Breather();
+    for (const id of results.ids()) {
+      if (breather.due) await breather.pause();
       if (signal.aborted) throw new AppError('cancelled', 'The call was cancelled.');
       const summary = isIn(id) ? results.summary(id) : undefined;
-      const rank = summary ? test.rank(summary, pathOf(id)) : null;
-      return rank === null ? [] : [{ id, path: pathOf(id), rank }];
-    });
+      if (!summary) continue;
+      const called = pathOf(id);
+      const match = test.match(summary, called);
+      if (match) matches.push({ id, path: called, rank: rankOf(summary, match) });
+    }
     return matches.sort(byRank);
   }
 
@@ -155,12 +157,14 @@ export class WindowSource implements AgentSource {
     };
   }
 
-  /** Whether documents are in what the agent named; all are where it named nothing. */
+  /**
+   * Whether documents are in the workspace, and in what the agent named of it. What else the window shows (files from elsewhere, texts
+   * that no file holds) is not told. Folders that are not on this machine are known to the editor alone, and have no paths to name.
+   */
   private async within(path: string | undefined): Promise<(uri: string) => boolean> {
-    if (path === undefined) return () => true;
-    const folders = openFolders();
-    const inside = folders.only(await folders.resolve(path));
-    return (uri) => inside.has(uri);
+    const isIn = await openFolders().within(path);
+    if (path !== undefined) return isIn;
+    return (uri) => isIn(uri) || vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) !== undefined;
   }
 
   private async document(path: string): Promise<ReadIn & { readonly text: string }> {

@@ -1,6 +1,7 @@
 // Puts the published API (api.ts) on top of the tagger.
 import type { LabelSet } from '../../core/labelSet';
 import type { TreeTag } from '../../core/tree/treeTypes';
+import { firstError } from '../../core/labelSetProblems';
 import { parseLabelSets } from '../../core/parseLabelSets';
 import { AppError } from '../../shared/errors';
 import type { DocumentSummary } from '../../shared/viewMessages';
@@ -39,8 +40,11 @@ export function publicApi(parts: ApiParts): GlitagApi {
     find: async (search, limit = defaultFound) => {
       if (typeof search !== 'string') throw new AppError('input-invalid', 'The search is not a string.');
       await load();
+      await labelSets.settled();
+      const all = await allDocuments(results);
+      // Read only now: while documents were gathered, another set may have been shown.
       const labels = names();
-      const found = findByTag(search, labels, await allDocuments(results));
+      const found = findByTag(search, labels, all);
       const documents = found.slice(0, limit).map(({ document }) => documentOf(document, labels));
       return { total: found.length, documents };
     },
@@ -50,6 +54,7 @@ export function publicApi(parts: ApiParts): GlitagApi {
     ) => {
       if (typeof question !== 'string') throw new AppError('input-invalid', 'The question is not a string.');
       await load();
+      await labelSets.settled();
       const set = labelSets.active();
       const asked = { set, matches: matching(search, set, results), top: limit, signal };
       const found = await workspacePassages(question, parts.passages, asked);
@@ -89,8 +94,5 @@ function resolve(wanted: string | Readonly<Record<string, unknown>>, labelSets: 
   }
   const { sets, problems } = parseLabelSets({ api: wanted }, labelSets.models);
   if (sets[0]) return sets[0];
-  throw new AppError(
-    'label-set-invalid',
-    problems.find(({ warning }) => !warning)?.message ?? 'The label set cannot be used.',
-  );
+  throw new AppError('label-set-invalid', firstError(problems) ?? 'The label set cannot be used.');
 }

@@ -1,5 +1,4 @@
 // The models of this window: which one a label set's `model` means on this machine, each with a classifier of its own.
-import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InferenceClient, type InferenceClientOptions } from '../../inference/client';
@@ -13,6 +12,7 @@ import { namedModelOf, type NamedFolder, type NamedModel } from '../../shared/na
 import type { SettingName } from '../host/names';
 import type { Config } from '../settings/config';
 import { SettingError } from '../settings/settings';
+import { expandHome } from './expandHome';
 import type { InstalledModels } from './installedModels';
 import { ModelHost, type ModelClient } from './modelHost';
 import { ServerModel, serverOptions, type ServerOptions } from './serverModel';
@@ -295,8 +295,4 @@ export class Models implements vscode.Disposable {
   private get embeddedFolder(): string {
     return path.join(this.extensionFolder, 'models', embeddedModelName);
   }
-}
-
-function expandHome(file: string): string {
-  return file === '~' || /^~[\\/]/.test(file) ? path.join(os.homedir(), file.slice(1)) : file;
 }

@@ -1,22 +1,16 @@
 // The passages of the workspace, and of open documents that no run has read, that are nearest to a question or a statement.
 import * as vscode from 'vscode';
-import { embeddedName, type LabelSet } from '../../core/labelSet';
+import type { LabelSet } from '../../core/labelSet';
 import type { CancelSignal } from '../../shared/classifier';
-import { findPassages } from '../../workspace/passages/findPassages';
 import { fileOf } from '../../workspace/split/parts';
-import type { DocumentPlace } from '../../workspace/types';
 import { passageIn, type ScoredPassage } from '../answers/passageIn';
 import type { Reporter } from '../host/report';
-import type { ModelHost } from '../models/modelHost';
-import type { Models } from '../models/models';
-import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile } from '../workspace/indexFile';
+import { keptPassages, type KeptParts } from './keptPassages';
 import { openPassages } from './openPassages';
 
-export interface WorkspaceParts {
-  readonly models: Pick<Models, 'of'>;
+export interface WorkspaceParts extends KeptParts {
   readonly file: IndexFile;
-  readonly texts: DocumentTexts;
 }
 
 export interface WorkspaceOptions {
@@ -45,10 +39,15 @@ export async function workspacePassages(
   options: WorkspaceOptions,
 ): Promise<WorkspacePassages> {
   const { set, matches, top, signal } = options;
-  const model = parts.models.of(set.model);
-  const kept = await keptPassages(question, model, parts, options);
+  const kept = await ofIndex(question, parts, options);
   const wanted = (uri: vscode.Uri) => !kept.met.has(uri.toString()) && matches(uri.toString());
-  const open = await openPassages(question, { classifier: model, texts: parts.texts, wanted, top, signal });
+  const open = await openPassages(question, {
+    classifier: parts.models.of(set.model),
+    texts: parts.texts,
+    wanted,
+    top,
+    signal,
+  });
   return {
     passages: [...kept.passages, ...open.passages].sort((a, b) => b.score - a.score).slice(0, top),
     documents: kept.documents + open.documents,
@@ -57,41 +56,25 @@ export async function workspacePassages(
   };
 }
 
-interface KeptPassages extends Omit<WorkspacePassages, 'noIndex'> {
+interface IndexPassages extends Omit<WorkspacePassages, 'noIndex'> {
   /** All documents of the index, whether they match or not: URIs of files. */
   readonly met: ReadonlySet<string>;
 }
 
 /** Of the documents that the index has. */
-async function keptPassages(
+async function ofIndex(
   question: string,
-  model: ModelHost,
-  { file, models, texts }: WorkspaceParts,
-  { set, matches, top, signal }: WorkspaceOptions,
-): Promise<KeptPassages> {
+  parts: WorkspaceParts,
+  { matches, ...options }: WorkspaceOptions,
+): Promise<IndexPassages> {
   const met = new Set<string>();
-  const key = await file.keyOf(set);
+  const key = await parts.file.keyOf(options.set);
   if (!key) return { passages: [], met, documents: 0, leftOut: 0 };
-  const files = new Map<string, string>();
-  const { capabilities } = await model.describe(signal);
-  const { passages, documents, leftOut } = await findPassages(question, {
-    store: key.store,
-    task: key.task,
-    classifier: model,
-    chooser: capabilities.keepsVectors ? model : models.of(embeddedName),
-    wanted: ({ uri }) => {
-      met.add(fileOf(uri));
-      return matches(uri);
-    },
-    read: async (place: DocumentPlace) => {
-      const now = await texts.now(place);
-      if (!now.ok) return null;
-      files.set(place.uri, now.document);
-      return { text: now.text, runs: now.runs, file: now.document };
-    },
-    top,
-    signal,
-  });
+  const wanted = (uri: string) => {
+    met.add(fileOf(uri));
+    return matches(uri);
+  };
+  const { passages, files, documents, leftOut } = await keptPassages(question, key, parts, { ...options, wanted });
   return {
     passages: passages.map(({ place, score, ...span }) =>
       passageIn(vscode.Uri.parse(fileOf(place.uri)), files.get(place.uri) ?? '', span, score),

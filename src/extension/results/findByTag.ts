@@ -1,7 +1,5 @@
 // Documents by a search in the language of the view's filter: one rule for Go to File by Tag and other extensions.
-import { parseQuery } from '../../core/query/parseQuery';
-import { QueryTest } from '../../core/query/queryTest';
-import { hasSwitch } from '../../core/query/switches';
+import { TagSearch } from '../../core/query/tagSearch';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import { Breather } from '../../workspace/flow/breather';
 import type { Results } from './results';
@@ -23,19 +21,16 @@ export async function allDocuments(results: Results): Promise<DocumentSummary[]>
   return documents;
 }
 
-/** Those that match, best first. What was left out of the run is found only where it is asked for. `labels`: names by number. */
+/** Those that match, best first. `labels`: names by number. */
 export function findByTag(
   search: string,
   labels: readonly string[],
   documents: readonly DocumentSummary[],
 ): FoundByTag[] {
-  const test = new QueryTest(parseQuery(search, labels));
-  const withSkipped = hasSwitch(search, 'skipped');
+  const test = new TagSearch(search, labels);
   const found = documents.flatMap((document) => {
-    if (document.skipped !== undefined && !withSkipped) return [];
-    if (!test.matches(document, document.title.toLowerCase())) return [];
-    const best = document.tags.find(({ label }) => test.wanted.has(label));
-    return [{ document, best: best?.label ?? null, score: best?.score ?? 0 }];
+    const match = test.match(document, document.title);
+    return match ? [{ document, best: match.asked?.label ?? null, score: match.asked?.score ?? 0 }] : [];
   });
   return found.sort((a, b) => b.score - a.score).map(({ document, best }) => ({ document, best }));
 }

@@ -7,6 +7,7 @@ import type { DecidedPlace } from '../../core/review/decision';
 import type { DocumentRow } from '../../training/run/splitRows';
 import { holderOf } from '../../inference/process/heldFolder';
 import { runPaths } from '../../training/run/runFolder';
+import { writeWhole } from '../host/writeWhole';
 import type { ReportData } from '../../shared/reportData';
 import { parseReportData } from '../../shared/parseReportData';
 
@@ -93,10 +94,7 @@ export class KeptTrainings {
   }
 
   private write(training: KeptTraining): void {
-    fs.mkdirSync(this.folder, { recursive: true });
-    const part = `${this.fileOf(training.name)}.${process.pid}.part`;
-    fs.writeFileSync(part, JSON.stringify(training));
-    fs.renameSync(part, this.fileOf(training.name));
+    writeWhole(this.fileOf(training.name), JSON.stringify(training));
   }
 
   private fileOf(name: string): string {

@@ -37,15 +37,6 @@ export class ContainedFolders {
     );
   }
 
-  /** One folder or file of these, which `resolve` gave. */
-  only(resolved: string): Pick<ContainedFolders, 'has'> {
-    return ContainedFolders.of([resolved]);
-  }
-
-  get paths(): readonly string[] {
-    return this.folders.map(({ given }) => given);
-  }
-
   /**
    * The folder or file that an agent names: absolute, a file URI, or as `shown` writes it. What lies elsewhere and what is not there are
    * refused in the same words, so that nothing is told of what lies elsewhere. Throws AppError input-invalid.
@@ -72,6 +63,13 @@ export class ContainedFolders {
   /** Whether a document of an index is one of these folders; the disk is not looked at. */
   has(uri: string): boolean {
     return uri.startsWith('file:') && this.folderOf(filePath(fileOf(uri))) !== null;
+  }
+
+  /** Tells of documents as `has`, of those in what an agent names where it names something. Throws as `resolve`. */
+  async within(asked: string | undefined): Promise<(uri: string) => boolean> {
+    // What `resolve` gives lies in a folder, and so do the documents in it.
+    const inside = asked === undefined ? this : ContainedFolders.of([await this.resolve(asked)]);
+    return (uri) => inside.has(uri);
   }
 
   /** Relative to its folder, with the folder's name before it where there are several; separated by `/`. */

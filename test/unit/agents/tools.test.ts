@@ -1,7 +1,7 @@
 // The tools check what they are given, and shorten what they answer.
 import { describe, expect, test } from 'vitest';
 import type { AgentSource, Classified, FindRequest, FoundPassage } from '../../../src/agents/agentSource';
-import { maxPassageLength, maxTextLength } from '../../../src/agents/limits';
+import { maxAnswerLength, maxNameLength, maxPassageLength, maxTextLength } from '../../../src/agents/limits';
 import type { ToolName } from '../../../src/agents/toolNames';
 import { runTool } from '../../../src/agents/tools';
 
@@ -71,6 +71,45 @@ describe('answers', () => {
     const passage = { path: 'a', start: 0, end: text.length, line: 1, endLine: 1, score: 0.9, text };
     const { results } = await run('glitag_find_passages', { query: 'x' }, source([passage]));
     expect(results[0]?.text).toBe(`${'x'.repeat(maxPassageLength - 1)}…`);
+  });
+
+  test('cut what authors and label sets say at length, so that others are told too', async () => {
+    const tags = Array.from({ length: 300 }, (_, at) => ({ label: `${at} ${'l'.repeat(500)}`, score: 0.5 }));
+    const given = Array.from({ length: 5000 }, (_, at) => `${at} ${'"'.repeat(500)}`);
+    const documents = [
+      { path: 'huge.md', tags, given },
+      { path: 'small.md', tags: tags.slice(0, 1) },
+    ];
+    const from = { ...source(), findByTag: () => Promise.resolve({ labelSet: 'work', total: 2, documents }) };
+    const { results } = await run('glitag_find_by_tag', { search: 'a' }, from);
+    const [huge, small] = results as unknown as readonly {
+      readonly path: string;
+      readonly tags: readonly { readonly label: string }[];
+      readonly moreTags?: number;
+      readonly given?: readonly string[];
+      readonly moreGiven?: number;
+    }[];
+    expect([huge?.path, small?.path]).toEqual(['huge.md', 'small.md']);
+    expect(huge?.tags[0]?.label).toHaveLength(maxNameLength + 1);
+    expect((huge?.tags.length ?? 0) + (huge?.moreTags ?? 0)).toBe(300);
+    expect((huge?.given?.length ?? 0) + (huge?.moreGiven ?? 0)).toBe(5000);
+    expect(small).toEqual({ path: 'small.md', tags: [{ label: huge?.tags[0]?.label, score: 0.5 }] });
+  });
+
+  test('leave room for scores beside tags, and for a set beside its labels', async () => {
+    const scores = Array.from({ length: 100 }, (_, at) => ({ label: `${at} ${'\u0001'.repeat(190)}`, score: 0.9 }));
+    const labels = scores.map(({ label }) => ({ name: label, description: label.repeat(3) }));
+    const set = { name: 'work', inUse: true, mode: 'multi-label', threshold: 0.5, labels };
+    const from = {
+      ...source(),
+      classify: () => Promise.resolve({ ...classified, tags: scores, scores }),
+      labelSets: () => Promise.resolve([set]),
+    };
+    for (const [name, input] of [['glitag_classify', { text: 'a' }] as const, ['glitag_label_sets', {}] as const]) {
+      const { results } = await run(name, input, from);
+      expect(results.length, name).toBeGreaterThan(0);
+      expect(JSON.stringify(results).length).toBeLessThan(maxAnswerLength);
+    }
   });
 
   test('are not given to a call that was cancelled', async () => {

@@ -117,6 +117,18 @@ describe('documents', () => {
     expect(folders.has('untitled:Untitled-1')).toBe(false);
   });
 
+  test('count in what an agent names, else in all folders, and nowhere else', async () => {
+    const uris = [
+      ...[path.join(folder, 'a.txt'), path.join(folder, 'sub', '..b.txt'), secret].map((file) => fileUri(file)),
+      ...[fileUri(path.join(top, 'docs-other/c.txt')), 'untitled:Untitled-1', `untitled:${folder}/new.txt`],
+    ];
+    const counting = async (asked: string | undefined) => uris.map(await folders.within(asked));
+    expect(await counting(undefined)).toEqual([true, true, false, false, false, false]);
+    expect(await counting('sub')).toEqual([false, true, false, false, false, false]);
+    expect(await counting('a.txt')).toEqual([true, false, false, false, false, false]);
+    await expect(folders.within('../secret.txt')).rejects.toThrow(/There is no document or folder/);
+  });
+
   test('are called by the folder, too, where there are several', async () => {
     const both = ContainedFolders.of([folder, path.join(top, 'docs-other')]);
     expect(both.shown(fileUri(path.join(top, 'docs-other/c.txt')))).toBe('docs-other/c.txt');

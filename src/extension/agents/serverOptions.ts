@@ -1,0 +1,55 @@
+// What the server for agents is told of the settings: options on its command line, and files that it reads. Free of `vscode`.
+import * as path from 'node:path';
+import type { LabelSet } from '../../core/labelSet';
+import type { NamedModel, NamedModels } from '../../shared/namedModels';
+import { writeWhole } from '../host/writeWhole';
+import type { SettingName } from '../host/names';
+import { expandHome } from '../models/expandHome';
+import type { Config } from '../settings/config';
+
+/** Of the settings, those that are options: a server that runs knows them as they were. */
+export const optionSettings: readonly SettingName[] = ['model.path', 'chunkTokens', 'frontMatter.read', 'split'];
+
+export interface ServerPaths {
+  /** The index; the files lie beside it. */
+  readonly index: string;
+  /** Folder of installed models. */
+  readonly modelsFolder: string;
+}
+
+/** Throws SettingError. */
+export function serverOptions(config: Pick<Config, 'get'>, { index, modelsFolder }: ServerPaths): string[] {
+  const [model, chunkTokens] = [config.get('model.path').trim(), config.get('chunkTokens')];
+  const files = filesOf(index);
+  return [
+    ...['--settings', files.settings, '--index', index, '--models', files.models, '--models-dir', modelsFolder],
+    ...(model === '' ? [] : ['--default-model', expandHome(model)]),
+    ...(chunkTokens === null ? [] : ['--chunk-tokens', String(chunkTokens)]),
+    ...(config.get('frontMatter.read') ? ['--front-matter'] : []),
+    ...Object.entries(config.get('split')).flatMap(([glob, rule]) => ['--split', `${glob}=${rule}`]),
+  ];
+}
+
+/** Label sets and models in the words of settings, which the server reads at each call. Throws SettingError, and what writing throws. */
+export function writeServerFiles(
+  config: Pick<Config, 'get' | 'labelSets'>,
+  active: Pick<LabelSet, 'name'> | null,
+  { index }: Pick<ServerPaths, 'index'>,
+): void {
+  const files = filesOf(index);
+  const settings = { 'glitag.labelSets': config.labelSets(), 'glitag.activeLabelSet': active?.name ?? '' };
+  writeWhole(files.settings, JSON.stringify(settings));
+  const models = Object.entries(config.get('models')).map(([name, model]) => [name, atHome(model)]);
+  writeWhole(files.models, JSON.stringify(Object.fromEntries(models)));
+}
+
+function filesOf(index: string) {
+  const beside = (name: string) => path.join(path.dirname(index), name);
+  return { settings: beside('agents.settings.json'), models: beside('agents.models.json') };
+}
+
+function atHome(model: NamedModels[string]): string | NamedModel {
+  if (typeof model === 'string') return expandHome(model);
+  if ('path' in model) return { ...model, path: expandHome(model.path) };
+  return model.tokenizer === undefined ? model : { ...model, tokenizer: expandHome(model.tokenizer) };
+}
