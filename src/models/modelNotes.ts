@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { sha256 } from '../inference/sha256';
 import type { ModelNotes } from '../shared/modelNotes';
+import { writeWhole } from './writeWhole';
 
 /** `folder`: made when the first note is written. */
 export function modelNotes(folder: string): ModelNotes {
@@ -10,10 +11,7 @@ export function modelNotes(folder: string): ModelNotes {
   return {
     read: (key) => (fs.existsSync(fileOf(key)) ? fs.readFileSync(fileOf(key), 'utf8') : null),
     write: (key, note) => {
-      fs.mkdirSync(folder, { recursive: true });
-      const part = `${fileOf(key)}.${process.pid}.part`;
-      fs.writeFileSync(part, note);
-      fs.renameSync(part, fileOf(key));
+      writeWhole(fileOf(key), note);
     },
   };
 }

@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import type { LabelSet } from '../../core/labelSet';
 import type { NamedModel, NamedModels } from '../../shared/namedModels';
-import { writeWhole } from '../host/writeWhole';
+import { writeWhole } from '../../models/writeWhole';
 import type { SettingName } from '../host/names';
 import { expandHome } from '../models/expandHome';
 import type { Config } from '../settings/config';

@@ -7,7 +7,7 @@ import type { DecidedPlace } from '../../core/review/decision';
 import type { DocumentRow } from '../../training/run/splitRows';
 import { holderOf } from '../../inference/process/heldFolder';
 import { runPaths } from '../../training/run/runFolder';
-import { writeWhole } from '../host/writeWhole';
+import { writeWhole } from '../../models/writeWhole';
 import type { ReportData } from '../../shared/reportData';
 import { parseReportData } from '../../shared/parseReportData';
 

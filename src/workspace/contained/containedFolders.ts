@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors';
 import { filePath } from '../find/nodeFileTree';
 import { fileOf } from '../split/parts';
+import { isIn } from './isIn';
 
 interface Folder {
   /** Tells it from the others in paths that agents read. */
@@ -125,11 +126,6 @@ function pathOfUri(uri: string): string | null {
   } catch {
     return null;
   }
-}
-
-function isIn(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative));
 }
 
 function realOf(given: string): string {

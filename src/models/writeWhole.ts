@@ -1,4 +1,4 @@
-// Replaces a small file at once. Free of `vscode`.
+// Replaces a small file at once.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
