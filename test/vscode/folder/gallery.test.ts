@@ -23,9 +23,9 @@ describe('New Label Set from Gallery', () => {
         withQuickPick(
           () => vscode.commands.executeCommand('glitag.newLabelSetFromGallery'),
           async (pick) => {
-            await until('the invoice is seen', () =>
-              pick.items.some(({ label, description }) => label.endsWith('  invoice') && description === 'tag'),
-            );
+            const isScored = (name: string) => pick.items.some(({ label }) => label.endsWith(`  ${name}`));
+            await until('the document has scores', () => isScored('invoice') && isScored('payment reminder'));
+            assert.equal(pick.items.filter(({ description }) => description === 'tag').length, 1);
             const save = pick.items.find(({ label }) => label === 'Save this label set');
             assert.ok(save);
             pick.activeItems = [save];
