@@ -18,28 +18,31 @@ describe('New Label Set from Gallery', () => {
 
   it('shows the set with its scores on the open document, and saves it to be edited', async () => {
     await show(await vscode.workspace.openTextDocument(file('invoice.txt')));
-    await withSettings({ labelSets: { ...labelSets, 'office documents': { labels: ['mine'] } } }, async () => {
-      await answering({ picks: ['office documents', 'User settings'], input: 'papers' }, () =>
-        withQuickPick(
-          () => vscode.commands.executeCommand('glitag.newLabelSetFromGallery'),
-          async (pick) => {
-            const isScored = (name: string) => pick.items.some(({ label }) => label.endsWith(`  ${name}`));
-            await until('the document has scores', () => isScored('invoice') && isScored('payment reminder'));
-            assert.equal(pick.items.filter(({ description }) => description === 'tag').length, 1);
-            const save = pick.items.find(({ label }) => label === 'Save this label set');
-            assert.ok(save);
-            pick.activeItems = [save];
-            await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-            await until('it is in use', async () => (await api()).labelSets().includes('papers'));
-          },
-        ),
-      );
-      const entry = gallery.find(({ name }) => name === 'office documents')?.entry;
-      assert.deepEqual(parseLabelSets({ papers: written()['papers'] }), parseLabelSets({ papers: entry }));
-      // The user's own set of that name stays.
-      assert.deepEqual(written()['office documents'], { labels: ['mine'] });
-      assert.equal(vscode.workspace.getConfiguration('glitag').get('activeLabelSet'), 'papers');
-    });
+    await withSettings(
+      { labelSets: { ...labelSets, 'office documents': { labels: ['mine'] } }, activeLabelSet: 'work' },
+      async () => {
+        await answering({ picks: ['office documents', 'User settings'], input: 'papers' }, () =>
+          withQuickPick(
+            () => vscode.commands.executeCommand('glitag.newLabelSetFromGallery'),
+            async (pick) => {
+              const isScored = (name: string) => pick.items.some(({ label }) => label.endsWith(`  ${name}`));
+              await until('the document has scores', () => isScored('invoice') && isScored('payment reminder'));
+              assert.equal(pick.items.filter(({ description }) => description === 'tag').length, 1);
+              const save = pick.items.find(({ label }) => label === 'Save this label set');
+              assert.ok(save);
+              pick.activeItems = [save];
+              await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+              await until('it is in use', async () => (await api()).labelSets().includes('papers'));
+            },
+          ),
+        );
+        const entry = gallery.find(({ name }) => name === 'office documents')?.entry;
+        assert.deepEqual(parseLabelSets({ papers: written()['papers'] }), parseLabelSets({ papers: entry }));
+        // The user's own set of that name stays.
+        assert.deepEqual(written()['office documents'], { labels: ['mine'] });
+        assert.equal(vscode.workspace.getConfiguration('glitag').get('activeLabelSet'), 'papers');
+      },
+    );
   });
 
   it('is reached from "New Label Set"', async () => {
