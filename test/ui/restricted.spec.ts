@@ -28,6 +28,8 @@ test('trains no model there, and the palette does not offer it', async ({ workbe
   await expect(workbench.statusBar).toContainText('Restricted Mode');
   // Once the palette knows the extension's commands.
   await workbench.command('GLiTag: Show Log');
+  // The log takes the focus when it is there, which would close the palette.
+  await expect(workbench.page.locator('.part.panel .monaco-editor.focused')).toBeVisible();
   const own = await workbench.palette('GLiTag: Train a Model on My Decisions');
   await expect(own.first()).toBeVisible();
   await expect(own.filter({ hasText: 'GLiTag: Train a Model' })).toHaveCount(0);
