@@ -108,7 +108,7 @@ export class SettingsFiles {
         : target === 'workspace'
           ? this.workspaceFile()
           : ((await this.userFile(written))?.uri ?? null);
-    const known = file && (await documentAt(file));
+    const known = file && !this.isSecondCopy(file) && (await documentAt(file));
     // What the user has not saved yet is not ours to save; VS Code's own way refuses then, and says so.
     if (!known || known.isDirty) return false;
     const edit = new vscode.WorkspaceEdit();
@@ -151,6 +151,14 @@ export class SettingsFiles {
   private isOfUser(uri: vscode.Uri): boolean {
     if (uri.scheme === userScheme) return uri.path.endsWith(settingsFile);
     return uri.toString() === this.besideStorage().toString();
+  }
+
+  /**
+   * A server has the user's settings under an address of its own, which extensions see as a plain file; by that they reach a second
+   * document. VS Code does not hear of what is saved there, and its own document, where one is open, can then no longer be saved.
+   */
+  private isSecondCopy(uri: vscode.Uri): boolean {
+    return vscode.env.remoteName !== undefined && uri.toString() === this.besideStorage().toString();
   }
 
   private besideStorage(): vscode.Uri {
