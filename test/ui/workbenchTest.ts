@@ -39,10 +39,12 @@ export class TagsView {
     await this.workbench.page.waitForTimeout(500);
   }
 
-  /** What a screen reader says of the active row. */
+  /** What a screen reader says of the active row. In one step: rows that come anew have other ids. */
   async activeRow(): Promise<string> {
-    const id = await this.tree.getAttribute('aria-activedescendant');
-    return (await this.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+    return this.tree.evaluate((tree) => {
+      const id = tree.getAttribute('aria-activedescendant') ?? '';
+      return tree.ownerDocument.getElementById(id)?.getAttribute('aria-label') ?? '';
+    });
   }
 
   /** A line above the tree. */
