@@ -2,6 +2,7 @@
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import path from 'node:path';
 import type { FindingLevel, LabelSet } from '../../core/labelSet';
+import { oneLine } from '../../core/readablePassage';
 import { scoreWords } from '../../core/scoreText';
 import { isIn } from '../../workspace/contained/isIn';
 import { sarifHead } from '../../workspace/export/heads';
@@ -109,7 +110,7 @@ export class SarifWriter {
   }
 
   private fingerprint(report: DocumentReport, label: string, passage: ReportPassage | undefined): string {
-    const words = (passage?.text ?? '').replace(/\s+/gu, ' ').trim();
+    const words = oneLine(passage?.text ?? '');
     return sha256(JSON.stringify([label, this.artifact(report.path).uri, words]));
   }
 

@@ -23,8 +23,8 @@ export class McpServers
 {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
-  /** A server of this window reads the files that were written for it. */
-  private wasStarted = false;
+  /** The files that were written for a server of this window, with their texts; null where none was started. */
+  private written: Map<string, string> | null = null;
 
   readonly onDidChangeMcpServerDefinitions = this.changed.event;
 
@@ -43,7 +43,7 @@ export class McpServers
         if (names.some((name) => name === 'mcpServer' || optionSettings.includes(name))) tell();
       }),
       parts.labelSets.onDidChange(() => {
-        if (this.wasStarted) this.refreshFiles();
+        if (this.written) this.refreshFiles(this.written);
       }),
     ];
   }
@@ -67,10 +67,10 @@ export class McpServers
     return [definition];
   }
 
-  /** The editor tells where the files cannot be written. */
+  /** Writes all files, whatever became of those of a server before. The editor tells where they cannot be written. */
   resolveMcpServerDefinition(definition: vscode.McpStdioServerDefinition): vscode.McpStdioServerDefinition {
-    this.wasStarted = true;
-    this.writeFiles();
+    this.written = new Map();
+    this.writeFiles(this.written);
     return definition;
   }
 
@@ -79,17 +79,17 @@ export class McpServers
     this.changed.dispose();
   }
 
-  /** For a server that runs: nobody waits for it. */
-  private refreshFiles(): void {
+  /** For a server that runs: nobody waits for it. What decisions teach a label set changes no file. */
+  private refreshFiles(written: Map<string, string>): void {
     try {
-      this.writeFiles();
+      this.writeFiles(written);
     } catch (error) {
       this.parts.reporter.silently(error);
     }
   }
 
-  private writeFiles(): void {
+  private writeFiles(written: Map<string, string>): void {
     const { config, labelSets, file } = this.parts;
-    writeServerFiles(config, labelSets.read().active, { index: file.path });
+    writeServerFiles(config, labelSets.read().active, { index: file.path }, written);
   }
 }

@@ -30,17 +30,34 @@ export function serverOptions(config: Pick<Config, 'get'>, { index, modelsFolder
   ];
 }
 
-/** Label sets and models in the words of settings, which the server reads at each call. Throws SettingError, and what writing throws. */
+/**
+ * Label sets and models in the words of settings, which the server reads at each call. A file that has its text in `written` is left as
+ * it is; what is written is added there. Throws SettingError, and what writing throws.
+ */
 export function writeServerFiles(
   config: Pick<Config, 'get' | 'labelSets'>,
   active: Pick<LabelSet, 'name'> | null,
   { index }: Pick<ServerPaths, 'index'>,
+  written = new Map<string, string>(),
 ): void {
+  for (const [file, text] of serverFiles(config, active, { index })) {
+    if (written.get(file) === text) continue;
+    writeWhole(file, text);
+    written.set(file, text);
+  }
+}
+
+/** One after the other: models that cannot be read keep no label set from the server. */
+function* serverFiles(
+  config: Pick<Config, 'get' | 'labelSets'>,
+  active: Pick<LabelSet, 'name'> | null,
+  { index }: Pick<ServerPaths, 'index'>,
+): Generator<readonly [file: string, text: string], void> {
   const files = filesOf(index);
   const settings = { 'glitag.labelSets': config.labelSets(), 'glitag.activeLabelSet': active?.name ?? '' };
-  writeWhole(files.settings, JSON.stringify(settings));
+  yield [files.settings, JSON.stringify(settings)];
   const models = Object.entries(config.get('models')).map(([name, model]) => [name, atHome(model)]);
-  writeWhole(files.models, JSON.stringify(Object.fromEntries(models)));
+  yield [files.models, JSON.stringify(Object.fromEntries(models))];
 }
 
 function filesOf(index: string) {

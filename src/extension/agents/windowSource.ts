@@ -69,19 +69,12 @@ export class WindowSource implements AgentSource {
     return { labelSet: set.name, total: matches.length, documents };
   }
 
-  async findPassages({ query, search, path, limit }: PassagesRequest, signal: CancelSignal): Promise<FoundPassage[]> {
+  async findPassages({ query, limit, ...where }: PassagesRequest, signal: CancelSignal): Promise<FoundPassage[]> {
     const { file, models, documents } = this.parts;
     const set = await this.shownSet(undefined);
     const key = await file.keyOf(set);
     if (!key) throw nothingTagged();
-    const isIn = await this.within(path);
-    const matching =
-      search === undefined
-        ? null
-        : new Set(
-            (await this.matches(set, { search, ...(path === undefined ? {} : { path }) }, signal)).map(({ id }) => id),
-          );
-    const wanted = (uri: string) => isIn(uri) && (matching === null || matching.has(uri));
+    const wanted = await this.wanted(set, where, signal);
     const { passages } = await keptPassages(
       query,
       key,
@@ -111,7 +104,18 @@ export class WindowSource implements AgentSource {
     return set;
   }
 
-  /** Best first. */
+  /** Tells of documents whether they are in what the agent named, and match its search where it searches. */
+  private async wanted(
+    set: LabelSet,
+    { search, ...where }: Pick<PassagesRequest, 'search' | 'path'>,
+    signal: CancelSignal,
+  ): Promise<(uri: string) => boolean> {
+    if (search === undefined) return this.within(where.path);
+    const ids = new Set((await this.matches(set, { ...where, search }, signal)).map(({ id }) => id));
+    return (uri) => ids.has(uri);
+  }
+
+  /** Those in what the agent named, best first. */
   private async matches(
     set: LabelSet,
     { search, path }: Pick<FindRequest, 'search' | 'path'>,

@@ -1,5 +1,6 @@
 // "Find Passages" and "Re-rank Search Results": what is asked before, and the answer shown.
 import * as vscode from 'vscode';
+import { oneLine } from '../../core/readablePassage';
 import { searchPattern } from '../../core/searchPattern';
 import type { Answer } from '../answers/answer';
 import type { AnswersView } from '../answers/answersView';
@@ -65,7 +66,7 @@ export function passageCommands(parts: Parts): Pick<CommandHandlers, PassageComm
 /** What is selected in the editor, if it is a question's length; in one line. */
 function selectedLine(): string {
   const editor = vscode.window.activeTextEditor;
-  const text = editor?.document.getText(editor.selection).replace(/\s+/gu, ' ').trim() ?? '';
+  const text = editor ? oneLine(editor.document.getText(editor.selection)) : '';
   return text.length > longestSelection ? '' : text;
 }
 

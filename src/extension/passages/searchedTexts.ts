@@ -36,8 +36,10 @@ export async function* searchedTexts(
     signal,
   });
   const files = mapOrdered(entries, readAhead, async (entry) => {
-    const now = entry.type === 'file' ? await texts.now(entry.file) : null;
-    return now?.ok && entry.type === 'file' ? textOf(entry.file.uri, now.document) : null;
+    if (entry.type !== 'file') return null;
+    const { uri } = entry.file;
+    const now = await texts.whole(uri);
+    return now.ok ? textOf(uri, now.document) : null;
   });
   for await (const file of files) if (file) yield file;
   for (const document of documentsInTabs())

@@ -19,6 +19,14 @@ import { openDocument } from '../results/openDocument';
 import type { Config } from '../settings/config';
 import { encodings } from './encodings';
 
+/** `missing`: there is no such file. */
+interface NoText {
+  readonly ok: false;
+  readonly missing: boolean;
+}
+
+type WholeNow = { readonly ok: true; readonly document: string } | NoText;
+
 /** What the model reads of a document as it is now. */
 export type TextNow =
   | {
@@ -28,8 +36,7 @@ export type TextNow =
       readonly document: string;
       readonly runs: TextRuns;
     }
-  /** `missing`: there is no such file. */
-  | { readonly ok: false; readonly missing: boolean };
+  | NoText;
 
 type PartMap = ReadonlyMap<string, Excerpt>;
 
@@ -52,13 +59,21 @@ export class DocumentTexts {
     return readDocument(this.tree, { uri }, this.options);
   }
 
-  /** A document, or a part of one; from the editor where it is open: opening it for this would wake language servers. */
+  /** A whole file, of which the model may read less; from the editor where it is open: opening it for this would wake language servers. */
+  async whole(file: string): Promise<WholeNow> {
+    const open = openDocument(vscode.Uri.parse(file))?.getText();
+    if (open !== undefined) return { ok: true, document: open };
+    const read = await readFileText(this.tree, { uri: file }, this.options);
+    if (read.ok) return { ok: true, document: read.text };
+    return { ok: false, missing: read.reason === 'unreadable' && isGone(read.detail) };
+  }
+
+  /** A document, or a part of one. */
   async now({ uri, path }: Pick<DocumentPlace, 'uri' | 'path'>): Promise<TextNow> {
     const file = fileOf(uri);
-    const open = openDocument(vscode.Uri.parse(file))?.getText();
-    const read = open === undefined ? await readFileText(this.tree, { uri: file }, this.options) : null;
-    if (read?.ok === false) return { ok: false, missing: read.reason === 'unreadable' && isGone(read.detail) };
-    const document = open ?? read?.text ?? '';
+    const whole = await this.whole(file);
+    if (!whole.ok) return whole;
+    const { document } = whole;
     if (!isPart(uri)) return { ok: true, ...this.of(uri, document), document };
     const rule = this.ruleOf(path);
     const part = rule ? (await this.partsOf(file, document, rule)).get(uri) : undefined;

@@ -82,4 +82,17 @@ describe('the files of the server', () => {
       ...['agents.models.json', 'agents.settings.json'],
     ]);
   });
+
+  test('hold the label sets also while the models cannot be read', () => {
+    const broken = {
+      ...config(),
+      get: () => {
+        throw new Error('models');
+      },
+    };
+    expect(() => {
+      writeServerFiles(broken, { name: 'mood' }, paths());
+    }).toThrow('models');
+    expect(written('agents.settings.json')).toMatchObject({ 'glitag.activeLabelSet': 'mood' });
+  });
 });
