@@ -96,8 +96,10 @@ function matcher(globs: readonly string[], written: string, nocase: boolean): (p
   }
 }
 
-/** Stars between two slashes, of the longest alternative in each pair of braces. `**` counts as one. */
-function mostStars(glob: string): number {
+/** Stars between two slashes, of the longest alternative in each pair of braces. `**` counts as one; behind a backslash they are letters. */
+function mostStars(written: string): number {
+  // of several backslashes picomatch makes something of its own: behind those each star counts
+  const glob = written.replace(/(?<!\\)\\[*{},]/g, 'x');
   let most = 0;
   /** Of each pair of braces that is open: stars before it, and the most of its alternatives so far. */
   const open: { readonly before: number; best: number }[] = [];
