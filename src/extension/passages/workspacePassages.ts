@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { CancelSignal } from '../../shared/classifier';
 import { fileOf } from '../../workspace/split/parts';
-import { passageIn, type ScoredPassage } from '../answers/passageIn';
+import { passageFile, passageIn, type ScoredPassage } from '../answers/passageIn';
 import type { Reporter } from '../host/report';
 import type { IndexFile } from '../workspace/indexFile';
 import { keptPassages, type KeptParts } from './keptPassages';
@@ -77,7 +77,7 @@ async function ofIndex(
   const { passages, files, documents, leftOut } = await keptPassages(question, key, parts, { ...options, wanted });
   return {
     passages: passages.map(({ place, score, ...span }) =>
-      passageIn(vscode.Uri.parse(fileOf(place.uri)), files.get(place.uri) ?? '', span, score),
+      passageIn(vscode.Uri.parse(fileOf(place.uri)), files.get(place.uri) ?? passageFile(''), span, score),
     ),
     met,
     documents,
