@@ -85,13 +85,12 @@ async function ofIndex(
   };
 }
 
-/** What was not read, in sentences; null where that is nothing. */
-export function unreadNotice({ noIndex, leftOut }: Pick<WorkspacePassages, 'noIndex' | 'leftOut'>): string | null {
-  const sentences = [
+/** What was not read, in sentences. */
+export function unreadSentences({ noIndex, leftOut }: Pick<WorkspacePassages, 'noIndex' | 'leftOut'>): string[] {
+  return [
     ...(noIndex ? [vscode.l10n.t('Open documents only: the workspace has not been tagged yet.')] : []),
     ...(leftOut === 0 ? [] : [notRead(leftOut)]),
   ];
-  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 function notRead(documents: number): string {
