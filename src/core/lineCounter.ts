@@ -1,9 +1,11 @@
 // Lines of offsets in a text.
+import { lazy } from './lazy';
 
-/** Tells the 1-based line of an offset; line ends are found once, for any number of questions. */
+/** Tells the 1-based line of an offset; line ends are found once, at the first of any number of questions. */
 export function lineCounter(text: string): (offset: number) => number {
-  const ends = Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length);
+  const allEnds = lazy(() => Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length));
   return (offset) => {
+    const ends = allEnds();
     let low = 0;
     let high = ends.length;
     while (low < high) {

@@ -14,8 +14,8 @@ export interface Checked extends CheckedStatement<ScoredPassage> {
 export interface CheckedBy {
   readonly model: string;
   readonly judgement: Judgement;
-  /** What was not read, in sentences; null where that is nothing. */
-  readonly unread: string | null;
+  /** What was not read, in sentences. */
+  readonly unread: readonly string[];
 }
 
 /** A statement with its evidence, grouped by stance. */
@@ -51,7 +51,7 @@ function noticeOf({ model, judgement, unread }: CheckedBy): Pick<Answer, 'notice
     ...(judges(judgement)
       ? []
       : [vscode.l10n.t('Finds related passages, does not judge: read them yourself. Model: {0}.', model)]),
-    ...(unread === null ? [] : [unread]),
+    ...unread,
   ];
   return sentences.length === 0 ? {} : { notice: sentences.join(' ') };
 }

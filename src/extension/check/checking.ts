@@ -10,7 +10,7 @@ import type { Activity, JobHandle } from '../host/activity';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
 import type { Models } from '../models/models';
-import { tellNothingRead, unreadNotice } from '../passages/workspacePassages';
+import { tellNothingRead, unreadSentences } from '../passages/workspacePassages';
 import type { IndexHome } from '../results/indexHome';
 import type { Checked, CheckedBy } from './checkedAnswer';
 import type { FindNear, NearPassages, Reader } from './nearPassages';
@@ -84,19 +84,16 @@ async function check(
     all.push({ statement, ...(await judgePassages(model, statement, passages, options)) });
     job.progress({ done: all.length, total: statements.length });
   }
-  return { all, by: { model: name, judgement, unread: unreadText(looked) } };
+  return { all, by: { model: name, judgement, unread: unreadOfAll(looked) } };
 }
 
 /** Of all statements together: what was read differs from one to the next. */
-function unreadText(looked: readonly NearPassages[]): string | null {
-  const notice = unreadNotice({
-    noIndex: looked.some(({ noIndex }) => noIndex),
-    leftOut: Math.max(0, ...looked.map(({ leftOut }) => leftOut)),
-  });
+function unreadOfAll(looked: readonly NearPassages[]): string[] {
+  const noIndex = looked.some((found) => found.noIndex);
+  const leftOut = Math.max(0, ...looked.map((found) => found.leftOut));
   const isCut = looked.some((found) => found.isCut);
-  const sentences = [
-    ...(notice === null ? [] : [notice]),
+  return [
+    ...unreadSentences({ noIndex, leftOut }),
     ...(isCut ? [vscode.l10n.t('Only the beginning of the text was read: it is too long.')] : []),
   ];
-  return sentences.length === 0 ? null : sentences.join(' ');
 }

@@ -5,7 +5,7 @@ import { fileSpan } from '../../core/excerpt';
 import type { Classifier } from '../../shared/classifier';
 import { rankPassages } from '../../shared/passages/rankPassages';
 import { fileOf } from '../../workspace/split/parts';
-import { passageIn, type ScoredPassage } from '../answers/passageIn';
+import { passageFile, passageIn, type ScoredPassage } from '../answers/passageIn';
 import { mostCharacters } from '../passages/openPassages';
 import {
   workspacePassages,
@@ -46,6 +46,7 @@ export function nearInText(uri: vscode.Uri, read: ReadText, { model, signal }: R
   const { text, runs, document } = read;
   const id = uri.toString();
   const beginning = text.slice(0, splitsPair(text, mostCharacters) ? mostCharacters - 1 : mostCharacters);
+  const file = passageFile(document);
   const source = { id, text: beginning, isMarkdown: isMarkdown(id) };
   return async (statement, top) => {
     const ranked = await rankPassages(model, statement, [source], {
@@ -54,7 +55,7 @@ export function nearInText(uri: vscode.Uri, read: ReadText, { model, signal }: R
       priority: 'interactive',
     });
     const passages = ranked.map(({ score, start, end }): ScoredPassage =>
-      passageIn(uri, document, fileSpan(runs, { start, end }), score),
+      passageIn(uri, file, fileSpan(runs, { start, end }), score),
     );
     return { passages, documents: 1, leftOut: 0, noIndex: false, isCut: beginning.length < text.length };
   };

@@ -13,7 +13,7 @@ import type { Results } from '../results/results';
 import {
   offerTagging,
   tellNothingRead,
-  unreadNotice,
+  unreadSentences,
   workspacePassages,
   type WorkspaceParts,
 } from './workspacePassages';
@@ -44,12 +44,12 @@ export async function findAnswer(asked: string, parts: FindParts): Promise<Answe
       return null;
     }
     if (noIndex) offerTagging(parts.reporter);
-    const notice = unreadNotice(found);
+    const unread = unreadSentences(found);
     return {
       kind: 'passages',
       title: asked,
       description: passages.length === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', passages.length),
-      ...(notice === null ? {} : { notice }),
+      ...(unread.length === 0 ? {} : { notice: unread.join(' ') }),
       children: passages,
       again: () => findAnswer(asked, parts),
     };

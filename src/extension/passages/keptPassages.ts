@@ -2,6 +2,7 @@
 import { embeddedName, type LabelSet } from '../../core/labelSet';
 import type { CancelSignal } from '../../shared/classifier';
 import { findPassages, type FoundPassages } from '../../workspace/passages/findPassages';
+import { passageFile, type PassageFile } from '../answers/passageIn';
 import type { Models } from '../models/models';
 import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexKey } from '../workspace/indexFile';
@@ -22,7 +23,7 @@ export interface KeptOptions {
 
 export interface KeptPassages extends FoundPassages {
   /** The files of documents that were read, by the documents' URIs. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, PassageFile>;
 }
 
 /** Throws AppError what findPassages throws. */
@@ -32,7 +33,7 @@ export async function keptPassages(
   { models, texts }: KeptParts,
   { set, wanted, top, signal }: KeptOptions,
 ): Promise<KeptPassages> {
-  const files = new Map<string, string>();
+  const files = new Map<string, PassageFile>();
   const classifier = models.of(set.model);
   const { capabilities } = await classifier.describe(signal);
   const found = await findPassages(question, {
@@ -42,7 +43,7 @@ export async function keptPassages(
     read: async (place) => {
       const now = await texts.now(place);
       if (!now.ok) return null;
-      files.set(place.uri, now.document);
+      files.set(place.uri, passageFile(now.document));
       return { text: now.text, runs: now.runs, file: now.document };
     },
   });

@@ -4,7 +4,7 @@ import { fileSpan } from '../../core/excerpt';
 import type { CancelSignal } from '../../shared/classifier';
 import { rankPassages } from '../../shared/passages/rankPassages';
 import type { TextRanker } from '../../shared/passages/rankTexts';
-import { passageIn, type ScoredPassage } from '../answers/passageIn';
+import { passageFile, passageIn, type ScoredPassage } from '../answers/passageIn';
 import { isMarkdown } from '../results/documentNames';
 import { documentsInTabs } from '../results/openDocument';
 import type { DocumentTexts } from '../workspace/documentTexts';
@@ -50,7 +50,7 @@ export async function openPassages(
     return true;
   });
   const ranked = await rankPassages(classifier, question, read, { top, priority: 'interactive', signal });
-  const byId = new Map(read.map((document) => [document.id, document]));
+  const byId = new Map(read.map(({ id, file, runs }) => [id, { file: passageFile(file), runs }]));
   const passages = ranked.flatMap(({ id, score, ...span }) => {
     const document = byId.get(id);
     return document ? [passageIn(vscode.Uri.parse(id), document.file, fileSpan(document.runs, span), score)] : [];

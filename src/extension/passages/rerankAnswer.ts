@@ -4,7 +4,7 @@ import { searchPattern } from '../../core/searchPattern';
 import { rankPassages } from '../../shared/passages/rankPassages';
 import type { FileTree } from '../../workspace/types';
 import type { Answer } from '../answers/answer';
-import { passageIn } from '../answers/passageIn';
+import { passageFile, passageIn } from '../answers/passageIn';
 import type { Activity } from '../host/activity';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
@@ -50,7 +50,7 @@ export async function rerankAnswer(search: Search, parts: RerankParts): Promise<
       priority: 'interactive',
       signal,
     });
-    const texts = new Map(sources.map(({ id, text }) => [id, text]));
+    const files = new Map(sources.map(({ id, text }) => [id, passageFile(text)]));
     return {
       kind: 'passages',
       title: sentence,
@@ -65,7 +65,7 @@ export async function rerankAnswer(search: Search, parts: RerankParts): Promise<
           }
         : {}),
       children: ranked.map(({ id, score, ...span }) =>
-        passageIn(vscode.Uri.parse(id), texts.get(id) ?? '', span, score),
+        passageIn(vscode.Uri.parse(id), files.get(id) ?? passageFile(''), span, score),
       ),
       again: () => rerankAnswer(search, parts),
     };

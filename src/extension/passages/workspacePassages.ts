@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { LabelSet } from '../../core/labelSet';
 import type { CancelSignal } from '../../shared/classifier';
 import { fileOf } from '../../workspace/split/parts';
-import { passageIn, type ScoredPassage } from '../answers/passageIn';
+import { passageFile, passageIn, type ScoredPassage } from '../answers/passageIn';
 import type { Reporter } from '../host/report';
 import type { IndexFile } from '../workspace/indexFile';
 import { keptPassages, type KeptParts } from './keptPassages';
@@ -77,7 +77,7 @@ async function ofIndex(
   const { passages, files, documents, leftOut } = await keptPassages(question, key, parts, { ...options, wanted });
   return {
     passages: passages.map(({ place, score, ...span }) =>
-      passageIn(vscode.Uri.parse(fileOf(place.uri)), files.get(place.uri) ?? '', span, score),
+      passageIn(vscode.Uri.parse(fileOf(place.uri)), files.get(place.uri) ?? passageFile(''), span, score),
     ),
     met,
     documents,
@@ -85,13 +85,12 @@ async function ofIndex(
   };
 }
 
-/** What was not read, in sentences; null where that is nothing. */
-export function unreadNotice({ noIndex, leftOut }: Pick<WorkspacePassages, 'noIndex' | 'leftOut'>): string | null {
-  const sentences = [
+/** What was not read, in sentences. */
+export function unreadSentences({ noIndex, leftOut }: Pick<WorkspacePassages, 'noIndex' | 'leftOut'>): string[] {
+  return [
     ...(noIndex ? [vscode.l10n.t('Open documents only: the workspace has not been tagged yet.')] : []),
     ...(leftOut === 0 ? [] : [notRead(leftOut)]),
   ];
-  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 function notRead(documents: number): string {

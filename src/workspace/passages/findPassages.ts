@@ -1,8 +1,8 @@
 // "Find passages": what is kept of documents says where to look, then their text is read again and ranked passage by passage.
 import { fileSpan } from '../../core/excerpt';
+import { lineCounter } from '../../core/lineCounter';
 import { isMarkdownName } from '../../core/markdownLines';
 import type { Span } from '../../core/tagResult';
-import { positionAt } from '../../core/textPosition';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import { rankPassages } from '../../shared/passages/rankPassages';
@@ -58,6 +58,8 @@ export interface FoundPassages {
 interface ReadCandidate {
   readonly place: DocumentPlace;
   readonly now: CurrentText;
+  /** Of the file. */
+  readonly lineOf: (offset: number) => number;
   readonly source: PassageSource;
 }
 
@@ -85,8 +87,7 @@ export async function findPassages(question: string, options: FindPassagesOption
     const found = byUri.get(id);
     if (!found) return [];
     const { start, end } = fileSpan(found.now.runs, span);
-    const lineOf = (offset: number) => positionAt(found.now.file, offset).line + 1;
-    const lines = { line: lineOf(start), endLine: lineOf(Math.max(start, end - 1)) };
+    const lines = { line: found.lineOf(start), endLine: found.lineOf(Math.max(start, end - 1)) };
     return [{ place: found.place, start, end, ...lines, score, text }];
   });
   return { passages, documents: chosen.documents, leftOut: chosen.leftOut + unread };
@@ -122,7 +123,7 @@ async function readAgain(
       (sum, { start, end }) => sum + end - start,
       0,
     );
-    found.push({ place, now, source });
+    found.push({ place, now, lineOf: lineCounter(now.file), source });
   }
   return { read: found, unread };
 }

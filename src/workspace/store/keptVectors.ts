@@ -1,4 +1,5 @@
 // All documents of the index with what is kept of their texts as vectors.
+import { lazy } from '../../core/lazy';
 import type { DocumentVectors } from '../../shared/classifier';
 import type { DocumentPlace, TaskIdentity } from '../types';
 import { vectorsOf } from './blobs';
@@ -9,7 +10,7 @@ import { partOf } from './sources';
 export interface KeptPlace extends DocumentPlace {
   /** Ascending in the order of arrival. */
   readonly id: number;
-  /** Null where none are kept. */
+  /** Null where none are kept. Read from the row at first use: of most documents a search may want nothing. */
   readonly kept: {
     readonly vectors: DocumentVectors;
     /** sha256 (hex) of the text that they are of, which may be older than the document. */
@@ -45,14 +46,19 @@ export function keptPlaces(
      ORDER BY d.id`,
     { encoding: documentHash, model, after, limit },
   );
-  return rows.map((row) => ({
-    id: Number(row['id']),
-    uri: String(row['uri']),
-    root: String(row['root']),
-    path: String(row['path']),
-    ...partOf(row),
-    kept: keptOf(row),
-  }));
+  return rows.map((row) => {
+    const read = lazy(() => ({ kept: keptOf(row) }));
+    return {
+      id: Number(row['id']),
+      uri: String(row['uri']),
+      root: String(row['root']),
+      path: String(row['path']),
+      ...partOf(row),
+      get kept() {
+        return read().kept;
+      },
+    };
+  });
 }
 
 function keptOf(row: Row): KeptPlace['kept'] {

@@ -11,6 +11,7 @@ import { indexKind } from './indexKind';
 import { keptPlaces, type KeptPlace } from './keptVectors';
 import { openDatabase, openToRead } from './openDatabase';
 import type { OpenOptions } from './openDatabase';
+import { pages } from './pages';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
 import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
@@ -127,15 +128,8 @@ export class TagStore {
   }
 
   /** What the last run under the task left out, and why; in small batches. */
-  async *skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<StoredSkip[], void, undefined> {
-    const breather = new Breather();
-    for (let last = 0; ;) {
-      const batch = skipsPage(this.database, task.hash, last, pageSize);
-      if (batch.length === 0) return;
-      last = batch.at(-1)?.id ?? last;
-      yield batch;
-      if (breather.due) await breather.pause();
-    }
+  skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<StoredSkip[], void, undefined> {
+    return pages((after) => skipsPage(this.database, task.hash, after, pageSize));
   }
 
   /** How many documents have tags under the task, and how many were left out. */
@@ -221,18 +215,8 @@ export class TagStore {
   }
 
   /** All documents with tags under any task, oldest first, in small batches between which the event loop runs; `model`: hash. */
-  async *keptPlaces(
-    task: Pick<TaskIdentity, 'documentHash'>,
-    model: string,
-  ): AsyncGenerator<KeptPlace[], void, undefined> {
-    const breather = new Breather();
-    for (let last = 0; ;) {
-      const batch = keptPlaces(this.database, task, model, last, pageSize);
-      if (batch.length === 0) return;
-      last = batch.at(-1)?.id ?? last;
-      yield batch;
-      if (breather.due) await breather.pause();
-    }
+  keptPlaces(task: Pick<TaskIdentity, 'documentHash'>, model: string): AsyncGenerator<KeptPlace[], void, undefined> {
+    return pages((after) => keptPlaces(this.database, task, model, after, pageSize));
   }
 
   /** sha256 (hex) of a document's text as it was read last; null where it changed since, or is not known. */

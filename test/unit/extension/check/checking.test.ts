@@ -16,7 +16,7 @@ import { FakeClassifier } from '../../../support/fakeClassifier';
 vi.mock('vscode', () => import('../../../support/vscodeWords'));
 
 const judgement = { wording: 'labels', accuracy: 1, macroF1: 1 } as const;
-const by: CheckedBy = { model: 'fake', judgement, unread: null };
+const by: CheckedBy = { model: 'fake', judgement, unread: [] };
 const near: NearPassages = { passages: [], documents: 3, leftOut: 0, noIndex: false, isCut: false };
 const uri = { toString: () => 'mem:/a.md' } as unknown as vscode.Uri;
 
