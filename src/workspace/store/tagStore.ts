@@ -11,7 +11,7 @@ import { indexKind } from './indexKind';
 import { keptPlaces, type KeptPlace } from './keptVectors';
 import { openDatabase, openToRead } from './openDatabase';
 import type { OpenOptions } from './openDatabase';
-import { pages } from './pages';
+import { batches } from './batches';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
 import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
@@ -129,7 +129,7 @@ export class TagStore {
 
   /** What the last run under the task left out, and why; in small batches. */
   skips(task: Pick<TaskIdentity, 'hash'>): AsyncGenerator<StoredSkip[], void, undefined> {
-    return pages((after) => skipsPage(this.database, task.hash, after, pageSize));
+    return batches((after) => skipsPage(this.database, task.hash, after, pageSize));
   }
 
   /** How many documents have tags under the task, and how many were left out. */
@@ -216,7 +216,7 @@ export class TagStore {
 
   /** All documents with tags under any task, oldest first, in small batches between which the event loop runs; `model`: hash. */
   keptPlaces(task: Pick<TaskIdentity, 'documentHash'>, model: string): AsyncGenerator<KeptPlace[], void, undefined> {
-    return pages((after) => keptPlaces(this.database, task, model, after, pageSize));
+    return batches((after) => keptPlaces(this.database, task, model, after, pageSize));
   }
 
   /** sha256 (hex) of a document's text as it was read last; null where it changed since, or is not known. */

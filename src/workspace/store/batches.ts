@@ -2,7 +2,7 @@
 import { Breather } from '../flow/breather';
 
 /** All rows in small batches between which the event loop runs. `page`: those behind the id `after`, by id; none where there are no more. */
-export async function* pages<T extends { readonly id: number }>(
+export async function* batches<T extends { readonly id: number }>(
   page: (after: number) => T[],
 ): AsyncGenerator<T[], void, undefined> {
   const breather = new Breather();
