@@ -14,6 +14,8 @@ from .written_texts import LabelSet, read_again, read_sets
 # Licences that ask that derived works carry the same one, and sets kept out of training to watch zero-shot quality on.
 SHARE_ALIKE = {"sgd_intent", "sgd_domain", "medical_abstracts"}
 WATCHED = {"uci_sentiment", "public_datasets", "programming_books", "docs_type"}
+INTENTS = "clinc150"
+"""The one set of sentences that somebody says to a program, with what is wanted as their labels."""
 KEPT_BACK_EVERY = 5
 
 

@@ -31,6 +31,8 @@ class Plan:
     groups: int = 6
     texts: int = 14
     written_share: float = 0.5
+    intent_weight: float = 1.0
+    """How many times as often intents are drawn as their number asks for."""
     rate: float = 4e-5
     head_rate: float = 2e-4
     softmax: float = 0.5
@@ -43,6 +45,7 @@ class Plan:
     ema: float = 0.995
     seed: int = 0
     report_every: int = 200
+    """Steps between two measurements. With 0 there is none but the first, and shares are not compared."""
 
 
 class LabelStates:
@@ -184,8 +187,10 @@ def fit(
         optimiser.step()
         losses.append(task)
         if done > 0.25:
-            now = weights()
-            average = now if average is None else {name: average[name] * plan.ema + now[name] * (1 - plan.ema) for name in now}
+            now = model.state_dict()
+            average = average or weights()
+            for name, value in average.items():
+                value.lerp_(now[name], 1 - plan.ema)
         if (step + 1) % 25 == 0:
             pace = (time.time() - began) / (step + 1 - first)
             left = pace * (plan.steps - step - 1) / 60
@@ -193,8 +198,8 @@ def fit(
         if (step + 1) % 100 == 0 or step + 1 == plan.steps:
             saved = {"weights": weights(), "optimiser": optimiser.state_dict(), "random": draw.random.getstate(), "average": average, "step": step + 1}
             save_whole(saved, out / "progress.pt")
-        if (step + 1) % plan.report_every == 0:
+        if plan.report_every and (step + 1) % plan.report_every == 0:
             report(f"step {step + 1}", average and blended(start, average, 0.9))
     save_whole(average, out / "average.pt")
-    for share in (0.6, 0.7, 0.8, 0.9, 1.0):
+    for share in (0.6, 0.7, 0.8, 0.9, 1.0) if plan.report_every else ():
         report(f"share {share}", blended(start, average, share))

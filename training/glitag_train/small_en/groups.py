@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import torch
 
-from .data_sets import DataSet, Row
+from .data_sets import INTENTS, DataSet, Row
 
 TEMPLATES = ["{}"] * 16 + ["This text is about {}.", "topic: {}", "about {}", "This example is {}."]
 # How users name the groups of a hierarchy; the model reads `parent.label`.
@@ -25,10 +25,10 @@ class Group:
 
 
 class Draw:
-    def __init__(self, public: list[DataSet], written: list[DataSet], written_share: float, seed: int) -> None:
+    def __init__(self, public: list[DataSet], written: list[DataSet], written_share: float, intent_weight: float, seed: int) -> None:
         self.random = random.Random(seed)
         self.public, self.written, self.written_share = public, written, written_share
-        self.weights = [len(found.rows) ** 0.5 for found in public]
+        self.weights = [len(found.rows) ** 0.5 * (intent_weight if found.name == INTENTS else 1) for found in public]
         self.all_labels = [label for found in (*public, *written) for label in found.labels or ()]
 
     def worded(self, found: DataSet, label: str) -> str:
