@@ -11,9 +11,9 @@ from transformers import BertConfig, BertModel
 
 from .quantise.layerwise import quantised_again
 from .quantise.read_back import EightBitFile, read_eight_bits, unstretched
-from .quantise.weights import ENCODER, BiEncoder as Weights
+from .quantise.weights import BiEncoder as Weights
 from .quantise.weights import from_tensors, to_tensors
-from .small_en.checkpoint import own_name, upstream_name
+from .small_en.checkpoint import both_encoders, own_name, upstream_name
 from .small_en.model import BiEncoder
 
 GRAPH = Path("onnx/encoder_q8.onnx")
@@ -63,9 +63,7 @@ def trainable(found: ModelFolder, frozen: int) -> BiEncoder:
 
 def upstream_state(found: ModelFolder) -> dict[str, torch.Tensor]:
     """All weights under upstream's names. Its class has two encoders; the form holds one, which becomes both."""
-    state = {name: torch.tensor(value) for name, value in to_tensors(found.weights).items()}
-    own = {name.removeprefix(ENCODER): value for name, value in state.items() if name.startswith(ENCODER)}
-    return {**state, **{f"model.label_encoder.{name}": value.clone() for name, value in own.items()}}
+    return both_encoders({name: torch.tensor(value) for name, value in to_tensors(found.weights).items()})
 
 
 def graph_of(found: ModelFolder, model: BiEncoder, token_rows: list[list[int]]) -> onnx.ModelProto:

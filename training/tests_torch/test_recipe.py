@@ -59,7 +59,11 @@ def made(tmp_path_factory, base, data):
 def test_upstream_loads_what_comes_of_it(made):
     out, _, said = made
     assert "states of 22 of 22 texts" in said and "step 3:" in said
-    weights = GLiClassModel.from_pretrained(out / "model").state_dict()
+    model, loading = GLiClassModel.from_pretrained(out / "model", output_loading_info=True)
+    assert all(".pooler." in name for name in loading["missing_keys"]) and not loading["unexpected_keys"]
+    weights = model.state_dict()
+    for name, value in model.model.encoder_model.state_dict().items():
+        assert ".pooler." in f".{name}" or torch.equal(value, weights[f"model.label_encoder.{name}"])
     trained = load_file(out / "trained.safetensors")
     assert {name.split(".")[3] for name in trained if name.startswith("encoder.")} == {"8", "9", "10", "11"}
     assert torch.equal(weights["model.text_projector.linear_1.weight"], trained["text_projector.linear_1.weight"].float())

@@ -1,7 +1,7 @@
 """Trained weights as files: the trained part alone (kept in the repository), and upstream's model folder put together from it.
 
-Upstream's class holds two encoders; ours are one, so `label_encoder.*` is left out of the file and must be copied from
-`encoder_model.*` when it is loaded there. Large matrices are half precision.
+Upstream's class holds two encoders; ours are one, which a model folder therefore holds twice: what upstream does not find there it
+fills with random numbers. Large matrices are half precision.
 """
 
 import json
@@ -13,6 +13,8 @@ from safetensors.torch import load_file, save_file
 
 from ..quantise.weights import ENCODER, HEADS
 from . import base_weights
+
+LABEL_ENCODER = "model.label_encoder."
 
 
 def own_name(name: str) -> str:
@@ -41,7 +43,12 @@ def upstream_state(base: Path, trained: Path) -> dict[str, torch.Tensor]:
         if name.split(".")[0] not in ("encoder", *HEADS, "logit_scale"):
             raise ValueError(f"{trained}: {name} belongs to no part of the model")
         state[upstream_name(name)] = value
-    return {name: _half(value) for name, value in state.items() if "position_ids" not in name and "token_type_ids" not in name}
+    return both_encoders({name: _half(value) for name, value in state.items() if "position_ids" not in name and "token_type_ids" not in name})
+
+
+def both_encoders(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """`state` with the texts' encoder as the labels' too, under upstream's names."""
+    return {**state, **{LABEL_ENCODER + name.removeprefix(ENCODER): value.clone() for name, value in state.items() if name.startswith(ENCODER)}}
 
 
 def assemble(base: Path, trained: Path, like: Path, out: Path, calibration: dict | None = None) -> None:
