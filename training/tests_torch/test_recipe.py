@@ -81,5 +81,5 @@ def test_what_is_there_is_not_made_again(made):
 def test_intents_are_drawn_as_often_as_it_says():
     rows = [Row("open the door", ["open door"])]
     sets = [DataSet(name, rows, ["open door", "close door"]) for name in (INTENTS, "subj")]
-    rows_of = {weight: Draw(sets, [], written_share=0, intent_weight=weight, seed=0).weights for weight in (1.0, 4.0)}
-    assert rows_of == {1.0: [1.0, 1.0], 4.0: [4.0, 1.0]}
+    weights = {weight: Draw(sets, [], written_share=0, intent_weight=weight, seed=0).weights for weight in (1.0, 4.0)}
+    assert weights == {1.0: [1.0, 1.0], 4.0: [4.0, 1.0]}

@@ -4,7 +4,7 @@ import type { DocumentVectors } from '../../shared/classifier';
 import type { DocumentPlace, TaskIdentity } from '../types';
 import { vectorsOf } from './blobs';
 import type { Database, Row } from './database';
-import { partOf } from './sources';
+import { placeOf } from './sources';
 
 /** A document with tags under any task. */
 export interface KeptPlace extends DocumentPlace {
@@ -49,11 +49,7 @@ export function keptPlaces(
   return rows.map((row) => {
     const read = lazy(() => ({ kept: keptOf(row) }));
     return {
-      id: Number(row['id']),
-      uri: String(row['uri']),
-      root: String(row['root']),
-      path: String(row['path']),
-      ...partOf(row),
+      ...placeOf(row),
       get kept() {
         return read().kept;
       },

@@ -1,5 +1,5 @@
 // What is kept of a document beside its text, as columns of `documents`.
-import type { DocumentSource } from '../types';
+import type { DocumentPlace, DocumentSource } from '../types';
 import { bytesOf, integersOf } from './blobs';
 import type { Row } from './database';
 import type { UriRange } from './runWriter';
@@ -32,9 +32,15 @@ export function givenOf(row: Row): readonly string[] {
   return row['given'] === null ? [] : (JSON.parse(String(row['given'])) as string[]);
 }
 
-/** The part that a document is, by its name. */
-export function partOf(row: Row): { readonly part?: string } {
-  return row['part'] === null ? {} : { part: String(row['part']) };
+/** Which document a row is of, by its columns id, uri, root, path and part; `id` ascends in the order of arrival. */
+export function placeOf(row: Row): DocumentPlace & { readonly id: number } {
+  return {
+    id: Number(row['id']),
+    uri: String(row['uri']),
+    root: String(row['root']),
+    path: String(row['path']),
+    ...(row['part'] === null ? {} : { part: String(row['part']) }),
+  };
 }
 
 /** URIs of the parts of a file: `$` is the character after `#`. */

@@ -14,7 +14,7 @@ import type { OpenOptions } from './openDatabase';
 import { batches } from './batches';
 import { RunWriter } from './runWriter';
 import type { Clock } from './runWriter';
-import { givenOf, partOf, partRange, runsOf, sourceValues } from './sources';
+import { givenOf, partRange, placeOf, runsOf, sourceValues } from './sources';
 import { skipsPage, type StoredSkip } from './skips';
 import { supersede, sweep } from './sweep';
 import { taggedTasks, type TaggedTask } from './taggedTasks';
@@ -328,11 +328,7 @@ export class TagStore {
     }
     const hash = row['contentHash'] as Uint8Array | undefined;
     return {
-      id: Number(row['id']),
-      uri: String(row['uri']),
-      root: String(row['root']),
-      path: String(row['path']),
-      ...partOf(row),
+      ...placeOf(row),
       chunkCount: Number(row['chunkCount']),
       changed: row['changed'] === 1,
       given: givenOf(row),
