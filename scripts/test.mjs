@@ -14,6 +14,9 @@ const results = inRepo('test-results');
 const node = (...args) => run(pinnedNode, args);
 const script = (file) => inRepo('node_modules', file);
 
+/** What is named of the failing tests of one tier, at the end. */
+const mostNamed = 10;
+
 const broken = { passed: 0, failed: 1, skipped: 0 };
 
 /** A check that passes or fails as a whole. */
@@ -108,9 +111,13 @@ async function main() {
   for (const name of wanted) {
     console.log(`\n=== ${name}`);
     const started = performance.now();
-    const { reason, ...counts } = await tiers[name]().catch(({ message }) => ({ ...broken, reason: message }));
+    const {
+      reason,
+      failing = [],
+      ...counts
+    } = await tiers[name]().catch(({ message }) => ({ ...broken, reason: message }));
     for (const key of Object.keys(totals)) totals[key] += counts[key];
-    if (reason) failures.push(`${name}: ${reason}`);
+    if (reason) failures.push([`${name}: ${reason}`, ...failing.slice(0, mostNamed)].join('\n  '));
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`--- ${name}: ${words(counts)} (${seconds} s)${reason ? `: ${reason}` : ''}`);
   }

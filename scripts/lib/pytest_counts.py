@@ -13,5 +13,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     file = config.getoption("counts")
     if file is not None:
-        found = {name: len(terminalreporter.stats.get(name, [])) for name in ("passed", "failed", "error", "skipped")}
-        file.write_text(json.dumps({**found, "failed": found["failed"] + found["error"]}), encoding="utf-8")
+        found = {name: terminalreporter.stats.get(name, []) for name in ("passed", "failed", "error", "skipped")}
+        failed = [*found["failed"], *found["error"]]
+        counts = {"passed": len(found["passed"]), "failed": len(failed), "skipped": len(found["skipped"])}
+        failing = [report.nodeid for report in failed]
+        file.write_text(json.dumps({**counts, "failing": failing}), encoding="utf-8")

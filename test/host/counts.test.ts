@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { temporaryFolder } from './locations';
+import { repositoryRoot, temporaryFolder } from './locations';
 import { callScript } from './script';
 
 const folder = temporaryFolder('counts');
@@ -14,6 +14,7 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  failing: string[];
   reason: string | null;
 }
 
@@ -39,7 +40,49 @@ it.each([
   ['no test', vitest(0, 0), 0, { passed: 0, failed: 1, skipped: 2, reason: 'no test ran' }],
   ['no report', undefined, 0, { passed: 0, failed: 1, skipped: 0, reason: 'no report was written (exit code 0)' }],
 ])('counts %s of vitest', (_, report, exitCode, expected) => {
-  expect(readCounts('vitest', report, exitCode)).toEqual(expected);
+  expect(readCounts('vitest', report, exitCode)).toEqual({ ...expected, failing: [] });
+});
+
+it('names what failed, with the first line of what was wrong', () => {
+  const passed = { status: 'passed', fullName: 'adds up', failureMessages: [] };
+  const failed = {
+    status: 'failed',
+    fullName: 'is kept',
+    failureMessages: ['\u001b[31mError: 1 is not 2\u001b[39m\n  at x'],
+  };
+  const testResults = [
+    {
+      name: path.join(repositoryRoot(), 'test/unit/a.test.ts'),
+      status: 'failed',
+      message: '',
+      assertionResults: [passed, failed],
+    },
+    {
+      name: path.join(repositoryRoot(), 'test/unit/b.test.ts'),
+      status: 'failed',
+      message: 'no such file',
+      assertionResults: [],
+    },
+  ];
+  expect(readCounts('vitest', { ...vitest(1, 1), testResults }, 1).failing).toEqual([
+    'test/unit/a.test.ts: is kept: Error: 1 is not 2',
+    'test/unit/b.test.ts: no such file',
+  ]);
+  const spec = (title: string, ok: boolean, status: string, message: string) => ({
+    file: 'keys.test.ts',
+    title,
+    ok,
+    tests: [{ status, results: [{ error: { message } }] }],
+  });
+  const suites = [
+    { specs: [], suites: [{ specs: [spec('a', false, 'unexpected', 'gone'), spec('b', true, 'flaky', 'late')] }] },
+  ];
+  const stats = { expected: 0, unexpected: 1, flaky: 1, skipped: 0 };
+  expect(readCounts('playwright', { stats, suites }, 1).failing).toEqual([
+    'keys.test.ts: a: gone',
+    'keys.test.ts: b: late',
+  ]);
+  expect(readCounts('suites', { passed: 0, failed: 1, skipped: 0, failing: ['one'] }, 1).failing).toEqual(['one']);
 });
 
 it('counts a flaky Playwright test as failed', () => {

@@ -43,10 +43,12 @@ export function mochaEntry(files: readonly string[], testTimeoutMs = 30_000): ()
 
 function runAll(mocha: Mocha): Promise<MochaStats> {
   return new Promise((resolve, reject) => {
+    const failing: string[] = [];
     const runner = mocha.run(() => {
       if (runner.stats === undefined) reject(new Error('Mocha kept no totals'));
-      else resolve(runner.stats);
+      else resolve({ ...runner.stats, failing });
     });
+    runner.on('fail', (test) => failing.push(test.fullTitle()));
   });
 }
 

@@ -14,7 +14,7 @@ async function main([report, ...names]: string[]): Promise<number> {
   const host = await chooseHost();
   console.log(`host: ${host.name}`);
   const profiles = new Profiles();
-  const totals = { passed: 0, failed: 0, skipped: 0 };
+  const totals = { passed: 0, failed: 0, skipped: 0, failing: [] as string[] };
   for (const definition of suites) {
     const { name } = definition;
     if (names.length > 0 && !names.includes(name)) continue;
@@ -22,7 +22,10 @@ async function main([report, ...names]: string[]): Promise<number> {
     const result = await host.run(suiteOf(definition, profiles));
     totals.passed += result.passed;
     totals.skipped += result.skipped;
-    totals.failed += result.verdict === 'passed' ? 0 : Math.max(result.failed, 1);
+    if (result.verdict !== 'passed') {
+      totals.failed += Math.max(result.failed, 1);
+      totals.failing.push(`suite ${name}: ${result.reason}`);
+    }
     console.log(`suite ${name}: ${result.verdict === 'passed' ? 'passed' : result.reason}`);
   }
   profiles.remove();

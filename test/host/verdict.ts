@@ -42,6 +42,8 @@ export interface MochaStats {
   readonly passes: number;
   readonly failures: number;
   readonly pending: number;
+  /** Full titles of the tests that failed. */
+  readonly failing: readonly string[];
 }
 
 /** A suite that got to no verdict, for this reason. */
@@ -59,7 +61,11 @@ export function judge(exitCode: number, statsFile: string): SuiteResult {
   const stats = JSON.parse(fs.readFileSync(statsFile, 'utf8')) as MochaStats;
   const counts = { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
   if (stats.failures > 0)
-    return { verdict: 'failed', ...counts, reason: `${stats.failures} of ${stats.tests} tests failed` };
+    return {
+      verdict: 'failed',
+      ...counts,
+      reason: `${stats.failures} of ${stats.tests} tests failed: ${stats.failing.join('; ')}`,
+    };
   if (stats.passes === 0) return { verdict: 'none', ...counts, reason: 'no test passed' };
   if (exitCode !== 0) return { verdict: 'none', ...counts, reason: `Mocha passed, but VS Code ended with ${exitCode}` };
   return { verdict: 'passed', ...counts, reason: '' };

@@ -14,7 +14,7 @@ it('finds the documents of a folder, and leaves the event loop its turns while i
     return { folders: Number(id) % 2 === 0 ? ['work', 'notes'] : ['work', 'notes2'] };
   };
   const results = {
-    ids: () => Array.from({ length: 1_000 }, (_, n) => String(n)),
+    ids: () => Array.from({ length: 4_000 }, (_, n) => String(n)),
     summary,
     decidedPlace: (id: string) => {
       turnsBeforeFirst ??= turns;
@@ -28,7 +28,7 @@ it('finds the documents of a folder, and leaves the event loop its turns while i
   const row = { webviewSection: 'folder', documentId: null, label: null, folder: 'work/notes', tagged: true } as const;
   const places = await new Targets(results, {} as unknown as LabelSets).places([row]);
   clearImmediate(timer);
-  expect(places).toHaveLength(500);
+  expect(places).toHaveLength(2_000);
   expect(places.every(({ id }) => Number(id) % 2 === 0)).toBe(true);
   expect(turnsBeforeFirst).toBeGreaterThan(2);
 });
