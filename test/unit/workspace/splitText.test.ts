@@ -51,6 +51,23 @@ describe('csv', () => {
     );
   });
 
+  it('gives what the parser makes of any text, from its place', async () => {
+    const piece = fc.constantFrom('a', '"', '""', ',', '",', ',"', '\n', 'é', '😀', ' ');
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: piece }), async (rows) => {
+        const file = `one,two\n${rows}`;
+        const parts = await split(file, 'csv: two').catch(() => []);
+        for (const part of parts) expectInFile(file, part);
+      }),
+      { numRuns: 500 },
+    );
+    // What follows a closing quote is of the field, and quotes of such a field are letters.
+    const file = 'a,b\n"so" it is,"x ""y"" z" and more\n';
+    const [part] = await split(file, 'csv: b');
+    expect(part?.text).toBe('"x "y" z" and more');
+    if (part) expectInFile(file, part);
+  });
+
   it('says what does not fit', async () => {
     await expect(split('a,b\n1,2\n', 'csv: text')).rejects.toThrow('has no column “text”');
     await expect(split('a,b\n1,"2\n', 'csv: b')).rejects.toThrow('row 2 is not valid CSV (quote not closed)');
