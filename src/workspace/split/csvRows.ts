@@ -67,13 +67,20 @@ async function feed(text: string, parser: csvModule.Parser): Promise<void> {
     if (/[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end++;
     const slice = text.slice(at, end);
     at = end;
-    if (!parser.write(slice))
-      await new Promise<void>((resolve) => {
-        parser.once('drain', resolve);
-        parser.once('close', resolve);
-      });
+    if (!parser.write(slice)) await drained(parser);
   }
   if (!parser.destroyed) parser.end();
+}
+
+/** The parser takes more, or is closed. */
+function drained(parser: csvModule.Parser): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      parser.off('drain', done).off('close', done);
+      resolve();
+    };
+    parser.on('drain', done).on('close', done);
+  });
 }
 
 function columnOf(names: readonly string[], column: string): number {

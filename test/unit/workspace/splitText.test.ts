@@ -77,8 +77,13 @@ describe('csv', () => {
     const file = `id,text\n${Array.from({ length: 100_000 }, (_, at) => `${at},"Row ${at} says ""so"", and more"`).join('\n')}\n`;
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', onWarning);
     const parts = await split(file, 'csv: text');
     clearInterval(timer);
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
     expect(turns).toBeGreaterThan(5);
     expect(parts).toHaveLength(100_000);
     expect(parts.at(-1)).toMatchObject({ name: 'row 100001', text: 'Row 99999 says "so", and more' });
@@ -157,6 +162,11 @@ it('takes the sections of Markdown, without front matter and headings that have 
   ]);
   for (const part of parts) expectInFile(file, part);
   expect(parts.map(({ given }) => given)).toEqual([['x'], ['x'], ['x']]);
+});
+
+it('names sections of headings that are made to be slow at once', async () => {
+  const parts = await split(`# ${'['.repeat(500_000)}\ntext`, 'markdown: sections');
+  expect(parts.map(({ name }) => name)).toEqual(['['.repeat(80)]);
 });
 
 describe('rules', () => {
