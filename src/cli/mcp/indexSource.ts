@@ -114,7 +114,7 @@ export class IndexSource implements AgentSource {
         classifier,
         chooser: keepsVectors ? classifier : await classifiers.embedded(),
         read: (place) => texts.read(place),
-        wanted: ({ uri }) => isIn(uri) && (matching === null || matching.has(uri)),
+        wanted: ({ uri }) => matching?.has(uri) ?? isIn(uri),
         top: limit,
         signal,
       });

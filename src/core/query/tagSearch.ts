@@ -1,7 +1,6 @@
 // A search over tagged documents: which ones match, and by which of their tags.
-import { parseQuery } from './parseQuery';
+import { parseQuery, type Query } from './parseQuery';
 import { QueryTest, type Searched } from './queryTest';
-import { hasSwitch } from './switches';
 
 export interface TagMatch {
   /** The first of the document's tags that the search asks for, which is the best one; null where it asks for other things. */
@@ -14,8 +13,9 @@ export class TagSearch {
 
   /** `labels`: names by number. */
   constructor(search: string, labels: readonly string[]) {
-    this.test = new QueryTest(parseQuery(search, labels));
-    this.withSkipped = hasSwitch(search, 'skipped');
+    const parsed = parseQuery(search, labels);
+    this.test = new QueryTest(parsed);
+    this.withSkipped = asksForSkipped(parsed.query);
   }
 
   /**
@@ -26,5 +26,18 @@ export class TagSearch {
     if (document.skipped !== undefined && !this.withSkipped) return null;
     if (!this.test.matches(document, path.toLowerCase())) return null;
     return { asked: document.tags.find(({ label }) => this.test.wanted.has(label)) ?? null };
+  }
+}
+
+/** Rather than against them. */
+function asksForSkipped(query: Query): boolean {
+  switch (query.type) {
+    case 'state':
+      return query.states.has('skipped');
+    case 'and':
+    case 'or':
+      return query.parts.some(asksForSkipped);
+    default:
+      return false;
   }
 }

@@ -36,23 +36,29 @@ export async function checkParts(
   const whole = records.find(file.uri);
   if (whole) seen(whole.id);
   const reading = splitReading(file.uri, rule, read);
-  // Then no part is asked for but until one is found that has tags.
-  const isSame =
-    whole?.reading === reading &&
-    whole.mtimeMs === file.mtimeMs &&
-    whole.size === file.size &&
-    read.textOf?.(file.uri) === undefined;
-  const known = new Map<string, DiskRecord>();
-  let hasTags = false;
+  const uris: string[] = [];
   const breather = new Breather();
   for await (const page of pages((after) => records.page(partRange(file.uri), after, pageSize))) {
     for (const { id, uri } of page) {
       seen(id);
-      const record: DiskRecord | null = isSame && hasTags ? null : records.find(uri);
-      if (record) known.set(uri, record);
-      hasTags ||= record?.tagged === true;
-      if (breather.due) await breather.pause();
+      uris.push(uri);
     }
+    if (breather.due) await breather.pause();
+  }
+  // Then no part is asked for but until one is found that has tags. Parts that are not there yet came with a change that was seen before.
+  const isSame =
+    whole?.reading === reading &&
+    whole.mtimeMs === file.mtimeMs &&
+    whole.size === file.size &&
+    whole.parts === uris.length &&
+    read.textOf?.(file.uri) === undefined;
+  const known = new Map<string, DiskRecord>();
+  let hasTags = false;
+  for (const uri of uris) {
+    const record: DiskRecord | null = isSame && hasTags ? null : records.find(uri);
+    if (record) known.set(uri, record);
+    hasTags ||= record?.tagged === true;
+    if (breather.due) await breather.pause();
   }
   const stale: Finding[] = whole?.tagged === true ? [unread(file, whole)] : [];
   if (!whole || !hasTags) return stale.length > 0 ? stale : null;
@@ -64,7 +70,7 @@ export async function checkParts(
   const source = { reading, runs: [], given: [], parts: result.parts.length };
   const seenNow: SeenFile = { size: file.size, mtimeMs, hash: result.hash, source };
   const findings: Finding[] = [...stale, { type: 'touched', uri: file.uri, record: whole, now: seenNow }];
-  return [...findings, ...compared(file, known, result, reading, mtimeMs)];
+  return [...findings, ...compared(file, known, result, reading, mtimeMs, (uri) => records.isSkipped(uri))];
 }
 
 function compared(
@@ -73,6 +79,7 @@ function compared(
   { parts }: Extract<PartsResult, { ok: true }>,
   reading: string,
   mtimeMs: number,
+  isSkipped: (uri: string) => boolean,
 ): Finding[] {
   const findings = parts.map((part): Finding => {
     const at = partUri(uri, part.key);
@@ -80,7 +87,7 @@ function compared(
     known.delete(at);
     return record?.tagged === true
       ? { type: 'touched', uri: at, record, now: { size, mtimeMs, hash: part.hash, source: sourceOf(part, reading) } }
-      : { type: 'added', uri: at };
+      : { type: isSkipped(at) ? 'same' : 'added', uri: at };
   });
   return [...findings, ...Array.from(known.keys(), (at): Finding => ({ type: 'gone', uri: at }))];
 }

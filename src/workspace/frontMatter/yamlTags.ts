@@ -1,6 +1,6 @@
 // Tags in YAML front matter: one small edit in the style that is there; everything else stays byte for byte.
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Pair, ParsedNode, YAMLMap } from 'yaml';
+import type { Document, Pair, ParsedNode, YAMLMap } from 'yaml';
 import type { TextEdit } from '../types';
 import { changeOf, isKey, listed, refusal } from './tagChange';
 import type { WriteTagsOptions } from './tagChange';
@@ -14,23 +14,56 @@ export const yamlTags: TagFormat = {
     return pair ? changedPair(content, pair, tags, options, eol) : addedPair(content, map, options.key, tags, eol);
   },
   read(content, key) {
-    const document = parseDocument(content);
-    if (document.errors.length > 0) return null;
-    const values = (document.toJS() ?? {}) as Record<string, unknown>;
-    if (typeof values !== 'object') return null;
-    const name = Object.keys(values).find((one) => one === key) ?? Object.keys(values).find((one) => isKey(one, key));
-    const { [name ?? '']: tags, ...others } = values;
-    const found = Array.isArray(tags) ? tags.map(scalarText).filter((tag) => tag !== '') : null;
-    return { tags: found ?? (typeof tags === 'string' ? listed(tags) : null), others: JSON.stringify(others) };
+    const document = parsed(content);
+    if (!document) return null;
+    try {
+      // Keys may be anything in YAML, maps in maps too, whose texts as keys of objects take minutes to make.
+      const values: unknown = document.toJS({ mapAsMap: true }) ?? new Map();
+      if (!(values instanceof Map)) return null;
+      const names = [...values.keys()];
+      const name: unknown = names.find((one) => one === key) ?? names.find((one) => isKey(one, key));
+      const tags: unknown = values.get(name);
+      const found = Array.isArray(tags) ? tags.map(scalarText).filter((tag) => tag !== '') : null;
+      const others = [...values].filter(([one]) => one !== name);
+      return {
+        tags: found ?? (typeof tags === 'string' ? listed(tags) : null),
+        others: JSON.stringify(others, asList),
+      };
+    } catch {
+      // Aliases that repeat too much, or hold themselves.
+      return null;
+    }
   },
   place(content, key) {
-    const { contents, errors } = parseDocument(content, { keepSourceTokens: true });
-    const pair = errors.length === 0 && isMap(contents) && !contents.flow ? pairOf(contents, key) : undefined;
+    const contents = parsed(content)?.contents;
+    const pair = isMap(contents) && !contents.flow ? pairOf(contents, key) : undefined;
     if (!pair) return null;
     const end = pair.value?.range[1] ?? pair.key.range[1];
     return { start: lineStart(content, pair.key.range[0]), end: lineEnd(content, end) };
   },
 };
+
+/**
+ * UTF-16 units. The parser's time grows with the square of what is written in a longer one (a minute for 60,000 keys), and documents may be a
+ * stranger's.
+ */
+const longestContent = 32_768;
+
+/** Null where it is not valid, or too long. */
+function parsed(content: string): Document.Parsed | null {
+  if (content.length > longestContent) return null;
+  try {
+    const document = parseDocument(content, { keepSourceTokens: true });
+    return document.errors.length > 0 ? null : document;
+  } catch {
+    // Nested too deeply.
+    return null;
+  }
+}
+
+function asList(_: string, value: unknown): unknown {
+  return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
+}
 
 type TagsMap = YAMLMap<ParsedNode, ParsedNode | null>;
 
@@ -42,6 +75,8 @@ function pairOf(map: TagsMap, key: string): Pair<ParsedNode, ParsedNode | null> 
 }
 
 function parseMap(yaml: string): TagsMap | null {
+  if (yaml.length > longestContent)
+    throw refusal(`its front matter is longer than ${longestContent} characters. Shorten it.`);
   const document = parseDocument(yaml, { keepSourceTokens: true, prettyErrors: true });
   const [error] = document.errors;
   if (error) {

@@ -62,7 +62,7 @@ export async function rescoreKept(
       for (const { id, uri, contentId, hasResult } of kept) {
         const outcome = byUri.get(uri);
         if (outcome?.ok) writer.keepScores(contentId, outcome);
-        if (outcome?.ok || hasResult) unscored.assign({ id, contentId });
+        if (outcome?.ok || hasResult) unscored.assign({ id, uri, contentId });
       }
     });
     done += kept.length;

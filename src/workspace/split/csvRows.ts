@@ -67,13 +67,20 @@ async function feed(text: string, parser: csvModule.Parser): Promise<void> {
     if (/[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end++;
     const slice = text.slice(at, end);
     at = end;
-    if (!parser.write(slice))
-      await new Promise<void>((resolve) => {
-        parser.once('drain', resolve);
-        parser.once('close', resolve);
-      });
+    if (!parser.write(slice)) await drained(parser);
   }
   if (!parser.destroyed) parser.end();
+}
+
+/** The parser takes more, or is closed. */
+function drained(parser: csvModule.Parser): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      parser.off('drain', done).off('close', done);
+      resolve();
+    };
+    parser.on('drain', done).on('close', done);
+  });
 }
 
 function columnOf(names: readonly string[], column: string): number {
@@ -93,34 +100,46 @@ function likelyDelimiter(text: string): string {
 function fieldAt(text: string, from: number, values: readonly string[], index: number, delimiter: string) {
   let at = from;
   while (text.charAt(at) === '\n' || text.charAt(at) === '\r') at++;
-  for (const value of values.slice(0, index)) at = fieldEnd(text, at, value) + delimiter.length;
+  for (const value of values.slice(0, index)) at = fieldEnd(text, at, value, delimiter) + delimiter.length;
   const value = values[index] ?? '';
-  const quoted = new ExcerptBuilder();
-  if (text.charAt(at) === '"') addQuoted(quoted, text, at);
-  if (quoted.text === value) return quoted;
-  const plain = new ExcerptBuilder();
-  plain.add(value, at);
-  return plain;
+  const builder = new ExcerptBuilder();
+  if (text.charAt(at) === '"') addQuoted(builder, text, at, fieldEnd(text, at, value, delimiter));
+  else builder.add(value, at);
+  return builder;
 }
 
-/** What stands between the quotes, of which each doubled one is one. */
-function addQuoted(builder: ExcerptBuilder, text: string, at: number): void {
+/**
+ * What stands between the quotes, of which each doubled one is one. Where more follows the closing quote (`"so" it is`), the parser
+ * takes both quotes for letters.
+ */
+function addQuoted(builder: ExcerptBuilder, text: string, at: number, end: number): void {
   const begin = at + 1;
-  const inner = text.slice(begin, fieldEnd(text, at, '') - 1);
+  const closing = closingQuote(text, at);
+  const isPlain = closing + 1 < end;
+  if (isPlain) builder.add('"', at);
+  const inner = text.slice(begin, closing);
   for (let piece = 0; piece < inner.length;) {
     const quote = inner.indexOf('""', piece);
     const stop = quote === -1 ? inner.length : quote + 1;
     builder.add(inner.slice(piece, stop), begin + piece);
     piece = quote === -1 ? stop : stop + 1;
   }
+  if (isPlain) builder.add(text.slice(closing, end), closing);
 }
 
-/** Behind the closing quote of a quoted field. */
-function fieldEnd(text: string, at: number, value: string): number {
+/** Where the delimiter or line break behind the field stands. */
+function fieldEnd(text: string, at: number, value: string, delimiter: string): number {
   if (text.charAt(at) !== '"') return at + value.length;
+  let end = Math.min(closingQuote(text, at) + 1, text.length);
+  while (end < text.length && !text.startsWith(delimiter, end) && !/[\r\n]/u.test(text.charAt(end))) end++;
+  return end;
+}
+
+/** Of the field whose opening quote is at `at`; the text's end where there is none. */
+function closingQuote(text: string, at: number): number {
   let quote = text.indexOf('"', at + 1);
   while (quote !== -1 && text.charAt(quote + 1) === '"') quote = text.indexOf('"', quote + 2);
-  return quote === -1 ? text.length : quote + 1;
+  return quote === -1 ? text.length : quote;
 }
 
 function reasonOf(error: csvModule.CsvError): string {

@@ -11,6 +11,8 @@ interface Line {
 }
 
 const longestName = 80;
+/** Of a heading so much is looked at for its name: marks without end take time that grows with their square. */
+const longestHeading = 1_000;
 
 /** `readable`: the document without its front matter. */
 export function* markdownSections(readable: ReadableText): Generator<Excerpt, void, undefined> {
@@ -44,7 +46,7 @@ function* headings(text: string): Generator<{ name: string; start: number; bodyS
     const next = lines[at + 1];
     if (!isHeading(line.text, next?.text)) continue;
     const underlined = !/^ {0,3}#/u.test(line.text);
-    const name = readableMarkdown(line.text).slice(0, longestName);
+    const name = readableMarkdown(line.text.slice(0, longestHeading)).slice(0, longestName);
     yield { name, start: line.start, bodyStart: (underlined ? next : line)?.end ?? line.end };
   }
 }

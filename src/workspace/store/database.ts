@@ -21,7 +21,16 @@ const walTries = 50;
 const walPauseMs = 10;
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
-const codes = { error: 1, busy: 5, locked: 6, corrupt: 11, notADatabase: 26 } as const;
+const codes = {
+  error: 1,
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26,
+} as const;
 
 /** What a database file is for: how it is kept, and what messages call it. */
 export interface DatabaseKind {
@@ -260,10 +269,13 @@ const threadSource = `
   }
 `;
 
-/** What is wrong with the file, or null. Throws AppError when it cannot be looked at. */
+/**
+ * What is wrong with the file, or null. Throws AppError when it cannot be looked at. Indexes are held against their tables, too (twice the time
+ * of SQLite's quick check): statements would stumble over what is wrong there, at each start anew.
+ */
 export async function findDamage(file: string, kind: DatabaseKind): Promise<string | null> {
   sqlite();
-  const reply = await inThread(file, kind, 'PRAGMA quick_check(5)');
+  const reply = await inThread(file, kind, 'PRAGMA integrity_check(5)');
   if (reply.rows) {
     const problems = reply.rows.map((row) => String(Object.values(row)[0])).filter((problem) => problem !== 'ok');
     return problems.length === 0 ? null : problems.join('; ');
@@ -343,6 +355,19 @@ function meaning(file: string, { name, damaged }: DatabaseKind, primary: number,
     case codes.corrupt:
     case codes.notADatabase:
       return new AppError('index-damaged', `${name} ${file} is damaged. ${damaged}`, { cause });
+    case codes.cannotOpen:
+    case codes.readOnly:
+      return new AppError(
+        'index-unavailable',
+        `${name} ${file} cannot be opened or written. Check the rights of the file and of its folder.`,
+        { cause },
+      );
+    case codes.full:
+      return new AppError(
+        'index-unavailable',
+        `${name} ${file} cannot grow: its disk is full. Make room and try again; what was done before is kept.`,
+        { cause },
+      );
     default:
       return new AppError('index-unavailable', `${name} ${file} cannot be used: ${cause.message}.`, { cause });
   }

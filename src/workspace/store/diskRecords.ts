@@ -3,7 +3,7 @@ import type { Database, Row } from './database';
 import { documentsPage } from './documentsPage';
 import type { DocumentSource } from '../types';
 import type { RunScope, UriRange } from './runWriter';
-import { sourceValues } from './sources';
+import { partRange, sourceValues } from './sources';
 
 /** A document as the index saw it last. */
 export interface DiskRecord {
@@ -19,6 +19,8 @@ export interface DiskRecord {
   readonly fresh: boolean;
   /** How it was read. */
   readonly reading: string;
+  /** In how many parts; null where the file is one document, and for its parts. */
+  readonly parts: number | null;
   readonly path: string;
   readonly root: string;
 }
@@ -40,7 +42,7 @@ export class DiskRecords {
 
   find(uri: string): DiskRecord | null {
     const row = this.database.get(
-      `SELECT d.id, d.size, d.mtimeMs, d.reading, d.path, d.root, c.hash, a.contentId AS shown, a.contentId = d.contentId AS fresh
+      `SELECT d.id, d.size, d.mtimeMs, d.reading, d.parts, d.path, d.root, c.hash, a.contentId AS shown, a.contentId = d.contentId AS fresh
        FROM documents d
        LEFT JOIN contents c ON c.id = d.contentId
        LEFT JOIN assignments a ON a.documentId = d.id AND a.taskId = (SELECT id FROM tasks WHERE hash = ?)
@@ -56,15 +58,18 @@ export class DiskRecords {
       tagged: row['shown'] !== null,
       fresh: row['fresh'] === 1,
       reading: String(row['reading']),
+      parts: row['parts'] === null ? null : Number(row['parts']),
       path: String(row['path']),
       root: String(row['root']),
     };
   }
 
-  /** A run under the task met the file, and left it out. */
+  /** A run under the task met the file, and left it or parts of it out. */
   isSkipped(uri: string): boolean {
-    const sql = 'SELECT 1 FROM skips WHERE uri = ? AND taskId = (SELECT id FROM tasks WHERE hash = ?)';
-    return this.database.get(sql, uri, this.taskHash) !== undefined;
+    const { from, before } = partRange(uri);
+    const sql =
+      'SELECT 1 FROM skips WHERE (uri = ? OR (uri >= ? AND uri < ?)) AND taskId = (SELECT id FROM tasks WHERE hash = ?)';
+    return this.database.get(sql, uri, from, before, this.taskHash) !== undefined;
   }
 
   /** Documents of any task in a range, by URI, after `after`. */

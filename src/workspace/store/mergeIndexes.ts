@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
+import { refusalText } from '../find/skipReasons';
 import { copyDatabase, Database, findDamage } from './database';
 import { indexKind } from './indexKind';
 import { mergeIndex } from './mergeIndex';
@@ -15,8 +16,7 @@ import { migrate } from './migrations';
 export async function mergeIndexes(out: string, inputs: readonly string[]): Promise<void> {
   if (fs.existsSync(out))
     throw new AppError('input-invalid', `${out} is there already. Name a new file, or delete it.`);
-  fs.mkdirSync(path.dirname(out), { recursive: true });
-  const scratch = fs.mkdtempSync(path.join(path.dirname(out), '.glitag-merge-'));
+  const scratch = makeScratch(path.dirname(out));
   try {
     const merged = path.join(scratch, 'merged.sqlite');
     const read: { readonly file: string; readonly usedMs: number }[] = [];
@@ -35,6 +35,20 @@ export async function mergeIndexes(out: string, inputs: readonly string[]): Prom
     fs.renameSync(merged, out);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A new folder in `folder`, which is made where it is not there. */
+function makeScratch(folder: string): string {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    return fs.mkdtempSync(path.join(folder, '.glitag-merge-'));
+  } catch (cause) {
+    throw new AppError(
+      'index-unavailable',
+      `Nothing can be written to the folder ${folder} (${refusalText(cause)}). Name another file.`,
+      { cause },
+    );
   }
 }
 

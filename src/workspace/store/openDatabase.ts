@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
+import { refusalText } from '../find/skipReasons';
 import { isMissing } from '../read/isMissing';
 import type { StoreNotice } from '../types';
 import { Database, WriterLock, findDamage } from './database';
@@ -25,7 +26,7 @@ export async function openDatabase(
   kind: DatabaseKind,
   options: OpenOptions,
 ): Promise<{ readonly database: Database; readonly notice: StoreNotice | null }> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file), kind);
   const notice = await checkExisting(file, kind, options.ownFolder ?? false);
   const database = Database.open(file, kind);
   try {
@@ -50,6 +51,18 @@ export function openToRead(file: string, kind: DatabaseKind): Database | null {
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+async function makeFolder(folder: string, { use }: DatabaseKind): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new AppError(
+      'index-unavailable',
+      `The folder ${folder} for ${use} cannot be made (${refusalText(cause)}). Name another, or check the rights of the one above it.`,
+      { cause },
+    );
   }
 }
 

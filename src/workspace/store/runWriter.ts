@@ -235,12 +235,12 @@ export class RunWriter {
 
   /** Writes why a file has no tags. Returns the skip's id; nothing is written where it is known already. */
   skip(skip: Skip): number {
+    const { root, path, reason, detail } = skip;
     const known = this.database.get(
-      'SELECT id, reason, detail FROM skips WHERE taskId = ? AND uri = ?',
-      this.taskId,
-      skip.uri,
+      `SELECT id FROM skips WHERE taskId = ? AND uri = ? AND root = ? AND path = ? AND reason = ? AND detail = ? AND folder = ?`,
+      ...[this.taskId, skip.uri, root, path, reason, detail, Number(skip.folder)],
     );
-    if (known?.['reason'] === skip.reason && known['detail'] === skip.detail) return Number(known['id']);
+    if (known) return idOf(known);
     // Failed documents keep their place, so that an unchanged one is not read again.
     if (skip.reason !== 'failed') this.unassign(skip.uri);
     this.written += rowBytes;
@@ -248,16 +248,7 @@ export class RunWriter {
       `INSERT INTO skips (taskId, uri, root, path, reason, detail, folder, code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (taskId, uri) DO UPDATE SET root = excluded.root, path = excluded.path, reason = excluded.reason,
          detail = excluded.detail, folder = excluded.folder, code = excluded.code RETURNING id`,
-      ...[
-        this.taskId,
-        skip.uri,
-        skip.root,
-        skip.path,
-        skip.reason,
-        skip.detail,
-        Number(skip.folder),
-        skip.code ?? null,
-      ],
+      ...[this.taskId, skip.uri, root, path, reason, detail, Number(skip.folder), skip.code ?? null],
     ) as { id: number };
     return id;
   }

@@ -242,12 +242,16 @@ export class TagStore {
   moveDocuments(from: DocumentPlace, to: DocumentPlace): void {
     this.database.transaction(() => {
       if (from.uri === to.uri) return;
-      this.database.run(`DELETE FROM documents WHERE ${isOrIsIn}`, ...placesIn(to.uri));
-      this.database.run(
-        `UPDATE documents SET uri = ? || substr(uri, length(?) + 1), path = ? || substr(path, length(?) + 1), root = ?
-         WHERE ${isOrIsIn}`,
-        ...[to.uri, from.uri, to.path, from.path, to.root, ...placesIn(from.uri)],
-      );
+      // Other rules may hold at the new place; what the model refused it would refuse there too.
+      this.database.run(`DELETE FROM skips WHERE ${isOrIsIn} AND reason <> 'failed'`, ...placesIn(from.uri));
+      for (const table of ['documents', 'skips']) {
+        this.database.run(`DELETE FROM ${table} WHERE ${isOrIsIn}`, ...placesIn(to.uri));
+        this.database.run(
+          `UPDATE ${table} SET uri = ? || substr(uri, length(?) + 1), path = ? || substr(path, length(?) + 1), root = ?
+           WHERE ${isOrIsIn}`,
+          ...[to.uri, from.uri, to.path, from.path, to.root, ...placesIn(from.uri)],
+        );
+      }
     });
   }
 

@@ -55,11 +55,12 @@ export class Unscored {
   }
 
   /** The text's scores are the document's under the task. */
-  assign({ id, contentId }: Pick<UnscoredDocument, 'id' | 'contentId'>): void {
+  assign({ id, uri, contentId }: Pick<UnscoredDocument, 'id' | 'uri' | 'contentId'>): void {
     this.database.run(
       'INSERT OR REPLACE INTO assignments (taskId, documentId, contentId, modelId) VALUES (?, ?, ?, ?)',
       ...[this.ids.task, id, contentId, this.ids.model],
     );
+    this.database.run('DELETE FROM skips WHERE taskId = ? AND uri = ?', this.ids.task, uri);
   }
 
   /** Files that another task left out whatever its labels are. */
@@ -67,8 +68,9 @@ export class Unscored {
     this.database.run(
       `INSERT OR IGNORE INTO skips (taskId, uri, root, path, reason, detail, folder)
        SELECT ?, s.uri, s.root, s.path, s.reason, s.detail, s.folder FROM skips s JOIN tasks t ON t.id = s.taskId
-       WHERE t.hash = ? AND s.reason <> 'failed'`,
-      ...[this.ids.task, hash],
+       WHERE t.hash = ? AND s.reason <> 'failed' AND NOT EXISTS (
+         SELECT 1 FROM documents d JOIN assignments a ON a.documentId = d.id WHERE d.uri = s.uri AND a.taskId = ?)`,
+      ...[this.ids.task, hash, this.ids.task],
     );
   }
 }

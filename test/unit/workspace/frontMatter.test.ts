@@ -163,6 +163,20 @@ describe('what the model reads', () => {
     expect(performance.now() - startedMs).toBeLessThan(1_000);
   });
 
+  // Each ended a run, or held it for minutes.
+  it.each([
+    ['aliases that multiply', `a: &a [${'x, '.repeat(20)}]\nb: &b [${'*a, '.repeat(20)}]\nc: [${'*b, '.repeat(20)}]\n`],
+    ['a list that holds itself', 'a: &a [*a]\n'],
+    ['a map that holds itself', '<<: &a\n  <<: *a\n'],
+    ['keys in keys', `${'? '.repeat(8_000)}\n`],
+    ['keys without number', Array.from({ length: 60_000 }, (_, at) => `k${at}: v\n`).join('')],
+  ])('that is hostile costs only its own tags: %s', (_, yaml) => {
+    const text = `---\ntags: [x]\n${yaml}---\nText.`;
+    expect(read(text)).toMatchObject({ text: 'Text.' });
+    expect(read(text, { read: true }).text).toContain('Text.');
+    expect(() => writeTags(text, ['y'])).toThrow('The tags cannot be written into this document');
+  });
+
   it('stays the same when tags are written, in every language and style', () => {
     const tag = fc.constantFrom('a', 'topic/bug', 'x: y', 'no', '"q"');
     fc.assert(

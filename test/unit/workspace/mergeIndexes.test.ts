@@ -1,5 +1,6 @@
 // Indexes put together: nothing lost, nothing twice, the newest word on a document, and the inputs as they were.
 import fs from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { Database, findDamage } from '../../../src/workspace/store/database';
 import { indexKind } from '../../../src/workspace/store/indexKind';
@@ -144,6 +145,9 @@ it('refuses what is no index, names it, and leaves nothing behind', async () => 
   await refused(folder.at('.index/text.sqlite'), 'index-unavailable', 'text.sqlite is damaged');
   await refused(folder.at('.index/none.sqlite'), 'input-invalid', 'There is no file');
   await expect(mergeIndexes(folder.at('.index/out2.sqlite'), [good])).rejects.toMatchObject({ code: 'input-invalid' });
+  await expect(mergeIndexes(path.join(good, 'out.sqlite'), [good])).rejects.toMatchObject({
+    code: 'index-unavailable',
+  });
   expect(fs.readFileSync(folder.at('.index/out2.sqlite'), 'utf8')).toBe('mine');
   expect(fs.readdirSync(folder.at('.index'))).toEqual(names);
 });

@@ -45,7 +45,7 @@ describe('openToRead', () => {
     expect(await shown(reader)).toEqual({});
     expect(() => {
       reader.writeNote('key', 'note');
-    }).toThrow(/cannot be used/);
+    }).toThrow(/cannot be opened or written/);
     reader.close();
     expect(fs.readFileSync(file).equals(before)).toBe(true);
     expect(writer.counts(task).documents).toBe(1);

@@ -124,6 +124,8 @@ it('compares parts with the disk through their file', async () => {
     'a.csv#row-3': 'row 3 (stale)',
     'b.md': '',
   });
+  // What is new is still new in the next window.
+  expect((await check(folder, store)).added).toEqual(['a.csv#row-5']);
   await folder.write('a.csv', rows);
   await check(folder, store);
   expect((await documents(folder, store))['a.csv#row-3']).toBe('row 3');
@@ -144,4 +146,14 @@ it('moves and deletes parts with their file', async () => {
   ]);
   expect(store.removeDocuments(folder.uriOf('c.csv'))).toHaveLength(4);
   expect(await documents(folder, store)).toEqual({ 'b.md': '' });
+});
+
+it('takes no part for new that the model refused', async () => {
+  const folder = await TempFolder.create({ 'a.csv': 'text\nbad\n', 'b.csv': 'text\ngood\nbad\n' });
+  const store = await openStore(folder);
+  await newRun(folder, store, new FakeClassifier({ failing: (text) => text === 'bad' }), { read }).start();
+  expect(await check(folder, store)).toEqual(nothing);
+  await folder.write('b.csv', 'text\ngood\nbad\nnew\n');
+  const changed = ['b.csv', 'b.csv#row-2'];
+  expect(await check(folder, store)).toEqual({ ...nothing, touched: changed, added: ['b.csv#row-4'] });
 });

@@ -51,6 +51,23 @@ describe('csv', () => {
     );
   });
 
+  it('gives what the parser makes of any text, from its place', async () => {
+    const piece = fc.constantFrom('a', '"', '""', ',', '",', ',"', '\n', 'é', '😀', ' ');
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: piece }), async (rows) => {
+        const file = `one,two\n${rows}`;
+        const parts = await split(file, 'csv: two').catch(() => []);
+        for (const part of parts) expectInFile(file, part);
+      }),
+      { numRuns: 500 },
+    );
+    // What follows a closing quote is of the field, and quotes of such a field are letters.
+    const file = 'a,b\n"so" it is,"x ""y"" z" and more\n';
+    const [part] = await split(file, 'csv: b');
+    expect(part?.text).toBe('"x "y" z" and more');
+    if (part) expectInFile(file, part);
+  });
+
   it('says what does not fit', async () => {
     await expect(split('a,b\n1,2\n', 'csv: text')).rejects.toThrow('has no column “text”');
     await expect(split('a,b\n1,"2\n', 'csv: b')).rejects.toThrow('row 2 is not valid CSV (quote not closed)');
@@ -60,8 +77,13 @@ describe('csv', () => {
     const file = `id,text\n${Array.from({ length: 100_000 }, (_, at) => `${at},"Row ${at} says ""so"", and more"`).join('\n')}\n`;
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', onWarning);
     const parts = await split(file, 'csv: text');
     clearInterval(timer);
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
     expect(turns).toBeGreaterThan(5);
     expect(parts).toHaveLength(100_000);
     expect(parts.at(-1)).toMatchObject({ name: 'row 100001', text: 'Row 99999 says "so", and more' });
@@ -140,6 +162,11 @@ it('takes the sections of Markdown, without front matter and headings that have 
   ]);
   for (const part of parts) expectInFile(file, part);
   expect(parts.map(({ given }) => given)).toEqual([['x'], ['x'], ['x']]);
+});
+
+it('names sections of headings that are made to be slow at once', async () => {
+  const parts = await split(`# ${'['.repeat(500_000)}\ntext`, 'markdown: sections');
+  expect(parts.map(({ name }) => name)).toEqual(['['.repeat(80)]);
 });
 
 describe('rules', () => {

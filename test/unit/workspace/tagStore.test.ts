@@ -1,6 +1,6 @@
 // The index file: migrations, foreign and newer files, damage, locks, events of the editor, sweeping.
 import { randomBytes } from 'node:crypto';
-import { copyFile, open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Database, findDamage } from '../../../src/workspace/store/database';
 import { indexKind } from '../../../src/workspace/store/indexKind';
@@ -215,6 +215,36 @@ describe('TagStore', () => {
     expect(await shown(store)).toEqual({});
     store.close();
     expect(await findDamage(file, indexKind)).toBeNull();
+  });
+
+  it('sets a file aside whose tables and indexes say different things', async () => {
+    const folder = await tagged(3);
+    const file = folder.at('.index/tags.sqlite');
+    const bytes = await readFile(file);
+    // A URI stands in its row and in the index of URIs.
+    bytes.write('X', bytes.indexOf(`${folder.uriOf('f/1.md')}work`) + folder.uri.length + 1);
+    await writeFile(file, bytes);
+    const { store, notice } = await TagStore.open(file, { ownFolder: true });
+    expect(notice?.message).toContain('set aside');
+    expect(await shown(store)).toEqual({});
+    store.close();
+  });
+
+  it('says what to do where nothing can be written', async () => {
+    const folder = await TempFolder.create({ file: 'no folder' });
+    await expect(TagStore.open(folder.at('file/tags.sqlite'))).rejects.toMatchObject({
+      code: 'index-unavailable',
+      message: expect.stringContaining(`The folder ${folder.at('file')} for the index cannot be made`) as string,
+    });
+    const store = await openStore(folder);
+    await mkdir(`${store.file}.lock`);
+    expect(() => store.lock()).toThrow('Check the rights of the file and of its folder');
+    const database = Database.open(folder.at('.index/full.sqlite'), indexKind);
+    database.exec('PRAGMA max_page_count = 2');
+    expect(() => {
+      migrate(database);
+    }).toThrow('its disk is full. Make room');
+    database.close();
   });
 
   it('does not show scores that changed on disk, and classifies their text again', async () => {

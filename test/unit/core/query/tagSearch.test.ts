@@ -20,4 +20,10 @@ test('finds what was left out of a run only where that is asked for', () => {
   const left = { tags: [], stale: false, skipped: 'It is too large.' };
   const finds = (search: string) => new TagSearch(search, labels).match(left, 'a.md') !== null;
   expect(['', 'a.md', 'a.md @skipped', '@skipped'].map(finds)).toEqual([false, false, true, true]);
+  expect(['(@skipped)', 'a.md (@stale or @skipped)', '-(@skipped)', '"@skipped"'].map(finds)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
