@@ -138,9 +138,12 @@ function verdictOf(value: unknown): Verdict {
   throw new LineError(`has no “verdict” that is one of ${verdicts.join(', ')}`);
 }
 
+/** Of the years that ISO 8601 writes with four digits: what is decided after the last of times could not be written. */
+const endMs = Date.UTC(10_000, 0);
+
 function time(value: Readonly<Record<string, unknown>>, field: string): number {
   const ms = Date.parse(text(value, field));
-  if (ms > 0) return ms;
+  if (ms > 0 && ms < endMs) return ms;
   throw new LineError(`has a “${field}” that is no time such as 2026-11-28T05:20:00.000Z`);
 }
 

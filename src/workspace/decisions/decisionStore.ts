@@ -202,14 +202,16 @@ export class DecisionStore extends DecisionReads {
   }
 
   private *mergedFile(decisions: readonly Decision[], takenBack: readonly Decision[]): Slices<Written> {
-    const changes = yield* this.mergeAll(decisions);
+    const dropped: Change[] = [];
     for (const decision of takenBack) {
       const isOthers = decision.by !== undefined && decision.by !== this.by;
       const change = isOthers ? this.drop(decision) : null;
-      if (change) changes.push(change);
+      if (change) dropped.push(change);
       yield;
     }
-    return { title: { action: 'import', count: decisions.length }, changes };
+    // After that: what stood before what was taken back stands again, and would give way to it.
+    const merged = yield* this.mergeAll(decisions);
+    return { title: { action: 'import', count: decisions.length }, changes: [...dropped, ...merged] };
   }
 
   private *mergeAll(decisions: readonly Decision[]): Slices<Change[]> {
@@ -230,7 +232,7 @@ export class DecisionStore extends DecisionReads {
   private drop(decision: Decision): Change | null {
     const key = this.rows.keyOf(decision);
     const before = this.rows.read(key);
-    const after = before.filter((one) => !sameVerdicts([one], [decision]));
+    const after = before.filter((one) => !(sameVerdict(one, decision) && one.decidedMs === decision.decidedMs));
     if (after.length === before.length) return null;
     this.rows.write(key, after);
     return { key, before, after };

@@ -3,8 +3,14 @@ import type { DocumentKey } from '../../core/review/decision';
 import type { Database } from '../store/database';
 import { documentOf } from './decisionRows';
 
+/** Whether the path ends as that of a part does (`row-3`) behind these characters: a name may have a `#` of its own (`C#/a.md` beside `C`). */
+const hasPartKey = (before: string) => {
+  const key = `substr(path, length(${before}) + 1)`;
+  return `${key} GLOB '[a-z]*-[0-9]*' AND ${key} NOT GLOB '*[^a-z0-9-]*'`;
+};
+
 /** The document or folder ?2 of the root ?1, what is in it (?3 to ?4), and the parts of a file (?5 to ?6). */
-const isOrIsIn = 'root = ?1 AND (path = ?2 OR (path >= ?3 AND path < ?4) OR (path >= ?5 AND path < ?6))';
+const isOrIsIn = `root = ?1 AND (path = ?2 OR (path >= ?3 AND path < ?4) OR (path >= ?5 AND path < ?6 AND ${hasPartKey('?5')}))`;
 
 /** Documents at `from` or in it, under their new names; where one had decisions there already, those on other keys stay. */
 export function moveDocuments(database: Database, from: DocumentKey, to: DocumentKey): DocumentKey[] {
