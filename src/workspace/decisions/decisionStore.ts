@@ -57,7 +57,8 @@ export class DecisionStore extends DecisionReads {
   private constructor(
     database: Database,
     private readonly writer: Database,
-    private readonly by: string | undefined,
+    /** Who decides from now on; see DecisionStoreOptions. */
+    public by: string | undefined,
     private readonly now: () => number,
   ) {
     super(database);
@@ -172,11 +173,6 @@ export class DecisionStore extends DecisionReads {
     return changed;
   }
 
-  /** Resolves when all that was asked for is on the disk. */
-  async written(): Promise<void> {
-    await this.writing;
-  }
-
   /** What is not on the disk yet is not made; its call rejects as `cancelled`. */
   close(): void {
     this.writer.close();
@@ -262,7 +258,7 @@ export class DecisionStore extends DecisionReads {
     if (step === null) return null;
     const changes: Change[] = [];
     let kept = 0;
-    for (const { key, before, after } of this.log.changes(step)) {
+    for (const { key, before, after } of this.log.changes(step, undo)) {
       const [expected, wanted] = undo ? [after, before] : [before, after];
       const current = this.rows.read(key);
       if (sameVerdicts(current, expected)) {

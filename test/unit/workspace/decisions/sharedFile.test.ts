@@ -184,6 +184,29 @@ it('knows its own writing of the file from that of others', async () => {
   expect(await shared.isAsLeft(file)).toBe(false);
   await shared.synchronise(file);
   expect(await shared.isAsLeft(file)).toBe(true);
+  expect(await shared.isAsLeft(folder.at('other.jsonl'))).toBe(false);
+});
+
+it('reads the lines of old only where somebody else wrote the file', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store } = await open(folder);
+  const asked: string[] = [];
+  const shared = new SharedFile({
+    ...sharedStore(store),
+    fileLines: (of) => {
+      asked.push(of);
+      return Promise.resolve(store.fileLines(of));
+    },
+  });
+  for (const path of ['a.md', 'b.md', 'c.md']) {
+    await store.merge([decision(path)]);
+    await shared.synchronise(file);
+  }
+  expect(asked).toHaveLength(1);
+  await writeFile(file, toLines([decision('a.md')]));
+  await shared.synchronise(file);
+  expect(asked).toHaveLength(2);
 });
 
 /** Three people whose stores and file have 30 decisions of others, so that a few that vanish were taken back. */
