@@ -9,7 +9,7 @@ import { documentRow, type Targets } from '../../../../src/extension/review/targ
 import type { LabelSets } from '../../../../src/extension/labels/labelSets';
 import type { Reporter } from '../../../../src/extension/host/report';
 
-const picked = vi.hoisted(() => ({ meanwhile: () => undefined }));
+const picked = vi.hoisted((): { meanwhile: () => void } => ({ meanwhile: () => undefined }));
 vi.mock('vscode', async () => ({
   ...(await import('../../../support/vscodeWords')),
   window: {
@@ -32,7 +32,9 @@ it('a label that is picked is one of the set that it was offered from, though an
   } as unknown as Targets;
   let shown = set('mail', 'bill');
   const labelSets = { shown: () => shown } as unknown as LabelSets;
-  picked.meanwhile = () => (shown = set('notes', 'idea'));
+  picked.meanwhile = () => {
+    shown = set('notes', 'idea');
+  };
   const steps: DecisionStep[] = [];
   const decide = (step: DecisionStep) => {
     steps.push(step);
