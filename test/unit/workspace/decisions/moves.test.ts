@@ -204,3 +204,17 @@ it('decisions on parts of a file change places with their texts, and so does wha
   expect(shown(store, 'rows.csv#row-3')).toEqual([]);
   expect(shown(store, 'other.csv#row-2')).toEqual(['other accepted']);
 });
+
+it('decisions follow to a part of which all that was decided was taken back', async () => {
+  const store = await newStore();
+  const [old, moved] = ['aa'.repeat(32), 'bb'.repeat(32)];
+  await store.decide(acceptStep([tag('rows.csv#row-2', 'bug', { textHash: moved })]));
+  await store.decide(rejectStep([tag('rows.csv#row-3', 'bug', { textHash: old })]));
+  await store.undo();
+  expect(await followParts(store, key('rows.csv'), () => new Map([['row-3', moved]]))).toBe(true);
+  expect(['2', '3'].map((row) => shown(store, `rows.csv#row-${row}`))).toEqual([[], ['bug accepted']]);
+  // What was undone there was of another text.
+  expect(await store.redo()).toMatchObject({ changed: 0, kept: 1 });
+  expect(await store.undo()).toMatchObject({ changed: 0, kept: 1 });
+  expect(await store.undo()).toMatchObject({ changed: 1, kept: 0 });
+});
