@@ -138,8 +138,8 @@ function verdictOf(value: unknown): Verdict {
   throw new LineError(`has no “verdict” that is one of ${verdicts.join(', ')}`);
 }
 
-/** Of the years that ISO 8601 writes with four digits: what is decided after the last of times could not be written. */
-const endMs = Date.UTC(10_000, 0);
+/** Decades before the last time that a Date can have: what is decided after a decision has a later time, which is to be written too. */
+const endMs = 8.64e15 - 1e12;
 
 function time(value: Readonly<Record<string, unknown>>, field: string): number {
   const ms = Date.parse(text(value, field));

@@ -94,6 +94,12 @@ describe('parsingLines', () => {
     ]);
   });
 
+  it('takes times that stand for never, and those after them', () => {
+    const times = [Date.UTC(10_000, 0) - 1, Date.UTC(10_000, 0)];
+    const decisions = times.map((decidedMs, at) => ({ ...ann, path: `${at}.md`, decidedMs }));
+    expect(parseLines(toLines(decisions))).toEqual({ decisions, problems: [] });
+  });
+
   it('says once that a merge was left unfinished, and takes nothing', () => {
     const content = `${line}\n<<<<<<< HEAD\n${line}\n=======\n${line}\n>>>>>>> theirs\n`;
     const { decisions, problems } = parseLines(content);
