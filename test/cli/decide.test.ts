@@ -53,20 +53,23 @@ describe.each(['d.jsonl', 'd.sqlite'])('%s', (file) => {
   });
 });
 
-test('lists the parts of a file with it, and no control characters', async () => {
+test('lists what is in a file or folder with it, not what only begins alike, and no control characters', async () => {
   const line = (name: string) =>
     JSON.stringify({
       ...{ path: name, set: 'labels', label: 'mood.angry', verdict: 'accepted' },
       ...{ decided: '2026-11-28T05:20:00.000Z', text: 'ab'.repeat(32) },
     });
-  const lines = ['docs/rows.csv#row-2', 'docs/rows.csv#\u001b[2Jrow\n3', 'docs/rows.csv.bak', 'docs/crash.md'].map(
-    line,
-  );
+  const lines = [
+    'docs/rows.csv#row-2',
+    'docs/rows.csv/\u001b[2Jrow\n3',
+    'docs/rows.csv.bak',
+    'docs/rows.csv#/a.md',
+  ].map(line);
   fs.writeFileSync(path.join(folder, 'd.jsonl'), `${lines.join('\n')}\n`);
   expect(await decide(['list', 'docs/rows.csv'])).toBe(
     [
-      'docs/rows.csv# [2Jrow 3  labels  accepted  mood.angry',
       'docs/rows.csv#row-2  labels  accepted  mood.angry',
+      'docs/rows.csv/ [2Jrow 3  labels  accepted  mood.angry',
       '2 decisions\n',
     ].join('\n'),
   );

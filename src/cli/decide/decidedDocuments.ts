@@ -4,7 +4,7 @@ import { byPlace, placeName, type Some } from '../../core/review/decidedPlaces';
 import { countsFor } from '../../core/review/decision';
 import type { Decision, DocumentKey } from '../../core/review/decision';
 import { filePath } from '../../workspace/find/nodeFileTree';
-import { fileOf, isPart } from '../../workspace/split/parts';
+import { fileOf, isPart, partOfPath } from '../../workspace/split/parts';
 import { fileKey, keyFile } from './decidedFiles';
 import { withDecisions } from './decisionsHome';
 
@@ -34,7 +34,7 @@ export class DecidedDocuments {
         const [first] = decisions;
         const file = keyFile(first);
         // A name may have a # of its own.
-        return file !== null && ![file, fileOf(file)].some((one) => fs.existsSync(one))
+        return file !== null && ![file, partOfPath(file)?.file ?? file].some((one) => fs.existsSync(one))
           ? [[first.textHash, decisions] as const]
           : [];
       }),

@@ -9,6 +9,7 @@ import { NodeFileTree, filePath, fileUri } from '../../workspace/find/nodeFileTr
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { readDocument } from '../../workspace/read/readDocument';
 import { readParts } from '../../workspace/read/readParts';
+import { partOfPath } from '../../workspace/split/parts';
 import type { ReadOptions, ReadRefusal } from '../../workspace/types';
 import { rootsOf } from '../tag/inputs';
 
@@ -61,10 +62,10 @@ interface NamedPart {
 
 /** A name may have a # of its own. */
 function partOf(given: string): NamedPart | null {
-  const [, file, key] = /^(.+)#([a-z]+-\d+)$/u.exec(given) ?? [];
-  return file === undefined || key === undefined || fs.existsSync(given) || !fs.existsSync(file)
+  const part = partOfPath(given);
+  return !part || fs.existsSync(given) || !fs.existsSync(part.file)
     ? null
-    : { file: path.resolve(file), key };
+    : { file: path.resolve(part.file), key: part.key };
 }
 
 /** Each file is read once, however many of its parts are named. */

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { toLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
 import { DecisionStore } from '../../workspace/decisions/decisionStore';
 import { decisionsKind } from '../../workspace/decisions/decisionsKind';
-import { readWholeDecisionsFile, writeDecisionsFile } from '../../workspace/decisions/decisionsFile';
+import { fileStamp, readWholeDecisionsFile, replaceDecisionsFile } from '../../workspace/decisions/decisionsFile';
 import { WriterLock } from '../../workspace/store/database';
 
 export interface DecisionsHome {
@@ -40,6 +41,7 @@ async function withLines<T>(
   const lock = await lockOf(path.resolve(file));
   const store = DecisionStore.inMemory(by === undefined ? {} : { by });
   try {
+    const stamp = await fileStamp(file);
     await store.merge(await readWholeDecisionsFile(file));
     const { revision } = store;
     const result = await work({ store, keepsSteps: false });
@@ -47,7 +49,12 @@ async function withLines<T>(
       const decisions = [];
       // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
       for await (const page of store.decisions(null)) for (const decision of page) decisions.push(decision);
-      await writeDecisionsFile(file, decisions);
+      // An editor or git knows nothing of the lock.
+      if ((await replaceDecisionsFile(file, toLines(decisions), stamp)) === null)
+        throw new AppError(
+          'index-busy',
+          `${file} was written by another program meanwhile, and has nothing of this. Run the command again.`,
+        );
     }
     return result;
   } finally {

@@ -5,7 +5,7 @@ import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
 import { conflictsOf } from '../../core/review/mergeDecisions';
 import { safeText } from '../../core/tree/safeText';
-import { isWithin } from '../../workspace/find/isWithin';
+import { partOfPath } from '../../workspace/split/parts';
 import { exitCodes } from '../exitCodes';
 import { fileKey, readKey } from './decidedFiles';
 import type { DecideOptions } from './decideOptions';
@@ -18,8 +18,7 @@ export interface ListOptions extends DecideOptions {
 /** All sets' decisions, unless `--set` names one; of the paths (files with their parts, or folders with all in them), unless there are none. */
 export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
   const wanted = paths.map((file) => fileKey(file).path);
-  const isWanted = ({ path }: Decision) =>
-    wanted.length === 0 || wanted.some((one) => one === '' || isWithin(path, one));
+  const isWanted = ({ path }: Decision) => wanted.length === 0 || wanted.some((one) => one === '' || isOf(path, one));
   return withDecisions(options.decisions, options.by, async ({ store }) => {
     const decisions: Decision[] = [];
     for await (const page of store.decisions(options.set ?? null))
@@ -28,6 +27,12 @@ export async function listCommand(paths: readonly string[], options: ListOptions
     else process.stdout.write(await asText(decisions));
     return exitCodes.done;
   });
+}
+
+/** Not what only begins alike: `C#/a.md` is not in `C`. */
+function isOf(path: string, wanted: string): boolean {
+  const file = partOfPath(path)?.file ?? path;
+  return path === wanted || file === wanted || file.startsWith(`${wanted}/`);
 }
 
 async function asText(decisions: readonly Decision[]): Promise<string> {

@@ -138,9 +138,12 @@ function verdictOf(value: unknown): Verdict {
   throw new LineError(`has no “verdict” that is one of ${verdicts.join(', ')}`);
 }
 
+/** Decades before the last time that a Date can have: what is decided after a decision has a later time, which is to be written too. */
+const endMs = 8.64e15 - 1e12;
+
 function time(value: Readonly<Record<string, unknown>>, field: string): number {
   const ms = Date.parse(text(value, field));
-  if (ms > 0) return ms;
+  if (ms > 0 && ms < endMs) return ms;
   throw new LineError(`has a “${field}” that is no time such as 2026-11-28T05:20:00.000Z`);
 }
 

@@ -10,7 +10,7 @@ export const mostTakenBack = 200;
 export const takenBackShare = 1 / 3;
 
 export interface TakeBacks {
-  /** Decisions that were in the file (`base`), whose authors have none on their keys now, and that nobody's later decision settles. */
+  /** Decisions that were in the file (`base`) and stand no more, though neither their authors nor others decided later: these have none on the keys now, or an older one again. */
   readonly vanished: readonly Decision[];
   /** Few enough that people took them back: at most `mostTakenBack`, fewer than `takenBackShare`, and the file is not empty. */
   readonly areTakenBack: boolean;
@@ -20,18 +20,20 @@ export interface TakeBacks {
 export function* findingTakeBacks(base: readonly Decision[], now: readonly Decision[]): Slices<TakeBacks> {
   const kept = new Set<string>();
   for (const decision of now) {
-    kept.add(authorText(decision));
+    kept.add(decidedText(decision));
     yield;
   }
   const vanished: Decision[] = [];
   for (const decision of yield* mergingDecisions(base, now)) {
-    if (!kept.has(authorText(decision))) vanished.push(decision);
+    if (!kept.has(decidedText(decision))) vanished.push(decision);
     yield;
   }
   const areFew = vanished.length <= mostTakenBack && vanished.length < base.length * takenBackShare;
   return { vanished, areTakenBack: now.length > 0 && vanished.length > 0 && areFew };
 }
 
-function authorText(decision: Decision): string {
-  return JSON.stringify([keyText(decision), decision.by ?? '']);
+/** Without what a decision settles: that grows with others' on the key. */
+function decidedText(decision: Decision): string {
+  const { verdict, textHash, decidedMs, by = '' } = decision;
+  return JSON.stringify([keyText(decision), by, verdict, textHash, decidedMs]);
 }

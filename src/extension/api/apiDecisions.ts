@@ -46,8 +46,9 @@ export function apiDecisions(parts: DecisionParts): ApiDecisions {
       checkAuthor(options);
       await load();
       numberOf(label, parts.labelSets);
+      const { name: set } = parts.labelSets.shown();
       const places = await review.targets.places(documents.map(documentRow));
-      return decide(review.steps.add(places, label), options);
+      return decide(review.steps.add(places, set, label), options);
     },
   };
 }

@@ -53,6 +53,8 @@ export class Deciding {
   }
 
   async add(rows: readonly RowTarget[]): Promise<void> {
+    // The label is one of this set, whatever set is in use when it is picked.
+    const { name: set } = this.labelSets.shown();
     const places = await this.targets.places(rows);
     if (places.length === 0) {
       this.sayNothing();
@@ -65,7 +67,7 @@ export class Deciding {
         ? vscode.l10n.t('Add a Tag')
         : vscode.l10n.t('Add a Tag to {0} Documents', places.length.toLocaleString());
     const label = await this.pickLabel(title, new Set(known));
-    if (label !== undefined) await this.decide(this.steps.add(places, label));
+    if (label !== undefined) await this.decide(this.steps.add(places, set, label));
   }
 
   async noneFits(rows: readonly RowTarget[]): Promise<void> {

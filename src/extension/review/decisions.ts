@@ -68,7 +68,7 @@ export class Decisions implements vscode.Disposable {
         if (active) this.guard(() => this.follow(active.name));
       }),
       config.onDidChange((names) => {
-        if (names.includes('decisions.author')) this.guard(() => this.reopen());
+        if (names.includes('decisions.author') && this.store) this.store.by = this.author;
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.keys.look();
@@ -236,6 +236,12 @@ export class Decisions implements vscode.Disposable {
     return vscode.Uri.joinPath(this.folder, fileName).fsPath;
   }
 
+  /** Undefined where nobody is named. */
+  private get author(): string | undefined {
+    const name = this.config.get('decisions.author').trim();
+    return name === '' ? undefined : name;
+  }
+
   private mayHaveSome(): boolean {
     return this.store !== null || fs.existsSync(this.path) || this.config.decisionsFile() !== null;
   }
@@ -248,11 +254,10 @@ export class Decisions implements vscode.Disposable {
   }
 
   private async openStore(): Promise<DecisionStore> {
-    const by = this.config.get('decisions.author').trim();
-    const options = { ownFolder: true, ...(by === '' ? {} : { by }) };
-    const { store, notice } = await DecisionStore.open(this.path, options);
+    const { store, notice } = await DecisionStore.open(this.path, { ownFolder: true });
     if (notice) this.reporter.notice(notice.message);
     await this.keys.settle(store);
+    store.by = this.author;
     this.store = store;
     this.revision = store.revision;
     this.timer ??= setInterval(() => {
@@ -266,10 +271,17 @@ export class Decisions implements vscode.Disposable {
   private documentsOf(set: string): Promise<DecidedDocuments> {
     const known = this.sets.get(set);
     if (known) return known;
-    const reading = this.readSet(set).then((documents) => {
-      if (this.sets.get(set) === reading) this.read.set(set, documents);
-      return documents;
-    });
+    const reading = this.readSet(set).then(
+      (documents) => {
+        if (this.sets.get(set) === reading) this.read.set(set, documents);
+        return documents;
+      },
+      (error: unknown) => {
+        // To be tried again: without it nothing can be decided.
+        if (this.sets.get(set) === reading) this.sets.delete(set);
+        throw error;
+      },
+    );
     this.sets.set(set, reading);
     return reading;
   }
@@ -347,15 +359,6 @@ export class Decisions implements vscode.Disposable {
     const { store } = this;
     if (!store) return;
     await this.keys.settle(store);
-    await this.readAgain();
-  }
-
-  private async reopen(): Promise<void> {
-    if (!this.opening) return;
-    await this.opening.catch(() => undefined);
-    await this.store?.written();
-    this.close();
-    await this.open();
     await this.readAgain();
   }
 

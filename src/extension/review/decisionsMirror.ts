@@ -103,6 +103,8 @@ export class DecisionsMirror implements vscode.Disposable {
 
   /** Once for each problem: the file is looked at again with every step. */
   private tell(error: unknown): void {
+    // What was decided here is to be in the file all the same, when it is looked at next.
+    this.wanted = true;
     const { message } = this.reporter.silently(error);
     if (message === this.toldProblem) return;
     this.toldProblem = message;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { documentKeyOf, hasUri, type DocumentKey } from '../../core/review/decision';
 import type { DecisionStore } from '../../workspace/decisions/decisionStore';
 import { isWithin } from '../../workspace/find/isWithin';
-import { fileOf, isPart } from '../../workspace/split/parts';
+import { fileOf, isPart, partOfPath, partUri } from '../../workspace/split/parts';
 import type { DocumentPlace } from '../../workspace/types';
 import { nameFolders, separateFolders, type FolderNames, type NamedFolder } from './folderNames';
 
@@ -41,8 +41,9 @@ export class DocumentKeys {
     if (hasUri(key)) return path;
     const folder = root === '' ? this.folders[0] : this.folders.find(({ uri }) => this.names[uri] === root);
     if (!folder) return null;
-    const [, file = path, part = ''] = /^(.+)(#[a-z]+-\d+)$/u.exec(path) ?? [];
-    return vscode.Uri.joinPath(vscode.Uri.parse(folder.uri), file).toString() + part;
+    const part = partOfPath(path);
+    const uri = vscode.Uri.joinPath(vscode.Uri.parse(folder.uri), part?.file ?? path).toString();
+    return part ? partUri(uri, part.key) : uri;
   }
 
   /** The document's URI with its file's path in the workspace folder; null where that is not open. */

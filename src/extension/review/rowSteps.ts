@@ -36,8 +36,7 @@ export class RowSteps {
   }
 
   /** Only where the label is no tag. */
-  add(places: readonly PlaceTarget[], label: string): DecisionStep {
-    const { name: set } = this.labelSets.shown();
+  add(places: readonly PlaceTarget[], set: string, label: string): DecisionStep {
     const lacking = places.filter(({ id }) => !this.targets.liveTagsOf(id).some((tag) => tag.label === label));
     return addStep(
       lacking.map(({ place }) => place),

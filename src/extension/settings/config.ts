@@ -1,4 +1,5 @@
 // The settings, read when they are needed. The only file that calls getConfiguration.
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { embeddedName } from '../../core/labelSet';
 import { isRecord } from '../../core/values';
@@ -68,7 +69,7 @@ export class Config implements vscode.Disposable {
   decisionsFile(): string | null {
     if (!vscode.workspace.isTrusted || vscode.workspace.workspaceFolders === undefined) return null;
     const file = this.get('decisions.file').trim();
-    return file === '' ? null : file.replaceAll('\\', '/');
+    return file === '' ? null : path.posix.normalize(file.replaceAll('\\', '/'));
   }
 
   /** `glitag.labelSets` as it counts (settings.ts, writtenLabelSets); not yet parsed. */

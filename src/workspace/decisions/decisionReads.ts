@@ -1,6 +1,7 @@
 // What is asked of the user's decisions: by document, by label set, by text, and what changed since.
 import type { Decision, DocumentKey } from '../../core/review/decision';
 import type { DecidedPart } from '../../core/review/partMoves';
+import { partOfPath } from '../split/parts';
 import type { Database } from '../store/database';
 import { decisionOf, decisionSelect, documentOf } from './decisionRows';
 
@@ -75,7 +76,10 @@ export class DecisionReads {
     );
     const texts = new Map<string, Set<string>>();
     for (const row of rows) {
-      const key = String(row['path']).slice(path.length + 1);
+      const part = partOfPath(String(row['path']));
+      // Another file's name may go on with a #.
+      if (part?.file !== path) continue;
+      const { key } = part;
       const hash = Buffer.from(row['textHash'] as Uint8Array).toString('hex');
       texts.set(key, (texts.get(key) ?? new Set()).add(hash));
     }

@@ -57,7 +57,8 @@ export class DecisionStore extends DecisionReads {
   private constructor(
     database: Database,
     private readonly writer: Database,
-    private readonly by: string | undefined,
+    /** Who decides from now on; see DecisionStoreOptions. */
+    public by: string | undefined,
     private readonly now: () => number,
   ) {
     super(database);
@@ -172,11 +173,6 @@ export class DecisionStore extends DecisionReads {
     return changed;
   }
 
-  /** Resolves when all that was asked for is on the disk. */
-  async written(): Promise<void> {
-    await this.writing;
-  }
-
   /** What is not on the disk yet is not made; its call rejects as `cancelled`. */
   close(): void {
     this.writer.close();
@@ -202,14 +198,16 @@ export class DecisionStore extends DecisionReads {
   }
 
   private *mergedFile(decisions: readonly Decision[], takenBack: readonly Decision[]): Slices<Written> {
-    const changes = yield* this.mergeAll(decisions);
+    const dropped: Change[] = [];
     for (const decision of takenBack) {
       const isOthers = decision.by !== undefined && decision.by !== this.by;
       const change = isOthers ? this.drop(decision) : null;
-      if (change) changes.push(change);
+      if (change) dropped.push(change);
       yield;
     }
-    return { title: { action: 'import', count: decisions.length }, changes };
+    // After that: what stood before what was taken back stands again, and would give way to it.
+    const merged = yield* this.mergeAll(decisions);
+    return { title: { action: 'import', count: decisions.length }, changes: [...dropped, ...merged] };
   }
 
   private *mergeAll(decisions: readonly Decision[]): Slices<Change[]> {
@@ -230,7 +228,7 @@ export class DecisionStore extends DecisionReads {
   private drop(decision: Decision): Change | null {
     const key = this.rows.keyOf(decision);
     const before = this.rows.read(key);
-    const after = before.filter((one) => !sameVerdicts([one], [decision]));
+    const after = before.filter((one) => !(sameVerdict(one, decision) && one.decidedMs === decision.decidedMs));
     if (after.length === before.length) return null;
     this.rows.write(key, after);
     return { key, before, after };
@@ -260,7 +258,7 @@ export class DecisionStore extends DecisionReads {
     if (step === null) return null;
     const changes: Change[] = [];
     let kept = 0;
-    for (const { key, before, after } of this.log.changes(step)) {
+    for (const { key, before, after } of this.log.changes(step, undo)) {
       const [expected, wanted] = undo ? [after, before] : [before, after];
       const current = this.rows.read(key);
       if (sameVerdicts(current, expected)) {

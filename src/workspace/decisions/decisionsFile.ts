@@ -47,8 +47,11 @@ export async function writeDecisionsFile(file: string, decisions: Iterable<Decis
   await replaceDecisionsFile(file, toLines(decisions));
 }
 
-/** As `writeDecisionsFile`, with what `toLines` gave. Returns the file's stamp. */
-export async function replaceDecisionsFile(file: string, text: string): Promise<string> {
+/**
+ * As `writeDecisionsFile`, with what `toLines` gave. Returns the file's stamp. `asRead`: the stamp that it had when it was read; where
+ * somebody wrote it since, it stays as it is, and null comes back.
+ */
+export async function replaceDecisionsFile(file: string, text: string, asRead?: string | null): Promise<string | null> {
   // A link stays one; what it points to is replaced.
   const target = await realpath(file).catch(() => file);
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
@@ -62,6 +65,10 @@ export async function replaceDecisionsFile(file: string, text: string): Promise<
       stamp = stampText(await handle.stat());
     } finally {
       await handle.close();
+    }
+    if (asRead !== undefined && (await fileStamp(file)) !== asRead) {
+      await rm(temporary, { force: true });
+      return null;
     }
     await rename(temporary, target);
     return stamp;

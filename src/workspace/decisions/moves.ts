@@ -3,8 +3,14 @@ import type { DocumentKey } from '../../core/review/decision';
 import type { Database } from '../store/database';
 import { documentOf } from './decisionRows';
 
+/** Whether the path ends as that of a part does (`row-3`) behind these characters: a name may have a `#` of its own (`C#/a.md` beside `C`). */
+const hasPartKey = (before: string) => {
+  const key = `substr(path, length(${before}) + 1)`;
+  return `${key} GLOB '[a-z]*-[0-9]*' AND ${key} NOT GLOB '*[^a-z0-9-]*'`;
+};
+
 /** The document or folder ?2 of the root ?1, what is in it (?3 to ?4), and the parts of a file (?5 to ?6). */
-const isOrIsIn = 'root = ?1 AND (path = ?2 OR (path >= ?3 AND path < ?4) OR (path >= ?5 AND path < ?6))';
+const isOrIsIn = `root = ?1 AND (path = ?2 OR (path >= ?3 AND path < ?4) OR (path >= ?5 AND path < ?6 AND ${hasPartKey('?5')}))`;
 
 /** Documents at `from` or in it, under their new names; where one had decisions there already, those on other keys stay. */
 export function moveDocuments(database: Database, from: DocumentKey, to: DocumentKey): DocumentKey[] {
@@ -17,22 +23,29 @@ export function moveDocuments(database: Database, from: DocumentKey, to: Documen
   }
   const found = database.all(`SELECT id, path FROM documents WHERE ${isOrIsIn}`, ...placesIn(from));
   return found.map((row) => {
-    const path = joined(to.path, String(row['path']).slice(from.path.length));
-    const there = database.get('SELECT id FROM documents WHERE root = ? AND path = ?', to.root, path);
-    if (there) movePlaces(database, Number(row['id']), Number(there['id']));
-    else database.run('UPDATE documents SET root = ?, path = ? WHERE id = ?', to.root, path, Number(row['id']));
-    return { root: to.root, path };
+    const place = { root: to.root, path: joined(to.path, String(row['path']).slice(from.path.length)) };
+    moveDocument(database, Number(row['id']), place);
+    return place;
   });
 }
 
 /** Parts of a file have other keys now (core/review/partMoves): all at once, so that parts may change places. */
 export function moveParts(database: Database, { root, path }: DocumentKey, moves: ReadonlyMap<string, string>): void {
-  const rename = (from: string, to: string) =>
-    database.run('UPDATE documents SET path = ? WHERE root = ? AND path = ?', to, root, from);
-  // No part is called so.
-  const between = (key: string) => `${path}#moving ${key}`;
-  for (const from of moves.keys()) rename(`${path}#${from}`, between(from));
-  for (const [from, to] of moves) rename(between(from), `${path}#${to}`);
+  const moving: { readonly id: number; readonly to: string }[] = [];
+  for (const [from, to] of moves) {
+    // No part is called so.
+    const sql = "UPDATE documents SET path = path || ' moving' WHERE root = ? AND path = ? RETURNING id";
+    const row = database.get(sql, root, `${path}#${from}`);
+    if (row) moving.push({ id: Number(row['id']), to: `${path}#${to}` });
+  }
+  for (const { id, to } of moving) moveDocument(database, id, { root, path: to });
+}
+
+/** Where all that was decided there was taken back, a document is there still. */
+function moveDocument(database: Database, id: number, { root, path }: DocumentKey): void {
+  const there = database.get('SELECT id FROM documents WHERE root = ? AND path = ?', root, path);
+  if (there) movePlaces(database, id, Number(there['id']));
+  else database.run('UPDATE documents SET root = ?, path = ? WHERE id = ?', root, path, id);
 }
 
 function hasDocuments(database: Database, place: DocumentKey): boolean {

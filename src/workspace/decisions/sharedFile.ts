@@ -23,15 +23,18 @@ export interface Synchronised {
   readonly cameBack: number;
 }
 
+/** A disk whose stamps change by themselves is written at last. */
+const mostTries = 5;
+
 export class SharedFile {
-  /** Stamp of the file as it and the store were brought together last. */
-  private left: string | null = null;
+  /** The file as it and the store were brought together last. */
+  private left: { readonly file: string; readonly stamp: string | null } | null = null;
 
   constructor(private readonly store: SharedStore) {}
 
   /** Whether nobody else has written the file since: then it has nothing new for the store. */
   async isAsLeft(file: string): Promise<boolean> {
-    return this.left !== null && this.left === (await fileStamp(file));
+    return this.leftIt(file, await fileStamp(file));
   }
 
   /**
@@ -39,20 +42,35 @@ export class SharedFile {
    * problem, `document-unreadable`; the file is as it was then.
    */
   async synchronise(file: string): Promise<Synchronised> {
+    let cameBack = 0;
+    for (let tries = 1; ; tries++) {
+      const done = await this.tried(file, tries >= mostTries);
+      cameBack += done.cameBack;
+      if (done.isWhole) return { cameBack };
+    }
+  }
+
+  /** `isWhole` is false where somebody wrote the file meanwhile, which `isLast` does not look at. */
+  private async tried(file: string, isLast: boolean): Promise<Synchronised & { readonly isWhole: boolean }> {
     // Before the file is read: another window may write both meanwhile, and what it adds has not vanished.
     const stamp = await fileStamp(file);
-    const base = await this.store.fileLines(file);
+    const base = this.leftIt(file, stamp) ? null : await this.store.fileLines(file);
     const before = await decisionsText(file);
-    const cameBack = before === null ? 0 : await this.take(file, before, base);
+    const cameBack = before === null || base === null ? 0 : await this.take(file, before, base);
     const all = await this.store.all();
-    if (all.length === 0 && before === null) return { cameBack };
+    if (all.length === 0 && before === null) return { cameBack, isWhole: true };
     const text = await inSlices(writingLines(all));
     if (before === null) await mkdir(path.dirname(file), { recursive: true });
-    const left = text === before ? stamp : await replaceDecisionsFile(file, text);
+    const left = text === before ? stamp : await replaceDecisionsFile(file, text, isLast ? undefined : stamp);
+    if (left === null && !isLast) return { cameBack, isWhole: false };
     // After the file: were it noted first and the write failed, its lines would seem to have vanished.
     await this.store.noteFileLines(file, linesOf(text));
-    this.left = left;
-    return { cameBack };
+    this.left = { file, stamp: left };
+    return { cameBack, isWhole: true };
+  }
+
+  private leftIt(file: string, stamp: string | null): boolean {
+    return stamp !== null && file === this.left?.file && stamp === this.left.stamp;
   }
 
   /** Returns how many lines vanished without being taken back. */

@@ -82,11 +82,12 @@ export class StepLog {
     return stepOf(this.database.get(sql, this.session, this.lastBefore, this.lastDone()?.id ?? 0));
   }
 
-  /** In the order in which they were made. */
-  *changes(step: LoggedStep): Generator<Change, void, void> {
-    const sql = `SELECT rowid AS id, placeId, labelSet, label, before, after FROM changes WHERE stepId = ? AND rowid > ?
-      ORDER BY rowid LIMIT ${sliceSize}`;
-    for (let last = 0; ;) {
+  /** In the order in which they were made, or the last first: one key may have several. */
+  *changes(step: LoggedStep, lastFirst: boolean): Generator<Change, void, void> {
+    const [behind, order] = lastFirst ? ['<', 'DESC'] : ['>', 'ASC'];
+    const sql = `SELECT rowid AS id, placeId, labelSet, label, before, after FROM changes WHERE stepId = ? AND rowid ${behind} ?
+      ORDER BY rowid ${order} LIMIT ${sliceSize}`;
+    for (let last = lastFirst ? Number.MAX_SAFE_INTEGER : 0; ;) {
       const rows = this.database.all(sql, step.id, last);
       if (rows.length === 0) return;
       last = Number(rows.at(-1)?.['id']);

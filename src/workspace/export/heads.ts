@@ -26,7 +26,8 @@ export const sarifHead = `{
 
 const string = String.raw`"(?:[^"\\]|\\.)*"`;
 
-const passage = String.raw`"passage":\{"exact":${string},"prefix":${string},"suffix":${string},"start":\d+\},`;
+/** How it begins: a passage may be longer than what is looked at. */
+const passage = String.raw`"passage":\{"exact":"`;
 
 /** JSON Lines of both, `--format json`, and decisions; each with the keys of the first object in their order. */
 export const jsonBegins: readonly RegExp[] = [
@@ -34,7 +35,7 @@ export const jsonBegins: readonly RegExp[] = [
   new RegExp(String.raw`^\{"path":${string},"tags":\[(?:\]|\{"label":${string},"score":)`, 'u'),
   new RegExp(String.raw`^\{\n  "model": ${string},\n  "modelHash": ${string},\n  "labelSet": ${string},\n`, 'u'),
   new RegExp(
-    String.raw`^\{(?:"folder":${string},)?"path":${string},(?:${passage})?"set":${string},(?:"label":${string},)?"verdict":`,
+    String.raw`^\{(?:"folder":${string},)?"path":${string},(?:${passage}|"set":${string},(?:"label":${string},)?"verdict":)`,
     'u',
   ),
 ];

@@ -48,6 +48,18 @@ export function refusal(why: string): AppError {
   return new AppError('input-invalid', `The tags cannot be written into this document: ${why}`);
 }
 
+/** Throws where a list has comments, which go when it is written anew. `list`: the text of the list; `items`: of its entries, in order. */
+export function refuseComments(list: string, items: readonly string[]): void {
+  let [between, end] = ['', 0];
+  for (const item of items) {
+    const start = list.indexOf(item, end);
+    between += list.slice(end, start);
+    end = start + item.length;
+  }
+  if ((between + list.slice(end)).includes('#'))
+    throw refusal('there are comments in its list of tags. Write it without, or change the tags by hand.');
+}
+
 /** Programs that read tags take `Bug` and `bug` for one. */
 export function folded(tag: string): string {
   return tag.toLowerCase();

@@ -2,7 +2,7 @@
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
 import type { TextEdit } from '../types';
-import { changeOf, isKey, refusal } from './tagChange';
+import { changeOf, isKey, refusal, refuseComments } from './tagChange';
 import type { TagFormat } from './tagFormat';
 import { lineEnd, lineStart } from './yamlList';
 
@@ -22,8 +22,7 @@ export const tomlTags: TagFormat = {
     const change = changeOf(value.elements.map(textOf), tags, owned);
     if (!change) return null;
     const list = content.slice(value.range[0], value.range[1]);
-    if (list.includes('#') && items.every((item) => !item.includes('#')))
-      throw refusal('there are comments in its list of tags. Write it without, or change the tags by hand.');
+    refuseComments(list, items);
     const kept = items.filter((_, index) => change.kept[index]);
     const all = [...kept, ...change.added.map(quoted)];
     const indent = /\n([ \t]*)\S/.exec(list)?.[1];

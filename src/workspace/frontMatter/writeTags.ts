@@ -30,8 +30,9 @@ export function writeTags(text: string, tags: readonly string[], options: WriteT
   const content = text.slice(place.start, place.end);
   const edit = format.edit(content, tags, { ...options, key }, eol);
   if (!edit) return null;
-  verify(format, content, edit, key, tags);
-  return { start: place.start + edit.start, end: place.start + edit.end, newText: edit.newText };
+  const inText = { start: place.start + edit.start, end: place.start + edit.end, newText: edit.newText };
+  verify(text, place, inText, key, tags);
+  return inText;
 }
 
 function newFrontMatter(text: string, key: string, tags: readonly string[], eol: string): TextEdit {
@@ -43,10 +44,14 @@ function newFrontMatter(text: string, key: string, tags: readonly string[], eol:
 }
 
 /** Reads the result back: a user's file is no place to find out that a language has one more trick. */
-function verify(format: TagFormat, content: string, edit: TextEdit, key: string, tags: readonly string[]): void {
-  const before = format.read(content, key);
-  const after = format.read(content.slice(0, edit.start) + edit.newText + content.slice(edit.end), key);
+function verify(text: string, place: FrontMatter, edit: TextEdit, key: string, tags: readonly string[]): void {
+  const result = text.slice(0, edit.start) + edit.newText + text.slice(edit.end);
+  const format = tagFormats[place.format];
+  const written = findFrontMatter(result);
+  const before = format.read(text.slice(place.start, place.end), key);
+  const after = written && format.read(result.slice(written.start, written.end), key);
   const there = new Set(after?.tags?.map(folded));
-  if (before && before.others === after?.others && tags.every((tag) => there.has(folded(tag)))) return;
+  const keepsText = written && result.slice(written.bodyStart) === text.slice(place.bodyStart);
+  if (keepsText && before && before.others === after?.others && tags.every((tag) => there.has(folded(tag)))) return;
   throw refusal('its tags cannot be changed without changing other keys. Write them as a plain list.');
 }

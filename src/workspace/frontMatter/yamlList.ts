@@ -2,6 +2,7 @@
 import { stringify } from 'yaml';
 import type { ParsedNode, YAMLSeq } from 'yaml';
 import type { TextEdit } from '../types';
+import { refusal, refuseComments } from './tagChange';
 import type { TagChange } from './tagChange';
 
 type TagSeq = YAMLSeq.Parsed;
@@ -20,13 +21,18 @@ export function flowList(items: readonly string[]): string {
 
 /** `[a, b]`: rewritten with the entries' own texts. */
 export function listEdit(yaml: string, list: TagSeq, change: TagChange): TextEdit {
-  const kept = list.items.filter((_, index) => change.kept[index]).map(({ range }) => yaml.slice(range[0], range[1]));
+  const items = list.items.map(({ range }) => yaml.slice(range[0], range[1]));
+  refuseComments(yaml.slice(list.range[0], list.range[1]), items);
+  const kept = items.filter((_, index) => change.kept[index]);
   return { start: list.range[0], end: list.range[1], newText: flowList([...kept, ...change.added.map(itemText)]) };
 }
 
 /** `- a` lines: lines of entries that go are taken out with their comments, new lines are put after the last entry. */
 export function blockEdit(yaml: string, list: TagSeq, change: TagChange, afterColon: number, eol: string): TextEdit {
   const start = lineStart(yaml, list.range[0]);
+  // `: - a` behind a `? key` line: what its lines hold is more than entries.
+  if (start < afterColon)
+    throw refusal('its tags are written in a form that cannot be changed safely. Write them as a list.');
   const indent = yaml.slice(start, list.range[0]);
   const starts = list.items.map((item, index) => (index === 0 ? start : dashLine(yaml, list, index, item)));
   const end = lineEnd(yaml, Math.max(list.range[0], list.items.at(-1)?.range[1] ?? 0));

@@ -135,7 +135,8 @@ function changedPair(
   if (value?.type === 'BLOCK_FOLDED' || value?.type === 'BLOCK_LITERAL') {
     throw refusal('its tags are written as a block of text. Write them as a list.');
   }
-  const existing = listed(scalarText(value?.value));
+  // As it is written: `1.0` is no 1.
+  const existing = listed(typeof value?.value === 'number' ? value.source : scalarText(value?.value));
   const change = changeOf(existing, tags, options.owned);
   if (!change) return null;
   const list = flowList([...existing.filter((_, index) => change.kept[index]), ...change.added].map(itemText));

@@ -12,6 +12,12 @@ export function partUri(file: string, key: string): string {
   return `${file}#${key}`;
 }
 
+/** Of a path, in which a name may have a `#` of its own: the file and the key of a part; null where it is no part's. */
+export function partOfPath(path: string): { readonly file: string; readonly key: string } | null {
+  const [, file, key] = /^(.+)#([a-z]+-\d+)$/u.exec(path) ?? [];
+  return file === undefined || key === undefined ? null : { file, key };
+}
+
 /** URI of the file that a document is, or is a part of. */
 export function fileOf(uri: string): string {
   const at = uri.indexOf('#');

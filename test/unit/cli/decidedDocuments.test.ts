@@ -16,3 +16,8 @@ it('a row that has another text by now is undecided, a file is not', () => {
   expect([documents.of(row, 'aa').length, documents.of(row, 'bb').length]).toEqual([1, 0]);
   expect(documents.of(fileUri('package.json'), 'bb')).toHaveLength(1);
 });
+
+it('a file that is gone and has a # in its name, as C# beside C, has its decisions under another name', () => {
+  const documents = new DecidedDocuments([decision('test#/gone.md')]);
+  expect(documents.of(fileUri('new.md'), 'aa')).toHaveLength(1);
+});

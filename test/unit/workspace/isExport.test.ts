@@ -65,7 +65,9 @@ describe('isExport', () => {
     };
     const passage = { start: 2, end: 5, exact: 'a "b', prefix: '', suffix: '\n' };
     const none: Decision = { ...decision, label: null, verdict: 'none-fits' };
-    for (const one of [decision, none, { ...decision, passage }, { ...decision, root: 'work', passage }])
+    const long = { ...passage, exact: 'a "b'.repeat(10_000) };
+    const quoted = [passage, long].map((one) => ({ ...decision, passage: one }));
+    for (const one of [decision, none, ...quoted, { ...decision, root: 'work', passage }])
       expect(isExport(toLines([one]))).toBe(true);
   });
 

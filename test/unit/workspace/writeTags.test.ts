@@ -28,6 +28,8 @@ describe('writeTags', () => {
     ['---\ntags: [ "z", \'y\' ] # n\n---\n', '---\ntags: ["z", \'y\', a, b c] # n\n---\n'],
     ['---\ntags: z\n---\n', '---\ntags: [z, a, b c]\n---\n'],
     ['---\ntags: z, a\n---\n', '---\ntags: [z, a, b c]\n---\n'],
+    ['---\ntags: 1.0\n---\n', '---\ntags: ["1.0", a, b c]\n---\n'],
+    ['---\ntags: ["z#", y#]\n---\n', '---\ntags: ["z#", y#, a, b c]\n---\n'],
     ['---\ntags:\n- z # n\n# m\nx: 1\n---\n', '---\ntags:\n- z # n\n- a\n- b c\n# m\nx: 1\n---\n'],
     [
       '---\ntags:\n    - z\n\n    # m\n    - a\nx: 1\n---\n',
@@ -79,6 +81,9 @@ describe('writeTags', () => {
     ['---\ny: &t [x]\ntags: *t\n---\n', /anchor, alias/],
     ['---\ntags: !!set {x}\n---\n', /anchor, alias or type/],
     ['---\n? tags\n: [x]\n---\n', null],
+    ['---\n? tags\n: - x\n---\n', /cannot be changed safely/],
+    ['---\ntags: [x, # why\n  "y#"]\n---\n', /comments in its list/],
+    ['+++\ntags = ["x", # why\n  "y#"]\n+++\n', /comments in its list/],
   ])('refuses %j', (text, message) => {
     if (message) expect(() => writeTags(text, ['a'])).toThrow(message);
     // Odd but harmless: written without damage.

@@ -196,7 +196,7 @@ describe('deciding', () => {
   it('keeps the same as lines in the workspace, and takes what others write there', async () => {
     const shared = file('shared.jsonl');
     const read = () => (fs.existsSync(shared.fsPath) ? fs.readFileSync(shared.fsPath, 'utf8') : '');
-    await withSettings({ 'decisions.file': 'shared.jsonl', 'decisions.author': 'Ann' }, async () => {
+    await withSettings({ 'decisions.file': './shared.jsonl', 'decisions.author': 'Ann' }, async () => {
       await until('the file is written', () => read().split('\n').length === 3);
       await run('acceptTag', row(invoice, billing));
       await until('the step is in it', () => read().includes('"path":"invoice.txt"'));

@@ -30,7 +30,7 @@ export interface PlacedRow {
 
 /**
  * - `gone`: the document is not there any more, or is no text.
- * - `older-text`: the document has another text now than was decided on.
+ * - `older-text`: the document has another text now than any that was decided on.
  * - `same-text`: `first` has this text, and is a row.
  * - `undecided`: no decision on a label of the set that people agree on.
  */
@@ -50,31 +50,35 @@ export async function* exportRows(
     for (const decisions of byPlace(page)) {
       const [place] = decisions;
       const found = await textOf(decisions, read);
-      if (typeof found !== 'string') {
+      if ('reason' in found) {
         yield { leftOut: { place, reason: found.reason } };
         continue;
       }
-      const hash = hashOf(found);
+      const { text, current } = found;
+      const hash = hashOf(text);
       const first = seen.get(hash);
       if (first) {
         yield { leftOut: { place, reason: 'same-text', first } };
         continue;
       }
-      const row = exportRow(found, decisions, set, { confidence });
+      const row = exportRow(text, current, set, { confidence });
       if (row) seen.set(hash, place);
       yield row ? { row, place } : { leftOut: { place, reason: 'undecided' } };
     }
   }
 }
 
-/** The text that was decided on, or why it is not to be had any more. */
+/** The text that was decided on, with the decisions on it; or why it is not to be had any more. */
 async function textOf(
   decisions: Some<Decision>,
   read: ExportRowsOptions['read'],
-): Promise<string | { readonly reason: 'gone' | 'older-text' }> {
+): Promise<
+  { readonly text: string; readonly current: readonly Decision[] } | { readonly reason: 'gone' | 'older-text' }
+> {
   const [first] = decisions;
-  if (first.passage !== null) return first.passage.exact;
+  if (first.passage !== null) return { text: first.passage.exact, current: decisions };
   const now = await read(first);
   if (now === null) return { reason: 'gone' };
-  return decisions.every(({ textHash }) => now.hashes.includes(textHash)) ? now.text : { reason: 'older-text' };
+  const current = decisions.filter(({ textHash }) => now.hashes.includes(textHash));
+  return current.length > 0 ? { text: now.text, current } : { reason: 'older-text' };
 }

@@ -76,6 +76,7 @@ describe('parsingLines', () => {
       line.replace(hash, 'abc'),
       line.replace('"set"', '"passage":{"exact":"x"},"set"'),
       line.replace('"text"', '"settles":"2026-11-28T05:20:00.000Z","text"'),
+      line.replace('2026-11-28T05:20:00.000Z', new Date(8.64e15).toISOString()),
     ];
     const { decisions, problems } = parseLines(`\uFEFF${line}\r\n\r\n${broken.join('\r\n')}\r\n`);
     expect(decisions).toEqual([ann]);
@@ -89,7 +90,14 @@ describe('parsingLines', () => {
       'Line 9 has a “text” that is no sha256 in hex.',
       'Line 10 has a “passage” without exact, prefix, suffix and start.',
       'Line 11 has a “settles” that is not before “decided”.',
+      'Line 12 has a “decided” that is no time such as 2026-11-28T05:20:00.000Z.',
     ]);
+  });
+
+  it('takes times that stand for never, and those after them', () => {
+    const times = [Date.UTC(10_000, 0) - 1, Date.UTC(10_000, 0)];
+    const decisions = times.map((decidedMs, at) => ({ ...ann, path: `${at}.md`, decidedMs }));
+    expect(parseLines(toLines(decisions))).toEqual({ decisions, problems: [] });
   });
 
   it('says once that a merge was left unfinished, and takes nothing', () => {

@@ -30,3 +30,12 @@ it.each([
   const found = atOnce(findingTakeBacks(many(was), many(was - gone)));
   expect([found.vanished.length, found.areTakenBack]).toEqual([gone, areTakenBack]);
 });
+
+it('has the second thought of whom the file has an older decision of again', () => {
+  const second = said('a', { verdict: 'rejected', decidedMs: 2 });
+  const others = ['b', 'c', 'd'].map((path) => said(path));
+  expect(atOnce(findingTakeBacks([second, ...others], [said('a'), ...others]))).toEqual({
+    vanished: [second],
+    areTakenBack: true,
+  });
+});

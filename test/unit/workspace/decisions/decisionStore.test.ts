@@ -138,6 +138,20 @@ describe('DecisionStore', () => {
     expect([shown(store, '4.md'), shown(store, '5.md')]).toEqual([['bug: accepted'], []]);
   });
 
+  it('undoes a step exactly where one key has several changes', async () => {
+    const store = await opened(await TempFolder.create());
+    const decided = { ...tag('a.md'), verdict: 'accepted', decidedMs: 1 } as const;
+    const both = [
+      { ...decided, by: 'Ann' },
+      { ...decided, by: 'Ben', verdict: 'rejected' },
+    ] as const;
+    await store.merge(both, { action: 'import', count: 2 });
+    expect(await store.undo()).toMatchObject({ kept: 0 });
+    expect(shown(store, 'a.md')).toEqual([]);
+    expect(await store.redo()).toMatchObject({ kept: 0 });
+    expect(store.decisionsOf(tag('a.md'))).toEqual(both);
+  });
+
   it('a step that changes nothing is no step', async () => {
     const store = await opened(await TempFolder.create());
     await store.decide(acceptStep([tag('a.md')]));

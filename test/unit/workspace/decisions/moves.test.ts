@@ -64,6 +64,16 @@ it('a file that is read in parts takes the decisions on its parts along', async 
   ]);
 });
 
+it("a name's own # is no sign of a part: C# is not in C", async () => {
+  const store = await newStore();
+  await store.decide(acceptStep([tag('C/a.md'), tag('C#row-2'), tag('C#'), tag('C#/b.md'), tag('C#.md')]));
+  expect(await followParts(store, key('C'), () => new Map([['row-3', '0a'.repeat(32)]]))).toBe(true);
+  expect(await store.moveDocuments(key('C'), key('D'))).toHaveLength(2);
+  expect(['D/a.md', 'D#row-3', 'C#', 'C#/b.md', 'C#.md'].map((path) => shown(store, path).length)).toEqual(
+    Array<number>(5).fill(1),
+  );
+});
+
 it('a workspace folder gets another name, and back', async () => {
   const store = await newStore();
   await store.decide(acceptStep([tag('x.md'), tag('a/y.md')]));
@@ -193,4 +203,18 @@ it('decisions on parts of a file change places with their texts, and so does wha
   expect(await store.undo()).toMatchObject({ changed: 1, kept: 0 });
   expect(shown(store, 'rows.csv#row-3')).toEqual([]);
   expect(shown(store, 'other.csv#row-2')).toEqual(['other accepted']);
+});
+
+it('decisions follow to a part of which all that was decided was taken back', async () => {
+  const store = await newStore();
+  const [old, moved] = ['aa'.repeat(32), 'bb'.repeat(32)];
+  await store.decide(acceptStep([tag('rows.csv#row-2', 'bug', { textHash: moved })]));
+  await store.decide(rejectStep([tag('rows.csv#row-3', 'bug', { textHash: old })]));
+  await store.undo();
+  expect(await followParts(store, key('rows.csv'), () => new Map([['row-3', moved]]))).toBe(true);
+  expect(['2', '3'].map((row) => shown(store, `rows.csv#row-${row}`))).toEqual([[], ['bug accepted']]);
+  // What was undone there was of another text.
+  expect(await store.redo()).toMatchObject({ changed: 0, kept: 1 });
+  expect(await store.undo()).toMatchObject({ changed: 0, kept: 1 });
+  expect(await store.undo()).toMatchObject({ changed: 1, kept: 0 });
 });

@@ -1,12 +1,13 @@
 // The decisions file of a team beside a store: neither loses what only the other has.
 import { chmod, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import * as fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Decision } from '../../../../src/core/review/decision';
 import { toLines } from '../../../../src/core/review/decisionLines';
-import { takeBackStep } from '../../../../src/core/review/steps';
+import { acceptStep, rejectStep, takeBackStep, type DecisionStep } from '../../../../src/core/review/steps';
 import { leadsOut } from '../../../../src/workspace/decisions/decisionsFile';
 import { DecisionStore } from '../../../../src/workspace/decisions/decisionStore';
-import { SharedFile } from '../../../../src/workspace/decisions/sharedFile';
+import { SharedFile, type SharedStore } from '../../../../src/workspace/decisions/sharedFile';
 import { TempFolder } from '../tempFolder';
 
 const decision = (path: string, decidedMs = 1_000): Decision => ({
@@ -14,22 +15,27 @@ const decision = (path: string, decidedMs = 1_000): Decision => ({
   ...{ verdict: 'accepted', textHash: '0a'.repeat(32), decidedMs },
 });
 
+interface Person {
+  readonly store: DecisionStore;
+  readonly shared: SharedFile;
+}
+
 /** A window on the store of this name. */
-async function open(
-  folder: TempFolder,
-  name = 'store.sqlite',
-): Promise<{ readonly store: DecisionStore; readonly shared: SharedFile }> {
-  const { store } = await DecisionStore.open(folder.at(name), { by: 'Ann' });
+async function open(folder: TempFolder, name = 'store.sqlite', by = 'Ann'): Promise<Person> {
+  const { store } = await DecisionStore.open(folder.at(name), { by });
   onTestFinished(() => {
     store.close();
   });
-  const shared = new SharedFile({
+  return { store, shared: new SharedFile(sharedStore(store)) };
+}
+
+function sharedStore(store: DecisionStore): SharedStore {
+  return {
     all: () => allOf(store),
     mergeFile: (...decisions) => store.mergeFile(...decisions),
     fileLines: (file) => Promise.resolve(store.fileLines(file)),
     noteFileLines: (file, lines) => store.noteFileLines(file, lines),
-  });
-  return { store, shared };
+  };
 }
 
 async function allOf(store: DecisionStore): Promise<Decision[]> {
@@ -178,4 +184,102 @@ it('knows its own writing of the file from that of others', async () => {
   expect(await shared.isAsLeft(file)).toBe(false);
   await shared.synchronise(file);
   expect(await shared.isAsLeft(file)).toBe(true);
+  expect(await shared.isAsLeft(folder.at('other.jsonl'))).toBe(false);
+});
+
+it('reads the lines of old only where somebody else wrote the file', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store } = await open(folder);
+  const asked: string[] = [];
+  const shared = new SharedFile({
+    ...sharedStore(store),
+    fileLines: (of) => {
+      asked.push(of);
+      return Promise.resolve(store.fileLines(of));
+    },
+  });
+  for (const path of ['a.md', 'b.md', 'c.md']) {
+    await store.merge([decision(path)]);
+    await shared.synchronise(file);
+  }
+  expect(asked).toHaveLength(1);
+  await writeFile(file, toLines([decision('a.md')]));
+  await shared.synchronise(file);
+  expect(asked).toHaveLength(2);
+});
+
+/** Three people whose stores and file have 30 decisions of others, so that a few that vanish were taken back. */
+async function team(folder: TempFolder, file: string) {
+  const people: Person[] = [];
+  for (const by of ['Ann', 'Ben', 'Cem']) people.push(await open(folder, `${by}.sqlite`, by));
+  await people[0]!.store.merge(of('Dan', 30));
+  /** Until the file has nothing new for anybody. */
+  const synchronise = async (order: readonly number[] = [0, 1, 2]) => {
+    for (let round = 0; round < 3; round++) for (const at of order) await people[at]!.shared.synchronise(file);
+  };
+  await synchronise();
+  const decided = async (at: number) => toLines(await allOf(people[at]!.store));
+  return { people, synchronise, decided };
+}
+
+const act = fc.record({
+  by: fc.nat(2),
+  what: fc.constantFrom('accept', 'reject', 'undo', 'redo'),
+  paths: fc.uniqueArray(fc.constantFrom('a.md', 'b.md'), { minLength: 1 }),
+  order: fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
+});
+
+it('what one decides, undoes and makes again, all have: also where it was decided on before, by whomever', async () => {
+  const folder = await TempFolder.create();
+  let teams = 0;
+  const acts = fc.array(act, { minLength: 3, maxLength: 8 });
+  const property = fc.asyncProperty(acts, async (all) => {
+    const home = await TempFolder.create();
+    const { people, synchronise, decided } = await team(home, folder.at(`${teams++}.jsonl`));
+    for (const { by, what, paths, order } of all) {
+      const { store } = people[by]!;
+      const tags = paths.map((path) => ({ ...decision(path), label: 'bug' }));
+      const steps: Record<'accept' | 'reject', DecisionStep> = { accept: acceptStep(tags), reject: rejectStep(tags) };
+      await (what === 'undo' || what === 'redo' ? store[what]() : store.decide(steps[what]));
+      const mine = await decided(by);
+      await synchronise(order);
+      for (const at of order) expect(await decided(at)).toBe(mine);
+    }
+  });
+  await fc.assert(property, {
+    numRuns: 5,
+    examples: [
+      // A second thought that is undone, and a decision over another's.
+      [['accept', 'reject', 'undo'].map((what) => ({ by: 0, what, paths: ['a.md'], order: [0, 1, 2] }))],
+      [[1, 0, 0].map((by, at) => ({ by, what: ['accept', 'reject', 'undo'][at]!, paths: ['a.md'], order: [0, 1, 2] }))],
+    ],
+  });
+});
+
+it('what another program writes into the file while it is synchronised stays', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store, shared } = await open(folder);
+  await store.merge(of('Ann', 9));
+  await shared.synchronise(file);
+  await store.merge(of('Ann', 10));
+  const pulled = toLines([...of('Ann', 9), ...of('Ben', 1)]);
+  let pulls = 1;
+  const meanwhile = new SharedFile({
+    ...sharedStore(store),
+    all: async () => {
+      if (pulls-- > 0) await writeFile(file, pulled);
+      return allOf(store);
+    },
+  });
+  await meanwhile.synchronise(file);
+  expect(await readFile(file, 'utf8')).toBe(toLines([...of('Ann', 10), ...of('Ben', 1)]));
+  expect(await paths(store)).toContain('Ben0.md');
+  expect(await readdir(folder.path)).not.toContainEqual(expect.stringContaining('.tmp'));
+  // Where it never rests, it is written at last.
+  pulls = Infinity;
+  await store.merge(of('Ann', 11));
+  await meanwhile.synchronise(file);
+  expect(await readFile(file, 'utf8')).toContain('Ann10.md');
 });

@@ -51,3 +51,10 @@ it('says of each text that is no row why', async () => {
   ]);
   expect(reasons[0]).toMatchObject({ first: { path: 'a.md' } });
 });
+
+it('has what was decided on a document again, and nothing of what was decided on its text before', async () => {
+  const again = said('edited.md', 'New.', { label: 'idea', verdict: 'rejected', decidedMs: 2 });
+  expect(await exported([said('edited.md', 'Old.'), again])).toMatchObject([
+    { row: { text: 'New.', all_labels: ['idea'], true_labels: [] } },
+  ]);
+});
