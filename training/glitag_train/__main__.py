@@ -31,7 +31,11 @@ def main(words: list[str] | None = None) -> None:
             found.add_arguments(command)
             command.set_defaults(run=found.from_arguments)
     arguments = parser.parse_args(words)
-    arguments.run(arguments)
+    try:
+        arguments.run(arguments)
+    except OSError as error:
+        # a full disk, a file that is not there, no network: what it says is all there is to know
+        raise SystemExit(f"glitag_train {arguments.command}: {error}") from error
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def write_checkpoint(found: Checkpoint, folder: Path) -> None:
     Upstream's pipeline asks the configuration for the label encoder's tokenizer, so it is written with the absolute path of the copy.
     """
     config = found.model.config
-    with whole_folder(folder) as partial:
+    with whole_folder(folder, holds="model.safetensors") as partial:
         if found.label_tokenizer is not None:
             found.label_tokenizer.save_pretrained(partial / LABEL_FOLDER)
             config.label_model_config.save_pretrained(partial / LABEL_FOLDER)

@@ -16,7 +16,7 @@ from ..rows import rows_or_exit
 from ..small_en import states
 from ..small_en.base_weights import token_ids
 from ..small_en.model import BiEncoder
-from ..train.run_folder import open_run
+from ..train.run_folder import begin_run, open_run
 from ..whole_folder import whole_folder
 from .decided import Decided, decided
 from .fit import Fit, Plan
@@ -54,6 +54,7 @@ def run(options: argparse.Namespace, reporter: Reporter) -> None:
     plan = Plan(**{name: getattr(options, name) for name in Plan().__dict__})
     rehearsed = rehearsal(plan.seed)
     open_run(options)
+    begin_run(options)
     if options.threads:
         torch.set_num_threads(options.threads)
     torch.manual_seed(plan.seed)

@@ -42,12 +42,12 @@ def from_arguments(options: argparse.Namespace) -> None:
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     found = without_adapters(read_checkpoint(options.checkpoint))
     refuse_unsupported(found)
-    with whole_folder(options.out) as partial:
+    with whole_folder(options.out, holds="onnx") as partial:
         (partial / "onnx").mkdir()
         written = write(found, options, partial)
         size = written.file.stat().st_size
         (partial / "README.md").write_text(
-            card(options.out.name, found.model.config, written.graph, options.precision, size, written.checked), encoding="utf-8"
+            card(options.out.resolve().name, found.model.config, written.graph, options.precision, size, written.checked), encoding="utf-8"
         )
     print("\n".join([f"{options.out / written.file.relative_to(partial)}: {size / 1e6:.1f} MB, {written.graph}", *written.checked]))
 
@@ -73,7 +73,7 @@ def write_joint(found: Checkpoint, options: argparse.Namespace, folder: Path) ->
     file = folder / "onnx" / ("model.onnx" if options.precision == "fp32" else "model_fp16.onnx")
     export(found.model, found.tokenizer, found.label_tokenizer, str(file), counted)
     finish_graph(file, options.precision)
-    golden, difference = recorded(found, opened(file), options.out.name)
+    golden, difference = recorded(found, opened(file), options.out.resolve().name)
     checked = held(difference.probability, options.precision)
     passes = f"{difference.batches} forward passes of {len(golden['cases'])} cases"
     if options.precision == "fp32":

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from gliclass import GLiClassModel, GLiClassModelConfig
 from gliclass.utils import is_module_available
-from transformers import AutoConfig, AutoTokenizer, PreTrainedTokenizerBase
+from transformers import AutoConfig, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
 from ..checkpoint_folder import Checkpoint, read_checkpoint, read_label_tokenizer
 from .options import MODEL_DEFAULTS
@@ -38,8 +38,15 @@ def start(options: argparse.Namespace) -> Checkpoint:
     if options.attn_implementation:
         for name in ENCODERS:
             if hasattr(found.model.model, name):
-                getattr(found.model.model, name).set_attn_implementation(options.attn_implementation)
+                set_attention(getattr(found.model.model, name), options.attn_implementation)
     return found
+
+
+def set_attention(encoder: PreTrainedModel, name: str) -> None:
+    try:
+        encoder.set_attn_implementation(name)
+    except (ImportError, ValueError) as error:
+        raise SystemExit(f"--attn_implementation {name} cannot be used: {error}") from None
 
 
 def in_config(fields: dict) -> dict:
@@ -53,10 +60,10 @@ def from_encoder(name: str, label_name: str | None, fields: dict) -> Checkpoint:
     architecture = fields["architecture_type"]
     if architecture.startswith("bi-encoder") != (label_name is not None):
         raise SystemExit("--label_model_name is needed for bi-encoders, and for nothing else.")
-    tokenizer = AutoTokenizer.from_pretrained(name)
-    label_config = None if label_name is None else AutoConfig.from_pretrained(label_name)
+    tokenizer = of_encoder(AutoTokenizer, name)
+    label_config = None if label_name is None else of_encoder(AutoConfig, label_name)
     config = GLiClassModelConfig(
-        encoder_config=AutoConfig.from_pretrained(name),
+        encoder_config=of_encoder(AutoConfig, name),
         encoder_model=name,
         label_model_name=label_name,
         label_model_config=label_config,
@@ -67,6 +74,14 @@ def from_encoder(name: str, label_name: str | None, fields: dict) -> Checkpoint:
     if architecture != "bi-encoder":
         model.resize_token_embeddings(len(tokenizer))
     return Checkpoint(model, tokenizer, read_label_tokenizer(config, Path(name)))
+
+
+def of_encoder(kind: type[AutoTokenizer | AutoConfig], name: str):
+    try:
+        return kind.from_pretrained(name)
+    except (OSError, ValueError) as error:
+        why = str(error).strip().splitlines()[0]
+        raise SystemExit(f"There is no encoder in a folder “{name}”, and none of this name could be fetched: {why} Offline, name a folder.") from None
 
 
 def from_scratch(file: Path, fields: dict) -> Checkpoint:
