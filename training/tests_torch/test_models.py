@@ -90,7 +90,7 @@ def test_evaluate_gives_the_figures_of_glitag_evaluate(trained, exported, capsys
     # one row more with a prompt, and one in the confidence form
     rows += [{**rows[0], "prompt": "Which topic?"}]
     if mode == "multi-label":
-        rows += [{**rows[1], "true_labels": {"music": 0.8}}]
+        rows += [{**rows[1], "true_labels": {"music": 0.8, "sports": 0, "politics": 0.4}}]
     data = toy.written(tmp_path, rows)
     main(["evaluate", str(folder / "run/final_model"), str(data), "--json"])
     ours = json.loads(capsys.readouterr().out)

@@ -45,7 +45,7 @@ describe('parseTrainingData', () => {
       ['b', 0.1],
     ]);
     expect(rows[0]).toMatchObject({
-      trueLabels: ['a', 'b'],
+      trueLabels: ['a'],
       prompt: 'Sort:',
       examples: [
         { text: 'x', labels: ['a'] },
@@ -53,6 +53,13 @@ describe('parseTrainingData', () => {
         { text: 'z', labels: ['a'] },
       ],
     });
+  });
+
+  it('takes a label for true from a weight of a half on, and for known whatever its weight', () => {
+    const rowOf = (weights: object) => parseTrainingData(JSON.stringify([{ ...row, true_labels: weights }]));
+    expect(rowOf({ a: 1, b: 0 }).rows[0]?.trueLabels).toEqual(['a']);
+    expect(rowOf({ a: 0.49, b: 0.5 }).rows[0]?.trueLabels).toEqual(['b']);
+    expect(rowOf({ c: 0 }).problems[0]?.message).toContain('holds “c”, which is not in “all_labels”');
   });
 
   it('leaves candidate labels to the caller where there are none', () => {

@@ -11,6 +11,7 @@ import onnx
 import torch
 
 from ..model_folder import GRAPH, ModelFolder, graph_of, read_model_folder, trainable
+from ..option_types import number
 from ..progress import Reporter, quiet_standard_output
 from ..rows import rows_or_exit
 from ..small_en import states
@@ -37,9 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", type=Path, help="JSON list of labels for rows that have no all_labels")
     parser.add_argument("--resume", action="store_true", help="go on after a kill, with the same options")
     parser.add_argument("--progress", choices=["text", "jsonl"], default="text", help="jsonl: an object a line on standard output")
-    parser.add_argument("--threads", type=int, default=0, help="0: as PyTorch likes")
+    parser.add_argument("--threads", type=number(int, 0), default=0, help="0: as PyTorch likes")
     for name, value in Plan().__dict__.items():
-        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+        least = 1 if name in ("steps", "texts") else 0
+        parser.add_argument("--" + name.replace("_", "-"), type=number(type(value), least), default=value)
 
 
 def from_arguments(options: argparse.Namespace) -> None:
@@ -52,6 +54,8 @@ def run(options: argparse.Namespace, reporter: Reporter) -> None:
     known = decided(rows_or_exit(options.data, options.labels))
     found = read_model_folder(options.base)
     plan = Plan(**{name: getattr(options, name) for name in Plan().__dict__})
+    if plan.layers > len(found.file.model.layers):
+        raise SystemExit(f"{options.base} has {len(found.file.model.layers)} layers, and --layers names {plan.layers}.")
     rehearsed = rehearsal(plan.seed)
     open_run(options)
     begin_run(options)

@@ -1,11 +1,11 @@
 """The options of `train`: those of upstream's train.py under its own names with its own defaults, and a few of ours."""
 
 import argparse
-import math
-from collections.abc import Callable
 from pathlib import Path
 
 from transformers import SchedulerType
+
+from ..option_types import number
 
 ARCHITECTURES = ["uni-encoder", "bi-encoder", "bi-encoder-fused", "encoder-decoder", "encoder-decoder-cls", "decoder-kv"]
 SCORERS = ["simple", "weighted-dot", "mlp", "hopfield", "cross-attn"]
@@ -40,23 +40,6 @@ def true_or_false(word: str) -> bool:
     if found is None:
         raise argparse.ArgumentTypeError(f"“{word}” must be true or false")
     return found
-
-
-def number(kind: type, least: float, most: float = math.inf) -> Callable[[str], float]:
-    """Reads a number from `least` to `most`."""
-
-    def read(word: str) -> float:
-        try:
-            found = kind(word)
-        except ValueError:
-            found = math.nan
-        if not (least <= found <= most and math.isfinite(found)):
-            whole = "whole number" if kind is int else "number"
-            bounds = f"from {least} to {most}" if most < math.inf else f"from {least} on"
-            raise argparse.ArgumentTypeError(f"“{word}” must be a {whole} {bounds}")
-        return found
-
-    return read
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
