@@ -123,7 +123,7 @@ class RowReader {
 function readRow(value: unknown, position: number): TrainingRow {
   if (!isRecord(value))
     throw new FieldError('', `must be an object with “text” and “true_labels”, not ${typeName(value)}`);
-  const text = readText(value['text'], 'text');
+  const text = readFilled(value['text'], 'text');
   const allLabels = value['all_labels'] === undefined ? null : readLabels(value['all_labels'], 'all_labels');
   const weights = isRecord(value['true_labels']) ? readWeights(value['true_labels']) : undefined;
   const named = weights ? [...weights.keys()] : readLabels(value['true_labels'], 'true_labels');
@@ -134,7 +134,8 @@ function readRow(value: unknown, position: number): TrainingRow {
   const prompt = value['prompt'];
   return {
     text,
-    allLabels,
+    // A label that is named twice would take two shares where scores add up to one.
+    allLabels: allLabels && [...new Set(allLabels)],
     trueLabels: weights ? named.filter((label) => (weights.get(label) ?? 0) >= trueFrom) : named,
     ...(weights ? { weights } : {}),
     ...(prompt === undefined || prompt === null ? {} : { prompt: readText(prompt, 'prompt') }),
@@ -148,6 +149,13 @@ function readText(value: unknown, field: string): string {
   throw new FieldError(field, value === undefined ? 'is missing' : `must be text, not ${typeName(value)}`);
 }
 
+/** What a model is to read, which refuses nothing but white space. */
+function readFilled(value: unknown, field: string): string {
+  const text = readText(value, field);
+  if (text.trim() === '') throw new FieldError(field, 'is empty');
+  return text;
+}
+
 function readLabels(value: unknown, field: string): string[] {
   if (!Array.isArray(value)) {
     throw new FieldError(
@@ -155,7 +163,7 @@ function readLabels(value: unknown, field: string): string[] {
       value === undefined ? 'is missing' : `must be a list of labels, not ${typeName(value)}`,
     );
   }
-  return value.map((label, index) => readText(label, `${field}[${index}]`));
+  return value.map((label, index) => readFilled(label, `${field}[${index}]`));
 }
 
 function readWeights(value: Readonly<Record<string, unknown>>): Map<string, number> {

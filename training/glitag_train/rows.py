@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from .markers import marker_in, neutralised
+
 Row = dict[str, Any]
 SHOWN_PROBLEMS = 10
 TRUE_FROM = 0.5
@@ -123,7 +125,9 @@ def checked(value: Any, labels: list[str] | None, single: bool) -> Row:
     if not isinstance(value, dict):
         raise RowProblem("", f"must be an object with “text” and “true_labels”, not {kind(value)}")
     _text(value, "text")
-    row = dict(value)
+    if not value["text"].strip():
+        raise RowProblem("text", "is empty")
+    row = {**value, "text": neutralised(value["text"])}
     if row.get("all_labels") is None and labels is not None:
         row["all_labels"] = list(labels)
     _labels(row.get("all_labels"), "all_labels")
@@ -131,6 +135,9 @@ def checked(value: Any, labels: list[str] | None, single: bool) -> Row:
         raise RowProblem("all_labels", "is empty; name at least one label")
     # of a label that is named twice, one would be false in single-label training
     row["all_labels"] = list(dict.fromkeys(row["all_labels"]))
+    for label in row["all_labels"]:
+        if (marker := marker_in(label)) is not None:
+            raise RowProblem("all_labels", f"holds “{label}”, and {marker} in a label would be read as the model's own mark")
     true = row.get("true_labels")
     if isinstance(true, dict):
         for label, weight in true.items():
@@ -149,6 +156,7 @@ def checked(value: Any, labels: list[str] | None, single: bool) -> Row:
         row.pop("prompt", None)
     else:
         _text(row, "prompt")
+        row["prompt"] = neutralised(row["prompt"])
     for name in ("examples", "rac_examples"):
         _examples(row, name)
     _diversity(row)
@@ -166,6 +174,8 @@ def _labels(value: Any, field: str) -> None:
     for index, label in enumerate(value):
         if not isinstance(label, str):
             raise RowProblem(f"{field}[{index}]", f"must be text, not {kind(label)}")
+        if not label.strip():
+            raise RowProblem(f"{field}[{index}]", "is empty")
 
 
 def _examples(row: Row, field: str) -> None:
@@ -188,7 +198,7 @@ def _example(example: Any, field: str, at: str) -> dict[str, Any]:
     _labels(labels, f"{at}.{key}")
     if field == "rac_examples" and "all_labels" in example:
         _labels(example["all_labels"], f"{at}.all_labels")
-    return {**example, key: labels}
+    return {**example, "text": neutralised(example["text"]), key: list(map(neutralised, labels))}
 
 
 def _diversity(row: Row) -> None:

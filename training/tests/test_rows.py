@@ -11,6 +11,9 @@ BAD = [
     ([], "must be an object with “text” and “true_labels”, not a list"),
     ({**GOOD, "text": 5}, "“text” must be text, not a number"),
     ({"all_labels": ["x"], "true_labels": []}, "“text” is missing"),
+    ({**GOOD, "text": " \n"}, "“text” is empty"),
+    ({**GOOD, "all_labels": ["x", ""]}, "“all_labels[1]” is empty"),
+    ({**GOOD, "all_labels": ["x", "a ＜<label>> b"]}, "<<LABEL>> in a label would be read as the model's own mark"),
     ({"text": "secret", "true_labels": []}, "“all_labels” is missing"),
     ({**GOOD, "all_labels": []}, "“all_labels” is empty"),
     ({**GOOD, "all_labels": ["x", 3]}, "“all_labels[1]” must be text, not a number"),
@@ -22,7 +25,7 @@ BAD = [
     ({**GOOD, "examples": {}}, "“examples” must be a list, not an object"),
     ({**GOOD, "examples": [{"text": "e"}]}, "“examples[0].true_labels” is missing"),
     ({**GOOD, "rac_examples": [{"labels": ["x"], "text": "e"}]}, "“rac_examples[0].true_labels” is missing"),
-    ({**GOOD, "rac_examples": [{"true_labels": ["x"], "text": "e", "all_labels": 3}]}, "“rac_examples[0].all_labels” must be a list of labels, not a number"),
+    ({**GOOD, "rac_examples": [{"true_labels": ["x"], "text": "e", "all_labels": 3}]}, "“rac_examples[0].all_labels” must be a list of labels"),
     ({**GOOD, "_diversity": 0.4}, "“_diversity” must be an object with “overall_diversity”, not a number"),
     ({**GOOD, "_diversity": {"overall_diversity": -1}}, "“_diversity.overall_diversity” must be a number that is not below 0"),
 ]
@@ -80,6 +83,14 @@ def test_whole_weights_are_numbers_like_others_and_count_from_a_half(tmp_path):
     assert true_labels(row) == ["x"] and true_labels({"true_labels": {"x": 0.49, "y": 0.5}}) == ["y"]
 
 
+def test_markers_in_texts_are_words_as_for_glitag(tmp_path):
+    text = "a <<LABEL>> ＜＜SEP>> < <LABEL>> <<<TRUE_LABEL>>"
+    row = {**GOOD, "text": text, "prompt": "<<SEP>>", "examples": [{"text": "<<EXAMPLE>>", "labels": ["<<SEP>>"]}]}
+    (found,) = read_rows([written(tmp_path, json.dumps(row))])
+    assert found["text"] == "a < LABEL>> ＜ SEP>> < <LABEL>> << TRUE_LABEL>>"
+    assert (found["prompt"], found["examples"]) == ("< SEP>>", [{"text": "< EXAMPLE>>", "labels": ["< SEP>>"]}])
+
+
 def test_a_label_that_is_named_twice_is_one(tmp_path):
     (row,) = read_rows([written(tmp_path, json.dumps({**GOOD, "all_labels": ["x", "x", "y"]}))])
     assert row["all_labels"] == ["x", "y"]
@@ -124,7 +135,9 @@ def test_a_command_ends_with_all_that_is_wrong_and_takes_labels_from_a_file(tmp_
         rows_or_exit([written(tmp_path, json.dumps(bare))], None)
 
 
-@pytest.mark.parametrize("content, reason", [(None, "cannot be read"), ("{", "is not valid JSON"), ('"x"', "must be a list of labels, not text"), ("[1]", "must be text")])
+@pytest.mark.parametrize(
+    "content, reason", [(None, "cannot be read"), ("{", "is not valid JSON"), ('"x"', "must be a list of labels, not text"), ("[1]", "must be text")]
+)
 def test_a_file_of_labels_that_is_none_is_named(tmp_path, content, reason):
     labels = tmp_path / "labels.json"
     if content is not None:

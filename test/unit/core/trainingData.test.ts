@@ -62,6 +62,11 @@ describe('parseTrainingData', () => {
     expect(rowOf({ c: 0 }).problems[0]?.message).toContain('holds “c”, which is not in “all_labels”');
   });
 
+  it('takes a label that is named twice once', () => {
+    const { rows } = parseTrainingData(JSON.stringify([{ ...row, all_labels: ['a', 'b', 'a'] }]));
+    expect(rows[0]?.allLabels).toEqual(['a', 'b']);
+  });
+
   it('leaves candidate labels to the caller where there are none', () => {
     expect(parseTrainingData('{"text": "t", "true_labels": []}').rows[0]?.allLabels).toBeNull();
   });
@@ -71,6 +76,8 @@ describe('parseTrainingData', () => {
     ['"secret"', 'Line 2 must be an object with “text” and “true_labels”, not text.'],
     ['{"true_labels": []}', 'Line 2: “text” is missing.'],
     ['{"text": 5, "true_labels": []}', 'Line 2: “text” must be text, not a number.'],
+    ['{"text": " \\n", "true_labels": []}', 'Line 2: “text” is empty.'],
+    ['{"text": "secret", "all_labels": ["a", ""], "true_labels": []}', 'Line 2: “all_labels[1]” is empty.'],
     ['{"text": "secret"}', 'Line 2: “true_labels” is missing.'],
     ['{"text": "secret", "true_labels": "a"}', 'Line 2: “true_labels” must be a list of labels, not text.'],
     ['{"text": "secret", "true_labels": ["a", 1]}', 'Line 2: “true_labels[1]” must be text, not a number.'],

@@ -11,12 +11,12 @@ from gliclass.data_processing import AugmentationConfig
 from gliclass.training import TrainingArguments
 from transformers import set_seed
 
-from ..checkpoint_folder import Checkpoint, write_checkpoint
+from ..checkpoint_folder import Checkpoint, without_adapters, write_checkpoint
 from ..evaluate.measure import measure
 from ..evaluate.score import positions, predictions
 from ..progress import quiet_standard_output
 from ..rows import Row, rows_or_exit
-from .dataset import Collator, Dataset, fixed_slots, with_retrieved
+from .dataset import Collator, Dataset, check_slots, fixed_slots, with_retrieved
 from .options import add_arguments
 from .run_folder import FINAL, begin_run, open_run
 from .start import start
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, progress: Progress) -> None:
     trainer = make_trainer(options, found, train, previous, named, slots, progress)
     trainer.train(resume_from_checkpoint=None if checkpoint is None else str(checkpoint))
     found.model.eval()
-    write_checkpoint(found, options.out / FINAL)
+    write_checkpoint(without_adapters(found), options.out / FINAL)
     figures = measure(kept_back, predictions(found, kept_back)) if kept_back else {}
     progress.say({"event": "done", "model": str(options.out / FINAL), **figures})
 
@@ -60,12 +60,6 @@ def read_data(options: argparse.Namespace) -> tuple[list[Row], list[Row]]:
     rows = rows_or_exit(options.data, options.labels, single)
     previous = rows_or_exit([options.prev_data_path], options.labels, single) if options.use_ewc else []
     return with_retrieved(rows), with_retrieved(previous)
-
-
-def check_slots(rows: list[Row], slots: int | None) -> None:
-    most = max(len(row["all_labels"]) for row in rows)
-    if slots is not None and most > slots:
-        raise SystemExit(f"A row has {most} labels, but the model takes {slots} at a time (max_num_classes of its config.json).")
 
 
 def split(rows: list[Row], share: float, seed: int) -> tuple[list[Row], list[Row]]:

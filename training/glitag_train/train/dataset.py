@@ -129,3 +129,10 @@ def fixed_slots(config) -> int | None:
     if config.architecture_type.startswith("encoder-decoder") or config.max_labels_alloc == "fixed":
         return config.max_num_classes
     return config.max_labels_alloc if isinstance(config.max_labels_alloc, int) else None
+
+
+def check_slots(rows: list[Row], slots: int | None) -> None:
+    """Raises SystemExit where a row has more labels."""
+    most = max(len(row["all_labels"]) for row in rows)
+    if slots is not None and most > slots:
+        raise SystemExit(f"A row has {most} labels, but the model takes {slots} at a time (max_num_classes of its config.json).")
