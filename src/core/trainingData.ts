@@ -6,6 +6,7 @@ export interface TrainingRow {
   readonly text: string;
   /** Candidate labels; null where the row has none of its own and the caller must bring them. */
   readonly allLabels: readonly string[] | null;
+  /** Those with a weight from `trueFrom` on, where `true_labels` is an object. */
   readonly trueLabels: readonly string[];
   /** Weights of soft labels by name, where `true_labels` is an object. */
   readonly weights?: ReadonlyMap<string, number>;
@@ -14,6 +15,9 @@ export interface TrainingRow {
   /** 1-based place in the file: the line of JSON Lines, the row of an array. */
   readonly position: number;
 }
+
+/** Weight from which a label counts as one that the text has, where something must be said with yes or no. */
+const trueFrom = 0.5;
 
 export interface TrainingProblem {
   readonly position: number;
@@ -119,19 +123,20 @@ class RowReader {
 function readRow(value: unknown, position: number): TrainingRow {
   if (!isRecord(value))
     throw new FieldError('', `must be an object with “text” and “true_labels”, not ${typeName(value)}`);
-  const text = readText(value['text'], 'text');
+  const text = readFilled(value['text'], 'text');
   const allLabels = value['all_labels'] === undefined ? null : readLabels(value['all_labels'], 'all_labels');
   const weights = isRecord(value['true_labels']) ? readWeights(value['true_labels']) : undefined;
-  const trueLabels = weights ? [...weights.keys()] : readLabels(value['true_labels'], 'true_labels');
+  const named = weights ? [...weights.keys()] : readLabels(value['true_labels'], 'true_labels');
   if (allLabels?.length === 0) throw new FieldError('all_labels', 'is empty; name at least one label');
-  const stranger = allLabels && trueLabels.find((label) => !allLabels.includes(label));
+  const stranger = allLabels && named.find((label) => !allLabels.includes(label));
   if (typeof stranger === 'string')
     throw new FieldError('true_labels', `holds “${stranger}”, which is not in “all_labels”`);
   const prompt = value['prompt'];
   return {
     text,
-    allLabels,
-    trueLabels,
+    // A label that is named twice would take two shares where scores add up to one.
+    allLabels: allLabels && [...new Set(allLabels)],
+    trueLabels: weights ? named.filter((label) => (weights.get(label) ?? 0) >= trueFrom) : named,
     ...(weights ? { weights } : {}),
     ...(prompt === undefined || prompt === null ? {} : { prompt: readText(prompt, 'prompt') }),
     examples: readExamples(value['examples']),
@@ -144,6 +149,13 @@ function readText(value: unknown, field: string): string {
   throw new FieldError(field, value === undefined ? 'is missing' : `must be text, not ${typeName(value)}`);
 }
 
+/** What a model is to read, which refuses nothing but white space. */
+function readFilled(value: unknown, field: string): string {
+  const text = readText(value, field);
+  if (text.trim() === '') throw new FieldError(field, 'is empty');
+  return text;
+}
+
 function readLabels(value: unknown, field: string): string[] {
   if (!Array.isArray(value)) {
     throw new FieldError(
@@ -151,7 +163,7 @@ function readLabels(value: unknown, field: string): string[] {
       value === undefined ? 'is missing' : `must be a list of labels, not ${typeName(value)}`,
     );
   }
-  return value.map((label, index) => readText(label, `${field}[${index}]`));
+  return value.map((label, index) => readFilled(label, `${field}[${index}]`));
 }
 
 function readWeights(value: Readonly<Record<string, unknown>>): Map<string, number> {

@@ -262,6 +262,10 @@ describe('exchange', () => {
     fs.writeFileSync(path.join(folder, 'rows.jsonl'), stdout);
     const evaluated = await runCli(['evaluate', 'rows.jsonl', '--json'], folder);
     expect(JSON.parse(evaluated.stdout)).toMatchObject({ rows: 2 });
+    // The same figures from weights of 1 and 0.
+    fs.writeFileSync(path.join(folder, 'weighted.jsonl'), confidence.stdout);
+    const weighted = await runCli(['evaluate', 'weighted.jsonl', '--json'], folder);
+    expect(weighted.stdout.replaceAll('weighted.jsonl', 'rows.jsonl')).toBe(evaluated.stdout);
     // What was exported comes back on the same documents.
     expect(
       await decide(['import', 'rows.jsonl', '--documents', 'docs/crash.md', 'docs/praise.txt'], 'again.jsonl'),

@@ -17,6 +17,9 @@ COMMANDS = {
     "goldens": ("goldens.command", "make the tiny models and recordings of test/golden"),
 }
 
+FULL = ("No space left on device", "unexpected pos ")
+"""What a full disk is called by the system, and by PyTorch's writer."""
+
 
 def main(words: list[str] | None = None) -> None:
     words = sys.argv[1:] if words is None else words
@@ -31,7 +34,15 @@ def main(words: list[str] | None = None) -> None:
             found.add_arguments(command)
             command.set_defaults(run=found.from_arguments)
     arguments = parser.parse_args(words)
-    arguments.run(arguments)
+    try:
+        arguments.run(arguments)
+    except Exception as error:
+        if any(sign in str(error) for sign in FULL):
+            raise SystemExit("The disk is full. Make room, and try again: what was whole is kept.") from error
+        if isinstance(error, OSError):
+            # a file that is not there, no network: what it says is all there is to know
+            raise SystemExit(f"glitag_train {arguments.command}: {error}") from error
+        raise
 
 
 if __name__ == "__main__":

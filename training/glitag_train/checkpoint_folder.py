@@ -1,5 +1,6 @@
 """A GLiClass checkpoint with its tokenizers, and how they are written so that upstream loads them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from .model_folder import is_model_folder, read_model_folder, upstream_state
 from .whole_folder import whole_folder
 
 LABEL_FOLDER = "label_model"
+NO_ENCODER = "none"
+"""Name of an encoder that comes from no folder: upstream looks for an adapter there."""
 
 
 @dataclass
@@ -45,7 +48,10 @@ def read_checkpoint(folder: Path, **changed: object) -> Checkpoint:
         setattr(config, name, value)
     if not any(folder.glob("*.safetensors*")) and not any(folder.glob("pytorch_model*.bin*")):
         return from_model_folder(folder, config)
-    model = GLiClassModel.from_pretrained(folder, config=config, dtype=torch.float32)
+    model, loading = GLiClassModel.from_pretrained(folder, config=config, dtype=torch.float32, output_loading_info=True)
+    if missing := without_poolers(drawn(model, loading["missing_keys"])):
+        named = ", ".join(missing[:3])
+        raise SystemExit(f"{folder} lacks weights that its config.json asks for ({named}). If it has LoRA adapters, install peft: pip install peft")
     return Checkpoint(model.eval(), AutoTokenizer.from_pretrained(folder), read_label_tokenizer(model.config, folder))
 
 
@@ -56,11 +62,33 @@ def from_model_folder(folder: Path, config: GLiClassModelConfig) -> Checkpoint:
     config.label_model_name = str(folder.absolute())
     model = GLiClassModel(config)
     lacking = model.load_state_dict(upstream_state(read_model_folder(folder)), strict=False)
-    # BERT's own pooler is in no file and is asked for nothing
-    if unknown := [*lacking.unexpected_keys, *(name for name in lacking.missing_keys if ".pooler." not in name)]:
+    if unknown := [*lacking.unexpected_keys, *without_poolers(lacking.missing_keys)]:
         raise SystemExit(f"{folder} holds a model of another shape than its config.json says: {', '.join(unknown[:3])}.")
     tokenizer = AutoTokenizer.from_pretrained(folder)
     return Checkpoint(model.eval(), tokenizer, tokenizer)
+
+
+def drawn(model: GLiClassModel, missing: set[str]) -> list[str]:
+    """Of weights that a file lacks, those that the library drew by chance: others are the same tensor as one that it had, as T5's embeddings are."""
+    state = model.state_dict()
+    known = {value.data_ptr() for name, value in state.items() if name not in missing}
+    return [name for name in missing if state[name].data_ptr() not in known]
+
+
+def without_poolers(names: Iterable[str]) -> list[str]:
+    """BERT's own pooler is asked for nothing."""
+    return sorted(name for name in names if ".pooler." not in name)
+
+
+def without_adapters(found: Checkpoint) -> Checkpoint:
+    """LoRA adapters become part of the weights that they change: upstream then needs neither peft nor their folder."""
+    inner, config = found.model.model, found.model.config
+    for name in ("encoder_model", "label_encoder", "decoder_model"):
+        part = getattr(inner, name, None)
+        if hasattr(part, "merge_and_unload"):
+            setattr(inner, name, part.merge_and_unload())
+            config.encoder_model_name = NO_ENCODER
+    return found
 
 
 def write_checkpoint(found: Checkpoint, folder: Path) -> None:
@@ -69,7 +97,7 @@ def write_checkpoint(found: Checkpoint, folder: Path) -> None:
     Upstream's pipeline asks the configuration for the label encoder's tokenizer, so it is written with the absolute path of the copy.
     """
     config = found.model.config
-    with whole_folder(folder) as partial:
+    with whole_folder(folder, holds="model.safetensors") as partial:
         if found.label_tokenizer is not None:
             found.label_tokenizer.save_pretrained(partial / LABEL_FOLDER)
             config.label_model_config.save_pretrained(partial / LABEL_FOLDER)

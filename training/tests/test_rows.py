@@ -4,13 +4,16 @@ import json
 
 import pytest
 
-from glitag_train.rows import BadRows, read_rows, rows_or_exit
+from glitag_train.rows import BadRows, read_rows, rows_or_exit, true_labels
 
 GOOD = {"text": "a", "all_labels": ["x", "y"], "true_labels": ["x"]}
 BAD = [
     ([], "must be an object with “text” and “true_labels”, not a list"),
     ({**GOOD, "text": 5}, "“text” must be text, not a number"),
     ({"all_labels": ["x"], "true_labels": []}, "“text” is missing"),
+    ({**GOOD, "text": " \n"}, "“text” is empty"),
+    ({**GOOD, "all_labels": ["x", ""]}, "“all_labels[1]” is empty"),
+    ({**GOOD, "all_labels": ["x", "a ＜<label>> b"]}, "<<LABEL>> in a label would be read as the model's own mark"),
     ({"text": "secret", "true_labels": []}, "“all_labels” is missing"),
     ({**GOOD, "all_labels": []}, "“all_labels” is empty"),
     ({**GOOD, "all_labels": ["x", 3]}, "“all_labels[1]” must be text, not a number"),
@@ -22,6 +25,9 @@ BAD = [
     ({**GOOD, "examples": {}}, "“examples” must be a list, not an object"),
     ({**GOOD, "examples": [{"text": "e"}]}, "“examples[0].true_labels” is missing"),
     ({**GOOD, "rac_examples": [{"labels": ["x"], "text": "e"}]}, "“rac_examples[0].true_labels” is missing"),
+    ({**GOOD, "rac_examples": [{"true_labels": ["x"], "text": "e", "all_labels": 3}]}, "“rac_examples[0].all_labels” must be a list of labels"),
+    ({**GOOD, "_diversity": 0.4}, "“_diversity” must be an object with “overall_diversity”, not a number"),
+    ({**GOOD, "_diversity": {"overall_diversity": -1}}, "“_diversity.overall_diversity” must be a number that is not below 0"),
 ]
 
 
@@ -46,6 +52,53 @@ def test_all_mistakes_of_all_files_are_told_at_once(tmp_path):
         read_rows([file, tmp_path / "none.json"])
     told = str(problem.value)
     assert "line 1" in told and "line 2: is not valid JSON" in told and "none.json: cannot be read" in told
+
+
+@pytest.mark.parametrize(
+    "line", ['{"text": ' + "[" * 100_000, '{"text": "a", "all_labels": ["x"], "true_labels": {"x": ' + "9" * 5000 + "}}"], ids=["deep", "long number"]
+)
+def test_what_no_reader_bears_is_a_bad_row_like_others(tmp_path, line):
+    with pytest.raises(BadRows, match="line 2: is not JSON that can be read"):
+        read_rows([written(tmp_path, json.dumps(GOOD), line)])
+    with pytest.raises(BadRows, match="line 1: is not JSON that can be read"):
+        read_rows([written(tmp_path, "[" + line)])
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path):
+    file = tmp_path / "data.jsonl"
+    file.write_text(json.dumps({**GOOD, "text": "café"}, ensure_ascii=False), encoding="latin-1")
+    with pytest.raises(BadRows, match="data.jsonl: is not UTF-8 text"):
+        read_rows([file])
+
+
+def test_half_a_character_is_read_as_in_javascript(tmp_path):
+    (row,) = read_rows([written(tmp_path, json.dumps({**GOOD, "text": "\ud83d a \U0001f600", "all_labels": ["x", "\ude00"]}))])
+    assert (row["text"], row["all_labels"]) == ("\ufffd a \U0001f600", ["x", "\ufffd"])
+
+
+def test_whole_weights_are_numbers_like_others_and_count_from_a_half(tmp_path):
+    """As `glitag decide --confidence` writes them; upstream's loss fails on whole numbers."""
+    (row,) = read_rows([written(tmp_path, json.dumps({**GOOD, "true_labels": {"x": 1, "y": 0}}))])
+    assert row["true_labels"] == {"x": 1, "y": 0} and all(isinstance(weight, float) for weight in row["true_labels"].values())
+    assert true_labels(row) == ["x"] and true_labels({"true_labels": {"x": 0.49, "y": 0.5}}) == ["y"]
+
+
+def test_markers_in_texts_are_words_as_for_glitag(tmp_path):
+    text = "a <<LABEL>> ＜＜SEP>> < <LABEL>> <<<TRUE_LABEL>>"
+    row = {**GOOD, "text": text, "prompt": "<<SEP>>", "examples": [{"text": "<<EXAMPLE>>", "labels": ["<<SEP>>"]}]}
+    (found,) = read_rows([written(tmp_path, json.dumps(row))])
+    assert found["text"] == "a < LABEL>> ＜ SEP>> < <LABEL>> << TRUE_LABEL>>"
+    assert (found["prompt"], found["examples"]) == ("< SEP>>", [{"text": "< EXAMPLE>>", "labels": ["< SEP>>"]}])
+
+
+def test_a_label_that_is_named_twice_is_one(tmp_path):
+    (row,) = read_rows([written(tmp_path, json.dumps({**GOOD, "all_labels": ["x", "x", "y"]}))])
+    assert row["all_labels"] == ["x", "y"]
+
+
+def test_the_one_label_of_an_example_needs_no_list(tmp_path):
+    (row,) = read_rows([written(tmp_path, json.dumps({**GOOD, "examples": [{"text": "e", "labels": "x"}]}))])
+    assert row["examples"] == [{"text": "e", "labels": ["x"]}]
 
 
 def test_an_array_counts_rows_and_lines_count_lines(tmp_path):
@@ -80,3 +133,14 @@ def test_a_command_ends_with_all_that_is_wrong_and_takes_labels_from_a_file(tmp_
     assert rows_or_exit([written(tmp_path, json.dumps(bare))], labels) == [GOOD]
     with pytest.raises(SystemExit, match="line 1: “all_labels” is missing"):
         rows_or_exit([written(tmp_path, json.dumps(bare))], None)
+
+
+@pytest.mark.parametrize(
+    "content, reason", [(None, "cannot be read"), ("{", "is not valid JSON"), ('"x"', "must be a list of labels, not text"), ("[1]", "must be text")]
+)
+def test_a_file_of_labels_that_is_none_is_named(tmp_path, content, reason):
+    labels = tmp_path / "labels.json"
+    if content is not None:
+        labels.write_text(content)
+    with pytest.raises(SystemExit, match=f"labels.json: .*{reason}"):
+        rows_or_exit([written(tmp_path, json.dumps(GOOD))], labels)

@@ -34,3 +34,26 @@ def test_what_a_kill_left_half_written_is_no_part_of_it(tmp_path):
     with whole_folder(tmp_path / "model") as partial:
         (partial / "new").write_text("")
     assert [file.name for file in (tmp_path / "model").iterdir()] == ["new"]
+
+
+def test_a_folder_of_other_things_is_not_replaced(tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "one").write_text("")
+    with pytest.raises(SystemExit, match="photos is there already, and holds no onnx: it would be lost"), whole_folder(folder, holds="onnx"):
+        raise AssertionError("it begins")
+    assert [file.name for file in folder.iterdir()] == ["one"]
+    (folder / "onnx").mkdir()
+    with whole_folder(folder, holds="onnx") as partial:
+        (partial / "new").write_text("")
+    assert [file.name for file in folder.iterdir()] == ["new"]
+
+
+def test_what_a_kill_moved_aside_comes_back(tmp_path):
+    """The moment between the old folder's going and the new one's coming."""
+    old = tmp_path / "model.old"
+    old.mkdir()
+    (old / "old").write_text("")
+    with pytest.raises(ValueError, match="half"), whole_folder(tmp_path / "model"):
+        raise ValueError("half way")
+    assert [file.name for file in (tmp_path / "model").iterdir()] == ["old"]

@@ -128,6 +128,17 @@ def test_another_model_is_refused_before_anything_is_written(tmp_path):
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.parametrize(
+    "words, reason", [(["--layers", "13"], "has 12 layers, and --layers names 13"), (["--layers", "-1"], "2"), (["--texts", "0"], "2"), (["--rate", "-1"], "2")]
+)
+def test_numbers_out_of_bounds_are_refused_before_anything_is_written(tmp_path, words, reason):
+    data = tmp_path / "rows.jsonl"
+    data.write_text(written_lines(CLUB[:1]), encoding="utf-8")
+    with pytest.raises(SystemExit, match=reason):
+        main(["adapt", str(data), "--base", str(SHIPPED), "--out", str(tmp_path / "run"), *words])
+    assert not (tmp_path / "run").exists()
+
+
 def test_rows_say_what_is_known_and_nothing_else():
     found = decided(
         [

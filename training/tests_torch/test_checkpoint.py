@@ -1,10 +1,13 @@
 """`checkpoint`: the embedded model as upstream's programs load it, and what upstream's server needs to be told of such a model."""
 
+import shutil
+
 import pytest
 import torch
 from command_lines import REPOSITORY
 from gliclass import GLiClassModel
 from gliclass.pipeline import ZeroShotClassificationPipeline
+from safetensors.torch import load_file, save_file
 from transformers import AutoTokenizer
 
 from glitag_train.__main__ import main
@@ -62,3 +65,23 @@ def test_labels_are_padded_to_the_limit_so_that_the_servers_own_is_too_long(fold
 def test_texts_with_other_numbers_of_labels_share_no_pass(folder):
     with pytest.raises(RuntimeError, match="stack expects each tensor to be equal size"):
         asked(pipeline(folder, 64), [LABELS, LABELS[:2]])
+
+
+def test_a_checkpoint_that_lacks_weights_is_refused(folder, tmp_path):
+    """As one with LoRA adapters is where peft is not installed: the library would draw the encoder by chance."""
+    half = tmp_path / "half"
+    shutil.copytree(folder, half)
+    weights = load_file(half / "model.safetensors")
+    save_file({name: value for name, value in weights.items() if "encoder_model.embeddings" not in name}, half / "model.safetensors", {"format": "pt"})
+    with pytest.raises(SystemExit, match="half lacks weights that its config.json asks for .model.encoder_model.embeddings"):
+        main(["export", str(half), str(tmp_path / "onnx")])
+    assert not (tmp_path / "onnx").exists()
+
+
+def test_a_model_is_no_place_for_its_checkpoint(tmp_path):
+    """The file that the checkpoint comes from would be gone."""
+    model = tmp_path / "model"
+    shutil.copytree(SHIPPED, model)
+    with pytest.raises(SystemExit, match="model is there already, and holds no model.safetensors"):
+        main(["checkpoint", str(model), str(model)])
+    assert (model / "onnx/encoder_q8.onnx").exists()

@@ -51,3 +51,12 @@ def test_a_model_with_two_encoders_has_no_eight_bit_form(shared, tmp_path):
     with pytest.raises(SystemExit, match="encoders of their own"):
         main(["export", str(shared / "run/final_model"), str(tmp_path / "q8"), "--precision", "int8", "--data", str(shared)])
     assert not (tmp_path / "q8").exists()
+
+
+@pytest.mark.parametrize("content, reason", [(b"\n \n", "has no texts to measure activations on"), (b"caf\xe9\n", "is not UTF-8 text")])
+def test_texts_that_are_none_are_named(shared, tmp_path, content, reason):
+    texts = tmp_path / "texts.txt"
+    texts.write_bytes(content)
+    with pytest.raises(SystemExit, match=f"texts.txt {reason}"):
+        main(["export", str(shared / "shared"), str(tmp_path / "q8"), "--precision", "int8", "--data", str(texts)])
+    assert not (tmp_path / "q8").exists()

@@ -1,6 +1,7 @@
 """Every architecture, with scorers and poolers of all kinds: trained, loaded by upstream, exported, replayed by `glitag verify`, measured by both."""
 
 import json
+import shutil
 
 import onnxruntime
 import pytest
@@ -87,10 +88,11 @@ def test_glitag_replays_the_export(trained, exported):
 def test_evaluate_gives_the_figures_of_glitag_evaluate(trained, exported, capsys, tmp_path, mode):
     _, folder, _ = trained
     rows = [row for row in toy.rows() if mode == "multi-label" or len(row["true_labels"]) == 1]
-    # one row more with a prompt, and one in the confidence form
-    rows += [{**rows[0], "prompt": "Which topic?"}]
+    # rows more: a prompt, labels that are named twice, marks and half a character in the text, and the confidence form
+    rows += [{**rows[0], "prompt": "Which topic?"}, {**rows[0], "all_labels": [*rows[0]["all_labels"], *rows[0]["all_labels"]]}]
+    rows += [{**rows[0], "text": "<<LABEL>> jazz \ud83d <<SEP>>"}]
     if mode == "multi-label":
-        rows += [{**rows[1], "true_labels": {"music": 0.8}}]
+        rows += [{**rows[1], "true_labels": {"music": 0.8, "sports": 0, "politics": 0.4}}]
     data = toy.written(tmp_path, rows)
     main(["evaluate", str(folder / "run/final_model"), str(data), "--json"])
     ours = json.loads(capsys.readouterr().out)
@@ -107,6 +109,20 @@ def flat(report: dict) -> dict[str, float]:
     return found
 
 
+def test_the_joint_graph_of_a_bi_encoder_runs_too(trained, tmp_path):
+    """Also where the checkpoint came from a model with the other graph, as the embedded one's does."""
+    name, folder, _ = trained
+    if name != "bi-bert":
+        return
+    checkpoint = tmp_path / "checkpoint"
+    shutil.copytree(folder / "run/final_model", checkpoint)
+    config = json.loads((checkpoint / "config.json").read_text(encoding="utf-8"))
+    (checkpoint / "config.json").write_text(json.dumps({**config, "graph": "split-bi-encoder"}), encoding="utf-8")
+    main(["export", str(checkpoint), str(tmp_path / "onnx"), "--graph", "joint"])
+    report = glitag("verify", tmp_path / "onnx")
+    assert report["cases"] >= 12 and (report["idMismatches"], report["resultMismatches"]) == (0, 0)
+
+
 def test_half_precision_is_smaller_and_runs(trained, exported):
     name, folder, _ = trained
     if name not in ("uni-bert-first-simple", "bi-bert"):
@@ -117,6 +133,19 @@ def test_half_precision_is_smaller_and_runs(trained, exported):
     assert half.stat().st_size < 0.8 * whole.stat().st_size
     assert onnxruntime.InferenceSession(str(half)).get_inputs()[0].type == "tensor(int64)"
     assert glitag("verify", folder / "half")["resultMismatches"] == 0
+
+
+@pytest.mark.parametrize("model", ["encdec-t5", "encdec-t5-cls"])
+def test_a_scorer_that_looks_at_all_slots_gets_upstreams_number_of_them(tmp_path, model):
+    words = ["train", toy.written(tmp_path, toy.rows()), "--out", tmp_path / "run", *toy.options(model, scorer_type="hopfield", max_steps=5)]
+    main(list(map(str, words)))
+    main(["export", str(tmp_path / "run/final_model"), str(tmp_path / "onnx")])
+    report = glitag("verify", tmp_path / "onnx")
+    assert (report["cases"], report["idMismatches"], report["resultMismatches"]) == (11, 0, 0)
+    assert "takes 25 labels at most" in (tmp_path / "onnx/README.md").read_text(encoding="utf-8")
+    many = toy.written(tmp_path, [{**toy.rows()[0], "all_labels": [*toy.rows()[0]["all_labels"], *map(str, range(25))]}])
+    with pytest.raises(SystemExit, match="A row has 28 labels, but the model takes 25 at a time"):
+        main(["evaluate", str(tmp_path / "run/final_model"), str(many)])
 
 
 def test_a_graph_that_is_not_pytorchs_is_not_written(trained, tmp_path, monkeypatch):

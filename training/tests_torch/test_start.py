@@ -54,6 +54,16 @@ def test_an_encoder_gets_heads_and_markers(encoders, data, tmp_path, kind, archi
     assert (tmp_path / "onnx/README.md").is_file()
 
 
+def test_an_adapter_is_refused_where_it_cannot_be_trained(encoders, data, tmp_path):
+    """Without peft; with it, where its encoder's files are not beside it."""
+    adapter = tmp_path / "adapter"
+    adapter.mkdir()
+    (adapter / "adapter_config.json").write_text("{}")
+    with pytest.raises(SystemExit, match="is a LoRA adapter"):
+        main(["train", str(data), "--out", str(tmp_path / "run"), "--encoder_model_name", str(adapter), *WITHOUT_START])
+    assert not (tmp_path / "run").exists()
+
+
 def test_a_checkpoint_goes_on_from_its_weights(data, tmp_path, capsys):
     first, second = tmp_path / "first", tmp_path / "second"
     main(list(map(str, ["train", data, "--out", first, *toy.options("uni-bert-first-simple", max_steps=80)])))

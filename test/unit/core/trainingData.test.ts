@@ -45,7 +45,7 @@ describe('parseTrainingData', () => {
       ['b', 0.1],
     ]);
     expect(rows[0]).toMatchObject({
-      trueLabels: ['a', 'b'],
+      trueLabels: ['a'],
       prompt: 'Sort:',
       examples: [
         { text: 'x', labels: ['a'] },
@@ -53,6 +53,18 @@ describe('parseTrainingData', () => {
         { text: 'z', labels: ['a'] },
       ],
     });
+  });
+
+  it('takes a label for true from a weight of a half on, and for known whatever its weight', () => {
+    const rowOf = (weights: object) => parseTrainingData(JSON.stringify([{ ...row, true_labels: weights }]));
+    expect(rowOf({ a: 1, b: 0 }).rows[0]?.trueLabels).toEqual(['a']);
+    expect(rowOf({ a: 0.49, b: 0.5 }).rows[0]?.trueLabels).toEqual(['b']);
+    expect(rowOf({ c: 0 }).problems[0]?.message).toContain('holds “c”, which is not in “all_labels”');
+  });
+
+  it('takes a label that is named twice once', () => {
+    const { rows } = parseTrainingData(JSON.stringify([{ ...row, all_labels: ['a', 'b', 'a'] }]));
+    expect(rows[0]?.allLabels).toEqual(['a', 'b']);
   });
 
   it('leaves candidate labels to the caller where there are none', () => {
@@ -64,6 +76,8 @@ describe('parseTrainingData', () => {
     ['"secret"', 'Line 2 must be an object with “text” and “true_labels”, not text.'],
     ['{"true_labels": []}', 'Line 2: “text” is missing.'],
     ['{"text": 5, "true_labels": []}', 'Line 2: “text” must be text, not a number.'],
+    ['{"text": " \\n", "true_labels": []}', 'Line 2: “text” is empty.'],
+    ['{"text": "secret", "all_labels": ["a", ""], "true_labels": []}', 'Line 2: “all_labels[1]” is empty.'],
     ['{"text": "secret"}', 'Line 2: “true_labels” is missing.'],
     ['{"text": "secret", "true_labels": "a"}', 'Line 2: “true_labels” must be a list of labels, not text.'],
     ['{"text": "secret", "true_labels": ["a", 1]}', 'Line 2: “true_labels[1]” must be text, not a number.'],

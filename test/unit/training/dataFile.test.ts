@@ -14,7 +14,7 @@ it('writes labels as they are read, weights, prompts and examples', () => {
   const file = path.join(folder, 'rows.jsonl');
   const bare = { text: 'two\nlines', allLabels: ['a', 'b'], trueLabels: ['a'], examples: [], position: 1 };
   const full = {
-    ...{ text: 'x', allLabels: ['a'], trueLabels: ['a'], weights: new Map([['a', 0.25]]), position: 2 },
+    ...{ text: 'x', allLabels: ['a'], trueLabels: ['a'], weights: new Map([['a', 0.75]]), position: 2 },
     ...{ prompt: 'Which?', examples: [{ text: 'y', labels: ['a', 'b'] }] },
   };
   writeDataFile(file, [bare, full], new Map([['a', 'a: first']]));
@@ -23,7 +23,7 @@ it('writes labels as they are read, weights, prompts and examples', () => {
   expect(rows).toEqual([
     { ...bare, allLabels: ['a: first', 'b'], trueLabels: ['a: first'] },
     {
-      ...{ ...full, allLabels: ['a: first'], trueLabels: ['a: first'], weights: new Map([['a: first', 0.25]]) },
+      ...{ ...full, allLabels: ['a: first'], trueLabels: ['a: first'], weights: new Map([['a: first', 0.75]]) },
       examples: [{ text: 'y', labels: ['a: first', 'b'] }],
     },
   ]);

@@ -11,12 +11,13 @@ import onnx
 import torch
 
 from ..model_folder import GRAPH, ModelFolder, graph_of, read_model_folder, trainable
+from ..option_types import number
 from ..progress import Reporter, quiet_standard_output
 from ..rows import rows_or_exit
 from ..small_en import states
 from ..small_en.base_weights import token_ids
 from ..small_en.model import BiEncoder
-from ..train.run_folder import open_run
+from ..train.run_folder import begin_run, open_run
 from ..whole_folder import whole_folder
 from .decided import Decided, decided
 from .fit import Fit, Plan
@@ -37,9 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", type=Path, help="JSON list of labels for rows that have no all_labels")
     parser.add_argument("--resume", action="store_true", help="go on after a kill, with the same options")
     parser.add_argument("--progress", choices=["text", "jsonl"], default="text", help="jsonl: an object a line on standard output")
-    parser.add_argument("--threads", type=int, default=0, help="0: as PyTorch likes")
+    parser.add_argument("--threads", type=number(int, 0), default=0, help="0: as PyTorch likes")
     for name, value in Plan().__dict__.items():
-        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+        least = 1 if name in ("steps", "texts") else 0
+        parser.add_argument("--" + name.replace("_", "-"), type=number(type(value), least), default=value)
 
 
 def from_arguments(options: argparse.Namespace) -> None:
@@ -52,8 +54,11 @@ def run(options: argparse.Namespace, reporter: Reporter) -> None:
     known = decided(rows_or_exit(options.data, options.labels))
     found = read_model_folder(options.base)
     plan = Plan(**{name: getattr(options, name) for name in Plan().__dict__})
+    if plan.layers > len(found.file.model.layers):
+        raise SystemExit(f"{options.base} has {len(found.file.model.layers)} layers, and --layers names {plan.layers}.")
     rehearsed = rehearsal(plan.seed)
     open_run(options)
+    begin_run(options)
     if options.threads:
         torch.set_num_threads(options.threads)
     torch.manual_seed(plan.seed)

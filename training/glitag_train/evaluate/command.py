@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..checkpoint_folder import read_checkpoint
 from ..rows import rows_or_exit
+from ..train.dataset import check_slots, fixed_slots
 from .measure import measure
 from .score import is_single, predictions
 
@@ -26,6 +27,7 @@ def from_arguments(options: argparse.Namespace) -> None:
     rows = rows_or_exit([options.data], options.labels)
     mode = options.mode or ("single-label" if is_single(rows) else "multi-label")
     found = read_checkpoint(options.model)
+    check_slots(rows, fixed_slots(found.model.config))
     figures = {"mode": mode, **measure(rows, predictions(found, rows, mode, options.threshold))}
     if options.json:
         print(json.dumps(figures))

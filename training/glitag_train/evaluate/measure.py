@@ -3,14 +3,14 @@
 from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 from sklearn.preprocessing import MultiLabelBinarizer
 
-from ..rows import Row
+from ..rows import Row, true_labels
 
 Figures = dict[str, float]
 
 
 def measure(rows: list[Row], given: list[list[str]]) -> Figures:
     """Labels counted are those that are true or given somewhere. A ratio without cases is 0. `accuracy`: rows with exactly their labels."""
-    truth = [set(row["true_labels"]) for row in rows]
+    truth = [set(true_labels(row)) for row in rows]
     binary = MultiLabelBinarizer().fit([*truth, *given])
     true, predicted = binary.transform(truth), binary.transform(given)
     found: Figures = {"rows": len(rows), "accuracy": float(accuracy_score(true, predicted))}

@@ -3,7 +3,7 @@
 from gliclass import ZeroShotClassificationPipeline
 
 from ..checkpoint_folder import Checkpoint
-from ..rows import Row
+from ..rows import Row, true_labels
 
 UPSTREAM_MAX_LENGTH = 1024
 
@@ -11,13 +11,18 @@ UPSTREAM_MAX_LENGTH = 1024
 def max_length(config) -> int:
     """Tokens of a pass, as GLiTag counts them: never more than the encoder has positions."""
     wanted = getattr(config, "max_length", None) or UPSTREAM_MAX_LENGTH
+    return min(wanted, positions(config) or wanted)
+
+
+def positions(config) -> int | None:
+    """Tokens that the encoder can tell apart; None where there may be any number."""
     encoder = config.encoder_config
-    positions = getattr(encoder, "max_position_embeddings", None)
-    if positions is None or (encoder.model_type == "deberta-v2" and not encoder.position_biased_input):
-        return wanted
+    found = getattr(encoder, "max_position_embeddings", None)
+    if found is None or (encoder.model_type == "deberta-v2" and not encoder.position_biased_input):
+        return None
     if encoder.model_type in ("roberta", "xlm-roberta", "camembert"):
-        positions -= (encoder.pad_token_id or 1) + 1
-    return min(wanted, positions)
+        found -= (encoder.pad_token_id or 1) + 1
+    return found
 
 
 def pipeline_of(found: Checkpoint) -> ZeroShotClassificationPipeline:
@@ -30,7 +35,7 @@ def pipeline_of(found: Checkpoint) -> ZeroShotClassificationPipeline:
 
 
 def is_single(rows: list[Row]) -> bool:
-    return all(len(row["true_labels"]) == 1 for row in rows)
+    return all(len(true_labels(row)) == 1 for row in rows)
 
 
 def predictions(found: Checkpoint, rows: list[Row], mode: str | None = None, threshold: float | None = None) -> list[list[str]]:

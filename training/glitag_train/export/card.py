@@ -19,6 +19,7 @@ def card(name: str, config, graph: str, precision: str, size: int, checked: list
             "split": "The graph gives the vector of a text or of a label alone, so that GLiTag keeps both.",
             "num-labels": "The graph takes any number of labels; their number is the input `num_labels`.",
             "joint": "The graph takes any number of labels.",
+            "fixed": f"The graph takes {config.max_num_classes} labels at most, as its scorer looks at all its slots.",
         }[graph],
         "",
         "## Checked while it was written",

@@ -8,8 +8,8 @@ from pathlib import Path
 import onnx
 import onnxruntime
 
-from ..checkpoint_folder import Checkpoint, read_checkpoint
-from ..goldens.export_onnx import dummy_inputs, export, trace
+from ..checkpoint_folder import Checkpoint, read_checkpoint, without_adapters
+from ..goldens.export_onnx import dummy_inputs, export, has_fixed_slots, trace
 from ..model_files import save_tokenizer, write_json
 from ..whole_folder import whole_folder
 from .card import card
@@ -42,12 +42,12 @@ def from_arguments(options: argparse.Namespace) -> None:
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     found = without_adapters(read_checkpoint(options.checkpoint))
     refuse_unsupported(found)
-    with whole_folder(options.out) as partial:
+    with whole_folder(options.out, holds="onnx") as partial:
         (partial / "onnx").mkdir()
         written = write(found, options, partial)
         size = written.file.stat().st_size
         (partial / "README.md").write_text(
-            card(options.out.name, found.model.config, written.graph, options.precision, size, written.checked), encoding="utf-8"
+            card(options.out.resolve().name, found.model.config, written.graph, options.precision, size, written.checked), encoding="utf-8"
         )
     print("\n".join([f"{options.out / written.file.relative_to(partial)}: {size / 1e6:.1f} MB, {written.graph}", *written.checked]))
 
@@ -73,7 +73,7 @@ def write_joint(found: Checkpoint, options: argparse.Namespace, folder: Path) ->
     file = folder / "onnx" / ("model.onnx" if options.precision == "fp32" else "model_fp16.onnx")
     export(found.model, found.tokenizer, found.label_tokenizer, str(file), counted)
     finish_graph(file, options.precision)
-    golden, difference = recorded(found, opened(file), options.out.name)
+    golden, difference = recorded(found, opened(file), options.out.resolve().name)
     checked = held(difference.probability, options.precision)
     passes = f"{difference.batches} forward passes of {len(golden['cases'])} cases"
     if options.precision == "fp32":
@@ -81,7 +81,8 @@ def write_joint(found: Checkpoint, options: argparse.Namespace, folder: Path) ->
         checked.append(f"{passes}, as PyTorch answers them, are in golden.json.")
     else:
         checked.append(f"Compared on {passes}. There is no golden.json: half precision is not upstream's numbers. `glitag verify` looks the model over.")
-    return Written("num-labels" if counted else "joint", file, checked)
+    kind = "num-labels" if counted else "fixed" if has_fixed_slots(config) else "joint"
+    return Written(kind, file, checked)
 
 
 def write_split(found: Checkpoint, options: argparse.Namespace, folder: Path) -> Written:
@@ -121,19 +122,11 @@ def write_config(found: Checkpoint, folder: Path, split: bool) -> None:
     if found.label_tokenizer is not None:
         save_tokenizer(found.label_tokenizer, folder / "label_model")
         config["label_model_name"] = "label_model"
+    # the embedded model's own configuration names the graph that it has
+    config.pop("graph", None)
     if split:
         config["graph"] = "split-bi-encoder"
     write_json(folder / "config.json", config, default=str, sort_keys=True)
-
-
-def without_adapters(found: Checkpoint) -> Checkpoint:
-    """LoRA adapters become part of the weights that they change."""
-    inner = found.model.model
-    for name in ("encoder_model", "label_encoder", "decoder_model"):
-        part = getattr(inner, name, None)
-        if hasattr(part, "merge_and_unload"):
-            setattr(inner, name, part.merge_and_unload())
-    return found
 
 
 def refuse_unsupported(found: Checkpoint) -> None:

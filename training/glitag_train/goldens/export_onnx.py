@@ -10,6 +10,8 @@ import io
 
 import torch
 
+from .unpacked_lstm import UnpackedLstm
+
 TEXT_INPUTS = ["input_ids", "attention_mask"]
 CLASS_INPUTS = ["class_input_ids", "class_attention_mask"]
 
@@ -21,6 +23,8 @@ def label_count(ids, config):
 class Wrapper(torch.nn.Module):
     inputs = TEXT_INPUTS
     outputs = ["logits"]
+    fixed = False
+    """Whether the number of label slots is a constant."""
 
     def __init__(self, model):
         super().__init__()
@@ -107,6 +111,16 @@ class EncoderDecoder(Wrapper):
             del inner._extract_class_features
 
 
+class StockEncoderDecoder(Wrapper):
+    """Hopfield's softmax spans all slots, so only upstream's own number of them, which is the configuration's, gives its scores."""
+
+    inputs = TEXT_INPUTS + CLASS_INPUTS
+    fixed = True
+
+    def forward(self, input_ids, attention_mask, class_input_ids, class_attention_mask):
+        return run(self.model, input_ids, attention_mask, class_input_ids=class_input_ids, class_attention_mask=class_attention_mask).logits
+
+
 class DecoderKV(Wrapper):
     """Without the Python loop over rows: the scorer's encoder runs on the whole row, masked to the label section
     (DeBERTa's relative attention does not depend on the absolute offset)."""
@@ -179,32 +193,6 @@ def traceable_segment_ids(inner):
     return segment_ids
 
 
-class UnpackedLstm(torch.nn.Module):
-    """LSTM over right-padded rows without pack_padded_sequence: the backward direction reads reversed rows."""
-
-    def __init__(self, lstm):
-        super().__init__()
-        self.forwards = torch.nn.LSTM(lstm.input_size, lstm.hidden_size, batch_first=True)
-        self.backwards = torch.nn.LSTM(lstm.input_size, lstm.hidden_size, batch_first=True)
-        state = lstm.state_dict()
-        self.forwards.load_state_dict({k: v for k, v in state.items() if not k.endswith("_reverse")})
-        self.backwards.load_state_dict(
-            {k.removesuffix("_reverse"): v for k, v in state.items() if k.endswith("_reverse")}
-        )
-
-    def forward(self, states, mask):
-        length = mask.sum(1, keepdim=True)
-        position = torch.arange(states.shape[1]).unsqueeze(0)
-        mirrored = torch.where(position < length, length - 1 - position, position)
-
-        def mirror(rows):
-            return torch.gather(rows, 1, mirrored.unsqueeze(-1).expand(-1, -1, rows.shape[-1]))
-
-        ahead, _ = self.forwards(states)
-        back, _ = self.backwards(mirror(states))
-        return torch.cat([ahead, mirror(back)], -1) * mask.unsqueeze(-1).to(states.dtype)
-
-
 WRAPPERS = {
     "uni-encoder": UniEncoder,
     "bi-encoder": BiEncoder,
@@ -222,6 +210,8 @@ def export(model, tokenizer, label_tokenizer, path, num_labels_input):
     wrapper = WRAPPERS[architecture]
     if num_labels_input:
         wrapper = CountedUniEncoder
+    if has_fixed_slots(model.config):
+        wrapper = StockEncoderDecoder
     if model.config.use_calibrator:
         wrapper = CalibratedUniEncoder
     if architecture == "uni-encoder" and model.config.use_segment_embeddings:
@@ -229,6 +219,11 @@ def export(model, tokenizer, label_tokenizer, path, num_labels_input):
     if architecture == "uni-encoder" and model.config.use_lstm:
         model.model.lstm = UnpackedLstm(model.model.lstm.lstm)
     trace(wrapper(model), dummy_inputs(architecture, tokenizer, label_tokenizer), path)
+
+
+def has_fixed_slots(config):
+    """Whether a graph with any number of labels would give other scores."""
+    return config.architecture_type.startswith("encoder-decoder") and config.scorer_type == "hopfield"
 
 
 def export_stock(model, tokenizer, path):
@@ -277,7 +272,7 @@ def trace(wrapper, dummies, path):
         three = name in dummies and dummies[name].dim() == 3
         axes[name] = {0: "batch", 1: "labels", 2: "label_sequence"} if three else {0: "batch", 1: "class_sequence"}
     axes["labels_mask"] = {0: "batch", 1: "labels"}
-    axes |= {name: {0: "batch", 1: "labels"} for name in wrapper.outputs}
+    axes |= {name: {0: "batch"} if wrapper.fixed else {0: "batch", 1: "labels"} for name in wrapper.outputs}
     named = [*wrapper.inputs, *wrapper.outputs]
     with torch.no_grad(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         torch.onnx.export(

@@ -15,7 +15,10 @@ LENGTHS = (48, 48, 48, 192)
 def texts_of(source: Path) -> list[str]:
     """Texts of all sets and their labels, as many labels as a third of the texts: the encoder reads both."""
     if source.is_file():
-        return [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+        try:
+            return [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+        except UnicodeDecodeError:
+            raise SystemExit(f"{source} is not UTF-8 text.") from None
     found = []
     for group in public_sets(source, most_rows=60):
         texts = [row.text for row in group.rows]
@@ -24,7 +27,7 @@ def texts_of(source: Path) -> list[str]:
 
 
 def token_rows(model_folder: Path, source: Path, tokens: int) -> list[list[int]]:
-    """Rows of ids with [CLS] and [SEP], in a fixed random order, about `tokens` in all."""
+    """Rows of ids with [CLS] and [SEP], in a fixed random order, about `tokens` in all. Raises SystemExit where there are no texts."""
     tokenizer = Tokenizer.from_file(str(model_folder / "tokenizer.json"))
     tokenizer.no_padding()
     texts = texts_of(source)
@@ -37,5 +40,5 @@ def token_rows(model_folder: Path, source: Path, tokens: int) -> list[list[int]]
         if tokens <= 0:
             return rows
     if not rows:
-        raise ValueError(f"{source}: no texts to measure activations on")
+        raise SystemExit(f"{source} has no texts to measure activations on. Name a text file with a text a line, or a folder of JSON Lines sets.")
     return rows

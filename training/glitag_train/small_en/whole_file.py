@@ -9,5 +9,8 @@ import torch
 def save_whole(value: Any, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(file.name + ".part")
-    torch.save(value, part)
-    part.replace(file)
+    try:
+        torch.save(value, part)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -11,14 +11,14 @@ from gliclass.data_processing import AugmentationConfig
 from gliclass.training import TrainingArguments
 from transformers import set_seed
 
-from ..checkpoint_folder import Checkpoint, write_checkpoint
+from ..checkpoint_folder import Checkpoint, without_adapters, write_checkpoint
 from ..evaluate.measure import measure
-from ..evaluate.score import predictions
+from ..evaluate.score import positions, predictions
 from ..progress import quiet_standard_output
 from ..rows import Row, rows_or_exit
-from .dataset import Collator, Dataset, fixed_slots, with_retrieved
+from .dataset import Collator, Dataset, check_slots, fixed_slots, with_retrieved
 from .options import add_arguments
-from .run_folder import FINAL, open_run
+from .run_folder import FINAL, begin_run, open_run
 from .start import start
 from .trainer import EpochOfDataset, Progress, Trainer
 
@@ -33,6 +33,8 @@ def from_arguments(options: argparse.Namespace) -> None:
 
 def run(options: argparse.Namespace, progress: Progress) -> None:
     rows, previous = read_data(options)
+    train, kept_back = split(rows, options.eval_share, options.seed)
+    named = descriptions(options.labels_desc_path)
     checkpoint = open_run(options)
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -40,12 +42,12 @@ def run(options: argparse.Namespace, progress: Progress) -> None:
     found = start(options)
     slots = fixed_slots(found.model.config)
     check_slots(rows, slots)
-    train, kept_back = split(rows, options.eval_share, options.seed)
+    begin_run(options)
     progress.say({"event": "data", "rows": len(train), "kept_back": len(kept_back), "labels": len({label for row in rows for label in row["all_labels"]})})
-    trainer = make_trainer(options, found, train, previous, slots, progress)
+    trainer = make_trainer(options, found, train, previous, named, slots, progress)
     trainer.train(resume_from_checkpoint=None if checkpoint is None else str(checkpoint))
     found.model.eval()
-    write_checkpoint(found, options.out / FINAL)
+    write_checkpoint(without_adapters(found), options.out / FINAL)
     figures = measure(kept_back, predictions(found, kept_back)) if kept_back else {}
     progress.say({"event": "done", "model": str(options.out / FINAL), **figures})
 
@@ -60,12 +62,6 @@ def read_data(options: argparse.Namespace) -> tuple[list[Row], list[Row]]:
     return with_retrieved(rows), with_retrieved(previous)
 
 
-def check_slots(rows: list[Row], slots: int | None) -> None:
-    most = max(len(row["all_labels"]) for row in rows)
-    if slots is not None and most > slots:
-        raise SystemExit(f"A row has {most} labels, but the model takes {slots} at a time (max_num_classes of its config.json).")
-
-
 def split(rows: list[Row], share: float, seed: int) -> tuple[list[Row], list[Row]]:
     """Rows to train on and rows kept back. Rows of one text are never on both sides."""
     texts = list(dict.fromkeys(row["text"] for row in rows))
@@ -74,11 +70,14 @@ def split(rows: list[Row], share: float, seed: int) -> tuple[list[Row], list[Row
     return [row for row in rows if row["text"] not in kept], [row for row in rows if row["text"] in kept]
 
 
-def make_trainer(options: argparse.Namespace, found: Checkpoint, train: list[Row], previous: list[Row], slots: int | None, progress: Progress) -> Trainer:
+def make_trainer(
+    options: argparse.Namespace, found: Checkpoint, train: list[Row], previous: list[Row], named: dict[str, dict], slots: int | None, progress: Progress
+) -> Trainer:
     config = found.model.config
     given = {
-        "label2description": descriptions(options.labels_desc_path),
-        "max_length": options.max_length,
+        "label2description": named,
+        # of a longer text the encoder would make nothing: the training would end there
+        "max_length": min(options.max_length, positions(config) or options.max_length),
         "problem_type": options.problem_type,
         "architecture_type": config.architecture_type,
         "prompt_first": config.prompt_first,
@@ -146,4 +145,10 @@ def arguments(options: argparse.Namespace) -> TrainingArguments:
 
 
 def descriptions(file: Path | None) -> dict[str, dict]:
-    return {} if file is None else {item["label"]: item for item in json.loads(file.read_text(encoding="utf-8"))}
+    """By label. Raises SystemExit where the file is not what --labels_desc_path wants."""
+    if file is None:
+        return {}
+    try:
+        return {item["label"]: item for item in json.loads(file.read_text(encoding="utf-8"))}
+    except (ValueError, LookupError, TypeError):
+        raise SystemExit(f"{file} must be a JSON list of {{label, descriptions, synonyms}}.") from None

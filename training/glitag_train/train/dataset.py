@@ -6,14 +6,25 @@ from typing import Any
 
 import torch
 from gliclass.data_processing import AugmentationConfig, DataAugmenter, DataCollatorWithPadding, GLiClassDataset
-from gliclass.utils import retrieval_augmented_text
 
-from ..rows import Row
+from ..rows import Row, true_labels
 
 
 def with_retrieved(rows: list[Row]) -> list[Row]:
     """Rows with `rac_examples` become what upstream's pipeline makes of a text and its retrieved examples."""
-    return [{**row, "text": retrieval_augmented_text(row["text"], row["rac_examples"])} if "rac_examples" in row else row for row in rows]
+    return [{**row, "text": " ".join([row["text"], *map(retrieved, filter(labelled, row["rac_examples"]))])} if "rac_examples" in row else row for row in rows]
+
+
+def labelled(example: dict) -> bool:
+    return bool(example["true_labels"])
+
+
+def retrieved(example: dict) -> str:
+    """Upstream has false labels in the order of a set, which another process has otherwise: here it is that of `all_labels`."""
+    true = example["true_labels"]
+    false = [label for label in dict.fromkeys(example.get("all_labels", [])) if label not in true]
+    given, refused = (" ".join(f"<<{mark}>> {label}" for label in labels) for mark, labels in (("TRUE_LABEL", true), ("FALSE_LABEL", false)))
+    return f"<<EXAMPLE>> {example['text']} {given} {refused} <</EXAMPLE>>"
 
 
 class Augmenter(DataAugmenter):
@@ -21,26 +32,32 @@ class Augmenter(DataAugmenter):
     """Labels that a row can have at most."""
 
     def remove_labels(self, true_labels, all_labels):
-        """Upstream's turns weights into a plain list, and can take the only label of a single-label row."""
-        _, kept = super().remove_labels(list(true_labels), all_labels)
-        if isinstance(true_labels, dict):
-            return {label: weight for label, weight in true_labels.items() if label in kept}, kept
-        if len(true_labels) == 1 and true_labels[0] not in kept:
-            kept = [*kept, true_labels[0]]
-        return [label for label in true_labels if label in kept], kept
+        """Upstream's can take the only label of a single-label row."""
+        true, kept = super().remove_labels(list(true_labels), all_labels)
+        if len(true_labels) == 1 and not true:
+            true = list(true_labels)
+            kept = [*kept, *true]
+        return true, kept
 
     def add_random_labels(self, all_labels):
         """Upstream's can name a label twice, of which a single-label row then loses the first."""
         return list(dict.fromkeys(super().add_random_labels(all_labels)))
 
+    def add_random_examples(self, item):
+        """Upstream has the labels of examples that it draws in the order of a set, which another process has otherwise."""
+        own = item.get("examples")
+        found = super().add_random_examples(item)
+        for example in [] if own else found.get("examples", []):
+            example["labels"].sort()
+        return found
+
     def augment(self, item):
+        """What is true of the item stays so, with its weight, of all labels that are left: upstream takes one that was dropped and came back for false."""
         found = super().augment(item)
-        true = found["true_labels"]
+        true = item["true_labels"]
         named = {old: new for old, new in self.renamed.items() if old not in found["all_labels"]}
-        if isinstance(true, dict):
-            found["true_labels"] = {named.get(label, label): weight for label, weight in true.items()}
-        else:
-            found["true_labels"] = [named.get(label, label) for label in true]
+        left = {label: named.get(label, label) for label in true if named.get(label, label) in found["all_labels"]}
+        found["true_labels"] = {new: true[old] for old, new in left.items()} if isinstance(true, dict) else list(left.values())
         self.renamed = {}
         if self.slots is not None and len(found["all_labels"]) > self.slots:
             wanted = [label for label in found["all_labels"] if label in found["true_labels"]]
@@ -61,7 +78,9 @@ class Dataset(GLiClassDataset):
     def __init__(self, rows: list[Row], tokenizer, augmentation: AugmentationConfig, *, smoothing: float, slots: int | None, **given: Any) -> None:
         super().__init__(rows, tokenizer, augmentation, **given)
         self.smoothing = smoothing
-        self.augmenter = Augmenter(augmentation, rows, self.dataset_labels, self.label2description)
+        # a weight of nothing is no label of an example
+        examples = [{**row, "true_labels": true_labels(row)} for row in rows]
+        self.augmenter = Augmenter(augmentation, examples, self.dataset_labels, self.label2description)
         self.augmenter.slots = slots
         self.seed, self.epoch = 0, 0
 
@@ -110,3 +129,10 @@ def fixed_slots(config) -> int | None:
     if config.architecture_type.startswith("encoder-decoder") or config.max_labels_alloc == "fixed":
         return config.max_num_classes
     return config.max_labels_alloc if isinstance(config.max_labels_alloc, int) else None
+
+
+def check_slots(rows: list[Row], slots: int | None) -> None:
+    """Raises SystemExit where a row has more labels."""
+    most = max(len(row["all_labels"]) for row in rows)
+    if slots is not None and most > slots:
+        raise SystemExit(f"A row has {most} labels, but the model takes {slots} at a time (max_num_classes of its config.json).")

@@ -3,6 +3,10 @@
 import argparse
 from pathlib import Path
 
+from transformers import SchedulerType
+
+from ..option_types import number
+
 ARCHITECTURES = ["uni-encoder", "bi-encoder", "bi-encoder-fused", "encoder-decoder", "encoder-decoder-cls", "decoder-kv"]
 SCORERS = ["simple", "weighted-dot", "mlp", "hopfield", "cross-attn"]
 POOLERS = ["first", "last", "avg", "max", "sum", "rms", "abs_max", "abs_avg", "pass"]
@@ -53,43 +57,43 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--problem_type", choices=PROBLEMS, default="multi_label_classification")
     add("--shuffle_labels", type=true_or_false, default=True, metavar="true|false")
     add("--fp16", type=true_or_false, default=False, metavar="true|false", help="half precision, on a GPU")
-    for name, number in {
-        "num_epochs": 3,
-        "batch_size": 8,
-        "gradient_accumulation_steps": 1,
-        "encoder_lr": 1e-5,
-        "others_lr": 3e-5,
-        "encoder_weight_decay": 0.01,
-        "others_weight_decay": 0.01,
-        "warmup_ratio": 0.05,
-        "max_length": 1024,
-        "save_steps": 1000,
-        "save_total_limit": 3,
-        "num_workers": 0,
+    for name, (default, least) in {
+        "num_epochs": (3, 1),
+        "batch_size": (8, 1),
+        "gradient_accumulation_steps": (1, 1),
+        "encoder_lr": (1e-5, 0),
+        "others_lr": (3e-5, 0),
+        "encoder_weight_decay": (0.01, 0),
+        "others_weight_decay": (0.01, 0),
+        "warmup_ratio": (0.05, 0),
+        "max_length": (1024, 1),
+        "save_steps": (1000, 1),
+        "save_total_limit": (3, 1),
+        "num_workers": (0, 0),
     }.items():
-        add("--" + name, type=type(number), default=number)
-    add("--lr_scheduler_type", default="linear")
+        add("--" + name, type=number(type(default), least), default=default)
+    add("--lr_scheduler_type", choices=[one.value for one in SchedulerType], default="linear")
 
     add = parser.add_argument_group("loss").add_argument
     add("--focal_loss_alpha", type=float, default=-1.0)
     add("--focal_loss_gamma", type=float, default=-1.0)
     add("--focal_loss_reduction", choices=["none", "mean", "sum"], default="none")
     add("--contrastive_loss_coef", type=float, default=0.0)
-    add("--label_smoothing", type=float, default=0.0, help="draws all targets towards .5, by upstream's formula")
+    add("--label_smoothing", type=number(float, 0, 1), default=0.0, help="draws all targets towards .5, by upstream's formula")
 
     add = parser.add_argument_group("changes of the texts and labels, by chance").add_argument
     add("--labels_desc_path", type=Path, help="JSON list of {label, descriptions, synonyms}")
     add("--enable_augmentation", type=true_or_false, default=True, metavar="true|false")
     for name in ("label_removal", "label_addition", "text_addition", "add_description", "add_synonyms"):
-        add(f"--random_{name}_prob", type=float, default=0.05)
-    add("--random_add_examples_prob", type=float, default=0.1)
-    add("--max_num_examples", type=int, default=5)
+        add(f"--random_{name}_prob", type=number(float, 0, 1), default=0.05)
+    add("--random_add_examples_prob", type=number(float, 0, 1), default=0.1)
+    add("--max_num_examples", type=number(int, 1), default=5)
 
     add = parser.add_argument_group("elastic weight consolidation: what was learnt before is kept").add_argument
     add("--use_ewc", action="store_true")
     add("--prev_data_path", type=Path, help="data that the model was trained on before; needed with --use_ewc")
     add("--ewc_lambda", type=float, default=100.0)
-    add("--ewc_fisher_samples", type=int)
+    add("--ewc_fisher_samples", type=number(int, 1))
     add("--ewc_normalize_fisher", type=true_or_false, default=True, metavar="true|false")
     add("--ewc_gamma", type=float, default=0.95)
 
@@ -104,9 +108,9 @@ def ours(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", type=Path, help="JSON list of labels for rows that have no all_labels")
     parser.add_argument("--resume", action="store_true", help="go on from the last whole checkpoint in --out, with the same options")
     parser.add_argument("--progress", choices=["text", "jsonl"], default="text", help="jsonl: an object a line on standard output")
-    parser.add_argument("--eval_share", type=float, default=0.1, help="of the rows, kept back and measured at the end")
+    parser.add_argument("--eval_share", type=number(float, 0, 0.99), default=0.1, help="of the rows, kept back and measured at the end")
     parser.add_argument("--max_steps", type=int, default=-1, help="ends after so many steps, whatever --num_epochs says")
-    parser.add_argument("--logging_steps", type=int, default=10)
+    parser.add_argument("--logging_steps", type=number(int, 1), default=10)
     parser.add_argument("--attn_implementation", help="passed on to the encoder: eager, sdpa, flash_attention_2")
     parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--threads", type=int, default=0, help="0: as PyTorch likes")
+    parser.add_argument("--threads", type=number(int, 0), default=0, help="0: as PyTorch likes")

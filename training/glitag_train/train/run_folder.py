@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 RECORD = "training.json"
+PART = f"{RECORD}.part"
 FINAL = "final_model"
 # These may differ when a run goes on: they decide nothing about the weights.
 FREE = {"resume", "progress", "threads", "run", "command", "out", "num_workers", "logging_steps", "save_total_limit"}
@@ -22,7 +23,7 @@ def record_of(options: argparse.Namespace) -> dict:
 
 
 def open_run(options: argparse.Namespace) -> Path | None:
-    """The checkpoint to go on from, or None for a new run. Raises SystemExit where the folder holds another run."""
+    """The checkpoint to go on from, or None for a new run. Raises SystemExit where the folder holds another run. Writes nothing: `begin_run` does."""
     out, record = options.out, record_of(options)
     file = out / RECORD
     if options.resume:
@@ -33,11 +34,21 @@ def open_run(options: argparse.Namespace) -> Path | None:
         if changed:
             raise SystemExit(f"{out} was started with other options ({', '.join(changed)}). Give the same ones, or another --out.")
         return last_whole(out)
-    if out.exists() and any(out.iterdir()):
+    if out.exists() and not out.is_dir():
+        raise SystemExit(f"{out} is a file. Name a folder as --out.")
+    if out.exists() and any(found.name != PART for found in out.iterdir()):
         raise SystemExit(f"{out} is not empty. Name another --out, or go on with what is there by --resume.")
-    out.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return None
+
+
+def begin_run(options: argparse.Namespace) -> None:
+    """Makes the folder of a new run, once everything that was asked for is known to go together: a mistake leaves no folder behind."""
+    if options.resume:
+        return
+    options.out.mkdir(parents=True, exist_ok=True)
+    part = options.out / PART
+    part.write_text(json.dumps(record_of(options), indent=1) + "\n", encoding="utf-8")
+    part.replace(options.out / RECORD)
 
 
 def last_whole(out: Path) -> Path | None:

@@ -81,8 +81,8 @@ function readTraining(value: Fields): Omit<ImportedRow, 'position'> {
   const { rows, problems } = parseTrainingData(JSON.stringify([value]));
   const [row] = rows;
   if (!row) throw new RowRefused((problems[0]?.message ?? '').replace(/^Row 1:? |\.$/g, ''));
-  const given = row.trueLabels.filter((label) => (row.weights?.get(label) ?? 1) >= 0.5);
-  const refused = [...(row.allLabels ?? []), ...row.trueLabels].filter((label) => !given.includes(label));
+  const given = row.trueLabels;
+  const refused = [...(row.allLabels ?? []), ...(row.weights?.keys() ?? [])].filter((label) => !given.includes(label));
   const labels = (names: readonly string[]) => [...new Set(names)].map((name) => ({ name, question: null }));
   return { text: row.text, given: labels(given), refused: labels(refused) };
 }
