@@ -19,14 +19,13 @@ import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile } from '../workspace/indexFile';
 import type { Runs } from '../workspace/runs';
 import { chooseLessons, noLessons, type Lessons } from './lessons';
+import { movesText } from './movesText';
 import { ReadLessons, type TextsNow } from './readLessons';
 import { tagMoves, type ShownRows, type TagMoves } from './tagMoves';
 import type { TaughtModel } from './taughtModel';
 
 /** Decisions made one after another are learned from together. */
 const gatherMs = 100;
-/** Labels that the note names. */
-const mostNamed = 3;
 
 export interface LearningParts {
   readonly decisions: Decisions;
@@ -255,19 +254,12 @@ export class Learning implements vscode.Disposable {
     await key.store.checkpoint();
   }
 
-  private tell({ gained, lost, labels }: TagMoves): void {
-    if (gained + lost === 0) {
+  private tell(moves: TagMoves): void {
+    if (moves.gained + moves.lost === 0) {
       this.parts.tell([]);
       return;
     }
-    const counts = vscode.l10n.t(
-      'Following your decisions: {0} tags gained, {1} lost',
-      gained.toLocaleString(),
-      lost.toLocaleString(),
-    );
-    const named = labels.slice(0, mostNamed).join(', ');
-    const text = vscode.l10n.t('{0} (most of {1})', counts, named);
-    this.parts.tell([{ id: 'moved', severity: 'info', text }]);
+    this.parts.tell([{ id: 'moved', severity: 'info', text: movesText(moves) }]);
   }
 
   /** Nobody asked for this work: a failure goes to the log. */

@@ -5,6 +5,7 @@ import type { Reporter } from '../host/report';
 /** `not`: what did not happen to the rest. Names the first reason; the log has all. */
 export function tellWithReasons(done: string, not: string, reasons: readonly string[], reporter: Reporter): void {
   if (reasons.length === 0) reporter.notice(done);
+  else if (reasons.length === 1) reporter.notice(vscode.l10n.t('{0} {1}: {2}.', done, not, reasons[0] ?? ''));
   else
     reporter.notice(
       vscode.l10n.t(

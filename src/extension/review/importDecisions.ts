@@ -39,7 +39,7 @@ export async function importDecisions(parts: ImportParts, reporter: Reporter): P
   const { changed } = await parts.decisions.merge(all, { action: 'import', count: all.length });
   reporter.notice(
     vscode.l10n.t(
-      '{0} of {1} decisions are new and were taken. “Undo Decision” takes that back.',
+      'New decisions taken: {0} of {1}. “Undo Decision” takes that back.',
       changed.toLocaleString(),
       all.length.toLocaleString(),
     ),
@@ -72,8 +72,10 @@ async function importLabels(
   });
   const changed = step.decisions.length === 0 ? 0 : (await decisions.decide(step)).changed;
   const taken = vscode.l10n.t(
-    '{0} decisions on {1} texts were taken for the label set “{2}”.',
-    ...[changed.toLocaleString(), texts.toLocaleString(), set.name],
+    'Taken for the label set “{0}”: {1} on {2}.',
+    set.name,
+    changed === 1 ? vscode.l10n.t('1 decision') : vscode.l10n.t('{0} decisions', changed.toLocaleString()),
+    texts === 1 ? vscode.l10n.t('1 text') : vscode.l10n.t('{0} texts', texts.toLocaleString()),
   );
   const reasons = notTaken.map(({ unit, position, reason }) => `${unit} ${position} ${reason}`);
   for (const reason of reasons) reporter.done(`${nameOf(file).title}: not taken: ${reason}`);

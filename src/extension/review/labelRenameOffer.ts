@@ -38,7 +38,7 @@ export class LabelRenameOffer implements vscode.Disposable {
       if (offered.includes(key)) continue;
       await this.memory.update(memoryKey, [...offered, key]);
       const message = vscode.l10n.t(
-        'The label “{0}” is not in the label set “{1}” any more, but {2} decisions are about it. Is it “{3}” now?',
+        'The label “{0}” is not in the label set “{1}” any more, but there are decisions about it ({2}). Is it “{3}” now?',
         ...[from, active.name, decisions.toLocaleString(), to],
       );
       const yes = await this.reporter.offer(message, vscode.l10n.t('Move Decisions to “{0}”', to));

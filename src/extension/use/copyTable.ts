@@ -20,11 +20,10 @@ export async function copyTable(
     if (signal.aborted) return;
     const names = labels.map(({ name }) => name);
     await vscode.env.clipboard.writeText(tableText(documents, names));
-    const message = vscode.l10n.t(
-      'Copied: {0} rows, {1} labels',
-      documents.length.toLocaleString(),
-      labels.length.toLocaleString(),
-    );
+    const rows =
+      documents.length === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', documents.length.toLocaleString());
+    const columns = labels.length === 1 ? vscode.l10n.t('1 label') : vscode.l10n.t('{0} labels', labels.length);
+    const message = vscode.l10n.t('Copied: {0}, {1}', rows, columns);
     vscode.window.setStatusBarMessage(message, 4000);
   });
 }

@@ -77,7 +77,7 @@ export function stepRows(tried: readonly Tried[], set: LabelSet): TryRow[] {
     return {
       kind: 'step',
       label: scoreText(threshold),
-      description: `${counted(results.flat().length, 'tag')} in ${tagged} of ${results.length} texts${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
+      description: `${counted(results.flat().length, 'tag')} in ${tagged} of ${counted(results.length, 'text')}${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
       threshold,
     };
   });

@@ -49,6 +49,7 @@ describe('stepRows', () => {
     const rows = stepRows(texts, set);
     const at = (threshold: number) => rows.find((row) => row.threshold === threshold)?.description;
     expect(at(0.95)).toBe('0 tags in 0 of 2 texts');
+    expect(stepRows(texts.slice(0, 1), set)[0]?.description).toBe('0 tags in 0 of 1 text');
     expect(at(0.7)).toBe('2 tags in 1 of 2 texts: topic.billing, tone.calm');
     expect(at(0.3)).toBe('3 tags in 2 of 2 texts: topic.billing, tone.calm, tone.angry');
     expect(rows[0]?.threshold).toBe(0.95);
