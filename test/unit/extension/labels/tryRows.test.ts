@@ -27,12 +27,11 @@ const texts = [
 describe('tryRows', () => {
   it('says of each label of the first text whether it is a tag, or why it is not', () => {
     expect(tryRows(texts, set).map(({ kind, label, description }) => [kind, label, description])).toEqual([
-      ['heading', 'a.md: 2 tags', ''],
+      ['text', 'a.md', '2 tags'],
       ['tag', '■■■■■■■■■□ .91  topic.billing', 'tag'],
       ['score', '■■■■■■■■□□ .80  topic.hiring', 'below .90'],
       ['tag', '■■■■■■■■□□ .75  tone.calm', 'tag'],
       ['score', '■■■■■■■□□□ .71  tone.angry', 'not chosen: another of its group is better'],
-      ['heading', 'Other files', ''],
       ['text', 'b.md', 'none fits'],
       ['text', 'c.bin', 'could not be read'],
     ]);
