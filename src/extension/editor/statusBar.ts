@@ -99,7 +99,7 @@ export class StatusBar implements vscode.Disposable {
   private draw(): void {
     const { state, count, error } = this.activity.state;
     const { active, problem } = this.labelSets.read();
-    const name = this.tags() ?? active?.name ?? vscode.l10n.t('no label set');
+    const name = this.tags() ?? (active ? shortened(active.name) : vscode.l10n.t('no label set'));
     const progress = count
       ? ` ${vscode.l10n.t('{0} of {1}', count.done.toLocaleString(), count.total.toLocaleString())}`
       : '';
@@ -176,7 +176,7 @@ function activeId(): string | undefined {
   return vscode.window.activeTextEditor?.document.uri.toString();
 }
 
-/** Icons of the status bar are written `$(name)`: a label that looks like one stays text. */
+/** Icons of the status bar are written `$(name)`: a name of a label or a set that looks like one stays text. */
 function shortened(name = ''): string {
   const plain = name.replaceAll('$(', '$ (');
   return plain.length > maxNameLength ? `${plain.slice(0, maxNameLength - 1)}…` : plain;

@@ -22,6 +22,6 @@ test.each([
     asked.push(question);
     return Promise.resolve(false);
   };
-  await acceptAbove([], targets, {} as Deciding, { confirm } as unknown as Reporter, null);
+  await acceptAbove([], targets, {} as unknown as Deciding, { confirm } as unknown as Reporter, null);
   expect(asked).toEqual([`Accept ${what}, with a score of .50 or better?`]);
 });
