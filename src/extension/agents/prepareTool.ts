@@ -1,5 +1,6 @@
 // What the user sees before a tool runs: what it is about to do, and a question where that takes long.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { longTextLength } from '../../agents/limits';
 import type { ToolName } from '../../agents/toolNames';
 import type { ToolInput } from './agentTools';
@@ -20,7 +21,7 @@ export async function prepareTool(
       ? {
           confirmationMessages: {
             title: vscode.l10n.t('Classify a long text?'),
-            message: longText(length.toLocaleString(), serverFor(input, parts)),
+            message: longText(wholeNumber(length), serverFor(input, parts)),
           },
         }
       : {}),

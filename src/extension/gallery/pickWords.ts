@@ -1,5 +1,6 @@
 // Two quick picks: which words become labels, and, when the model was asked, which stay.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { agrees, type Agreement } from '../../core/gallery/agreement';
 import type { VocabularyEntry } from '../../core/gallery/vocabulary';
 
@@ -76,7 +77,7 @@ function sourcesOf({ sources }: VocabularyEntry): string[] {
 }
 
 function countOf({ documents: { length } }: VocabularyEntry): string {
-  return length === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', length.toLocaleString());
+  return length === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', wholeNumber(length));
 }
 
 function agreementText({ carrying, agreed, others, given }: Agreement): string {

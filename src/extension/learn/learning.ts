@@ -1,5 +1,6 @@
 // Learns from decisions at once: decided documents become examples of the label set in use, and what is kept is scored anew.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { LabelSet } from '../../core/labelSet';
 import type { ModelDescription } from '../../shared/classifier';
 import { readsExamples } from '../../shared/readsExamples';
@@ -106,7 +107,7 @@ export class Learning implements vscode.Disposable {
     if (decisions === 0) return vscode.l10n.t('Learning from decisions: on, none yet');
     return decisions === 1
       ? vscode.l10n.t('Learning from 1 decision: on')
-      : vscode.l10n.t('Learning from {0} decisions: on', decisions.toLocaleString());
+      : vscode.l10n.t('Learning from {0} decisions: on', wholeNumber(decisions));
   }
 
   /** Why nothing is learned with the model in use, as that says it; empty where something is. */

@@ -1,5 +1,6 @@
 // The line that says which tags came and went because of decisions.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { TagMoves } from './tagMoves';
 
 /** Labels that the line names. */
@@ -12,7 +13,7 @@ export function movesText({ gained, lost, labels }: TagMoves): string {
       ? vscode.l10n.t('{0} lost', tagsText(lost))
       : lost === 0
         ? vscode.l10n.t('{0} gained', tagsText(gained))
-        : vscode.l10n.t('{0} gained, {1} lost', tagsText(gained), lost.toLocaleString());
+        : vscode.l10n.t('{0} gained, {1} lost', tagsText(gained), wholeNumber(lost));
   const named = labels.slice(0, mostNamed).join(', ');
   return labels.length > mostNamed
     ? vscode.l10n.t('Following your decisions: {0} (most of {1})', counts, named)
@@ -20,5 +21,5 @@ export function movesText({ gained, lost, labels }: TagMoves): string {
 }
 
 function tagsText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 tag') : vscode.l10n.t('{0} tags', count.toLocaleString());
+  return count === 1 ? vscode.l10n.t('1 tag') : vscode.l10n.t('{0} tags', wholeNumber(count));
 }

@@ -1,5 +1,6 @@
 // "Import Decisions": decisions as "Export Decisions" writes them, or labels that were given in other programs.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { parsingLines, type ParsedLines } from '../../core/review/decisionLines';
 import { importDecisions as labelDecisions } from '../../core/review/exchange/importDecisions';
 import { readImport } from '../../core/review/exchange/readImport';
@@ -40,8 +41,8 @@ export async function importDecisions(parts: ImportParts, reporter: Reporter): P
   reporter.notice(
     vscode.l10n.t(
       'New decisions taken: {0} of {1}. “Undo Decision” takes that back.',
-      changed.toLocaleString(),
-      all.length.toLocaleString(),
+      wholeNumber(changed),
+      wholeNumber(all.length),
     ),
   );
 }
@@ -74,8 +75,8 @@ async function importLabels(
   const taken = vscode.l10n.t(
     'Taken for the label set “{0}”: {1} on {2}.',
     set.name,
-    changed === 1 ? vscode.l10n.t('1 decision') : vscode.l10n.t('{0} decisions', changed.toLocaleString()),
-    texts === 1 ? vscode.l10n.t('1 text') : vscode.l10n.t('{0} texts', texts.toLocaleString()),
+    changed === 1 ? vscode.l10n.t('1 decision') : vscode.l10n.t('{0} decisions', wholeNumber(changed)),
+    texts === 1 ? vscode.l10n.t('1 text') : vscode.l10n.t('{0} texts', wholeNumber(texts)),
   );
   const reasons = notTaken.map(({ unit, position, reason }) => `${unit} ${position} ${reason}`);
   for (const reason of reasons) reporter.done(`${nameOf(file).title}: not taken: ${reason}`);
