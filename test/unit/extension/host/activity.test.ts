@@ -22,7 +22,9 @@ test('a run over folders has its own line in the page, and no second one over it
   expect(await activity.run('running', 'Tagging the workspace', () => Promise.resolve(1))).toBe(1);
   expect(await activity.run('working', 'Finding passages', () => Promise.resolve(2))).toBe(2);
   expect(lines).toEqual(['Finding passages']);
-  await expect(activity.run('running', 'Tagging a folder', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(activity.run('running', 'Tagging a folder', () => Promise.reject(new Error('no')))).rejects.toThrow(
+    'no',
+  );
   expect(activity.state.error?.message).toBeDefined();
   expect(activity.state.state).toBe('idle');
 });
