@@ -195,6 +195,10 @@ export default tseslint.config(
           selector: "CallExpression[callee.property.name='toFixed'][arguments.0.value=2]",
           message: 'Two digits are a score: core/scoreText cuts them, so that .6993 does not look like .70.',
         },
+        {
+          selector: "CallExpression[callee.property.name='toLocaleString'][callee.object.type!='NewExpression']",
+          message: 'core/countText writes numbers, the same everywhere: 1,204 on a machine that speaks German too.',
+        },
       ],
     },
   },

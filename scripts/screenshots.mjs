@@ -6,16 +6,10 @@ import { run } from './lib/run.mjs';
 
 /** Name in the documents, and which picture of the tests it is. */
 const used = {
-  'workbench-light': 'tree-light',
   'workbench-dark': 'tree-dark',
-  'workbench-high-contrast': 'tree-high-contrast',
-  'workbench-narrow': 'tree-narrow',
-  'workspace-by-folder': 'workspace-by-folder',
   'workspace-by-label': 'workspace-by-label',
   answers: 'answers-opened',
   review: 'review-dark',
-  badges: 'badges',
-  progress: 'progress',
   statements: 'statements-table',
   trained: 'trained-dark',
 };

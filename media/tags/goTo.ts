@@ -8,6 +8,8 @@ export interface GoToEvents {
   clearFilter(): void;
   /** The user is to be somewhere else from now on. */
   left(): void;
+  /** The user goes through the rows. */
+  inUse(): boolean;
 }
 
 export class GoTo {
@@ -71,8 +73,8 @@ export class GoTo {
     const id = this.followed;
     if (id === null || !this.tree.has(id)) return;
     this.followed = null;
-    // The user goes through the rows, or came from one of this document.
-    if (this.view.hasFocus || this.tree.nameOf(this.view.active)?.document === id) return;
+    // Or the user came from a row of this document.
+    if (this.events.inUse() || this.tree.nameOf(this.view.active)?.document === id) return;
     let row = -1;
     this.events.change(() => {
       row = this.tree.locate(id);

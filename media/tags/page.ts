@@ -69,6 +69,7 @@ export class TagsPage {
       this.filterBar.setText('');
     },
     left: this.place.forget.bind(this.place),
+    inUse: () => this.view.hasFocus && !this.focus.isFresh,
   });
   private state: ViewState | null = null;
   /** Of the labels whose numbers the rows have. */
@@ -99,7 +100,7 @@ export class TagsPage {
     });
     this.activeRow = new ActiveRow(this.tree, this.view, () => this.labelsId, this.post);
     // The last decision may have been the wrong one: keys are there also when all rows are gone.
-    this.focus = new PageFocus([this.view.list, this.reviewHead.empty], (place) => {
+    this.focus = new PageFocus([this.view.list, this.reviewHead.empty], this.takeFocus.bind(this), (place) => {
       this.post({ type: 'focus', place });
       // The editor shows the evidence of the queue's active row, for whoever comes back to it too.
       if (place === 'tree' && this.tree.review !== null) this.activeRow.tellAgain();
@@ -258,6 +259,7 @@ export class TagsPage {
     show(this.noMatch, all > 0 && shownCount === 0);
     this.stepFoot.update(this.state, queue !== null);
     this.problemLine.update(this.state, documentCount);
+    this.focus.settle();
   }
 
   private takeFocus(): void {
@@ -283,10 +285,6 @@ export class TagsPage {
   private listen(): void {
     window.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.receive(event.data);
-    });
-    // The editor focuses the page ("Focus on Tags View"); the keyboard is for what is on it.
-    window.addEventListener('focus', () => {
-      if (document.activeElement === null || document.activeElement === document.body) this.takeFocus();
     });
     window.addEventListener('pagehide', this.saver.now.bind(this.saver));
     this.view.scroller.addEventListener('scroll', this.saver.soon.bind(this.saver));

@@ -22,7 +22,7 @@ export class Welcome {
     show(this.element, visible);
     if (!visible) return;
     // Drawn again only when it says something else: a focused button must stay.
-    const { problem, labelSetName, labels, taggedOtherwise, notes, editorOpen, folderOpen } = state;
+    const { problem, labelSetName, labels, server, taggedOtherwise, notes, editorOpen, folderOpen } = state;
     const key = JSON.stringify([
       problem,
       notes,
@@ -30,6 +30,7 @@ export class Welcome {
       folderOpen,
       labelSetName,
       labels.length,
+      server,
       progress !== null,
       taggedOtherwise,
     ]);
@@ -71,13 +72,14 @@ export class Welcome {
       return [
         element('h2', '', 'Not tagged with these labels yet'),
         element('p', '', ...otherwiseWords(state.taggedOtherwise, state.labelSetName)),
+        ...(state.server === undefined ? [] : [element('p', '', ...sentTo(state.server))]),
         ...this.tagActions(state, 'tagWorkspace'),
         this.labelSetLine(state.labelSetName, state.labels.length),
       ];
     }
     return [
       element('h2', '', 'Nothing tagged yet'),
-      element('p', '', `${whatCanBeTagged(state)} It runs on this computer; no text leaves it.`),
+      element('p', '', `${whatCanBeTagged(state)} `, ...whereItRuns(state)),
       ...this.tagActions(state, 'classifySelection'),
       this.labelSetLine(state.labelSetName, state.labels.length),
     ];
@@ -115,6 +117,14 @@ function whatCanBeTagged({ editorOpen, folderOpen }: ViewState): string {
   if (editorOpen === false) return 'Tag all documents of the workspace, or open one to tag it or a part of it.';
   if (folderOpen === false) return 'Tag what is selected in the editor.';
   return 'Tag what is selected in the editor, or all documents of the workspace.';
+}
+
+function whereItRuns({ server }: ViewState): (Node | string)[] {
+  return server === undefined ? ['It runs on this machine; no text leaves it.'] : sentTo(server);
+}
+
+function sentTo(server: string): (Node | string)[] {
+  return ['Texts are sent to ', foreign(server), '.'];
 }
 
 /** The next run is cheap where the texts need not be read again, which nobody would guess. */

@@ -72,6 +72,7 @@ const messages: Readonly<Record<ToView['type'], Check>> = {
     notes: optional(listOf(note)),
     editorOpen: optional(isBoolean),
     folderOpen: optional(isBoolean),
+    server: optional(isString),
     undo: optional(orNull(isString)),
     redo: optional(orNull(isString)),
   }),

@@ -55,6 +55,8 @@ export interface ViewState {
   readonly exclusive: readonly string[];
   readonly mode: 'multi-label' | 'single-label';
   readonly modelName: string | null;
+  /** URL of the server that texts are sent to; absent where the model runs on this machine. */
+  readonly server?: string;
   /** Why nothing can be tagged, in words, where that is so. */
   readonly problem: string | null;
   /** Told while there is nothing to show; absent where there are none. */

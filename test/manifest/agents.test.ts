@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { toolNames } from '../../src/agents/toolNames';
 import { tools } from '../../src/agents/tools';
 import { mcpProviderId } from '../../src/extension/host/names';
-import { manifest } from './manifest';
+import { manifest, settings } from './manifest';
 
 const { languageModelTools, mcpServerDefinitionProviders } = manifest.contributes;
 
@@ -34,6 +34,18 @@ describe('tools for language models', () => {
 });
 
 describe('the server for agents', () => {
+  it('and the tools of the window are never offered both, and one of them always', () => {
+    expect(settings.get('glitag.mcpServer')).toMatchObject({ default: false });
+    // The cases in which the code offers no server.
+    const withoutServer = [
+      '!config.glitag.mcpServer',
+      '!isWorkspaceTrusted',
+      'workspaceFolderCount == 0',
+      'virtualWorkspace',
+    ];
+    for (const { when } of languageModelTools) expect(when).toBe(withoutServer.join(' || '));
+  });
+
   it('is offered under the id that the code uses', () => {
     expect(mcpServerDefinitionProviders.map(({ id }) => id)).toEqual([mcpProviderId]);
   });

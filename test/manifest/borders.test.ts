@@ -22,6 +22,11 @@ const use = (name: string) => `export const used = ${name};\n`;
 describe('forbidden', () => {
   test.each([
     ['a score is rounded', 'src/extension/editor/badges.ts', `export const used = (0.6993).toFixed(2);\n`],
+    [
+      'a number is written by the locale',
+      'src/extension/editor/badges.ts',
+      `export const used = (1204).toLocaleString();\n`,
+    ],
     ['core imports shared', 'src/core/decide.ts', `import { taskOf } from '../shared/task';\n${use('taskOf')}`],
     ['core imports Node', 'src/core/decide.ts', `import fs from 'node:fs';\n${use('fs')}`],
     [

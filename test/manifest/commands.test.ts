@@ -80,6 +80,15 @@ describe('menus', () => {
       expect(commands.find((known) => known.command === command)?.icon, command).toMatch(/^\$\([\w-]+\)$/);
   });
 
+  it('have an order: no two items of a group at one place', () => {
+    for (const [menu, items] of Object.entries(menus)) {
+      // Of those that share a place among buttons, only one is there at a time.
+      const places = items.flatMap(({ group = '' }) => (/^(navigation|inline)@/.test(group) ? [] : [group]));
+      const listed = places.filter((place) => place.includes('@'));
+      expect(new Set(listed).size, menu).toBe(listed.length);
+    }
+  });
+
   it('show the items of view titles and of rows in views of ours only', () => {
     const ours = [...(menus['view/title'] ?? []), ...(menus['view/item/context'] ?? [])];
     expect(ours.length).toBeGreaterThan(0);

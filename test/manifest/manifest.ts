@@ -51,6 +51,7 @@ export interface Manifest {
       readonly modelDescription: string;
       readonly toolReferenceName: string;
       readonly canBeReferencedInPrompt: boolean;
+      readonly when: string;
       readonly icon: string;
       readonly inputSchema: unknown;
     }[];

@@ -178,44 +178,6 @@ describe('given tags', () => {
   });
 });
 
-describe('the focus', () => {
-  const focusPage = () => {
-    (document.activeElement as HTMLElement | null)?.blur();
-    window.dispatchEvent(new Event('focus'));
-  };
-
-  it('goes to the tree when the editor focuses the page, and stays where it is in it', () => {
-    const page = new PageHarness();
-    page.fill(few);
-    focusPage();
-    expect(document.activeElement).toBe(page.list);
-    page.send({ type: 'command', command: 'filter' });
-    window.dispatchEvent(new Event('focus'));
-    expect(document.activeElement).toBe(page.input);
-    page.type('zzz');
-    focusPage();
-    expect(document.activeElement).toBe(page.input);
-  });
-
-  it('goes to the first button where there is no tree', () => {
-    const page = new PageHarness();
-    page.send(state);
-    focusPage();
-    expect(document.activeElement?.textContent).toBe('Tag Selection');
-  });
-
-  it('leaves what is typed in the filter alone when the filter is asked for again', () => {
-    const page = new PageHarness();
-    page.fill(few);
-    page.list.focus();
-    page.key('f', { ctrlKey: true });
-    page.type('gate');
-    page.input.setSelectionRange(4, 4);
-    page.send({ type: 'command', command: 'filter' });
-    expect([page.input.selectionStart, page.input.selectionEnd]).toEqual([4, 4]);
-  });
-});
-
 describe('following the editor', () => {
   it('marks the row, closed, and opens the folders above it', () => {
     const page = new PageHarness();

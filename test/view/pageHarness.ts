@@ -37,12 +37,15 @@ export class PageHarness implements ViewHost {
   /** Commands of keys that are none of the page. */
   readonly commands: string[] = [];
   private place: FocusPlace = 'none';
+  /** The page has the keyboard of the editor. */
+  focused = false;
   saved: unknown;
   readonly page: TagsPage;
 
   constructor(saved?: unknown) {
     this.saved = saved;
     document.body.replaceChildren();
+    document.hasFocus = () => this.focused;
     globalThis.ResizeObserver = class {
       readonly observe = nothing;
       readonly unobserve = nothing;

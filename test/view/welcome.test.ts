@@ -47,3 +47,16 @@ it('leaves that to the run while one goes on', () => {
   page.send({ type: 'progress', progress });
   expect(text()).toBe('The first tags appear in a moment.');
 });
+
+it('says where texts go, and promises that they stay only where they do', () => {
+  const page = new PageHarness();
+  const stays = 'no text leaves it';
+  page.send(state);
+  expect(text()).toContain(stays);
+  const far = { ...state, server: 'https://gpu.example:8000/gliclass' };
+  page.send(far);
+  expect(text()).toContain('Texts are sent to https://gpu.example:8000/gliclass.');
+  expect(text()).not.toContain(stays);
+  page.send({ ...far, taggedOtherwise: { documents: 38, textsKept: false } });
+  expect(text()).toContain('Texts are sent to https://gpu.example:8000/gliclass.');
+});

@@ -14,7 +14,7 @@ export function registerTools(parts: WindowSourceParts, reporter: Reporter): vsc
 
 function toolOf(name: ToolName, parts: WindowSourceParts, reporter: Reporter): vscode.LanguageModelTool<ToolInput> {
   return {
-    prepareInvocation: async ({ input }) => (await import('./prepareTool')).prepareTool(name, input),
+    prepareInvocation: async ({ input }) => (await import('./prepareTool')).prepareTool(name, input, parts),
     invoke: async (options, token) => (await import('./invokeTool')).invokeTool(name, options, token, parts, reporter),
   };
 }

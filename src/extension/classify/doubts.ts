@@ -1,6 +1,7 @@
 // One honest line in the view where tags are to be doubted: texts that the model cannot read, and runs in which most documents
 // fit nothing.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { Breather } from '../../workspace/flow/breather';
 import type { LabelSets } from '../labels/labelSets';
 import type { Reporter } from '../host/report';
@@ -117,8 +118,8 @@ export class Doubts implements vscode.Disposable {
     if (all < fewestDocuments || none <= mostFitNothing * all) return [];
     const text = vscode.l10n.t(
       '{0} of {1} documents fit no label. Lower the threshold, or say in a “description” what a label means.',
-      none.toLocaleString(),
-      all.toLocaleString(),
+      wholeNumber(none),
+      wholeNumber(all),
     );
     const action = {
       title: vscode.l10n.t('Edit Label Set'),

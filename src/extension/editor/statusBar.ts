@@ -1,6 +1,7 @@
 // The one status bar item: the tags of the active document, or the label set in use, and what the extension is at. A click opens a
 // menu.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { scoreText } from '../../core/scoreText';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import type { Activity } from '../host/activity';
@@ -99,10 +100,8 @@ export class StatusBar implements vscode.Disposable {
   private draw(): void {
     const { state, count, error } = this.activity.state;
     const { active, problem } = this.labelSets.read();
-    const name = this.tags() ?? active?.name ?? vscode.l10n.t('no label set');
-    const progress = count
-      ? ` ${vscode.l10n.t('{0} of {1}', count.done.toLocaleString(), count.total.toLocaleString())}`
-      : '';
+    const name = this.tags() ?? (active ? shortened(active.name) : vscode.l10n.t('no label set'));
+    const progress = count ? ` ${vscode.l10n.t('{0} of {1}', wholeNumber(count.done), wholeNumber(count.total))}` : '';
     const failed = state === 'idle' && (error !== null || problem !== null);
     this.item.text = `${icon(state, failed)} ${name}${progress}`;
     this.item.tooltip = this.tooltip();
@@ -115,7 +114,7 @@ export class StatusBar implements vscode.Disposable {
     const { active, problem } = this.labelSets.read();
     const set = active && problem === null ? vscode.l10n.t('Label set “{0}”', active.name) : (problem ?? '');
     const done = count
-      ? vscode.l10n.t('{0} of {1} documents', count.done.toLocaleString(), count.total.toLocaleString())
+      ? vscode.l10n.t('{0} of {1} documents', wholeNumber(count.done), wholeNumber(count.total))
       : null;
     const doing = state === 'paused' ? vscode.l10n.t('paused') : title;
     return [
@@ -176,7 +175,7 @@ function activeId(): string | undefined {
   return vscode.window.activeTextEditor?.document.uri.toString();
 }
 
-/** Icons of the status bar are written `$(name)`: a label that looks like one stays text. */
+/** Icons of the status bar are written `$(name)`: a name of a label or a set that looks like one stays text. */
 function shortened(name = ''): string {
   const plain = name.replaceAll('$(', '$ (');
   return plain.length > maxNameLength ? `${plain.slice(0, maxNameLength - 1)}…` : plain;

@@ -1,11 +1,17 @@
 // Two quick picks: which words become labels, and, when the model was asked, which stay.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { agrees, type Agreement } from '../../core/gallery/agreement';
 import type { VocabularyEntry } from '../../core/gallery/vocabulary';
 
+interface WordItem extends vscode.QuickPickItem {
+  /** Not of a heading. */
+  readonly word?: VocabularyEntry;
+}
+
 /** The words that were ticked, those that are proposed before the user changes it. Undefined where it was closed. */
 export async function pickWords(words: readonly VocabularyEntry[]): Promise<VocabularyEntry[] | undefined> {
-  const items = words.map((word) => ({
+  const items = words.map((word): WordItem => ({
     label: word.name,
     description: [...sourcesOf(word), countOf(word)].join(' · '),
     ...(word.variants.length === 0
@@ -14,16 +20,21 @@ export async function pickWords(words: readonly VocabularyEntry[]): Promise<Voca
     picked: word.proposed,
     word,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const proposed = items.filter(({ picked }) => picked === true);
+  const others = items.filter(({ picked }) => picked !== true);
+  const rows = [
+    ...headed(vscode.l10n.t('Proposed'), proposed),
+    ...headed(vscode.l10n.t('Of one document, or saying little'), others),
+  ];
+  const picked = await vscode.window.showQuickPick(rows, {
     title: vscode.l10n.t('Suggest Label Set: tags and folders that are here'),
-    placeHolder: vscode.l10n.t(
-      'Which become labels? Words of one document, and folders that say little, are not ticked',
-    ),
+    // Short: the count of what is ticked covers the end of the box.
+    placeHolder: vscode.l10n.t('Which become labels?'),
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDetail: true,
   });
-  return picked?.map(({ word }) => word);
+  return picked?.flatMap(({ word }) => word ?? []);
 }
 
 /** Names of the labels that stay; all are ticked, those that the model agrees with first. */
@@ -42,16 +53,23 @@ export async function pickSeen(
       agreed,
     };
   });
-  items.sort((a, b) => Number(b.agreed) - Number(a.agreed));
-  const picked = await vscode.window.showQuickPick(items, {
+  const [agreed, others] = [items.filter((item) => item.agreed), items.filter((item) => !item.agreed)];
+  const rows = [
+    ...headed(vscode.l10n.t('The model agrees'), agreed),
+    ...headed(vscode.l10n.t('Another word may help'), others),
+  ];
+  const picked = await vscode.window.showQuickPick(rows, {
     title: vscode.l10n.t('Suggest Label Set: what the model sees'),
-    placeHolder: vscode.l10n.t(
-      'Which labels stay? Where the model does not agree, another word or a description may help',
-    ),
+    placeHolder: vscode.l10n.t('Which labels stay? A description may help, too'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
   return picked?.map(({ label }) => label);
+}
+
+/** Nothing where there are no items. */
+function headed(heading: string, items: readonly WordItem[]): WordItem[] {
+  return items.length === 0 ? [] : [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
 function sourcesOf({ sources }: VocabularyEntry): string[] {
@@ -59,7 +77,7 @@ function sourcesOf({ sources }: VocabularyEntry): string[] {
 }
 
 function countOf({ documents: { length } }: VocabularyEntry): string {
-  return length === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', length.toLocaleString());
+  return length === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', wholeNumber(length));
 }
 
 function agreementText({ carrying, agreed, others, given }: Agreement): string {

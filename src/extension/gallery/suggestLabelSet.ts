@@ -1,5 +1,6 @@
 // "Suggest Label Set from Folders and Front Matter": words that are there already, which of them the model sees, and a set of those chosen.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { Agreement } from '../../core/gallery/agreement';
 import { suggestedEntry, suggestedThreshold } from '../../core/gallery/suggestedSet';
 import { vocabulary, type VocabularyEntry } from '../../core/gallery/vocabulary';
@@ -65,7 +66,7 @@ async function lookThrough(
       onProgress: () => undefined,
     }),
   );
-  if (cut) reporter.notice(vscode.l10n.t('Only the first {0} files were looked at.', maxFiles.toLocaleString()));
+  if (cut) reporter.notice(vscode.l10n.t('Only the first {0} files were looked at.', wholeNumber(maxFiles)));
   return inSlices(vocabulary(names));
 }
 

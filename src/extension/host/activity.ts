@@ -51,7 +51,8 @@ export class Activity implements vscode.Disposable {
   }
 
   /**
-   * Runs a piece of work and shows it: a progress line on top of the view, where the user started it, and the status bar.
+   * Runs a piece of work and shows it: a progress line on top of the view, where the user started it, and the status bar. A run over
+   * folders has a line of its own in the page, at the same place: the editor's would move over it, also while the run is paused.
    * Progress in a view has no cancel button of its own in VS Code, so "Stop" stands in the view's title and in the status
    * bar's menu; a notification could be cancelled, but would cover what the view says already.
    */
@@ -71,7 +72,9 @@ export class Activity implements vscode.Disposable {
       },
     };
     try {
-      const result = await vscode.window.withProgress({ location: { viewId }, title }, () => work(handle));
+      const result = await (kind === 'running'
+        ? work(handle)
+        : vscode.window.withProgress({ location: { viewId }, title }, () => work(handle)));
       this.error = null;
       return result;
     } catch (error) {

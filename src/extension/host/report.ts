@@ -22,7 +22,7 @@ export class Reporter {
     const error = this.silently(thrown);
     if (error.code === 'cancelled') return;
     const remedy = remedyFor(error, again);
-    this.whenPicked(vscode.window.showErrorMessage(error.message, remedy.title), remedy);
+    this.whenPicked(vscode.window.showErrorMessage(withoutLinks(error.message), remedy.title), remedy);
   }
 
   /** Logs the error only: for work that nobody asked for. */
@@ -46,12 +46,13 @@ export class Reporter {
   /** Says that there was nothing to do, and why. */
   notice(message: string, command?: { readonly title: string; readonly id: CommandId }): void {
     this.log.info(message);
+    const shown = withoutLinks(message);
     if (!command) {
-      void vscode.window.showInformationMessage(message);
+      void vscode.window.showInformationMessage(shown);
       return;
     }
     const run = () => vscode.commands.executeCommand(command.id);
-    this.whenPicked(vscode.window.showInformationMessage(message, command.title), { title: command.title, run });
+    this.whenPicked(vscode.window.showInformationMessage(shown, command.title), { title: command.title, run });
   }
 
   /** Asks before something that writes or deletes. False when the user declines or closes the question. */
@@ -62,7 +63,7 @@ export class Reporter {
   /** Offers to do something; false when the user closes the message. */
   async offer(message: string, action: string): Promise<boolean> {
     this.log.info(message);
-    return (await vscode.window.showInformationMessage(message, action)) === action;
+    return (await vscode.window.showInformationMessage(withoutLinks(message), action)) === action;
   }
 
   private whenPicked(shown: Thenable<string | undefined>, remedy: Remedy): void {
@@ -72,6 +73,14 @@ export class Reporter {
         this.log.error(`A message, or what its button does, failed: ${String(failure)}`);
       });
   }
+}
+
+/**
+ * The editor makes links of `[text](command:…)` in a message, which run any command. Names of files, labels and label sets may be a
+ * stranger's: what looks like a link stays text.
+ */
+function withoutLinks(message: string): string {
+  return message.replaceAll('](', '] (');
 }
 
 function openSettings(name: SettingName | 'model'): Remedy {

@@ -1,6 +1,7 @@
 // "Choose Label Set": a quick pick of all sets; one with a mistake says which, and leads to it. Documents of the workspace that
 // have no tags of the chosen set yet get them by a run, which is offered.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelSetProblem } from '../../core/labelSetProblems';
 import type { Activity } from '../host/activity';
@@ -86,7 +87,7 @@ function offerRun(name: string, documents: number, reporter: Reporter): void {
       : vscode.l10n.t(
           '“{0}” is in use. {1} documents of this workspace have no tags of it yet.',
           name,
-          documents.toLocaleString(),
+          wholeNumber(documents),
         );
   reporter.notice(message, { title: vscode.l10n.t('Tag Workspace'), id: 'glitag.tagWorkspace' });
 }

@@ -132,7 +132,10 @@ export class LabelSetMistakes implements vscode.CodeActionProvider, vscode.Dispo
       title: vscode.l10n.t('Show Problems'),
       run: () => vscode.commands.executeCommand('workbench.actions.view.problems'),
     };
-    const text = vscode.l10n.t('{0} more mistakes in label sets.', more);
+    const text =
+      more === 1
+        ? vscode.l10n.t('1 more mistake in label sets.')
+        : vscode.l10n.t('{0} more mistakes in label sets.', more);
     return more > 0 ? [...notes, { id: 'more', severity: 'warning', text, action }] : notes;
   }
 }

@@ -1,5 +1,6 @@
 // Learns from decisions at once: decided documents become examples of the label set in use, and what is kept is scored anew.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { LabelSet } from '../../core/labelSet';
 import type { ModelDescription } from '../../shared/classifier';
 import { readsExamples } from '../../shared/readsExamples';
@@ -19,14 +20,13 @@ import type { DocumentTexts } from '../workspace/documentTexts';
 import type { IndexFile } from '../workspace/indexFile';
 import type { Runs } from '../workspace/runs';
 import { chooseLessons, noLessons, type Lessons } from './lessons';
+import { movesText } from './movesText';
 import { ReadLessons, type TextsNow } from './readLessons';
 import { tagMoves, type ShownRows, type TagMoves } from './tagMoves';
 import type { TaughtModel } from './taughtModel';
 
 /** Decisions made one after another are learned from together. */
 const gatherMs = 100;
-/** Labels that the note names. */
-const mostNamed = 3;
 
 export interface LearningParts {
   readonly decisions: Decisions;
@@ -107,7 +107,7 @@ export class Learning implements vscode.Disposable {
     if (decisions === 0) return vscode.l10n.t('Learning from decisions: on, none yet');
     return decisions === 1
       ? vscode.l10n.t('Learning from 1 decision: on')
-      : vscode.l10n.t('Learning from {0} decisions: on', decisions.toLocaleString());
+      : vscode.l10n.t('Learning from {0} decisions: on', wholeNumber(decisions));
   }
 
   /** Why nothing is learned with the model in use, as that says it; empty where something is. */
@@ -255,19 +255,12 @@ export class Learning implements vscode.Disposable {
     await key.store.checkpoint();
   }
 
-  private tell({ gained, lost, labels }: TagMoves): void {
-    if (gained + lost === 0) {
+  private tell(moves: TagMoves): void {
+    if (moves.gained + moves.lost === 0) {
       this.parts.tell([]);
       return;
     }
-    const counts = vscode.l10n.t(
-      'Following your decisions: {0} tags gained, {1} lost',
-      gained.toLocaleString(),
-      lost.toLocaleString(),
-    );
-    const named = labels.slice(0, mostNamed).join(', ');
-    const text = vscode.l10n.t('{0} (most of {1})', counts, named);
-    this.parts.tell([{ id: 'moved', severity: 'info', text }]);
+    this.parts.tell([{ id: 'moved', severity: 'info', text: movesText(moves) }]);
   }
 
   /** Nobody asked for this work: a failure goes to the log. */

@@ -1,5 +1,6 @@
 // What a search for words finds, in the order of its nearness to a sentence.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { searchPattern } from '../../core/searchPattern';
 import { rankPassages } from '../../shared/passages/rankPassages';
 import type { FileTree } from '../../workspace/types';
@@ -59,7 +60,7 @@ export async function rerankAnswer(search: Search, parts: RerankParts): Promise<
         ? {
             notice: vscode.l10n.t(
               'Only the first {0} passages with “{1}” were read. Search for more words, or rarer ones.',
-              mostPassages.toLocaleString(),
+              wholeNumber(mostPassages),
               words,
             ),
           }
@@ -74,8 +75,8 @@ export async function rerankAnswer(search: Search, parts: RerankParts): Promise<
 
 function describe(words: string, passages: number, shown: number): string {
   if (shown < passages)
-    return vscode.l10n.t('best {0} of {1} passages with “{2}”', shown, passages.toLocaleString(), words);
+    return vscode.l10n.t('best {0} of {1} passages with “{2}”', shown, wholeNumber(passages), words);
   return passages === 1
     ? vscode.l10n.t('1 passage with “{0}”', words)
-    : vscode.l10n.t('{0} passages with “{1}”', passages.toLocaleString(), words);
+    : vscode.l10n.t('{0} passages with “{1}”', wholeNumber(passages), words);
 }

@@ -1,5 +1,6 @@
 // The passages of the workspace, and of open documents that no run has read, that are nearest to a question or a statement.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { LabelSet } from '../../core/labelSet';
 import type { CancelSignal } from '../../shared/classifier';
 import { fileOf } from '../../workspace/split/parts';
@@ -96,7 +97,7 @@ export function unreadSentences({ noIndex, leftOut }: Pick<WorkspacePassages, 'n
 function notRead(documents: number): string {
   return documents === 1
     ? vscode.l10n.t('1 document was not read: there was too much text.')
-    : vscode.l10n.t('{0} documents were not read: there was too much text.', documents.toLocaleString());
+    : vscode.l10n.t('{0} documents were not read: there was too much text.', wholeNumber(documents));
 }
 
 export function offerTagging(reporter: Reporter): void {

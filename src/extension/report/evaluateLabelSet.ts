@@ -1,5 +1,6 @@
 // "Evaluate Label Set": how well the active set does on texts whose labels are known (decisions, or a file), as a report.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { matrixOf, rulesOf } from '../../core/evaluation/evaluatedSet';
 import type { DecisionRules } from '../../core/evaluation/predict';
 import type { LabelSet } from '../../core/labelSet';
@@ -79,7 +80,7 @@ async function evaluate(
 async function pickKnown({ decisions }: EvaluateParts, { name }: LabelSet): Promise<Known | undefined> {
   await decisions.load(name);
   const count = [...decisions.labelsOf(name).values()].reduce((sum, of) => sum + of, 0);
-  const own = vscode.l10n.t('Your decisions ({0})', count.toLocaleString());
+  const own = vscode.l10n.t('Your decisions ({0})', wholeNumber(count));
   const file = vscode.l10n.t('A JSON or JSON Lines file…');
   const items = [
     { label: own, detail: vscode.l10n.t('What you accepted, rejected and added in this workspace') },

@@ -1,5 +1,6 @@
 // "Use These Thresholds": writes thresholds that a reader of the report chose into the label set in the settings.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { labelThresholdEdits, setThresholdEdits } from '../../core/thresholdEdits';
 import { AppError } from '../../shared/errors';
 import type { ChosenThresholds } from '../../shared/reportData';
@@ -39,7 +40,7 @@ function saidOf(name: string, chosen: ChosenThresholds): string {
     ? vscode.l10n.t('The label “{0}” of “{1}” has a new threshold in your settings.', only?.label ?? '', name)
     : vscode.l10n.t(
         '{0} labels of “{1}” have new thresholds in your settings.',
-        chosen.labels.length.toLocaleString(),
+        wholeNumber(chosen.labels.length),
         name,
       );
 }

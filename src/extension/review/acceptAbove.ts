@@ -1,5 +1,6 @@
 // "Accept All Above a Score": offers scores with what is known of the tags above them, and accepts these as one step.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { Missing } from '../../core/evaluation/calibrate/enough';
 import type { AcceptAbove } from '../../core/evaluation/calibrate/proposal';
 import { isOpen } from '../../core/review/reviewOrder';
@@ -35,9 +36,9 @@ export async function acceptAbove(
   const documents = new Set(tags.map(({ id }) => id)).size;
   const yes = await reporter.confirm(
     vscode.l10n.t(
-      'Accept {0} tags of {1} documents, with a score of {2} or better?',
-      tags.length.toLocaleString(),
-      documents.toLocaleString(),
+      'Accept {0} of {1}, with a score of {2} or better?',
+      tagsText(tags.length),
+      documents === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', wholeNumber(documents)),
       scoreText(score),
     ),
     vscode.l10n.t('“Undo Decision” takes all of it back at once.'),
@@ -57,8 +58,8 @@ async function pickScore(open: readonly Tagged[], soFar: AcceptedSoFar): Promise
   if (soFar === null || 'right' in soFar) return typedScore(soFar);
   const scores = soFar.map((one) => ({
     label: scoreText(one.score),
-    description: vscode.l10n.t('{0} tags', open.filter(({ tag }) => tag.score >= one.score).length.toLocaleString()),
-    detail: vscode.l10n.t('{0}, by your decisions on {1} of that score', expectedText(one), one.count.toLocaleString()),
+    description: tagsText(open.filter(({ tag }) => tag.score >= one.score).length),
+    detail: vscode.l10n.t('{0}, by your decisions on {1} of that score', expectedText(one), wholeNumber(one.count)),
     score: one.score,
   }));
   const other = { label: vscode.l10n.t('Another score…'), score: null };
@@ -79,6 +80,10 @@ async function typedScore(missing: Missing | null): Promise<number | null> {
       scoreOf(value) === null ? vscode.l10n.t('Type a score from 0 to 1, such as 0.8.') : undefined,
   });
   return typed === undefined ? null : scoreOf(typed);
+}
+
+function tagsText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 tag') : vscode.l10n.t('{0} tags', wholeNumber(count));
 }
 
 function title(): string {

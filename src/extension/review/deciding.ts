@@ -1,5 +1,6 @@
 // What people decide in the view, from the palette and in editors: accept, reject, move, add, none fits, take back.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { isUndecided } from '../../core/review/reviewOrder';
 import { moveStep, noneFitsStep, stepName, type DecisionStep } from '../../core/review/steps';
 import type { AppliedStep } from '../../workspace/decisions/decisionStore';
@@ -39,7 +40,7 @@ export class Deciding {
     const label = await this.pickLabel(
       tags.length === 1
         ? vscode.l10n.t('Move “{0}” to', tags[0]?.label ?? '')
-        : vscode.l10n.t('Move {0} tags to', tags.length.toLocaleString()),
+        : vscode.l10n.t('Move {0} tags to', wholeNumber(tags.length)),
       own.size === 1 ? own : new Set(),
     );
     if (label === undefined) return;
@@ -65,7 +66,7 @@ export class Deciding {
     const title =
       places.length === 1
         ? vscode.l10n.t('Add a Tag')
-        : vscode.l10n.t('Add a Tag to {0} Documents', places.length.toLocaleString());
+        : vscode.l10n.t('Add a Tag to {0} Documents', wholeNumber(places.length));
     const label = await this.pickLabel(title, new Set(known));
     if (label !== undefined) await this.decide(this.steps.add(places, set, label));
   }
@@ -120,7 +121,7 @@ export class Deciding {
     this.tell(
       kept === 0
         ? message
-        : vscode.l10n.t('{0} ({1} decided in another window since stay as they are)', message, kept.toLocaleString()),
+        : vscode.l10n.t('{0} ({1} decided in another window since stay as they are)', message, wholeNumber(kept)),
     );
   }
 

@@ -1,5 +1,6 @@
 // "Export Decisions": all decisions of this workspace as JSON Lines, or the decided texts of the label set in use as training rows.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { placeText } from '../../core/review/decidedPlaces';
 import type { Decision } from '../../core/review/decision';
 import type { LeftOut } from '../../core/review/exchange/exportRows';
@@ -70,7 +71,7 @@ async function exportTexts(
   const written =
     rows.length === 1
       ? vscode.l10n.t('1 decided text of the label set “{0}” was written.', set.name)
-      : vscode.l10n.t('{0} decided texts of the label set “{1}” were written.', rows.length.toLocaleString(), set.name);
+      : vscode.l10n.t('{0} decided texts of the label set “{1}” were written.', wholeNumber(rows.length), set.name);
   tellWithReasons(written, vscode.l10n.t('Not written'), reasons, reporter);
   return rows.length > 0;
 }

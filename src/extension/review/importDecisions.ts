@@ -1,5 +1,6 @@
 // "Import Decisions": decisions as "Export Decisions" writes them, or labels that were given in other programs.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { parsingLines, type ParsedLines } from '../../core/review/decisionLines';
 import { importDecisions as labelDecisions } from '../../core/review/exchange/importDecisions';
 import { readImport } from '../../core/review/exchange/readImport';
@@ -39,9 +40,9 @@ export async function importDecisions(parts: ImportParts, reporter: Reporter): P
   const { changed } = await parts.decisions.merge(all, { action: 'import', count: all.length });
   reporter.notice(
     vscode.l10n.t(
-      '{0} of {1} decisions are new and were taken. “Undo Decision” takes that back.',
-      changed.toLocaleString(),
-      all.length.toLocaleString(),
+      'New decisions taken: {0} of {1}. “Undo Decision” takes that back.',
+      wholeNumber(changed),
+      wholeNumber(all.length),
     ),
   );
 }
@@ -72,8 +73,10 @@ async function importLabels(
   });
   const changed = step.decisions.length === 0 ? 0 : (await decisions.decide(step)).changed;
   const taken = vscode.l10n.t(
-    '{0} decisions on {1} texts were taken for the label set “{2}”.',
-    ...[changed.toLocaleString(), texts.toLocaleString(), set.name],
+    'Taken for the label set “{0}”: {1} on {2}.',
+    set.name,
+    changed === 1 ? vscode.l10n.t('1 decision') : vscode.l10n.t('{0} decisions', wholeNumber(changed)),
+    texts === 1 ? vscode.l10n.t('1 text') : vscode.l10n.t('{0} texts', wholeNumber(texts)),
   );
   const reasons = notTaken.map(({ unit, position, reason }) => `${unit} ${position} ${reason}`);
   for (const reason of reasons) reporter.done(`${nameOf(file).title}: not taken: ${reason}`);

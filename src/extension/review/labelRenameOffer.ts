@@ -1,5 +1,6 @@
 // When a decided label is gone from its set and a near one is new, offers once to let the decisions follow.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { proposeRenames } from '../../core/review/labelRenames';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
@@ -38,8 +39,8 @@ export class LabelRenameOffer implements vscode.Disposable {
       if (offered.includes(key)) continue;
       await this.memory.update(memoryKey, [...offered, key]);
       const message = vscode.l10n.t(
-        'The label “{0}” is not in the label set “{1}” any more, but {2} decisions are about it. Is it “{3}” now?',
-        ...[from, active.name, decisions.toLocaleString(), to],
+        'The label “{0}” is not in the label set “{1}” any more, but there are decisions about it ({2}). Is it “{3}” now?',
+        ...[from, active.name, wholeNumber(decisions), to],
       );
       const yes = await this.reporter.offer(message, vscode.l10n.t('Move Decisions to “{0}”', to));
       if (yes) await this.decisions.renameLabel(active.name, from, to);

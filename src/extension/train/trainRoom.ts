@@ -1,6 +1,7 @@
 // "Train a Model on My Decisions": what is asked before, the training in a terminal, and its report. Nothing starts without a click.
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { LabelSet } from '../../core/labelSet';
 import { rulesOf } from '../../core/evaluation/evaluatedSet';
 import { documentName } from '../../core/review/decidedPlaces';
@@ -123,11 +124,7 @@ export class TrainRoom implements vscode.Disposable {
     const base = previous?.base ?? models.folderOf(set.model);
     checkTrainable(base);
     const documents = new Set(rows.map(({ place }) => documentName(place))).size;
-    const question = vscode.l10n.t(
-      'Train a model on {0} decided texts of “{1}”?',
-      rows.length.toLocaleString(),
-      set.name,
-    );
+    const question = vscode.l10n.t('Train a model on {0} decided texts of “{1}”?', wholeNumber(rows.length), set.name);
     const python = await this.askedPython(question, documents);
     if (!python) return;
     for (const training of earlier) kept.drop(training);
@@ -163,7 +160,7 @@ export class TrainRoom implements vscode.Disposable {
     );
     const what = vscode.l10n.t(
       'A fifth of the {0} documents is kept back, to measure the model before and after on texts that it never read. It takes some minutes in a terminal, on this machine alone. Close the terminal to stop; the command then offers to go on. The model in use stays until you choose the new one in the report.',
-      documents.toLocaleString(),
+      wholeNumber(documents),
     );
     const [detail, action] =
       found.kind === 'offer'

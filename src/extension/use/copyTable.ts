@@ -1,5 +1,6 @@
 // The table of documents by labels to the clipboard, as spreadsheets take it: tab-separated, the tags in the last column.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { tableText } from '../../workspace/export/tableText';
 import type { ExportDocument } from '../../workspace/types';
 import type { Activity } from '../host/activity';
@@ -20,11 +21,10 @@ export async function copyTable(
     if (signal.aborted) return;
     const names = labels.map(({ name }) => name);
     await vscode.env.clipboard.writeText(tableText(documents, names));
-    const message = vscode.l10n.t(
-      'Copied: {0} rows, {1} labels',
-      documents.length.toLocaleString(),
-      labels.length.toLocaleString(),
-    );
+    const rows =
+      documents.length === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', wholeNumber(documents.length));
+    const columns = labels.length === 1 ? vscode.l10n.t('1 label') : vscode.l10n.t('{0} labels', labels.length);
+    const message = vscode.l10n.t('Copied: {0}, {1}', rows, columns);
     vscode.window.setStatusBarMessage(message, 4000);
   });
 }

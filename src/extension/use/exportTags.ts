@@ -1,5 +1,6 @@
 // "Export Tags": what the view holds, or the part that a search finds, as JSON Lines, CSV or Markdown into a file that the user names.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { parseQuery } from '../../core/query/parseQuery';
 import { QueryTest } from '../../core/query/queryTest';
 import { exportDocuments } from '../../workspace/export/exports';
@@ -79,7 +80,7 @@ async function pickDocuments(results: Results, labelSets: LabelSets): Promise<re
         const label =
           ids.length === 1
             ? vscode.l10n.t('Export 1 document')
-            : vscode.l10n.t('Export {0} documents', ids.length.toLocaleString());
+            : vscode.l10n.t('Export {0} documents', wholeNumber(ids.length));
         return [{ label, iconPath: new vscode.ThemeIcon('export'), alwaysShow: true, ids }];
       },
     },

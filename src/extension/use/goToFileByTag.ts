@@ -1,5 +1,6 @@
 // "Go to File by Tag": type a search; the files that match are listed, best score first.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import type { Completer } from '../../core/query/completions';
 import { scoreWords } from '../../core/scoreText';
 import type { DocumentSummary } from '../../shared/viewMessages';
@@ -74,7 +75,7 @@ function labelItems(
       const name = labels[label] ?? '';
       return {
         label: name,
-        description: count === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', count.toLocaleString()),
+        description: count === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', wholeNumber(count)),
         iconPath: new vscode.ThemeIcon('tag'),
         insert: `${completer.searchFor(label)} `,
       };

@@ -1,5 +1,6 @@
 // What a row's menu, its buttons and the keys do: open, tag again, copy, exclude, reveal, make an example of it.
 import * as vscode from 'vscode';
+import { wholeNumber } from '../../core/countText';
 import { limits } from '../../core/labelSetProblems';
 import type { RowTarget } from '../../shared/viewMessages';
 import type { PassageMarks } from '../editor/passageMarks';
@@ -126,7 +127,7 @@ export class RowActions {
           ? vscode.l10n.t('it has no tags')
           : text === ''
             ? vscode.l10n.t('it is empty')
-            : vscode.l10n.t('it is longer than {0} characters', limits.exampleLength.toLocaleString());
+            : vscode.l10n.t('it is longer than {0} characters', wholeNumber(limits.exampleLength));
       reporter.notice(vscode.l10n.t('“{0}” cannot be an example: {1}.', nameOf(place.uri).title, why));
       return;
     }

@@ -20,6 +20,7 @@ export interface StateParts {
 
 export function viewState(parts: StateParts, otherwise: TaggedOtherwise | null): ViewState {
   const { active } = parts.labelSets.read();
+  const server = parts.models.serverOf(active?.model);
   return {
     labelSetName: active?.name ?? null,
     labels: (active?.labels ?? []).map((label) => ({
@@ -31,6 +32,7 @@ export function viewState(parts: StateParts, otherwise: TaggedOtherwise | null):
     exclusive: active?.exclusive ?? [],
     mode: active?.mode ?? 'multi-label',
     modelName: parts.models.descriptionOf(active?.model)?.name ?? null,
+    ...(server === null ? {} : { server }),
     problem: problemOf(parts),
     ...(otherwise ? { taggedOtherwise: otherwise } : {}),
     notes: parts.notes.list,

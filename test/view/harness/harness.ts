@@ -85,7 +85,10 @@ export class Harness {
     await this.page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
 
-  /** What must hold in every picture: the policy is kept, nothing overflows to the side, figures stand below each other. */
+  /**
+   * What must hold in every picture: the policy is kept, nothing overflows to the side, figures stand below each other, and what follows
+   * a name stands right behind it.
+   */
   async check(): Promise<void> {
     expect(await this.page.evaluate(() => window.violations)).toEqual([]);
     const layout = await this.page.evaluate(() => {
@@ -98,8 +101,15 @@ export class Harness {
         overflow: (scroller?.scrollWidth ?? 0) - (scroller?.clientWidth ?? 0),
         body: document.body.scrollWidth - innerWidth,
         rows,
+        padded: [...document.querySelectorAll('.row-document .name.cut, .row-review .name.cut, .in-document')]
+          .filter((name) => {
+            const widths = [...name.children].map((part) => part.getBoundingClientRect().width);
+            return name.getBoundingClientRect().width > widths.reduce((sum, width) => sum + width, 0.5);
+          })
+          .map((name) => name.textContent),
       };
     });
+    expect(layout.padded).toEqual([]);
     expect(layout.overflow).toBeLessThanOrEqual(0);
     expect(layout.body).toBeLessThanOrEqual(0);
     const ends = new Map<string | null, Set<number>>();

@@ -5,6 +5,7 @@ import { toolNames } from '../../../src/agents/toolNames';
 import { run } from '../support/deciding';
 import { extension, file } from '../support/extension';
 import { messagesOf } from '../support/messages';
+import { withSettings } from '../support/settings';
 import { until } from '../support/until';
 
 interface Answer {
@@ -126,20 +127,32 @@ describe('the server for agents', () => {
     await vscode.commands.executeCommand('workbench.mcp.stopServer', '*');
   });
 
+  const served = () => vscode.lm.tools.filter(({ name }) => name.startsWith('mcp_') && name.includes('glitag'));
+  const start = () => vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
+
+  it('is not offered beside the tools of the window, before the setting says so', async () => {
+    await start();
+    assert.deepEqual(served(), []);
+  });
+
   it('is started by the editor, and knows the label sets and the tags of this window', async () => {
-    const served = () => vscode.lm.tools.filter(({ name }) => name.startsWith('mcp_') && name.includes('glitag'));
-    await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
-    await until('the editor knows its tools', () => served().length >= toolNames.length);
-    const named = (name: string) => served().find((tool) => tool.name.endsWith(name))?.name ?? '';
-    const { results } = await call(named('label_sets'), {});
-    assert.deepEqual(
-      results.map(({ name, inUse }) => [name, inUse]),
-      [
-        ['work', true],
-        ['mood', false],
-      ],
-    );
-    const found = await call(named('find_by_tag'), { search: 'security vulnerability' });
-    assert.equal(found.results[0]?.path, 'notes/security.md');
+    await withSettings({ mcpServer: true }, async () => {
+      await until('the editor knows its tools', async () => {
+        // It may not have asked yet which servers there are now.
+        await start();
+        return served().length >= toolNames.length;
+      });
+      const named = (name: string) => served().find((tool) => tool.name.endsWith(name))?.name ?? '';
+      const { results } = await call(named('label_sets'), {});
+      assert.deepEqual(
+        results.map(({ name, inUse }) => [name, inUse]),
+        [
+          ['work', true],
+          ['mood', false],
+        ],
+      );
+      const found = await call(named('find_by_tag'), { search: 'security vulnerability' });
+      assert.equal(found.results[0]?.path, 'notes/security.md');
+    });
   });
 });

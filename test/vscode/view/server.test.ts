@@ -113,6 +113,7 @@ describe('a model on a server', () => {
       await until('it is tagged', async () => (await rowOf(uri)) !== undefined, 30_000);
       assert.deepEqual(notesOf('model'), []);
       await until('the view forgets it', () => lastState()?.problem === null);
+      assert.equal(lastState()?.server, url);
     });
   });
 

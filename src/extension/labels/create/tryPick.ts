@@ -210,7 +210,6 @@ class TryPick {
 
   private items(rows: readonly TryRow[]): TryItem[] {
     return rows.map(({ kind, label, description, threshold }): TryItem => {
-      if (kind === 'heading') return { label, kind: vscode.QuickPickItemKind.Separator };
       const icon = { tag: 'tag', score: 'blank', text: 'file', step: 'blank' }[kind];
       return {
         label,

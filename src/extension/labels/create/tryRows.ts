@@ -12,7 +12,7 @@ export interface Tried {
 }
 
 export interface TryRow {
-  readonly kind: 'heading' | 'tag' | 'score' | 'text' | 'step';
+  readonly kind: 'tag' | 'score' | 'text' | 'step';
   readonly label: string;
   readonly description: string;
   /** Of a step. */
@@ -30,11 +30,11 @@ export const stepSize = 0.05;
 /** Every label of the first text, best first; of the others only their tags. */
 export function tryRows(tried: readonly Tried[], set: LabelSet): TryRow[] {
   const [first, ...others] = tried;
-  return [...(first ? firstText(first, set) : []), ...otherTexts(others, set)];
+  return [...(first ? firstText(first, set) : []), ...others.map((other) => otherText(other, set))];
 }
 
 function firstText({ title, scores }: Tried, set: LabelSet): TryRow[] {
-  if (!scores) return [heading(`${title}: could not be read`)];
+  if (!scores) return [unread(title)];
   const { tags } = decide(scores, set);
   const names = new Set(tags.map(({ label }) => label));
   const ordered = [...scores].sort((a, b) => b.score - a.score);
@@ -51,17 +51,18 @@ function firstText({ title, scores }: Tried, set: LabelSet): TryRow[] {
       description: tag ? 'tag' : why,
     };
   });
-  return [heading(`${title}: ${counted(tags.length, 'tag')}`), ...rows];
+  // A row, and no heading: the editor hides those while something is typed.
+  return [{ kind: 'text', label: title, description: counted(tags.length, 'tag') }, ...rows];
 }
 
-function otherTexts(tried: readonly Tried[], set: LabelSet): TryRow[] {
-  if (tried.length === 0) return [];
-  const rows = tried.map(({ title, scores }): TryRow => {
-    if (!scores) return { kind: 'text', label: title, description: 'could not be read' };
-    const tags = decide(scores, set).tags.map(({ label, score }) => `${label} ${scoreText(score)}`);
-    return { kind: 'text', label: title, description: tags.length === 0 ? 'none fits' : tags.join(' · ') };
-  });
-  return [heading('Other files'), ...rows];
+function otherText({ title, scores }: Tried, set: LabelSet): TryRow {
+  if (!scores) return unread(title);
+  const tags = decide(scores, set).tags.map(({ label, score }) => `${label} ${scoreText(score)}`);
+  return { kind: 'text', label: title, description: tags.length === 0 ? 'none fits' : tags.join(' · ') };
+}
+
+function unread(title: string): TryRow {
+  return { kind: 'text', label: title, description: 'could not be read' };
 }
 
 /** Each threshold that can be chosen, with the tags that would come. */
@@ -77,7 +78,7 @@ export function stepRows(tried: readonly Tried[], set: LabelSet): TryRow[] {
     return {
       kind: 'step',
       label: scoreText(threshold),
-      description: `${counted(results.flat().length, 'tag')} in ${tagged} of ${results.length} texts${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
+      description: `${counted(results.flat().length, 'tag')} in ${tagged} of ${counted(results.length, 'text')}${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
       threshold,
     };
   });
@@ -99,10 +100,6 @@ function onGrid(step: number): number {
 function stepValues(): number[] {
   const count = Math.round((highestStep - lowestStep) / stepSize) + 1;
   return Array.from({ length: count }, (_, index) => onGrid(highestStep / stepSize - index));
-}
-
-function heading(label: string): TryRow {
-  return { kind: 'heading', label, description: '' };
 }
 
 function bar(score: number): string {

@@ -27,12 +27,11 @@ const texts = [
 describe('tryRows', () => {
   it('says of each label of the first text whether it is a tag, or why it is not', () => {
     expect(tryRows(texts, set).map(({ kind, label, description }) => [kind, label, description])).toEqual([
-      ['heading', 'a.md: 2 tags', ''],
+      ['text', 'a.md', '2 tags'],
       ['tag', '■■■■■■■■■□ .91  topic.billing', 'tag'],
       ['score', '■■■■■■■■□□ .80  topic.hiring', 'below .90'],
       ['tag', '■■■■■■■■□□ .75  tone.calm', 'tag'],
       ['score', '■■■■■■■□□□ .71  tone.angry', 'not chosen: another of its group is better'],
-      ['heading', 'Other files', ''],
       ['text', 'b.md', 'none fits'],
       ['text', 'c.bin', 'could not be read'],
     ]);
@@ -49,6 +48,7 @@ describe('stepRows', () => {
     const rows = stepRows(texts, set);
     const at = (threshold: number) => rows.find((row) => row.threshold === threshold)?.description;
     expect(at(0.95)).toBe('0 tags in 0 of 2 texts');
+    expect(stepRows(texts.slice(0, 1), set)[0]?.description).toBe('0 tags in 0 of 1 text');
     expect(at(0.7)).toBe('2 tags in 1 of 2 texts: topic.billing, tone.calm');
     expect(at(0.3)).toBe('3 tags in 2 of 2 texts: topic.billing, tone.calm, tone.angry');
     expect(rows[0]?.threshold).toBe(0.95);
