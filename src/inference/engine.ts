@@ -18,6 +18,7 @@ import { loadModelWith } from './model/loadedModel';
 import type { LoadedModel } from './model/loadedModel';
 import type { Activations } from './model/rowScales';
 import { sharingOf } from './pipeline/sharing';
+import { checkFinite } from './product/aggregate';
 import type { BatchLimits } from './product/batchPlan';
 import { checkTask } from './product/checkTask';
 import { describeModel } from './product/describeModel';
@@ -150,11 +151,13 @@ export class Engine {
 
   /**
    * The labels of a task, moved by its examples: with kept vectors they give what `rescore` does.
-   * @throws AppError as `rescore`.
+   * @throws AppError as `rescore`; inference-failed where they are not numbers.
    */
   async labelVectors(task: ClassificationTask, isCancelled: () => boolean = () => false): Promise<LabelVectors> {
     checkTask(task);
-    return this.splitEncoder.labelVectors(task, isCancelled);
+    const vectors = await this.splitEncoder.labelVectors(task, isCancelled);
+    checkFinite(vectors.values);
+    return vectors;
   }
 
   /** The files that the model's hash covers. */
