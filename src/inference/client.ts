@@ -153,7 +153,7 @@ export class InferenceClient implements Classifier {
     task: ClassificationTask,
     { signal, priority = 'background', onProgress }: ClassifyOptions,
   ): Promise<CallOutcome[]> {
-    checkTask(task, input.kind === 'classify' ? input.chunkTokens : null);
+    checkCall(input, task);
     const call = new Call(input, { task, priority, onProgress: onProgress ?? null });
     // Registered before the call starts, so that a signal that is already aborted starts no child.
     const finished = orAbort(call.finished, signal, () => {
@@ -169,15 +169,30 @@ function documentsOf(outcomes: readonly CallOutcome[]): DocumentOutcome[] {
   return outcomes.filter((outcome): outcome is DocumentOutcome => !('values' in outcome));
 }
 
-/** What the child would refuse is an error of this call here, and not the death of a child. */
-function checkTask(task: ClassificationTask, chunkTokens: number | null): void {
+/** What the child would refuse is an error of this call here, and not the death of a child. Programs without types call too. */
+function checkCall(input: CallDocuments, task: ClassificationTask): void {
   try {
-    parseHostMessage({ type: 'classify', id: 0, documents: [], task, chunkTokens, vectors: false });
+    parseHostMessage(asMessage(input, task));
   } catch (error) {
     const { message } = asAppError(error, 'input-invalid');
-    throw new AppError('input-invalid', `The labels or options of this call cannot be used: ${message}`, {
+    throw new AppError('input-invalid', `The documents, labels or options of this call cannot be used: ${message}`, {
       cause: error,
     });
+  }
+}
+
+/** All of a call in one message. Wrong breaks are their document's failure, not the call's (`Call`). */
+function asMessage(input: CallDocuments, task: ClassificationTask): object {
+  switch (input.kind) {
+    case 'classify': {
+      const { chunkTokens, vectors } = input;
+      const documents = input.documents.map((document) => ({ ...document, breaks: [] }));
+      return { type: 'classify', id: 0, documents, task, chunkTokens, vectors };
+    }
+    case 'rescore':
+      return { type: 'rescore', id: 0, documents: input.documents, task };
+    case 'labels':
+      return { type: 'labels', id: 0, task };
   }
 }
 

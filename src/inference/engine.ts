@@ -18,6 +18,8 @@ import { loadModelWith } from './model/loadedModel';
 import type { LoadedModel } from './model/loadedModel';
 import type { Activations } from './model/rowScales';
 import { sharingOf } from './pipeline/sharing';
+import { cancelled } from './process/waiters';
+import { checkFinite } from './product/aggregate';
 import type { BatchLimits } from './product/batchPlan';
 import { checkTask } from './product/checkTask';
 import { describeModel } from './product/describeModel';
@@ -121,7 +123,8 @@ export class Engine {
       for (const { work } of pass) settle(work);
     };
     // One more than there are lanes: the next pass waits at hand while the others are under way.
-    await runPasses(this.passes(works, scorer, settle), this.pool.width + 1, () => options.isCancelled(), run);
+    const isCancelled = (): boolean => options.isCancelled();
+    await runPasses(this.passes(works, scorer, settle, isCancelled), this.pool.width + 1, isCancelled, run);
     return works.map((work) => work.outcome(task.labels.length, task.mode, options.vectors));
   }
 
@@ -150,11 +153,13 @@ export class Engine {
 
   /**
    * The labels of a task, moved by its examples: with kept vectors they give what `rescore` does.
-   * @throws AppError as `rescore`.
+   * @throws AppError as `rescore`; inference-failed where they are not numbers.
    */
   async labelVectors(task: ClassificationTask, isCancelled: () => boolean = () => false): Promise<LabelVectors> {
     checkTask(task);
-    return this.splitEncoder.labelVectors(task, isCancelled);
+    const vectors = await this.splitEncoder.labelVectors(task, isCancelled);
+    checkFinite(vectors.values);
+    return vectors;
   }
 
   /** The files that the model's hash covers. */
@@ -200,8 +205,9 @@ export class Engine {
     works: readonly DocumentWork[],
     scorer: TaskScorer,
     planned: (work: DocumentWork) => void,
+    isCancelled: () => boolean,
   ): AsyncGenerator<readonly ChunkRow[]> {
-    const rows = this.rows(works, scorer, planned);
+    const rows = this.rows(works, scorer, planned, isCancelled);
     return this.limits.sharing === 'padded' ? packed(rows, this.limits) : grouped(rows, this.limits);
   }
 
@@ -210,21 +216,32 @@ export class Engine {
     works: readonly DocumentWork[],
     scorer: TaskScorer,
     planned: (work: DocumentWork) => void,
+    isCancelled: () => boolean,
   ): AsyncGenerator<readonly ChunkRow[]> {
-    for (const work of works) {
-      const rows = this.plan(work, scorer);
-      planned(work);
-      // Tokenising blocks this thread: messages, such as a cancel, come in between.
+    // Tokenising blocks this thread: messages, such as a cancel, come in between.
+    const pause = async (): Promise<void> => {
       await setImmediate();
+      if (isCancelled()) throw cancelled();
+    };
+    for (const work of works) {
+      const rows = await this.plan(work, scorer, pause, isCancelled);
+      planned(work);
+      await pause();
       yield rows;
     }
   }
 
   /** A text that the tokenizer cannot take is a failure of its document alone. */
-  private plan(work: DocumentWork, scorer: TaskScorer): ChunkRow[] {
+  private async plan(
+    work: DocumentWork,
+    scorer: TaskScorer,
+    pause: () => Promise<void>,
+    isCancelled: () => boolean,
+  ): Promise<ChunkRow[]> {
     try {
-      return work.plan(scorer);
+      return await work.plan(scorer, pause);
     } catch (error) {
+      if (isCancelled()) throw error;
       work.fail(asAppError(error, 'inference-failed'));
       return [];
     }

@@ -80,6 +80,7 @@ export function checkObject(
   const [issue] = result.issues;
   const place = v.getDotPath(issue) ?? '';
   const known = Object.keys(schema.entries);
+  if (place === '') throw new AppError('input-invalid', `The options of ${what} must be an object.`);
   const why = known.some((name) => place.split('.')[0] === name)
     ? issue.message
     : `there is no such option; those of ${what} are ${known.join(', ')}`;

@@ -67,16 +67,23 @@ export class Patience {
     this.answeredOnce = true;
   }
 
-  /** @throws AppError server-unreachable, once the server has been away or busy for too long. */
-  failing(kind: 'away' | 'busy', message: string): void {
+  /**
+   * @param waitMs For which it wants to be left alone.
+   * @returns How much of that it is: no longer than it is waited for at all.
+   * @throws AppError server-unreachable, once the server has been away or busy for too long.
+   */
+  failing(kind: 'away' | 'busy', message: string, waitMs = 0): number {
     this.failingSinceMs ??= this.now();
     const { firstMs, awayMs, busyMs } = this.timing;
     const limit = kind === 'busy' ? busyMs : this.answeredOnce ? awayMs : firstMs;
     const failingMs = this.now() - this.failingSinceMs;
     if (failingMs >= limit) throw new AppError('server-unreachable', message);
-    if (this.isWaiting || failingMs < this.timing.silentMs) return;
-    this.isWaiting = true;
-    this.waiting(message);
+    const grantedMs = Math.min(waitMs, limit - failingMs);
+    if (!this.isWaiting && failingMs + grantedMs >= this.timing.silentMs) {
+      this.isWaiting = true;
+      this.waiting(message);
+    }
+    return grantedMs;
   }
 
   /** All attempts for one text failed. @throws AppError server-failed where that is so for all texts. */

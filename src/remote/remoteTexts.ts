@@ -66,11 +66,12 @@ async function loadTexts({ folder: location, exact }: CutBy): Promise<LoadedText
   };
 }
 
-function partsOf(input: JointInput, { text, breaks, nearestExamples = [] }: DocumentInput): TextPart[] {
-  const spans = planChunks(text, breaks ?? [], {
+async function partsOf(input: JointInput, { text, breaks, nearestExamples = [] }: DocumentInput): Promise<TextPart[]> {
+  const spans = await planChunks(text, breaks ?? [], {
     maxTokens: input.maxTextTokens,
     count: (piece) => input.count(piece),
     fits: (piece) => input.encode(piece, nearestExamples).cutTokens === 0,
+    pause: () => setImmediate(),
   });
   return spans.map(({ start, end }) => {
     const read = input.read(text.slice(start, end), nearestExamples);

@@ -28,6 +28,9 @@ const redirects: readonly number[] = [301, 302, 307, 308];
 /** Longer than servers keep a connection that says nothing; each tells its own time. */
 const keepAliveMs = 30_000;
 
+/** Without it a server may choose. */
+const asWritten = { 'Accept-Encoding': 'identity' };
+
 /** An answer whose body was not read. */
 interface Redirect {
   readonly type: 'redirect';
@@ -90,7 +93,7 @@ export class ServerConnection {
       const request = (secure ? https : http).request(target, {
         method: 'POST',
         agent: secure ? this.agents.https : this.agents.http,
-        headers: { ...this.headers, 'Content-Type': 'application/json', 'Content-Length': body.length },
+        headers: { ...this.headers, ...asWritten, 'Content-Type': 'application/json', 'Content-Length': body.length },
         signal,
       });
       const response = await answerTo(request, body).catch((error: unknown) => {
@@ -134,6 +137,11 @@ async function read(
   if (redirects.includes(status) && headers.location !== undefined && URL.canParse(headers.location, url.href)) {
     response.destroy();
     return { type: 'redirect', target: new URL(headers.location, url) };
+  }
+  const packed = headers['content-encoding'] ?? 'identity';
+  if (packed !== 'identity') {
+    response.destroy();
+    return { type: 'failure', kind: 'garbled', message: `it packs its answer (${packed}), though it was asked not to` };
   }
   const body = await readUpTo(response, maxBytes);
   if (body === null) return { type: 'failure', kind: 'garbled', message: `an answer of more than ${maxBytes} bytes` };

@@ -67,11 +67,9 @@ export class ServerRequests {
           throw answer.error;
         }
       } else {
-        patience.failing(answer.kind, answer.message);
-        if (answer.waitMs !== null) {
-          limit.pauseUntil(now() + answer.waitMs);
-          waitMs = Math.max(waitMs, answer.waitMs);
-        }
+        const pauseMs = patience.failing(answer.kind, answer.message, answer.waitMs ?? 0);
+        limit.pauseUntil(now() + pauseMs);
+        waitMs = Math.max(waitMs, pauseMs);
       }
       await sleep(waitMs, undefined, { signal: question.signal }).catch(() => {
         question.signal.throwIfAborted();

@@ -132,7 +132,10 @@ function report(
 async function rowsOf(model: LoadedModel, documents: readonly DocumentInput[]): Promise<EncodedRow[]> {
   const limits = { sharing: 'alone', maxTokens: 1, width: 1 } as const;
   const scorer = await new SplitEncoder(model, limits).scorer(task, defaultChunkTokens, () => false);
-  return documents.flatMap((document) => new DocumentWork(document).plan(scorer).map(({ row }) => row));
+  const rows: EncodedRow[] = [];
+  for (const document of documents)
+    rows.push(...(await new DocumentWork(document).plan(scorer, () => Promise.resolve())).map(({ row }) => row));
+  return rows;
 }
 
 function pack(rows: readonly EncodedRow[], maxTokens: number): EncodedRow[][] {

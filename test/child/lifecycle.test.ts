@@ -185,6 +185,10 @@ test('a call that the child would refuse fails by itself, and costs no child', a
   const refused = { code: 'input-invalid' };
   await expect(client.classify(documentsOf('one'), { ...task, labels: [] })).rejects.toMatchObject(refused);
   await expect(client.classify(documentsOf('one'), task, { chunkTokens: 0 })).rejects.toMatchObject(refused);
+  for (const wrong of [{ id: 'd', text: null }, { id: 3, text: 'text' }, { id: 'd', text: 'text', other: 1 }, null])
+    await expect(client.classify([wrong as never], task)).rejects.toMatchObject(refused);
+  const kept = { id: 'd', vectors: { values: [1, 2], spans: [0, 1] }, without: [0] };
+  await expect(client.rescore([kept as never], task)).rejects.toMatchObject(refused);
   const breaks = [{ id: 'bad', text: 'text', breaks: [3, 1] }, ...documentsOf('good')];
   expect(await client.classify(breaks, task)).toMatchObject([
     { ok: false, id: 'bad', code: 'input-invalid' },

@@ -1,11 +1,11 @@
 // `--format csv`: one row a tag; a document without tags has one row with an empty label.
 import { stringify } from 'csv-stringify/sync';
-import { csvColumns } from '../../workspace/export/heads';
+import { csvColumns, csvHead } from '../../workspace/export/heads';
 import { placeName } from '../../workspace/split/parts';
 import type { DocumentReport } from './documentReport';
 
 export function csvHeader(): string {
-  return stringify([[...csvColumns.cli]]);
+  return csvHead(csvColumns.cli);
 }
 
 /** `escape_formulas`: a label or path that a spreadsheet would run as a formula is quoted away. */

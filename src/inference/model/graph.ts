@@ -66,6 +66,16 @@ export function readOutputs(
   return read;
 }
 
+/** @throws AppError inference-failed where the graph answers for fewer rows than it was given: the others would get numbers of nothing. */
+export function checkRows(given: number, { dims }: FloatOutput): void {
+  const [answered = 0] = dims;
+  if (answered < given)
+    throw new AppError(
+      'inference-failed',
+      `The model answered for ${answered} of ${given} texts. Export it again with any number of texts.`,
+    );
+}
+
 function toFloat32({ type, data }: RawOutput): Float32Array {
   if (data instanceof Float32Array) return data;
   // float16 arrives as Float16Array where the engine has it, else as its bits in a Uint16Array.

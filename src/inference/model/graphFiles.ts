@@ -85,9 +85,9 @@ export function containmentRoot(folder: string): string {
 }
 
 /**
- * Refuses a file that, with links resolved, does not lie below `root`. The path itself stays in use: ONNX Runtime
- * looks for weights beside the name it is given.
- * @throws AppError model-outside-folder for one outside; model-missing where a link leads nowhere.
+ * Refuses a file that, with links resolved, does not lie below `root`, and what is no file: to read a pipe would wait for ever. The path
+ * itself stays in use: ONNX Runtime looks for weights beside the name it is given.
+ * @throws AppError model-outside-folder for one outside; model-missing where a link leads nowhere, or to no file.
  */
 export function checkInside(root: string, file: string): void {
   let real: string;
@@ -102,4 +102,6 @@ export function checkInside(root: string, file: string): void {
       'model-outside-folder',
       `${file} is a link to ${real}, outside the model's folder ${root}. Copy the file into the folder.`,
     );
+  if (!fs.statSync(real).isFile())
+    throw new AppError('model-missing', `${file} is a folder, or no plain file. Put the model's own file there.`);
 }

@@ -45,7 +45,9 @@ export async function loadModelWith(
   try {
     const text = await loadTextSide(folder);
     const session = await opening;
-    const found = await probe(folder, text.tokenizer, text.labelTokenizer, session);
+    const found = await probe(folder, text.tokenizer, text.labelTokenizer, session).catch((error: unknown) => {
+      throw failedProbe(folder, error);
+    });
     return { ...text, folder, session, ...found, ...(await hashing) };
   } catch (error) {
     const [opened] = await ended;
@@ -122,6 +124,13 @@ function row(ids: readonly number[]): { ids: Int64Input; mask: Int64Input } {
     ids: { data: BigInt64Array.from(ids, BigInt), dims },
     mask: { data: new BigInt64Array(ids.length).fill(1n), dims },
   };
+}
+
+/** A graph that fails on the shortest text would fail on any. */
+function failedProbe(folder: ModelFolder, error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'inference-failed') return error;
+  const { message } = error;
+  return badGraph(folder, `it fails on a short text, as a graph does whose tokenizer is another model's. ${message}`);
 }
 
 function badGraph(folder: ModelFolder, what: string): AppError {

@@ -17,6 +17,8 @@ const scorers = ['simple', 'weighted-dot', 'mlp', 'hopfield', 'cross-attn'] as c
 
 /** Upstream's pipeline reads this many tokens unless told otherwise. */
 const upstreamMaxLength = 1024;
+/** Fewer have no room for a label and a text. */
+const fewestTokens = 8;
 
 /** Typed fields of config.json; names are upstream's in camelCase. */
 export interface ModelConfig {
@@ -169,7 +171,8 @@ function slotsOf(value: string | number | null | undefined, slots: number, file:
 /** Tokens of a pass: what the config says, else upstream's default, never more than the encoder has positions. */
 function maxLengthOf(raw: RawConfig, file: string): number {
   const wanted = raw.max_length ?? upstreamMaxLength;
-  if (wanted < 8) throw invalid(file, `max_length is ${wanted}; a pass needs at least 8 tokens`);
+  if (wanted < fewestTokens)
+    throw invalid(file, `max_length is ${wanted}; a pass needs at least ${fewestTokens} tokens`);
   const encoder = raw.encoder_config;
   const positions = encoder?.max_position_embeddings;
   if (positions === undefined || positions === null) return wanted;
@@ -177,7 +180,13 @@ function maxLengthOf(raw: RawConfig, file: string): number {
   if (encoder?.model_type === 'deberta-v2' && encoder.position_biased_input === false) return wanted;
   // RoBERTa counts positions from pad_token_id + 1.
   const roberta = ['roberta', 'xlm-roberta', 'camembert'].includes(encoder?.model_type ?? '');
-  return Math.min(wanted, roberta ? positions - (encoder?.pad_token_id ?? 1) - 1 : positions);
+  const usable = roberta ? positions - (encoder?.pad_token_id ?? 1) - 1 : positions;
+  if (usable < fewestTokens)
+    throw invalid(
+      file,
+      `encoder_config.max_position_embeddings is ${positions}; a pass needs at least ${fewestTokens} tokens`,
+    );
+  return Math.min(wanted, usable);
 }
 
 function invalid(file: string, what: string): AppError {

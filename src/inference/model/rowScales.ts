@@ -1,4 +1,5 @@
 // Learns from a graph whether the rows of a pass depend on each other: where quantised activations get their scale from.
+import { addToList } from '../../core/addToList';
 import type { GraphNode, OnnxSummary } from './onnxFile';
 
 /**
@@ -33,8 +34,7 @@ class RowScales {
   constructor(private readonly summary: Parameters<typeof activationsOf>[0]) {
     for (const node of summary.nodes) {
       for (const name of node.outputs) this.producers.set(name, node);
-      for (const [input, name] of node.inputs.entries())
-        this.readers.set(name, [...(this.readers.get(name) ?? []), { node, input }]);
+      for (const [input, name] of node.inputs.entries()) addToList(this.readers, name, { node, input });
     }
   }
 

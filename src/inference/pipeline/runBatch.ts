@@ -1,5 +1,6 @@
 // Runs one batch of rows through any kind of GLiClass graph and gives every row its own labels' logits.
 import { AppError } from '../../shared/errors';
+import { checkRows } from '../model/graph';
 import type { FloatOutput } from '../model/graphSession';
 import type { LoadedModel } from '../model/loadedModel';
 import { batchFeeds } from './batchFeeds';
@@ -120,6 +121,7 @@ export function countOf(ids: readonly number[], id: number): number {
 
 /** @param repeatLast The last column is a missing slot, and stands for those that the pass had no room for. */
 function rowsOf(output: FloatOutput | undefined, rows: readonly EncodedRow[], repeatLast: boolean): Float32Array[] {
+  if (output) checkRows(rows.length, output);
   const columns = output?.dims[1] ?? 0;
   return rows.map((row, index) => {
     if (!output || (columns < row.labelCount && !repeatLast))

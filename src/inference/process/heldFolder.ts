@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AppError } from '../../shared/errors';
 import { isAlive } from './isAlive';
 
-/** Holds the process id of the one that works there. */
+/** Holds the process id of the one that works there and, where the system tells it, when that process began. */
 export const holderName = 'pid';
 
 /** Between making the file and writing into it nothing takes longer. */
@@ -12,8 +12,30 @@ const writingMs = 10_000;
 
 /** Process id of the one that works there now; null where nobody does. */
 export function holderOf(folder: string): number | null {
-  const holder = Number(contentOf(path.join(folder, holderName)));
-  return holder > 0 && isAlive(holder) ? holder : null;
+  const [written = '', began = ''] = contentOf(path.join(folder, holderName))?.split(' ') ?? [];
+  const holder = Number(written);
+  if (!(holder > 0) || !isAlive(holder)) return null;
+  const now = startOf(holder);
+  return began === '' || now === '' || began === now ? holder : null;
+}
+
+/**
+ * Tells processes apart that had the same number one after the other, which in a container may be all of them. In ticks since the
+ * machine started, as Linux has it (proc_pid_stat(5)); empty where it is not told.
+ */
+function startOf(pid: number): string {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name before it, in parentheses, may hold anything.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** What this process writes. */
+function ownMark(): string {
+  return `${process.pid} ${startOf(process.pid)}`.trim();
 }
 
 /**
@@ -41,7 +63,7 @@ export function holdFolder(folder: string, refusal: (pid: number) => string): vo
 /** False where there is one. */
 function tryToMake(file: string): boolean {
   return succeeds('EEXIST', () => {
-    fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
+    fs.writeFileSync(file, ownMark(), { flag: 'wx' });
   });
 }
 
@@ -79,5 +101,5 @@ function succeeds(failure: string, work: () => void): boolean {
 /** Nothing where another process holds it by now. */
 export function releaseFolder(folder: string): void {
   const file = path.join(folder, holderName);
-  if (contentOf(file) === String(process.pid)) fs.rmSync(file, { force: true });
+  if (contentOf(file) === ownMark()) fs.rmSync(file, { force: true });
 }

@@ -23,7 +23,7 @@ export function aggregateChunks(
   labelCount: number,
   mode: ClassificationMode,
 ): ChunkScores {
-  if (logits.some((row) => !Array.from(row).every(Number.isFinite))) throw notFinite();
+  for (const row of logits) checkFinite(row);
   const probabilities = logits.map((row) => activate(row, mode));
   return bestOfChunks(probabilities, spans, labelCount, mode);
 }
@@ -55,8 +55,10 @@ export function bestOfChunks(
   return { scores, evidence };
 }
 
-function notFinite(): AppError {
-  return new AppError(
+/** @throws AppError inference-failed where the model gave something that is not a number. */
+export function checkFinite(values: ArrayLike<number>): void {
+  if (Array.from(values).every(Number.isFinite)) return;
+  throw new AppError(
     'inference-failed',
     'The model gave scores that are not numbers. The model file may be damaged, or made for other hardware.',
   );

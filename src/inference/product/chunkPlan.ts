@@ -12,32 +12,52 @@ export interface ChunkLimits {
   count(text: string): number;
   /** Whether the whole input with this text is within the model's limit. Tokens of parts need not add up to it. */
   fits(text: string): boolean;
+  /** Awaited now and then in a long text, so that others get their turn; what it throws ends the planning. */
+  pause(): Promise<void>;
 }
 
 /** A text with more UTF-16 units per allowed token than this is not tried as one chunk: it would not fit. */
 const unitsPerToken = 24;
+
+/** So many UTF-16 units are tokenised between two pauses: some tens of milliseconds. */
+const unitsAtOnce = 50_000;
 
 /**
  * Spans of the chunks in order, trimmed of white space at both ends; nothing but white space lies between them. A text that
  * fits is one chunk. Empty for a text without anything to read.
  * @param breaks UTF-16 offsets at which a chunk should rather begin.
  */
-export function planChunks(text: string, breaks: readonly number[], limits: ChunkLimits): Span[] {
+export async function planChunks(text: string, breaks: readonly number[], limits: ChunkLimits): Promise<Span[]> {
   const whole = trimSpan(text, { start: 0, end: text.length });
   if (whole.start === whole.end) return [];
   if (text.length <= limits.maxTokens * unitsPerToken && fits(text, whole, limits)) return [whole];
   const segments = textSegments(text, breaks);
-  const counts = segments.map(({ start, end }) => limits.count(text.slice(start, end)));
-  const pack = (first: number, end: number, maxTokens: number): Span[] =>
-    packSegments(segments.slice(first, end), (index) => counts[first + index] ?? 0, maxTokens).flatMap((chunk) => {
+  let sincePause = 0;
+  const pauseAfter = async ({ start, end }: Span): Promise<void> => {
+    sincePause += end - start;
+    if (sincePause < unitsAtOnce) return;
+    sincePause = 0;
+    await limits.pause();
+  };
+  const counts: number[] = [];
+  for (const segment of segments) {
+    counts.push(limits.count(text.slice(segment.start, segment.end)));
+    await pauseAfter(segment);
+  }
+  const pack = async (first: number, end: number, maxTokens: number): Promise<Span[]> => {
+    const spans: Span[] = [];
+    for (const chunk of packSegments(segments.slice(first, end), (at) => counts[first + at] ?? 0, maxTokens)) {
       const span = trimSpan(text, chunk);
-      if (span.start === span.end) return [];
-      if (fits(text, span, limits)) return [span];
+      if (span.start === span.end) continue;
       const [from, to] = [first + chunk.firstSegment, first + chunk.endSegment];
+      if (fits(text, span, limits)) spans.push(span);
       // One segment is halved; several are packed again, tighter by what they were over.
-      if (to - from === 1) return halves(text, span, limits);
-      return pack(from, to, tighter(text, span, chunk.tokens, limits));
-    });
+      else if (to - from === 1) spans.push(...halves(text, span, limits));
+      else spans.push(...(await pack(from, to, tighter(text, span, chunk.tokens, limits))));
+      await pauseAfter(span);
+    }
+    return spans;
+  };
   return pack(0, segments.length, limits.maxTokens);
 }
 

@@ -25,8 +25,8 @@ export class DocumentWork {
 
   constructor(readonly input: DocumentInput) {}
 
-  /** Cuts the document; empty for one without anything to read. */
-  plan(scorer: TaskScorer): ChunkRow[] {
+  /** Cuts the document; empty for one without anything to read. `pause`: as of `ChunkLimits`. */
+  async plan(scorer: TaskScorer, pause: () => Promise<void>): Promise<ChunkRow[]> {
     const { text, breaks, nearestExamples = [] } = this.input;
     // Whether a piece fits is only known once it is encoded; most pieces that fit become chunks.
     const rows = new Map<string, EncodedRow>();
@@ -35,10 +35,11 @@ export class DocumentWork {
       rows.set(piece, row);
       return row;
     };
-    this.spans = planChunks(text, breaks ?? [], {
+    this.spans = await planChunks(text, breaks ?? [], {
       maxTokens: scorer.maxTextTokens,
       count: (piece) => scorer.count(piece),
       fits: (piece) => encode(piece).cutTokens === 0,
+      pause,
     });
     this.open = this.spans.length;
     this.outputs = this.spans.map(() => undefined);

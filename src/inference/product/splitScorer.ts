@@ -2,6 +2,7 @@
 import type { ClassificationTask, KeptDocument } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { LoadedModel } from '../model/loadedModel';
+import { checkRows } from '../model/graph';
 import { batchFeeds } from '../pipeline/batchFeeds';
 import type { EncodedRow } from '../pipeline/encodeRow';
 import { paddedLength } from '../pipeline/sharing';
@@ -166,9 +167,10 @@ export class SplitEncoder {
       labelsCut: [],
     }));
     const feeds = batchFeeds(encoded, pad, { text: this.padTo(rows) });
-    const { data, dims } = (await this.model.session.run(feeds, [output]))[output] ?? noOutput(output);
-    const size = dims[1] ?? 0;
-    return rows.map((_, index) => data.slice(index * size, (index + 1) * size));
+    const found = (await this.model.session.run(feeds, [output]))[output] ?? noOutput(output);
+    checkRows(rows.length, found);
+    const size = found.dims[1] ?? 0;
+    return rows.map((_, index) => found.data.slice(index * size, (index + 1) * size));
   }
 
   private padTo(rows: readonly (readonly number[])[]): number {

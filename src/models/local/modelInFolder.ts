@@ -19,12 +19,17 @@ export interface FoundFile {
  */
 export function filesOfModel(location: string): FoundFile[] {
   const { folder, files } = openModel(location);
-  const more = companionFiles.map((name) => path.join(folder, name)).filter((file) => fs.existsSync(file));
+  const more = companionFiles.map((name) => path.join(folder, name)).filter(isPlainFile);
   return [...files, ...more].map((file) => ({
     path: path.relative(folder, file).split(path.sep).join('/'),
     file,
     size: fs.statSync(file).size,
   }));
+}
+
+/** Folders are called LICENSE too, and to read a pipe would wait for ever. */
+function isPlainFile(file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function openModel(location: string): ReturnType<typeof openModelFolder> {

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { scoreWords } from '../../core/scoreText';
 import { placeName } from '../split/parts';
 import type { ExportDocument } from '../types';
-import { csvColumns, markdownHead } from './heads';
+import { csvColumns, csvHead, markdownHead } from './heads';
 import { roundedScore } from './roundedScore';
 
 export const exportFormats = ['jsonl', 'csv', 'markdown'] as const;
@@ -32,7 +32,7 @@ interface Writer {
 
 const writers: Readonly<Record<ExportFormat, Writer>> = {
   jsonl: { head: '', lines: jsonLine },
-  csv: { head: csv([csvColumns.export]), lines: csvLines },
+  csv: { head: csvHead(csvColumns.export), lines: csvLines },
   markdown: { head: markdownHead, lines: markdownLine },
 };
 

@@ -9,9 +9,12 @@ export const csvColumns = {
 /** What earlier versions wrote is known too. */
 const earlier = [csvColumns.export.slice(0, -1)];
 
-export const csvHeads: readonly string[] = [...Object.values(csvColumns), ...earlier].map(
-  (columns) => `${columns.join(',')}\n`,
-);
+export const csvHeads: readonly string[] = [...Object.values(csvColumns), ...earlier].map(csvHead);
+
+/** The line that names the columns. */
+export function csvHead(columns: readonly string[]): string {
+  return `${columns.join(',')}\n`;
+}
 
 /** A comment, which Markdown does not show, and the table's head. */
 export const markdownHead = '<!-- Tags, exported by GLiTag -->\n\n| Document | Tags |\n| --- | --- |\n';

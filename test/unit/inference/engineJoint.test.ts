@@ -292,6 +292,23 @@ describe('limits', () => {
   });
 });
 
+test('a long text is given up while it is being cut, before the model reads any of it', async () => {
+  const engine = await engineOf(goldenModel('uni-bert-first-simple'));
+  let isCancelled = false;
+  let hasBegun = false;
+  setImmediate(() => {
+    isCancelled = true;
+  });
+  const call = classify(engine, ['good film. '.repeat(50_000)], task(labels), {
+    isCancelled: () => isCancelled,
+    onProgress: () => {
+      hasBegun = true;
+    },
+  });
+  await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+  expect(hasBegun).toBe(false);
+});
+
 describe('graphs of other number types', () => {
   test('fp16 logits are widened', async () => {
     const folder = copyModel('uni-bert-first-simple');

@@ -28,10 +28,12 @@ const prose = fc
   .map((parts) => parts.join(' '));
 
 describe('chunk plan', () => {
-  test('loses no text, keeps the order, and every chunk fits', () => {
-    fc.assert(
-      fc.property(prose, fc.integer({ min: 4, max: 40 }), (text, maxTokens) => {
-        const chunks = planChunks(text, [], { maxTokens, count: tokens, fits: () => true });
+  const pause = () => Promise.resolve();
+
+  test('loses no text, keeps the order, and every chunk fits', async () => {
+    await fc.assert(
+      fc.asyncProperty(prose, fc.integer({ min: 4, max: 40 }), async (text, maxTokens) => {
+        const chunks = await planChunks(text, [], { maxTokens, count: tokens, fits: () => true, pause });
         let end = 0;
         for (const chunk of chunks) {
           expect(text.slice(end, chunk.start).trim()).toBe('');
@@ -47,21 +49,21 @@ describe('chunk plan', () => {
     );
   });
 
-  test('packs a chunk that did not fit again by its own tokens, not by those of the text’s beginning', () => {
+  test('packs a chunk that did not fit again by its own tokens, not by those of the text’s beginning', async () => {
     const [large, small] = ['nine '.repeat(9).trim(), 'x'];
     const text = [large, large, ...Array<string>(8).fill(small)].join('\n');
     const words = (piece: string): number => piece.split(/\s+/).filter(Boolean).length;
     const fits = (piece: string): boolean => piece === large || piece.length <= 11;
-    const chunks = planChunks(text, [], { maxTokens: 10, count: words, fits });
+    const chunks = await planChunks(text, [], { maxTokens: 10, count: words, fits, pause });
     expect(chunks.map(({ start, end }) => words(text.slice(start, end))).slice(0, 2)).toEqual([9, 9]);
     // By other tokens the small lines, of which five fit, would be parted one by one.
     expect(chunks.length).toBeLessThanOrEqual(5);
   });
 
-  test('heeds a limit that only the whole input shows', () => {
+  test('heeds a limit that only the whole input shows', async () => {
     const text = 'one two three four five six seven eight nine ten';
     const fits = (piece: string): boolean => piece.length <= 14;
-    const chunks = planChunks(text, [], { maxTokens: 100, count: tokens, fits });
+    const chunks = await planChunks(text, [], { maxTokens: 100, count: tokens, fits, pause });
     expect(chunks.map(({ start, end }) => text.slice(start, end)).every(fits)).toBe(true);
     expect(
       chunks
@@ -71,8 +73,8 @@ describe('chunk plan', () => {
     ).toBe(text.replaceAll(' ', ''));
   });
 
-  test('parts no surrogate pair, even where nothing fits', () => {
-    const chunks = planChunks('👍👍👍', [], { maxTokens: 1, count: () => 9, fits: () => false });
+  test('parts no surrogate pair, even where nothing fits', async () => {
+    const chunks = await planChunks('👍👍👍', [], { maxTokens: 1, count: () => 9, fits: () => false, pause });
     expect(chunks).toEqual([
       { start: 0, end: 2 },
       { start: 2, end: 4 },

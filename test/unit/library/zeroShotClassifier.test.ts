@@ -1,4 +1,4 @@
-// A call that fails leaves no work behind, and one that is cancelled no listener.
+// A call that fails leaves no work behind, and one that is cancelled no listener; options that are none are told.
 import { expect, test } from 'vitest';
 import { ZeroShotClassifier } from '../../../src/library/zeroShotClassifier';
 import { FakeClassifier } from '../../support/fakeClassifier';
@@ -34,4 +34,12 @@ test('a signal that was given cancels, and is let go of', async () => {
   expect(listeners.size).toBe(0);
   expect(await new ZeroShotClassifier(new FakeClassifier()).predict('a', ['b'], { signal })).toHaveLength(1);
   expect(listeners.size).toBe(0);
+});
+
+test('options that are none are said to be so', async () => {
+  const classifier = new ZeroShotClassifier(new FakeClassifier());
+  await expect(classifier.predict('one', ['a'], null as never)).rejects.toMatchObject({
+    code: 'input-invalid',
+    message: 'The options of predict must be an object.',
+  });
 });

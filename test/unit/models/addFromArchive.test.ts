@@ -53,6 +53,7 @@ describe('installed', () => {
     const folder = path.join(temporaryFolder(), 'mine');
     fs.cpSync(tinyModel, folder, { recursive: true });
     fs.writeFileSync(path.join(folder, 'notes.txt'), 'x');
+    fs.mkdirSync(path.join(folder, 'LICENSE'));
     const store = emptyStore();
     const model = await addFromFolder(store, folder, { signal: never, name: 'me/own' });
     expect(model.files.map((file) => file.path).sort()).toEqual(Object.keys(tinyFiles).sort());

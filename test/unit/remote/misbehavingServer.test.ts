@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { predictions, send } from '../../support/gliclassServer';
 import { startGliclass } from '../../support/startGliclass';
@@ -157,6 +158,14 @@ describe('ends the call', () => {
     ],
     ['no list', 'server-protocol', /does not fit/u, answers({ result: [] })],
     [
+      'an answer that is packed',
+      'server-protocol',
+      /packs its answer \(gzip\)/u,
+      ({ response, asked }) => {
+        response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(JSON.stringify(predictions(asked))));
+      },
+    ],
+    [
       'an endless answer',
       'server-protocol',
       /more than/u,
@@ -221,6 +230,18 @@ describe('ends the call', () => {
       code: 'server-unreachable',
       message: expect.stringContaining('the connection was refused') as string,
     });
+  });
+
+  test('a server that wants to be left alone for years, which is asked once more', async () => {
+    const server = await startGliclass(({ response }) => {
+      send(response, 503, '', { 'Retry-After': '99999999' });
+    });
+    const call = clientOf(server.url, {}, { busyMs: 50 }).classify(documents(1), task);
+    await expect(call).rejects.toMatchObject({
+      code: 'server-unreachable',
+      message: expect.stringContaining('503') as string,
+    });
+    expect(server.asked.length).toBeGreaterThan(1);
   });
 
   test('a server that fails for all texts', async () => {

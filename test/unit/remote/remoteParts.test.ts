@@ -93,6 +93,22 @@ describe('Patience', () => {
     expect(told).toEqual(['away at 3000', null]);
   });
 
+  test('leaves a server alone for as long as it asks, but no longer than it is waited for, and says so at once', () => {
+    let now = 0;
+    const told: (string | null)[] = [];
+    const patience = new Patience(
+      defaultTiming,
+      (why) => told.push(why),
+      () => now,
+    );
+    expect(patience.failing('busy', 'busy', 2_000)).toBe(2_000);
+    expect(told).toEqual([]);
+    expect(patience.failing('busy', 'busy', 4e12)).toBe(600_000);
+    expect(told).toEqual(['busy']);
+    now = 590_000;
+    expect(patience.failing('busy', 'busy', 60_000)).toBe(10_000);
+  });
+
   test('reads Retry-After as seconds or as a date', () => {
     const now = Date.parse('2026-01-01T00:00:00Z');
     expect(retryAfterMs('7', now)).toBe(7000);

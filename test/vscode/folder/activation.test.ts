@@ -25,6 +25,15 @@ describe('activation', () => {
     assert.deepEqual(inferenceChildren(), []);
   });
 
+  it('loads no package that is for later', () => {
+    const dist = path.join(extension().extensionPath, 'dist');
+    const loaded = Object.keys(require.cache).filter((file) => path.dirname(file) === dist);
+    assert.deepEqual(
+      loaded.map((file) => path.basename(file)),
+      ['extension.js'],
+    );
+  });
+
   it('registers every command', async () => {
     const registered = await vscode.commands.getCommands(true);
     assert.deepEqual(
