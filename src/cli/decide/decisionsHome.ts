@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
+import { DecisionReads } from '../../workspace/decisions/decisionReads';
 import { DecisionStore } from '../../workspace/decisions/decisionStore';
 import { decisionsKind } from '../../workspace/decisions/decisionsKind';
 import { fileStamp, readWholeDecisionsFile, replaceDecisionsFile } from '../../workspace/decisions/decisionsFile';
@@ -30,6 +32,19 @@ export async function withDecisions<T>(
   } finally {
     store.close();
   }
+}
+
+/** What was decided under a set, by whomever. Nothing about the file changes; there need be none. Throws AppError. */
+export async function readDecisions(file: string, set: string): Promise<Decision[]> {
+  if (isLines(file)) return (await readWholeDecisionsFile(file)).filter((decision) => decision.set === set);
+  const store = DecisionReads.openToRead(path.resolve(file));
+  const decisions: Decision[] = [];
+  try {
+    for await (const page of store?.decisions(set) ?? []) for (const decision of page) decisions.push(decision);
+  } finally {
+    store?.close();
+  }
+  return decisions;
 }
 
 /** The same algorithms over both forms: lines are read into a store in memory and written back where it changed. */
@@ -61,6 +76,11 @@ async function withLines<T>(
     store.close();
     lock.release();
   }
+}
+
+/** Throws AppError input-invalid where the name does not say which form the file has. */
+export function checkDecisionsName(file: string): void {
+  isLines(file);
 }
 
 function isLines(file: string): boolean {

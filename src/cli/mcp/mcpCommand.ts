@@ -10,12 +10,13 @@ import { chunkTokensOf, readOptions, type FilesOptions } from '../tag/tagFiles';
 import { withInterrupt } from '../withInterrupt';
 import { IndexSource } from './indexSource';
 import { mcpServer } from './mcpServer';
+import { ServerDecisions, type ServerDecisionsOptions } from './serverDecisions';
 import { serverSets, type ServerSetsOptions } from './serverSets';
 import { SetClassifiers, type SetClassifiersOptions } from './setClassifiers';
 import { TaggedIndex } from './taggedIndex';
 import { TagRuns } from './tagRuns';
 
-export interface McpOptions extends FilesOptions, SetClassifiersOptions, ServerSetsOptions {
+export interface McpOptions extends FilesOptions, SetClassifiersOptions, ServerSetsOptions, ServerDecisionsOptions {
   /** The server may tag, and write the index. */
   readonly tag?: boolean;
 }
@@ -27,6 +28,7 @@ const maxMessageBytes = 1_000_000;
 export async function mcpCommand(paths: readonly string[], options: McpOptions): Promise<number> {
   const folders = ContainedFolders.of(paths);
   const sets = serverSets(options);
+  const decisions = ServerDecisions.of(options);
   const [reading, chunkTokens] = [await readOptions(options), chunkTokensOf(options)];
   const scratch = options.tag && options.index === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-')) : null;
   const index = scratch === null ? options.index : path.join(scratch, 'index.sqlite');
@@ -36,7 +38,7 @@ export async function mcpCommand(paths: readonly string[], options: McpOptions):
       ? new TagRuns(path.resolve(index), await rootsOf(paths), options, classifiers)
       : null;
   const source = new IndexSource({
-    ...{ folders, sets, classifiers, reading, chunkTokens },
+    ...{ folders, sets, decisions, classifiers, reading, chunkTokens },
     index: new TaggedIndex(index === undefined ? null : path.resolve(index), chunkTokens),
     beforeRead: (set, signal) => runs?.upToDate(set, signal) ?? Promise.resolve(),
   });

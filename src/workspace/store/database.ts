@@ -40,6 +40,8 @@ export interface DatabaseKind {
   readonly use: string;
   /** What happens when it is damaged, as a sentence. */
   readonly damaged: string;
+  /** What brings one of an older GLiTag to the newest schema, as a sentence. */
+  readonly renewed: string;
   /** What to do after a damaged one was set aside, going on behind a semicolon. */
   readonly afterwards: string;
   /** A commit is on the disk when it returns, so that not even a power cut loses it. */
