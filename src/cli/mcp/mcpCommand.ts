@@ -1,12 +1,11 @@
 // `glitag mcp`: serves agents over stdin and stdout until stdin ends. stdout is the protocol's alone.
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { ContainedFolders } from '../../workspace/contained/containedFolders';
 import { exitCodes } from '../exitCodes';
 import { rootsOf } from '../tag/inputs';
 import { chunkTokensOf, readOptions, type FilesOptions } from '../tag/tagFiles';
+import { scratchFolder } from '../scratchFolder';
 import { withInterrupt } from '../withInterrupt';
 import { IndexSource } from './indexSource';
 import { mcpServer } from './mcpServer';
@@ -30,8 +29,8 @@ export async function mcpCommand(paths: readonly string[], options: McpOptions):
   const sets = serverSets(options);
   const decisions = ServerDecisions.of(options);
   const [reading, chunkTokens] = [await readOptions(options), chunkTokensOf(options)];
-  const scratch = options.tag && options.index === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-')) : null;
-  const index = scratch === null ? options.index : path.join(scratch, 'index.sqlite');
+  const scratch = options.tag && options.index === undefined ? scratchFolder() : null;
+  const index = scratch === null ? options.index : path.join(scratch.path, 'index.sqlite');
   const classifiers = new SetClassifiers(options);
   const runs =
     options.tag && index !== undefined
@@ -47,7 +46,7 @@ export async function mcpCommand(paths: readonly string[], options: McpOptions):
   } finally {
     await runs?.dispose();
     await classifiers.dispose();
-    if (scratch !== null) fs.rmSync(scratch, { recursive: true, force: true });
+    scratch?.remove();
   }
   return exitCodes.done;
 }
