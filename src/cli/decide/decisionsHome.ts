@@ -1,5 +1,6 @@
 // `--decisions FILE`: the store in a SQLite file, or a team's JSON Lines, by the file's extension.
 import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -34,12 +35,17 @@ export async function withDecisions<T>(
   }
 }
 
-/** What was decided under a set, by whomever. Nothing about the file changes; there need be none. Throws AppError. */
-export async function readDecisions(file: string, set: string): Promise<Decision[]> {
-  if (isLines(file)) return (await readWholeDecisionsFile(file)).filter((decision) => decision.set === set);
+/**
+ * All that was decided under a set (null: all sets), by whomever; the decisions on a document stand together. Nothing about the file
+ * changes, and there need be none. Throws AppError.
+ */
+export async function readDecisions(file: string, set: string | null): Promise<Decision[]> {
+  if (isLines(file))
+    return (await readWholeDecisionsFile(file)).filter((decision) => set === null || decision.set === set);
   const store = DecisionReads.openToRead(path.resolve(file));
   const decisions: Decision[] = [];
   try {
+    // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
     for await (const page of store?.decisions(set) ?? []) for (const decision of page) decisions.push(decision);
   } finally {
     store?.close();
@@ -64,6 +70,7 @@ async function withLines<T>(
       const decisions = [];
       // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
       for await (const page of store.decisions(null)) for (const decision of page) decisions.push(decision);
+      await mkdir(path.dirname(file), { recursive: true });
       // An editor or git knows nothing of the lock.
       if ((await replaceDecisionsFile(file, toLines(decisions), stamp)) === null)
         throw new AppError(

@@ -9,7 +9,7 @@ import { partOfPath } from '../../workspace/split/parts';
 import { exitCodes } from '../exitCodes';
 import { fileKey, readKey } from './decidedFiles';
 import type { DecideOptions } from './decideOptions';
-import { withDecisions } from './decisionsHome';
+import { readDecisions } from './decisionsHome';
 
 export interface ListOptions extends DecideOptions {
   readonly json?: boolean;
@@ -19,14 +19,9 @@ export interface ListOptions extends DecideOptions {
 export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
   const wanted = paths.map((file) => fileKey(file).path);
   const isWanted = ({ path }: Decision) => wanted.length === 0 || wanted.some((one) => one === '' || isOf(path, one));
-  return withDecisions(options.decisions, options.by, async ({ store }) => {
-    const decisions: Decision[] = [];
-    for await (const page of store.decisions(options.set ?? null))
-      for (const decision of page) if (isWanted(decision)) decisions.push(decision);
-    if (options.json) process.stdout.write(toLines(decisions));
-    else process.stdout.write(await asText(decisions));
-    return exitCodes.done;
-  });
+  const decisions = (await readDecisions(options.decisions, options.set ?? null)).filter(isWanted);
+  process.stdout.write(options.json ? toLines(decisions) : await asText(decisions));
+  return exitCodes.done;
 }
 
 /** Not what only begins alike: `C#/a.md` is not in `C`. */
