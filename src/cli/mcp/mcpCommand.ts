@@ -20,8 +20,8 @@ export interface McpOptions extends FilesOptions, SetClassifiersOptions, ServerS
   readonly tag?: boolean;
 }
 
-/** A longest text in JSON's longest escapes, and room for what is around it. */
-const maxMessageBytes = 1_000_000;
+/** A message that is longer ends the server, so that its memory is bounded; texts are refused long before, in a sentence. */
+const maxMessageBytes = 10_000_000;
 
 /** Throws AppError for wrong options. @returns The exit code. */
 export async function mcpCommand(paths: readonly string[], options: McpOptions): Promise<number> {
