@@ -29,6 +29,7 @@ function explain(error: unknown): number {
 function codeOf(error: AppError): number {
   const { code } = error;
   if (code === 'label-set-invalid' || code === 'input-invalid' || code === 'setting-invalid') return exitCodes.usage;
+  if (code === 'cancelled') return exitCodes.stopped;
   if (isServerAway(error)) return exitCodes.serverAway;
   return exitCodes.failed;
 }
