@@ -4,9 +4,9 @@ import { isOnOlderText, keyText } from '../../core/review/decision';
 import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
 import { conflictsOf } from '../../core/review/mergeDecisions';
-import { safeText } from '../../core/tree/safeText';
 import { partOfPath } from '../../workspace/split/parts';
 import { exitCodes } from '../exitCodes';
+import { shownLine } from '../shownLine';
 import { fileKey, readKey } from './decidedFiles';
 import type { DecideOptions } from './decideOptions';
 import { readDecisions } from './decisionsHome';
@@ -54,6 +54,5 @@ function lineOf(decision: Decision, textHash: string | null, isConflict: boolean
   const place = passage === null ? '' : `:${passage.start}-${passage.end}`;
   const what = label === null ? 'none fits' : `${verdict}  ${label}`;
   const line = `${placeText(decision)}${place}  ${set}  ${what}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
-  // Names come from others' files: what a terminal would obey is shown.
-  return `${safeText(line, line.length)}\n`;
+  return `${shownLine(line)}\n`;
 }

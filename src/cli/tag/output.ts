@@ -94,7 +94,10 @@ function csvOutput({ write }: OutputParts): Output {
     document: (report) => {
       write(csvRows(report));
     },
-    end: () => undefined,
+    // A table of tags has no place for what has none.
+    end: ({ length }) => {
+      if (length > 0) process.stderr.write(`glitag: ${length} skipped: “--format tree” says which, and why.\n`);
+    },
   };
 }
 
