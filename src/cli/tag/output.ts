@@ -95,8 +95,9 @@ function csvOutput({ write }: OutputParts): Output {
       write(csvRows(report));
     },
     // A table of tags has no place for what has none.
-    end: ({ length }) => {
-      if (length > 0) process.stderr.write(`glitag: ${length} skipped: “--format tree” says which, and why.\n`);
+    end: (skipped) => {
+      const count = skipped.filter(({ isLeftOut }) => !isLeftOut).length;
+      if (count > 0) process.stderr.write(`glitag: ${count} skipped: “--format tree” says which, and why.\n`);
     },
   };
 }

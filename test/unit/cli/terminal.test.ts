@@ -31,7 +31,11 @@ test('names and texts of others are shown, not obeyed', () => {
   const report = { path: hostile, tags: [tag], scores: [tag], given: [hostile], passages: new Map([[label, passage]]) };
   const tree = documentTree(report, set);
   expect(tree.split('\n').length).toBe(3);
-  const summary = treeSummary([{ path: hostile, file: hostile, reason: hostile, isFailure: false }], stats, 1);
+  const summary = treeSummary(
+    [{ path: hostile, file: hostile, reason: hostile, isFailure: false, isLeftOut: false }],
+    stats,
+    1,
+  );
   expect(summary.split('\n').length).toBe(2);
   const evidence = { path: hostile, start: 0, end: 1, line: 1, score: 0.9, text: hostile, stance: 'related' as const };
   const checked = checkedText({ model: 'm', statement: hostile, verdict: null, evidence: [evidence] });
@@ -43,8 +47,9 @@ test('names and texts of others are shown, not obeyed', () => {
 test('a table says on stderr that something was skipped', () => {
   const said = written(process.stderr);
   const output = createOutput('csv', { write: () => undefined } as unknown as OutputParts);
-  output.end([], stats);
+  const skipped = { path: 'a.md', file: 'a.md', reason: 'Not text', isFailure: false };
+  output.end([{ ...skipped, isLeftOut: true }], stats);
   expect(said).toEqual([]);
-  output.end([{ path: 'a.md', file: 'a.md', reason: 'Not text', isFailure: false }], stats);
+  output.end([{ ...skipped, isLeftOut: false }], stats);
   expect(said).toEqual(['glitag: 1 skipped: “--format tree” says which, and why.\n']);
 });
