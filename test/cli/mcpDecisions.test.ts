@@ -48,18 +48,20 @@ test('paths in it are relative to the folders that are named, wherever the serve
       ...{ ...root, path: name, set: 'labels', label: 'kind.bug report', verdict: 'rejected' },
       ...{ decided: '2026-11-28T05:20:00.000Z', text: 'ab'.repeat(32) },
     });
-  const total = async (decided: string, folders: readonly string[]) => {
+  const total = async (decided: string, folders: readonly string[], more: readonly string[] = []) => {
     fs.writeFileSync(path.join(folder, 'd.jsonl'), `${decided}\n`);
     const args = ['docs', '--labels', 'labels.json', '--index', 'i.sqlite', '--decisions', 'd.jsonl'].map((one) =>
       one.startsWith('--') ? one : path.join(folder, one),
     );
     const named = folders.flatMap((one) => ['--decisions-folder', one]);
-    const session = await Session.start([...args, ...named], path.parse(folder).root);
+    const session = await Session.start([...args, ...named, ...more], path.parse(folder).root);
     return (await session.call('glitag_find_by_tag', { search: 'bug report' })).total;
   };
   const docs = path.join(folder, 'docs');
   expect(await total(line({}, 'crash.md'), [])).toBe(1);
   expect(await total(line({}, 'crash.md'), [docs])).toBe(0);
+  // Under another name than that of the labels.
+  expect(await total(line({}, 'crash.md'), [docs], ['--set', 'other'])).toBe(1);
   expect(await total(line({ folder: 'notes (a)' }, 'crash.md'), [`other=${folder}`, `notes (a)=${docs}`])).toBe(0);
 });
 
@@ -76,6 +78,7 @@ test('a file with a mistake is told, and no tag is shown as if nobody had decide
     return [code, stderr];
   };
   expect(await refused('--decisions', 'd.txt')).toEqual([2, expect.stringContaining('name it .jsonl')]);
+  expect(await refused('--set', 'other')).toEqual([2, expect.stringContaining('--set goes with --decisions')]);
   expect(await refused('--decisions-folder', 'docs')).toEqual([2, expect.stringContaining('name both')]);
   expect(await refused('--decisions', 'd.jsonl', '--decisions-folder', 'a=nowhere')).toEqual([
     2,

@@ -24,6 +24,7 @@ export function addMcp(program: Command, finish: (code: number) => void): void {
         'what paths in the decisions are relative to (default: the working directory); may be repeated as name=folder',
       ).argParser(repeated),
     )
+    .option('--set <name>', "label set whose decisions count (default: the labels' name)")
     .option('--tag', 'tag what is not tagged in the folders before an answer, and keep it in the index');
   addFilesOptions(mcp).action(async (paths: string[], options: McpOptions) => {
     const { mcpCommand } = await import('./mcpCommand');
