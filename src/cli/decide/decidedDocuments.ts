@@ -1,7 +1,7 @@
 // The decisions that count for `glitag tag`, by file.
 import fs from 'node:fs';
 import type { LabelSet } from '../../core/labelSet';
-import { byPlace, placeName, type Some } from '../../core/review/decidedPlaces';
+import { byPlace, placeName, placeText, type Some } from '../../core/review/decidedPlaces';
 import { countsFor } from '../../core/review/decision';
 import type { Decision, DocumentKey } from '../../core/review/decision';
 import { effectiveTags, type EffectiveTags } from '../../core/review/effectiveTags';
@@ -9,7 +9,7 @@ import type { TagResult } from '../../core/tagResult';
 import { filePath } from '../../workspace/find/nodeFileTree';
 import { fileOf, isPart, partOfPath } from '../../workspace/split/parts';
 import { fileKey, keyFile } from './decidedFiles';
-import type { DecidedFolders } from './decidedFolders';
+import { workingDirectory, type DecidedFolders } from './decidedFolders';
 import { readDecisions } from './decisionsHome';
 
 export class DecidedDocuments {
@@ -19,9 +19,11 @@ export class DecidedDocuments {
   /** `decisions`: on documents as a whole; `folders`: what their paths are relative to. */
   constructor(
     decisions: readonly Decision[],
-    private readonly folders?: DecidedFolders,
+    private readonly folders: DecidedFolders = workingDirectory,
   ) {
-    this.byDocument = new Map(byPlace(decisions).map((own) => [placeName(own[0]), own]));
+    // A folder of a workspace of several lies where the others do, unless it is said where.
+    const placed = decisions.map((one) => (folders.has(one.root) ? one : { ...one, root: '', path: placeText(one) }));
+    this.byDocument = new Map(byPlace(placed).map((own) => [placeName(own[0]), own]));
   }
 
   /**

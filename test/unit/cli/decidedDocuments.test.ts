@@ -1,4 +1,5 @@
 // Which decisions count for a file of `glitag tag`, and for a part of one.
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Decision } from '../../../src/core/review/decision';
 import { DecidedDocuments } from '../../../src/cli/decide/decidedDocuments';
@@ -19,5 +20,16 @@ it('a row that has another text by now is undecided, a file is not', () => {
 
 it('a file that is gone and has a # in its name, as C# beside C, has its decisions under another name', () => {
   const documents = new DecidedDocuments([decision('test#/gone.md')]);
-  expect(documents.of(fileUri('new.md'), 'aa')).toHaveLength(1);
+  expect(documents.of(fileUri('new.md'), () => 'aa')).toHaveLength(1);
+});
+
+it('of several folders of a workspace each is known, where they lie together and where it is said where they are', () => {
+  const hash = () => 'bb';
+  const all = [{ ...decision('a.md'), root: 'notes' }, decision('b.md')];
+  const here = new DecidedDocuments(all);
+  expect([here.of(fileUri('notes/a.md'), hash).length, here.of(fileUri('b.md'), hash).length]).toEqual([1, 1]);
+  const named = new DecidedDocuments(all, new Map([['notes', path.resolve('/else/where')]]));
+  expect([named.of(fileUri('/else/where/a.md'), hash).length, named.of(fileUri('notes/a.md'), hash).length]).toEqual([
+    1, 0,
+  ]);
 });
