@@ -1,4 +1,5 @@
 // The file of `--decisions`: made where there is none by what decides, never by what reads, and nothing is said to be done that is not in it.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -27,6 +28,19 @@ test('what could not be written is not said to be done', async () => {
   const { code, stdout, stderr } = await runCli([...add, '/proc/d.jsonl'], folder);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(/^glitag: The decisions file \/proc\/d\.jsonl cannot be written: ENOENT.+\n$/u);
+});
+
+test('of several folders of a workspace, decisions are listed and evaluated by their files', async () => {
+  const textHash = createHash('sha256')
+    .update(fs.readFileSync(path.join(folder, 'docs/crash.md')))
+    .digest('hex');
+  const decision = { folder: 'docs', path: 'crash.md', set: 'labels', label: 'kind.bug report', verdict: 'accepted' };
+  const line = JSON.stringify({ ...decision, decided: '2026-11-28T05:20:00.000Z', text: textHash });
+  fs.writeFileSync(path.join(folder, 'd.jsonl'), `${line}\n`);
+  const options = ['--labels', 'labels.json', '--decisions', 'd.jsonl'];
+  expect((await runCli(['decide', 'list', 'docs', ...options], folder)).stdout).toContain('\n1 decision\n');
+  const { code, stdout } = await runCli(['evaluate', 'docs', ...options], folder);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('rows       1')]);
 });
 
 test('what only reads makes no file', async () => {

@@ -29,6 +29,12 @@ export function keyFile(key: DocumentKey, folders: DecidedFolders = workingDirec
   return path.join(folders.get(root) ?? path.join(folders.get('') ?? '', root), ...name.split('/'));
 }
 
+/** Whether a document, by its path, is one of a file or folder. Not what only begins alike: `C#/a.md` is not in `C`. */
+export function isOf(path: string, wanted: string): boolean {
+  const file = partOfPath(path)?.file ?? path;
+  return path === wanted || file === wanted || file.startsWith(`${wanted}/`);
+}
+
 /** Text and hash of a file as `glitag tag` would read it; null where there is none or it is no text. */
 export async function readKey(key: DocumentKey): Promise<{ readonly text: string; readonly hash: string } | null> {
   const file = keyFile(key);

@@ -4,10 +4,9 @@ import { isOnOlderText, keyText } from '../../core/review/decision';
 import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
 import { conflictsOf } from '../../core/review/mergeDecisions';
-import { partOfPath } from '../../workspace/split/parts';
 import { exitCodes } from '../exitCodes';
 import { shownLine } from '../shownLine';
-import { fileKey, readKey } from './decidedFiles';
+import { fileKey, isOf, readKey } from './decidedFiles';
 import type { DecideOptions } from './decideOptions';
 import { readDecisions } from './decisionsHome';
 
@@ -18,16 +17,11 @@ export interface ListOptions extends DecideOptions {
 /** All sets' decisions, unless `--set` names one; of the paths (files with their parts, or folders with all in them), unless there are none. */
 export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
   const wanted = paths.map((file) => fileKey(file).path);
-  const isWanted = ({ path }: Decision) => wanted.length === 0 || wanted.some((one) => one === '' || isOf(path, one));
+  const isWanted = (decision: Decision) =>
+    wanted.length === 0 || wanted.some((one) => one === '' || isOf(placeText(decision), one));
   const decisions = (await readDecisions(options.decisions, options.set ?? null)).filter(isWanted);
   process.stdout.write(options.json ? toLines(decisions) : await asText(decisions));
   return exitCodes.done;
-}
-
-/** Not what only begins alike: `C#/a.md` is not in `C`. */
-function isOf(path: string, wanted: string): boolean {
-  const file = partOfPath(path)?.file ?? path;
-  return path === wanted || file === wanted || file.startsWith(`${wanted}/`);
 }
 
 async function asText(decisions: readonly Decision[]): Promise<string> {
