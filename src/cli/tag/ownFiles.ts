@@ -10,14 +10,19 @@ export interface OwnFiles {
   readonly labels?: string;
   readonly models?: string | undefined;
   readonly decisions?: string;
+  readonly index?: string;
   /** A settings.json of the editor. */
   readonly settings?: string;
 }
 
+/** What SQLite and the lock of a run have beside an index. */
+const besides = ['', '-wal', '-shm', '.lock', '.lock-journal'];
+
 /** The folder without these files; what is named itself is taken. */
-export function withoutOwnFiles(root: FindRoot, { labels, models, decisions, settings }: OwnFiles): FindRoot {
+export function withoutOwnFiles(root: FindRoot, { labels, models, decisions, index, settings }: OwnFiles): FindRoot {
   const folder = filePath(root.uri);
-  const own = [labels, models, decisions, settings].flatMap((file) => {
+  const kept = besides.map((end) => (index === undefined ? undefined : index + end));
+  const own = [labels, models, decisions, settings, ...kept].flatMap((file) => {
     const whole = file === undefined ? folder : path.resolve(file);
     return whole !== folder && isIn(whole, folder) ? [path.relative(folder, whole).split(path.sep).join('/')] : [];
   });
