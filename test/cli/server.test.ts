@@ -66,8 +66,15 @@ test('says once what it waits for while the server is away, and goes on', async 
 });
 
 test('says that --adapter needs a server, and what is wrong with an address', async () => {
-  const alone = await runCli(['tag', '.', '--adapter', 'legal'], os.tmpdir());
-  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('go with --server') as string]);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-server-'));
+  onTestFinished(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  // Also where models are installed, of which label sets may name one.
+  for (const models of [folder, path.join(folder, 'none')]) {
+    const alone = await runCli(['tag', '.', '--adapter', 'legal', '--models-dir', models], folder);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('go with --server') as string]);
+  }
   const wrong = await runCli(['tag', '.', '--server', 'gpu:8000'], os.tmpdir());
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('http://localhost:8000/gliclass') as string]);
 });
