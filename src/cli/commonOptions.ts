@@ -18,8 +18,10 @@ export const labelsOption = () =>
   new Option('--labels <file>', 'label set or labels, JSON or YAML (default: the built-in set)');
 export const thresholdOption = () =>
   new Option('--threshold <number>', 'lowest score that counts, 0 to 1').argParser(zeroToOne);
+/** As `glitag.threads`. */
+const threads = wholeFrom(0, 128);
 export const threadsOption = () =>
-  new Option('--threads <number>', 'threads of the model; 0 chooses').argParser(wholeNumber);
+  new Option('--threads <number>', 'threads of the model; 0 chooses').argParser(threads);
 
 /** Chunk length where none is given, as the extension's: passages short enough to point at. */
 export const defaultChunkTokens = 256;
@@ -48,9 +50,12 @@ export function addFilesOptions(command: Command): Command {
     .option('--encoding <name>', 'encoding of files that do not say it themselves, such as windows1252 (default: utf8)')
     .option('--front-matter', 'the model reads the front matter of Markdown too, but for its tags')
     .option('--index <file>', 'keep results in this file; unchanged documents are not classified again')
-    .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeNumber))
-    .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(wholeNumber));
+    .addOption(new Option('--chunk-tokens <number>', 'longest passage in tokens').argParser(wholeFrom(16, 8192)))
+    .addOption(new Option('--jobs <number>', 'threads of the model; 0 chooses').argParser(threads));
 }
+
+/** Reads how many results are wanted. */
+export const resultCount = wholeFrom(1, 100_000);
 
 /** All values of an option that may be given several times. */
 export function repeated(value: string, before: readonly string[] | undefined): string[] {
@@ -72,7 +77,11 @@ export function shardOf(text: string): Shard {
   return { number, of };
 }
 
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
+/** Reads a whole number in a range. */
+export function wholeFrom(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
 }

@@ -11,6 +11,8 @@ export const exitCodes = {
   serverAway: 3,
   /** All was tagged, and a document carries a label of --fail-on, or a finding of --fail-on-level. */
   findings: 4,
+  /** Ctrl+C, as shells number it: what is started behind this command must not take a part for the whole. */
+  stopped: 130,
 } as const;
 
 /** The server that a command asked is away or fails: the same command may work later. */

@@ -6,7 +6,11 @@ import { defaultLabelSets, defaultLabelSetName } from '../core/defaultLabelSets'
 import type { LabelSet } from '../core/labelSet';
 import { slipOf, writtenKey } from '../core/nearestName';
 import { parseLabelSets, setKeys } from '../core/parseLabelSets';
+import { safeText } from '../core/tree/safeText';
 import { AppError } from '../shared/errors';
+
+/** Longer reasons hold the file itself. */
+const maxReason = 200;
 
 /** Whether the value is one whole label set; otherwise it is taken as the labels alone. */
 function isLabelSet(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -51,17 +55,37 @@ export interface WrittenSet {
   readonly says: Readonly<Record<'mode' | 'threshold', boolean>>;
 }
 
-/** The label set in `file`, as `readLabelSet` reads it. Throws AppError label-set-invalid. */
-export function readWrittenSet(file: string): WrittenSet {
-  let value: unknown;
+function readValue(file: string): unknown {
+  let text: string;
   try {
-    value = parse(fs.readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new AppError('label-set-invalid', `The labels file ${file} cannot be read as JSON or YAML: ${reason ?? ''}`, {
-      cause: error,
+    text = fs.readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('label-set-invalid', `The labels file ${file} cannot be read. Check the path of --labels.`, {
+      cause,
     });
   }
+  let value: unknown;
+  try {
+    value = parse(text, { logLevel: 'error' });
+  } catch (cause) {
+    const [reason = ''] = cause instanceof Error ? cause.message.split('\n') : [];
+    const shown = safeText(reason.replace(/:$/u, ''), maxReason);
+    throw new AppError('label-set-invalid', `The labels file ${file} cannot be read as JSON or YAML: ${shown}.`, {
+      cause,
+    });
+  }
+  // YAML reads lines without a sign before them as one text: one label of all their words.
+  if (typeof value === 'string')
+    throw new AppError(
+      'label-set-invalid',
+      `The labels file ${file} holds a text, not a list of labels. Write each label in a line of its own, with “- ” before it.`,
+    );
+  return value;
+}
+
+/** The label set in `file`, as `readLabelSet` reads it. Throws AppError label-set-invalid. */
+export function readWrittenSet(file: string): WrittenSet {
+  const value = readValue(file);
   const name = path.basename(file, path.extname(file));
   const { sets, problems } = parseLabelSets({ [name]: isLabelSet(value) ? value : { labels: value } });
   const [set] = sets;

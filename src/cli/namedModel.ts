@@ -29,17 +29,19 @@ export function namedModel(
   { name, model: wanted }: Pick<LabelSet, 'name' | 'model'>,
   options: ModelOptions,
 ): ModelChoice {
-  const { model, models, server } = options;
+  const { model, models, server, serverModel, adapter } = options;
   if (server !== undefined || model !== undefined) return askedModel(options);
   const known = modelsOf(options);
-  if (wanted === undefined || wanted === embeddedName) return {};
+  // Refused later, where the model is on no server.
+  const ofServer = { serverModel, adapter };
+  if (wanted === undefined || wanted === embeddedName) return ofServer;
   const found = modelCalled(wanted, known, options);
-  if (found) return found;
+  if (found) return { ...ofServer, ...found };
   const why = models === undefined ? 'which no --models FILE defines' : `which ${models} does not define`;
   process.stderr.write(
     `glitag: The label set “${name}” names the model “${wanted}”, ${why} and which is not installed: the embedded model is used. Name its folder with --model.\n`,
   );
-  return {};
+  return ofServer;
 }
 
 /** What the options alone say, whatever the label set. Throws as `namedModel`. */

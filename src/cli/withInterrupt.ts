@@ -1,10 +1,11 @@
 // Ctrl+C as a signal.
+import { exitCodes } from './exitCodes';
 
 /** Ctrl+C aborts `signal` first, and ends the process on the second. */
 export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
   const onInterrupt = () => {
-    if (abort.signal.aborted) process.exit(130);
+    if (abort.signal.aborted) process.exit(exitCodes.stopped);
     abort.abort();
   };
   process.on('SIGINT', onInterrupt);

@@ -153,7 +153,7 @@ test.each([
   [['--statements', 'nowhere.md', 'docs'], /nowhere\.md cannot be read/],
   [['--statements', 'docs/office.md'], /Name a statement and files/],
   [['x', 'nowhere'], /no file or folder nowhere/],
-  [['x', 'docs', '--top', '0'], /1 or more/],
+  [['x', 'docs', '--top', '0'], /from 1 to 100000/],
   [['x', 'docs', '--fail-on', 'wrong'], /Allowed choices/],
 ])('says what is wrong with %j', async (args, message) => {
   const { code, stderr } = await check(...args);

@@ -101,6 +101,8 @@ test('adds a folder under a name', async () => {
 
 test.each([
   ['a name of nothing', ['add', 'nothing'], 2, 'is no model of the hub'],
+  ['a path to nothing', ['add', './nothing'], 2, 'There is no file or folder ./nothing.'],
+  ['an archive that is not there', ['add', 'models/nothing.zip'], 2, 'There is no file or folder models/nothing.zip.'],
   ['a name that leads out', ['add', tiny, '--name', '../out'], 2, 'cannot be the name of a model'],
   ['a host without https', ['add', id, '--host', 'http://example.org'], 2, 'cannot be the host of models'],
 ])('%s', async (_what, args, code, message) => {

@@ -1,96 +1,11 @@
 // `glitag mcp` with the official client: its tools with the real model, its resources, paths that lead elsewhere, a thousand calls.
 import fs from 'node:fs';
 import path from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { toolNames } from '../../src/agents/toolNames';
 import { documentsFolder } from './documentsFolder';
-import { repository, runCli } from './runCli';
-
-const cli = path.join(repository, 'dist/cli.js');
-
-interface Result {
-  readonly path?: string;
-  readonly label?: string;
-  readonly name?: string;
-  readonly score?: number;
-  readonly line?: number;
-  readonly endLine?: number;
-  readonly start: number;
-  readonly end: number;
-  readonly text?: string;
-  readonly stale?: boolean;
-  readonly documents?: number;
-  readonly tags?: readonly Result[];
-}
-
-interface Answer {
-  readonly note: string;
-  readonly labelSet?: string | null;
-  readonly total?: number;
-  readonly tags?: readonly Result[];
-  readonly results: readonly Result[];
-}
-
-class Session {
-  /** What the server wrote beside the protocol. */
-  stderr = '';
-
-  private constructor(
-    readonly client: Client,
-    private readonly transport: StdioClientTransport,
-  ) {}
-
-  /** `node`: options of Node itself. */
-  static async start(args: readonly string[], cwd: string, node: readonly string[] = []): Promise<Session> {
-    const transport = new StdioClientTransport({
-      ...{ command: process.execPath, args: [...node, cli, 'mcp', ...args], cwd, stderr: 'pipe' },
-    });
-    const session = new Session(new Client({ name: 'test', version: '1.0.0' }), transport);
-    transport.stderr?.on('data', (data: Buffer) => (session.stderr += data.toString()));
-    onTestFinished(() => session.client.close());
-    await session.client.connect(transport);
-    return session;
-  }
-
-  get pid(): number {
-    return this.transport.pid ?? 0;
-  }
-
-  /** Megabytes that are left on its heap when all garbage is gone. */
-  async heap(): Promise<number> {
-    const before = this.stderr.length;
-    process.kill(this.pid, 'SIGUSR2');
-    const told = () => /heap: (\d+)\n/.exec(this.stderr.slice(before))?.[1];
-    await expect.poll(told, { timeout: 20_000 }).toBeDefined();
-    return Number(told()) / 1e6;
-  }
-
-  async call(name: string, input: Record<string, unknown>): Promise<Answer> {
-    const { content, isError } = await this.client.callTool({ name, arguments: input });
-    const [part] = content;
-    if (part?.type !== 'text') throw new Error('the answer is no text');
-    if (isError) throw new Error(part.text);
-    return JSON.parse(part.text) as Answer;
-  }
-
-  async read(uri: string): Promise<Answer> {
-    const { contents } = await this.client.readResource({ uri });
-    const [part] = contents;
-    if (!part || !('text' in part)) throw new Error('the resource is no text');
-    return JSON.parse(part.text) as Answer;
-  }
-}
-
-/** A folder with tagged documents; `i.sqlite` is their index. */
-async function taggedFolder(): Promise<string> {
-  const folder = documentsFolder();
-  const tagging = ['tag', 'docs', '--labels', 'labels.json', '--index', 'i.sqlite', '--format', 'json'];
-  const { code, stderr } = await runCli(tagging, folder);
-  expect([code, stderr]).toEqual([0, '']);
-  return folder;
-}
+import { cli, Session, taggedFolder } from './mcpSession';
+import { repository } from './runCli';
 
 const indexed = ['docs', '--labels', 'labels.json', '--index', 'i.sqlite'];
 
@@ -263,7 +178,8 @@ describe('calls', () => {
     const session = await Session.start(indexed, await taggedFolder());
     await expect(session.call('glitag_classify', {})).rejects.toThrow('Give either “text” or “path”.');
     await expect(session.call('glitag_find_by_tag', { search: 'a', limit: 1e9 })).rejects.toThrow(/^“limit” is wrong/);
-    await expect(session.call('glitag_classify', { text: 'a'.repeat(100_001) })).rejects.toThrow(/^“text” is wrong/);
+    for (const length of [100_001, 5_000_000])
+      await expect(session.call('glitag_classify', { text: 'a'.repeat(length) })).rejects.toThrow(/^“text” is wrong/);
     const abort = new AbortController();
     const text = 'The invoice shows a charge twice. '.repeat(2900);
     const long = session.client.callTool({ name: 'glitag_classify', arguments: { text } }, { signal: abort.signal });

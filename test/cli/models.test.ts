@@ -115,6 +115,10 @@ describe('evaluate', () => {
     const html = path.join(folder, 'missing', 'r.html');
     const unwritable = await runCli(['evaluate', data, '--html', html], folder);
     expect([unwritable.code, unwritable.stderr]).toEqual([2, expect.stringContaining(`cannot be written to ${html}`)]);
+    // The model may take hours, so it is not asked before.
+    expect([unwritable.stdout, unwritable.spawns]).toEqual(['', 0]);
+    const full = await runCli(['evaluate', data, '--html', '/dev/full'], folder);
+    expect([full.code, full.stdout]).toEqual([2, expect.stringContaining('macro F1')]);
     const unreadable = await runCli(['evaluate', data, '--learning-curve', data], folder);
     expect([unreadable.code, unreadable.stderr]).toEqual([
       1,

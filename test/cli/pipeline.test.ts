@@ -176,6 +176,24 @@ describe('--format sarif', () => {
 });
 
 describe('--fail-on', () => {
+  test('finds nothing in the files that say what is looked for', async () => {
+    const labels = { secret: { description: 'a password or key of access', finding: 'error' } };
+    const decision = { path: 'gone.md', set: 'own [1]', label: 'secret', verdict: 'rejected' };
+    const folder = await repositoryOf({
+      'own [1].json': JSON.stringify({ labels }),
+      'd.jsonl': `${JSON.stringify({ ...decision, decided: '2026-11-28T05:20:00.000Z', text: 'ab'.repeat(32) })}\n`,
+      'note.md': 'The password is hunter2, the key of access is sk-123.',
+    });
+    const found = async (...args: string[]) => {
+      const options = ['--labels', 'own [1].json', '--decisions', 'd.jsonl', '--fail-on', 'secret', '--format', 'json'];
+      const { code, stdout } = await runCli(['tag', ...options, ...args], folder.path, { env: gitEnv });
+      return [code, (JSON.parse(stdout) as Documents).documents.map((document) => document.path)];
+    };
+    expect(await found('.')).toEqual([4, ['note.md']]);
+    // Who names it means it.
+    expect(await found('own [1].json')).toEqual([4, ['own [1].json']]);
+  });
+
   test('ends with a code of its own, for labels and for what they are under', async () => {
     const folder = await folderOf({ 'a.md': crash, 'b.md': praise });
     const codeOf = async (...args: string[]) => {

@@ -158,11 +158,11 @@ describe('lines', () => {
 
   // Windows has no signal that a process could send.
   test.skipIf(process.platform === 'win32')('promises nothing that it does not keep when it is stopped', async () => {
-    const { stdout, stderr } = await runCli(['rerank', question, '-'], elsewhere, {
+    const { code, stdout, stderr } = await runCli(['rerank', question, '-'], elsewhere, {
       input: 'no JSON\n'.repeat(5_000),
       interrupt: true,
     });
-    expect([stdout, stderr.split('\n').slice(-2)]).toEqual(['', ['glitag: Stopped.', '']]);
+    expect([code, stdout, stderr.split('\n').slice(-2)]).toEqual([130, '', ['glitag: Stopped.', '']]);
   });
 
   test('has nothing to print for nothing', async () => {

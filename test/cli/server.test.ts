@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { send } from '../support/gliclassServer';
 import { startGliclass } from '../support/startGliclass';
-import { documents as fixtures, labels, repository, runCli } from './runCli';
+import { labels, repository, runCli } from './runCli';
 
 test('a run that the server failed goes on with the same command, and asks about no text again that has scores', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-server-'));
@@ -66,9 +66,16 @@ test('says once what it waits for while the server is away, and goes on', async 
 });
 
 test('says that --adapter needs a server, and what is wrong with an address', async () => {
-  const alone = await runCli(['tag', '.', '--adapter', 'legal'], fixtures);
-  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('go with --server') as string]);
-  const wrong = await runCli(['tag', '.', '--server', 'gpu:8000'], fixtures);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-server-'));
+  onTestFinished(() => {
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  // Also where models are installed, of which label sets may name one.
+  for (const models of [folder, path.join(folder, 'none')]) {
+    const alone = await runCli(['tag', '.', '--adapter', 'legal', '--models-dir', models], folder);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('go with --server') as string]);
+  }
+  const wrong = await runCli(['tag', '.', '--server', 'gpu:8000'], folder);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('http://localhost:8000/gliclass') as string]);
 });
 

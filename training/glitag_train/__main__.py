@@ -25,6 +25,8 @@ def main(words: list[str] | None = None) -> None:
     words = sys.argv[1:] if words is None else words
     # before PyTorch is read: threads that wait for each other let the processor go, or where others are at work most of the time goes into waiting
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # ONNX Runtime keeps and sends events about models unless it is told not to before it is loaded
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     parser = argparse.ArgumentParser(prog="glitag_train", description="Trains, exports and measures models for GLiTag.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (module, help_text) in COMMANDS.items():

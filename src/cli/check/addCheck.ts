@@ -1,7 +1,7 @@
 // The command line of `glitag check`. What it needs is loaded when it runs.
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Verdict } from '../../core/check/stance';
-import { addFilesOptions, labelsOption, repeated, wholeNumber } from '../commonOptions';
+import { addFilesOptions, labelsOption, repeated, resultCount } from '../commonOptions';
 import type { CheckCommandOptions } from './checkCommand';
 
 /** Passages of a statement where nothing else is said. */
@@ -20,7 +20,7 @@ export function addCheck(program: Command, finish: (code: number) => void): void
     .addOption(
       new Option('--top <number>', 'passages of a statement that are judged and printed at most')
         .default(defaultTop)
-        .argParser(countOf),
+        .argParser(resultCount),
     )
     .addOption(
       new Option(
@@ -43,10 +43,4 @@ function failOn(value: string, before: readonly string[] | undefined): string[] 
   if (!failing.some((verdict) => verdict === value))
     throw new InvalidArgumentError(`Allowed choices are ${failing.join(', ')}.`);
   return repeated(value, before);
-}
-
-function countOf(text: string): number {
-  const count = wholeNumber(text);
-  if (count === 0) throw new InvalidArgumentError('It must be 1 or more.');
-  return count;
 }

@@ -7,6 +7,7 @@ import type { Evidence, EvidenceStance } from '../../shared/check/judgePassages'
 import { roundedScore } from '../../workspace/export/roundedScore';
 import type { FoundPassage } from '../../workspace/passages/findPassages';
 import { placeName } from '../../workspace/split/parts';
+import { shownLine } from '../shownLine';
 import { displayPath } from '../tag/inputs';
 
 export interface CheckReport {
@@ -50,7 +51,7 @@ export function checkedText({ statement, verdict, evidence }: CheckReport): stri
     return `  ${named}${scoreText(score)}  ${place}  ${oneLine(text)}`;
   });
   const found = lines.length > 0 ? lines : ['  no related passage'];
-  return [verdict === null ? statement : `${verdict}: ${statement}`, ...found].join('\n');
+  return [verdict === null ? statement : `${verdict}: ${statement}`, ...found].map(shownLine).join('\n');
 }
 
 /** How far what is said above can be believed. */

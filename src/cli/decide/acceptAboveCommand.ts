@@ -37,10 +37,8 @@ export async function acceptAboveCommand(
   }
   const question = `Accept ${counted(tags.length, 'tag')} of ${counted(documents.size, 'document')}, with a score of ${scoreText(score)} or better?`;
   if (!(options.yes ?? false) && !(await confirm(question))) return exitCodes.failed;
-  return withDecisions(options.decisions, options.by, async ({ store }) => {
-    printStep(await store.decide(acceptStep(tags)), '');
-    return exitCodes.done;
-  });
+  printStep(await withDecisions(options.decisions, options.by, ({ store }) => store.decide(acceptStep(tags))), '');
+  return exitCodes.done;
 }
 
 async function confirm(question: string): Promise<boolean> {

@@ -26,10 +26,8 @@ export async function decideCommand(
   else if (action.type !== 'none' && action.type !== 'take-back') checkLabel(action.label, set);
   const places = await decidedPlaces(action, paths, set, options);
   const step = stepOf(action, places, set.name);
-  return withDecisions(options.decisions, options.by, async ({ store }) => {
-    printStep(await store.decide(step), '');
-    return exitCodes.done;
-  });
+  printStep(await withDecisions(options.decisions, options.by, ({ store }) => store.decide(step)), '');
+  return exitCodes.done;
 }
 
 export async function undoCommand(which: 'undo' | 'redo', options: DecideOptions): Promise<number> {

@@ -5,6 +5,7 @@ import { hasUri } from '../../core/review/decision';
 import type { DocumentKey } from '../../core/review/decision';
 import type { PlaceText } from '../../core/review/steps';
 import { AppError } from '../../shared/errors';
+import { isIn } from '../../workspace/contained/isIn';
 import { NodeFileTree, filePath, fileUri } from '../../workspace/find/nodeFileTree';
 import { skipSentence } from '../../workspace/find/skipReasons';
 import { readDocument } from '../../workspace/read/readDocument';
@@ -12,19 +13,26 @@ import { readParts } from '../../workspace/read/readParts';
 import { partOfPath } from '../../workspace/split/parts';
 import type { ReadOptions, ReadRefusal } from '../../workspace/types';
 import { rootsOf } from '../tag/inputs';
+import { workingDirectory, type DecidedFolders } from './decidedFolders';
 
-/** The key of a file by its path: relative to the working directory; the URI of a file that lies outside. */
-export function fileKey(file: string): DocumentKey {
-  const relative = path.relative('', file);
-  const outside = relative.startsWith('..') || path.isAbsolute(relative);
-  return { root: '', path: outside ? fileUri(file) : relative.split(path.sep).join('/') };
+/** The key of a file by its path: relative to the working directory, or a folder; the URI of a file that lies outside. */
+export function fileKey(file: string, folders: DecidedFolders = workingDirectory): DocumentKey {
+  for (const [root, folder] of folders)
+    if (isIn(file, folder)) return { root, path: path.relative(folder, file).split(path.sep).join('/') };
+  return { root: '', path: fileUri(file) };
 }
 
 /** The file of a key; null where it is no file, such as an imported text. */
-export function keyFile(key: DocumentKey): string | null {
+export function keyFile(key: DocumentKey, folders: DecidedFolders = workingDirectory): string | null {
   const { root, path: name } = key;
   if (hasUri(key)) return name.startsWith('file:') ? filePath(name) : null;
-  return path.join(root, ...name.split('/'));
+  return path.join(folders.get(root) ?? path.join(folders.get('') ?? '', root), ...name.split('/'));
+}
+
+/** Whether a document, by its path, is one of a file or folder. Not what only begins alike: `C#/a.md` is not in `C`. */
+export function isOf(path: string, wanted: string): boolean {
+  const file = partOfPath(path)?.file ?? path;
+  return path === wanted || file === wanted || file.startsWith(`${wanted}/`);
 }
 
 /** Text and hash of a file as `glitag tag` would read it; null where there is none or it is no text. */

@@ -2,19 +2,19 @@
 import { exportRows } from '../../core/review/exchange/exportRows';
 import type { LeftOut, PlacedRow } from '../../core/review/exchange/exportRows';
 import type { LabelSet } from '../../core/labelSet';
-import type { DecisionStore } from '../../workspace/decisions/decisionStore';
+import type { Decision } from '../../core/review/decision';
 import { readKey } from './decidedFiles';
 import type { DecidedSet } from './decideOptions';
 import { sha256 } from '../../workspace/read/sha256';
 
-/** One text each, in the order of the documents. `confidence`: labels are 1 and 0. */
+/** One text each, in the order of the documents. `decisions`: those under the set; `confidence`: labels are 1 and 0. */
 export async function* decidedTrainingRows(
-  store: DecisionStore,
+  decisions: readonly Decision[],
   { name, labels }: DecidedSet,
   confidence = false,
 ): AsyncGenerator<PlacedRow, void, undefined> {
-  const set = labels ?? setOf(name, [...store.labelsOf(name).keys()].sort());
-  const rows = exportRows(store.decisions(name), set, {
+  const set = labels ?? setOf(name, labelsOf(decisions));
+  const rows = exportRows([decisions], set, {
     confidence,
     read: async (key) => {
       const read = await readKey(key);
@@ -39,6 +39,10 @@ function reasonOf(leftOut: LeftOut, set: string): string {
     case 'undecided':
       return `has no decision on a label of “${set}” that people agree on`;
   }
+}
+
+function labelsOf(decisions: readonly Decision[]): string[] {
+  return [...new Set(decisions.flatMap(({ label }) => label ?? []))].sort();
 }
 
 /** A set of which only names are known. */

@@ -1,10 +1,13 @@
 // `--decisions FILE`: the store in a SQLite file, or a team's JSON Lines, by the file's extension.
 import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
 import { AppError } from '../../shared/errors';
+import { DecisionReads } from '../../workspace/decisions/decisionReads';
 import { DecisionStore } from '../../workspace/decisions/decisionStore';
 import { decisionsKind } from '../../workspace/decisions/decisionsKind';
 import { fileStamp, readWholeDecisionsFile, replaceDecisionsFile } from '../../workspace/decisions/decisionsFile';
@@ -32,6 +35,24 @@ export async function withDecisions<T>(
   }
 }
 
+/**
+ * All that was decided under a set (null: all sets), by whomever; the decisions on a document stand together. Nothing about the file
+ * changes, and there need be none. Throws AppError.
+ */
+export async function readDecisions(file: string, set: string | null): Promise<Decision[]> {
+  if (isLines(file))
+    return (await readWholeDecisionsFile(file)).filter((decision) => set === null || decision.set === set);
+  const store = DecisionReads.openToRead(path.resolve(file));
+  const decisions: Decision[] = [];
+  try {
+    // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
+    for await (const page of store?.decisions(set) ?? []) for (const decision of page) decisions.push(decision);
+  } finally {
+    store?.close();
+  }
+  return decisions;
+}
+
 /** The same algorithms over both forms: lines are read into a store in memory and written back where it changed. */
 async function withLines<T>(
   file: string,
@@ -49,6 +70,7 @@ async function withLines<T>(
       const decisions = [];
       // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
       for await (const page of store.decisions(null)) for (const decision of page) decisions.push(decision);
+      await mkdir(path.dirname(file), { recursive: true });
       // An editor or git knows nothing of the lock.
       if ((await replaceDecisionsFile(file, toLines(decisions), stamp)) === null)
         throw new AppError(
@@ -61,6 +83,11 @@ async function withLines<T>(
     store.close();
     lock.release();
   }
+}
+
+/** Throws AppError input-invalid where the name does not say which form the file has. */
+export function checkDecisionsName(file: string): void {
+  isLines(file);
 }
 
 function isLines(file: string): boolean {

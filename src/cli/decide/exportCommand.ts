@@ -3,7 +3,7 @@ import { exitCodes } from '../exitCodes';
 import { decidedSet } from './decideOptions';
 import type { DecideOptions } from './decideOptions';
 import { decidedTrainingRows } from './decidedTrainingRows';
-import { withDecisions } from './decisionsHome';
+import { readDecisions } from './decisionsHome';
 
 export interface ExportOptions extends DecideOptions {
   readonly confidence?: boolean;
@@ -12,13 +12,12 @@ export interface ExportOptions extends DecideOptions {
 /** JSON Lines, one text each, in the order of the documents. Returns 1 where there is nothing to export. */
 export async function exportCommand(options: ExportOptions): Promise<number> {
   const set = decidedSet(options);
-  return withDecisions(options.decisions, options.by, async ({ store }) => {
-    let count = 0;
-    for await (const { row } of decidedTrainingRows(store, set, options.confidence)) {
-      process.stdout.write(`${JSON.stringify(row)}\n`);
-      count++;
-    }
-    process.stderr.write(`glitag: ${count === 1 ? '1 text' : `${count} texts`} exported.\n`);
-    return count === 0 ? exitCodes.failed : exitCodes.done;
-  });
+  const decisions = await readDecisions(options.decisions, set.name);
+  let count = 0;
+  for await (const { row } of decidedTrainingRows(decisions, set, options.confidence)) {
+    process.stdout.write(`${JSON.stringify(row)}\n`);
+    count++;
+  }
+  process.stderr.write(`glitag: ${count === 1 ? '1 text' : `${count} texts`} exported.\n`);
+  return count === 0 ? exitCodes.failed : exitCodes.done;
 }

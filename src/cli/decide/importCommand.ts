@@ -21,7 +21,7 @@ export async function importCommand(file: string, options: ImportCommandOptions)
   const imported = readImport(readText(file));
   const documents = await decidedFiles(options.documents ?? []);
   const places = new Map(documents.map((place) => [place.textHash, place]));
-  return withDecisions(options.decisions, options.by, async ({ store }) => {
+  const { changed, texts, notTaken } = await withDecisions(options.decisions, options.by, async ({ store }) => {
     const decided = new Set<string>();
     for await (const page of store.decisions(name)) for (const { textHash } of page) decided.add(textHash);
     const { step, texts, notTaken } = importDecisions(imported, {
@@ -32,13 +32,12 @@ export async function importCommand(file: string, options: ImportCommandOptions)
       isDecided: (hash) => decided.has(hash),
       placeOf: (hash) => places.get(hash) ?? null,
     });
-    const { changed } = await store.decide(step);
-    const of = texts === 1 ? '1 text' : `${texts} texts`;
-    process.stdout.write(`${changed === 1 ? '1 decision' : `${changed} decisions`} on ${of} imported\n`);
-    for (const { unit, position, reason } of notTaken)
-      process.stdout.write(`not taken: ${unit} ${position} ${reason}\n`);
-    return changed === 0 ? exitCodes.failed : exitCodes.done;
+    return { changed: (await store.decide(step)).changed, texts, notTaken };
   });
+  const of = texts === 1 ? '1 text' : `${texts} texts`;
+  process.stdout.write(`${changed === 1 ? '1 decision' : `${changed} decisions`} on ${of} imported\n`);
+  for (const { unit, position, reason } of notTaken) process.stdout.write(`not taken: ${unit} ${position} ${reason}\n`);
+  return changed === 0 ? exitCodes.failed : exitCodes.done;
 }
 
 function readText(file: string): string {

@@ -4,12 +4,11 @@ import { isOnOlderText, keyText } from '../../core/review/decision';
 import type { Decision } from '../../core/review/decision';
 import { toLines } from '../../core/review/decisionLines';
 import { conflictsOf } from '../../core/review/mergeDecisions';
-import { safeText } from '../../core/tree/safeText';
-import { partOfPath } from '../../workspace/split/parts';
 import { exitCodes } from '../exitCodes';
-import { fileKey, readKey } from './decidedFiles';
+import { shownLine } from '../shownLine';
+import { fileKey, isOf, readKey } from './decidedFiles';
 import type { DecideOptions } from './decideOptions';
-import { withDecisions } from './decisionsHome';
+import { readDecisions } from './decisionsHome';
 
 export interface ListOptions extends DecideOptions {
   readonly json?: boolean;
@@ -18,21 +17,11 @@ export interface ListOptions extends DecideOptions {
 /** All sets' decisions, unless `--set` names one; of the paths (files with their parts, or folders with all in them), unless there are none. */
 export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
   const wanted = paths.map((file) => fileKey(file).path);
-  const isWanted = ({ path }: Decision) => wanted.length === 0 || wanted.some((one) => one === '' || isOf(path, one));
-  return withDecisions(options.decisions, options.by, async ({ store }) => {
-    const decisions: Decision[] = [];
-    for await (const page of store.decisions(options.set ?? null))
-      for (const decision of page) if (isWanted(decision)) decisions.push(decision);
-    if (options.json) process.stdout.write(toLines(decisions));
-    else process.stdout.write(await asText(decisions));
-    return exitCodes.done;
-  });
-}
-
-/** Not what only begins alike: `C#/a.md` is not in `C`. */
-function isOf(path: string, wanted: string): boolean {
-  const file = partOfPath(path)?.file ?? path;
-  return path === wanted || file === wanted || file.startsWith(`${wanted}/`);
+  const isWanted = (decision: Decision) =>
+    wanted.length === 0 || wanted.some((one) => one === '' || isOf(placeText(decision), one));
+  const decisions = (await readDecisions(options.decisions, options.set ?? null)).filter(isWanted);
+  process.stdout.write(options.json ? toLines(decisions) : await asText(decisions));
+  return exitCodes.done;
 }
 
 async function asText(decisions: readonly Decision[]): Promise<string> {
@@ -59,6 +48,5 @@ function lineOf(decision: Decision, textHash: string | null, isConflict: boolean
   const place = passage === null ? '' : `:${passage.start}-${passage.end}`;
   const what = label === null ? 'none fits' : `${verdict}  ${label}`;
   const line = `${placeText(decision)}${place}  ${set}  ${what}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
-  // Names come from others' files: what a terminal would obey is shown.
-  return `${safeText(line, line.length)}\n`;
+  return `${shownLine(line)}\n`;
 }

@@ -4,15 +4,15 @@ import { excerptOf } from '../../core/evaluation/evaluationRow';
 import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { LabelSet } from '../../core/labelSet';
 import type { Decision } from '../../core/review/decision';
-import { byPlace, documentName } from '../../core/review/decidedPlaces';
+import { byPlace, documentName, placeText } from '../../core/review/decidedPlaces';
 import type { Some } from '../../core/review/decidedPlaces';
 import { AppError } from '../../shared/errors';
 import type { CancelSignal, ClassifyOptions, DocumentInput, DocumentOutcome } from '../../shared/classifier';
 import { scoresWithoutOwn } from '../../shared/scoresWithout';
 import type { JudgedText } from '../../shared/scoresWithout';
 import { taskOf } from '../../shared/task';
-import { fileKey, readKey } from '../decide/decidedFiles';
-import { withDecisions } from '../decide/decisionsHome';
+import { fileKey, isOf, readKey } from '../decide/decidedFiles';
+import { readDecisions } from '../decide/decisionsHome';
 import { ProgressLine } from '../progressLine';
 import type { Learned } from '../tag/learn';
 
@@ -30,24 +30,20 @@ interface DecidedText {
  */
 export async function readDecidedTexts(file: string, set: string, paths: readonly string[]): Promise<DecidedText[]> {
   const wanted = paths.map((one) => fileKey(one).path);
-  const isWanted = ({ path }: Decision) =>
-    wanted.length === 0 || wanted.some((one) => one === '' || path === one || path.startsWith(`${one}/`));
-  return withDecisions(file, undefined, async ({ store }) => {
-    const texts: DecidedText[] = [];
-    for await (const page of store.decisions(set)) {
-      for (const decisions of byPlace(page.filter(isWanted))) {
-        const read = await readNow(decisions);
-        if (typeof read === 'string') process.stderr.write(`glitag: ${decisions[0].path} is left out: it ${read}.\n`);
-        else texts.push(read);
-      }
-    }
-    if (texts.length === 0)
-      throw new AppError(
-        'data-invalid',
-        `${file} holds no decisions under “${set}” on ${paths.length === 0 ? 'texts' : 'these paths'} as they are now. Name the label set with --set or --labels.`,
-      );
-    return texts;
-  });
+  const isWanted = (decision: Decision) =>
+    wanted.length === 0 || wanted.some((one) => one === '' || isOf(placeText(decision), one));
+  const texts: DecidedText[] = [];
+  for (const decisions of byPlace((await readDecisions(file, set)).filter(isWanted))) {
+    const read = await readNow(decisions);
+    if (typeof read === 'string') process.stderr.write(`glitag: ${decisions[0].path} is left out: it ${read}.\n`);
+    else texts.push(read);
+  }
+  if (texts.length === 0)
+    throw new AppError(
+      'data-invalid',
+      `${file} holds no decisions under “${set}” on ${paths.length === 0 ? 'texts' : 'these paths'} as they are now. Name the label set with --set or --labels.`,
+    );
+  return texts;
 }
 
 /**

@@ -21,6 +21,7 @@ import { readDecidedTexts, scoreDecidedTexts } from './decidedRows';
 import { learningOf, printEvaluation } from './printEvaluation';
 import type { EvaluationHead } from './printEvaluation';
 import { checkCandidates, readRows } from './readRows';
+import { checkReportPlace } from './reportFile';
 
 export interface EvaluateOptions extends ModelOptions {
   readonly labels?: string;
@@ -44,6 +45,7 @@ export interface EvaluateOptions extends ModelOptions {
 /** `paths`: the data; with `--decisions` the files and folders that are wanted. Throws AppError. */
 export async function evaluateCommand(paths: readonly string[], options: EvaluateOptions): Promise<number> {
   const [file, ...others] = paths;
+  if (options.html !== undefined) checkReportPlace(options.html);
   if (options.decisions !== undefined) return evaluateDecisions(options.decisions, paths, options);
   if (file === undefined)
     throw new AppError('input-invalid', 'Name a file with texts and labels, or --decisions FILE.');

@@ -42,6 +42,14 @@ export function printEvaluation(
   const report = evaluationReport(matrix, rules);
   // Only these say it, and it takes a moment.
   const proposal = html === undefined && !json && !isProposed ? null : proposeThresholds(matrix, rules);
+  if (json)
+    process.stdout.write(`${JSON.stringify({ ...head, ...report, learningCurve: named.learning, proposal })}\n`);
+  else process.stdout.write(asText(head, report));
+  if (isProposed && !json) {
+    const missing = missingDecisions(matrix, rules.mode);
+    process.stdout.write(`\n${proposal ? proposalText(proposal) : missing ? noProposalText(missing) : ''}`);
+  }
+  // Last: what has been found out is printed, whatever becomes of the file.
   if (html !== undefined) {
     const { labels, rows: places, scores } = matrix;
     writeReport(html, {
@@ -53,13 +61,6 @@ export function printEvaluation(
       scores: Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength).toString('base64'),
       proposal,
     });
-  }
-  if (json)
-    process.stdout.write(`${JSON.stringify({ ...head, ...report, learningCurve: named.learning, proposal })}\n`);
-  else process.stdout.write(asText(head, report));
-  if (isProposed && !json) {
-    const missing = missingDecisions(matrix, rules.mode);
-    process.stdout.write(`\n${proposal ? proposalText(proposal) : missing ? noProposalText(missing) : ''}`);
   }
   return exitCodes.done;
 }

@@ -10,6 +10,12 @@ export interface ReportAssets {
   readonly style: string;
 }
 
+/** Looked at before the model is asked, which may take hours. Throws AppError input-invalid where there is no such place. */
+export function checkReportPlace(file: string): void {
+  const isFolder = (name: string) => fs.statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder(file) || !isFolder(path.dirname(path.resolve(file)))) throw unwritable(file);
+}
+
 /** Throws AppError input-invalid where the file cannot be written. */
 export function writeReport(file: string, data: ReportData): void {
   const media = path.join(__dirname, 'media');
@@ -18,10 +24,12 @@ export function writeReport(file: string, data: ReportData): void {
   try {
     fs.writeFileSync(file, html);
   } catch (error) {
-    throw new AppError('input-invalid', `The report cannot be written to ${file}. Check the path of --html.`, {
-      cause: error,
-    });
+    throw unwritable(file, error);
   }
+}
+
+function unwritable(file: string, cause?: unknown): AppError {
+  return new AppError('input-invalid', `The report cannot be written to ${file}. Check the path of --html.`, { cause });
 }
 
 /** Scripts and styles run by their hashes alone. The data is no script: it is read as text, and cannot end its element. */

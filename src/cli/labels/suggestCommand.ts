@@ -14,6 +14,7 @@ import { exitCodes } from '../exitCodes';
 import { askedModel, type ModelOptions } from '../namedModel';
 import { withClassifier } from '../openClassifier';
 import { ProgressLine } from '../progressLine';
+import { shownLine } from '../shownLine';
 import { rootsOf } from '../tag/inputs';
 import { withInterrupt } from '../withInterrupt';
 
@@ -103,7 +104,7 @@ function asText(words: readonly VocabularyEntry[], seen: Seen): string {
           ? [`and gives it to ${agreement.given} of ${agreement.others} others`]
           : []),
       ];
-      return `${proposed ? '+' : ' '} ${name}: ${parts.join(', ')}\n`;
+      return `${shownLine(`${proposed ? '+' : ' '} ${name}: ${parts.join(', ')}`)}\n`;
     })
     .join('');
 }

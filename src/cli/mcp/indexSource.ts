@@ -11,6 +11,7 @@ import type {
   FoundPassage,
   PassagesRequest,
 } from '../../agents/agentSource';
+import { agentTag } from '../../agents/agentTag';
 import { classifiedOf } from '../../agents/classified';
 import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
@@ -34,6 +35,8 @@ import { decideStored } from '../../workspace/search/decideStored';
 import { placeName } from '../../workspace/split/parts';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, ReadOptions, StoredDetails, TaskIdentity } from '../../workspace/types';
+import type { DecidedDocuments } from '../decide/decidedDocuments';
+import type { ServerDecisions } from './serverDecisions';
 import type { ServerSets } from './serverSets';
 import type { SetClassifiers } from './setClassifiers';
 import type { TaggedIndex } from './taggedIndex';
@@ -41,12 +44,21 @@ import type { TaggedIndex } from './taggedIndex';
 export interface IndexSourceParts {
   readonly folders: ContainedFolders;
   readonly sets: () => ServerSets;
+  readonly decisions: ServerDecisions;
   readonly classifiers: SetClassifiers;
   readonly index: TaggedIndex;
   readonly reading: ReadOptions;
   readonly chunkTokens: number;
   /** Tags what is not tagged yet, where the server may. */
   readonly beforeRead: (set: LabelSet, signal: CancelSignal) => Promise<void>;
+}
+
+/** An index under a label set, with what people decided. */
+interface Tagged {
+  readonly store: TagStore;
+  readonly task: TaskIdentity;
+  readonly set: LabelSet;
+  readonly decided: DecidedDocuments;
 }
 
 interface Match extends DocumentPlace {
@@ -81,14 +93,13 @@ export class IndexSource implements AgentSource {
     const set = this.set(labelSet);
     const isIn = await this.parts.folders.within(path);
     await this.parts.beforeRead(set, signal);
-    return this.parts.index.read(async (store) => {
-      const task = this.parts.index.task(store, set);
-      const matches = await this.matches(store, task, set, search, isIn, signal);
+    return this.read(set, async (tagged) => {
+      const matches = await this.matches(tagged, search, isIn, signal);
       const texts = this.texts();
       const documents: FoundDocument[] = [];
       for (const match of matches.slice(0, limit)) {
-        const details = store.details(match.uri, task, null);
-        if (details) documents.push(await this.found(details, set, texts));
+        const details = tagged.store.details(match.uri, tagged.task, null);
+        if (details) documents.push(await this.found(details, tagged, texts));
       }
       return { labelSet: set.name, total: matches.length, documents };
     });
@@ -98,12 +109,10 @@ export class IndexSource implements AgentSource {
     const set = this.set(undefined);
     const isIn = await this.parts.folders.within(path);
     await this.parts.beforeRead(set, signal);
-    return this.parts.index.read(async (store) => {
-      const task = this.parts.index.task(store, set);
+    return this.read(set, async (tagged) => {
+      const { store, task } = tagged;
       const matching =
-        search === undefined
-          ? null
-          : new Set((await this.matches(store, task, set, search, isIn, signal)).map(({ uri }) => uri));
+        search === undefined ? null : new Set((await this.matches(tagged, search, isIn, signal)).map(({ uri }) => uri));
       const { classifiers } = this.parts;
       const classifier = await classifiers.of(set);
       const { keepsVectors } = (await classifier.describe(signal)).capabilities;
@@ -129,9 +138,9 @@ export class IndexSource implements AgentSource {
     if ((await stat(file)).isDirectory())
       throw new AppError('input-invalid', `${JSON.stringify(path)} is a folder. Name a document in it.`);
     await this.parts.beforeRead(set, signal);
-    const document = await this.parts.index.read(async (store) => {
-      const details = store.details(fileUri(file), this.parts.index.task(store, set), null);
-      return details && this.found(details, set, this.texts());
+    const document = await this.read(set, async (tagged) => {
+      const details = tagged.store.details(fileUri(file), tagged.task, null);
+      return details && this.found(details, tagged, this.texts());
     });
     if (document) return { ...document, labelSet: set.name };
     // A file that is read in parts is known by these alone.
@@ -150,6 +159,12 @@ export class IndexSource implements AgentSource {
   private set(name: string | undefined): LabelSet {
     const { sets, inUse } = this.parts.sets();
     return labelSetCalled(sets, name, inUse);
+  }
+
+  private async read<T>(set: LabelSet, work: (tagged: Tagged) => Promise<T>): Promise<T> {
+    const { index, decisions } = this.parts;
+    const decided = await decisions.under(set.name);
+    return index.read((store) => work({ store, task: index.task(store, set), set, decided }));
   }
 
   private texts(): PlaceTexts {
@@ -171,9 +186,7 @@ export class IndexSource implements AgentSource {
 
   /** Best first. */
   private async matches(
-    store: TagStore,
-    task: TaskIdentity,
-    set: LabelSet,
+    { store, task, set, decided }: Tagged,
     search: string,
     isIn: (uri: string) => boolean,
     signal: CancelSignal,
@@ -186,11 +199,11 @@ export class IndexSource implements AgentSource {
       if (signal.aborted) throw new AppError('cancelled', 'The call was cancelled.');
       for (const document of batch) {
         if (!isIn(document.uri)) continue;
-        const tags = decideStored(document, set).tags.map(({ label, score }) => ({
-          label: numbers.get(label) ?? -1,
-          score,
-        }));
-        const searched = { tags, stale: document.stale, given: document.given };
+        const { uri, stale, given } = document;
+        const textHash = () => store.details(uri, task, null)?.contentHash ?? '';
+        const { tags } = decided.effective(uri, decideStored(document, set), set, textHash);
+        const numbered = tags.map(({ label, score }) => ({ label: numbers.get(label) ?? -1, score }));
+        const searched = { tags: numbered, stale, given };
         const match = test.match(searched, placeName(this.named(document)));
         if (match) matches.push({ ...placeOf(document), rank: rankOf(searched, match) });
       }
@@ -198,13 +211,15 @@ export class IndexSource implements AgentSource {
     return matches.sort(byRank);
   }
 
-  private async found(details: StoredDetails, set: LabelSet, texts: PlaceTexts): Promise<FoundDocument> {
-    const { given, contentHash, runs } = details;
+  private async found(details: StoredDetails, { set, decided }: Tagged, texts: PlaceTexts): Promise<FoundDocument> {
+    const { uri, given, contentHash, runs } = details;
     const now = await texts.read(placeOf(details));
     const same = now !== null && sha256(now.text) === contentHash;
+    const placed = placer(same ? now : { file: null, runs });
+    const { tags } = decided.effective(uri, decideStored(details, set), set, () => contentHash);
     return {
       ...this.named(details),
-      tags: decideStored(details, set).tags.map(placer(same ? now : { file: null, runs })),
+      tags: tags.map((tag) => agentTag(tag, placed)),
       ...(given.length > 0 ? { given } : {}),
       ...(same ? {} : { stale: true }),
     };

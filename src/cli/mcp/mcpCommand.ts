@@ -1,42 +1,43 @@
 // `glitag mcp`: serves agents over stdin and stdout until stdin ends. stdout is the protocol's alone.
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { ContainedFolders } from '../../workspace/contained/containedFolders';
 import { exitCodes } from '../exitCodes';
 import { rootsOf } from '../tag/inputs';
 import { chunkTokensOf, readOptions, type FilesOptions } from '../tag/tagFiles';
+import { scratchFolder } from '../scratchFolder';
 import { withInterrupt } from '../withInterrupt';
 import { IndexSource } from './indexSource';
 import { mcpServer } from './mcpServer';
+import { ServerDecisions, type ServerDecisionsOptions } from './serverDecisions';
 import { serverSets, type ServerSetsOptions } from './serverSets';
 import { SetClassifiers, type SetClassifiersOptions } from './setClassifiers';
 import { TaggedIndex } from './taggedIndex';
 import { TagRuns } from './tagRuns';
 
-export interface McpOptions extends FilesOptions, SetClassifiersOptions, ServerSetsOptions {
+export interface McpOptions extends FilesOptions, SetClassifiersOptions, ServerSetsOptions, ServerDecisionsOptions {
   /** The server may tag, and write the index. */
   readonly tag?: boolean;
 }
 
-/** A longest text in JSON's longest escapes, and room for what is around it. */
-const maxMessageBytes = 1_000_000;
+/** A message that is longer ends the server, so that its memory is bounded; texts are refused long before, in a sentence. */
+const maxMessageBytes = 10_000_000;
 
 /** Throws AppError for wrong options. @returns The exit code. */
 export async function mcpCommand(paths: readonly string[], options: McpOptions): Promise<number> {
   const folders = ContainedFolders.of(paths);
   const sets = serverSets(options);
+  const decisions = ServerDecisions.of(options);
   const [reading, chunkTokens] = [await readOptions(options), chunkTokensOf(options)];
-  const scratch = options.tag && options.index === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-')) : null;
-  const index = scratch === null ? options.index : path.join(scratch, 'index.sqlite');
+  const scratch = options.tag && options.index === undefined ? scratchFolder() : null;
+  const index = scratch === null ? options.index : path.join(scratch.path, 'index.sqlite');
   const classifiers = new SetClassifiers(options);
   const runs =
     options.tag && index !== undefined
       ? new TagRuns(path.resolve(index), await rootsOf(paths), options, classifiers)
       : null;
   const source = new IndexSource({
-    ...{ folders, sets, classifiers, reading, chunkTokens },
+    ...{ folders, sets, decisions, classifiers, reading, chunkTokens },
     index: new TaggedIndex(index === undefined ? null : path.resolve(index), chunkTokens),
     beforeRead: (set, signal) => runs?.upToDate(set, signal) ?? Promise.resolve(),
   });
@@ -45,7 +46,7 @@ export async function mcpCommand(paths: readonly string[], options: McpOptions):
   } finally {
     await runs?.dispose();
     await classifiers.dispose();
-    if (scratch !== null) fs.rmSync(scratch, { recursive: true, force: true });
+    scratch?.remove();
   }
   return exitCodes.done;
 }

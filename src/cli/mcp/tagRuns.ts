@@ -5,6 +5,7 @@ import { orAbort } from '../../inference/process/waiters';
 import type { CancelSignal } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { FindRoot } from '../../workspace/types';
+import type { OwnFiles } from '../tag/ownFiles';
 import { withIndex } from '../tag/resultIndex';
 import { tagBasis, tagFiles, type FilesOptions } from '../tag/tagFiles';
 import type { SetClassifiers } from './setClassifiers';
@@ -27,7 +28,7 @@ export class TagRuns {
   constructor(
     private readonly index: string,
     private readonly roots: readonly FindRoot[],
-    private readonly options: FilesOptions,
+    private readonly options: FilesOptions & OwnFiles,
     private readonly classifiers: SetClassifiers,
   ) {}
 

@@ -26,6 +26,8 @@ export interface AddOptions extends ModelsOptions {
 export async function addCommand(wanted: string, options: AddOptions): Promise<number> {
   const store = modelStore(options);
   const isLocal = fs.existsSync(wanted);
+  if (!isLocal && isPath(wanted))
+    throw new AppError('input-invalid', `There is no file or folder ${wanted}. Check the path.`);
   if (isLocal && (options.graph !== undefined || options.host !== undefined))
     throw new AppError('input-invalid', `${wanted} is here: --graph and --host go with models of the hub.`);
   const model = await withInterrupt(async (signal) => {
@@ -50,6 +52,11 @@ export async function addCommand(wanted: string, options: AddOptions): Promise<n
       : `Installed in ${model.folder}: ${installedLine(model)}\nUse it with --model ${model.name}, or name it in a label set.\n`,
   );
   return exitCodes.done;
+}
+
+/** What no name of the hub looks like: nothing is asked for it there. */
+function isPath(wanted: string): boolean {
+  return /^(?:\.{0,2}[\\/]|~|[a-z]:)|\.(?:zip|tgz|tar\.gz|onnx)$/iu.test(wanted);
 }
 
 async function download(

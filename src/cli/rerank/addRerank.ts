@@ -1,6 +1,6 @@
 // The command line of `glitag rerank`. What it needs is loaded when it runs.
 import { Option, type Command } from 'commander';
-import { addFilesOptions, labelsOption, wholeNumber } from '../commonOptions';
+import { addFilesOptions, labelsOption, resultCount } from '../commonOptions';
 import type { RerankOptions } from './rerankCommand';
 
 export function addRerank(program: Command, finish: (code: number) => void): void {
@@ -10,7 +10,7 @@ export function addRerank(program: Command, finish: (code: number) => void): voi
     .argument('<query>', 'a question, or words that say what is looked for')
     .argument('[path...]', 'files, folders or globs; - for lines on standard input')
     .option('--input <file>', 'order lines instead: JSON Lines with "id" and "text", or what "rg --json" prints')
-    .addOption(new Option('--top <number>', 'results at most').argParser(wholeNumber).default(10))
+    .addOption(new Option('--top <number>', 'results at most').argParser(resultCount).default(10))
     .option('--json', 'print JSON')
     .addOption(labelsOption());
   addFilesOptions(rerank)

@@ -1,5 +1,6 @@
 // What `glitag rerank` prints: a line a result, or JSON.
 import { scoreText } from '../../core/scoreText';
+import { shownLine } from '../shownLine';
 import { roundedScore } from '../../workspace/export/roundedScore';
 
 export interface Ranked {
@@ -19,7 +20,8 @@ export function printRanked(
   { json = false }: { readonly json?: boolean },
 ): void {
   if (!json) {
-    for (const { place, score, shown } of results) process.stdout.write(`${place}: ${scoreText(score)} ${shown}\n`);
+    for (const { place, score, shown } of results)
+      process.stdout.write(`${shownLine(`${place}: ${scoreText(score)} ${shown}`)}\n`);
     return;
   }
   const lines = results.map((result) => `    ${result.json(roundedScore(result.score))}`);

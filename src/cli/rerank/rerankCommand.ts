@@ -30,7 +30,6 @@ const ofFiles = {
 /** @returns The exit code: 1 where there is nothing to rank. */
 export async function rerankCommand(query: string, paths: readonly string[], options: RerankOptions): Promise<number> {
   if (query.trim() === '') throw new AppError('input-invalid', 'The query is empty. Ask something.');
-  if (options.top < 1) throw new AppError('input-invalid', '--top must be at least 1.');
   const isPipe = paths.length === 1 && paths[0] === standardInput && options.input === undefined;
   const input = isPipe ? standardInput : options.input;
   if (input === undefined) {

@@ -33,6 +33,8 @@ export interface SkippedReport {
   readonly reason: string;
   /** It should have been tagged, and could not. */
   readonly isFailure: boolean;
+  /** A glob or an ignore file leaves it out. */
+  readonly isLeftOut: boolean;
 }
 
 /** Counts of how the results came about. */

@@ -5,6 +5,7 @@ import { readableMarkdown } from '../../core/readablePassage';
 import { placeName } from '../../workspace/split/parts';
 import type { Label, LabelSet } from '../../core/labelSet';
 import type { DocumentReport, SkippedReport, TagStats } from './documentReport';
+import { shownLine } from '../shownLine';
 import { scoreBar } from './scoreBar';
 
 type Tag = DocumentReport['tags'][number];
@@ -29,7 +30,7 @@ export function documentTree(report: DocumentReport, set: LabelSet): string {
     lines.push(tagLine(tag, label, width, passageOf(report, tag.label)));
   }
   if (report.given.length > 0) lines.push(`  given: ${report.given.join(', ')}`);
-  return lines.join('\n');
+  return lines.map(shownLine).join('\n');
 }
 
 /** Groups keep the order of the set; within a group the best tag comes first. */
@@ -65,5 +66,5 @@ export function treeSummary(skipped: readonly SkippedReport[], stats: TagStats, 
   if (stats.reused > 0) parts.push(`${stats.reused} unchanged`);
   if (stats.relabelled > 0) parts.push(`${stats.relabelled} relabelled`);
   if (skipped.length > 0) parts.push(`${skipped.length} skipped`);
-  return [...skipped.map(({ path, reason }) => `skipped ${path}: ${reason}`), parts.join(', ')].join('\n');
+  return [...skipped.map(({ path, reason }) => shownLine(`skipped ${path}: ${reason}`)), parts.join(', ')].join('\n');
 }

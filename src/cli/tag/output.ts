@@ -94,7 +94,11 @@ function csvOutput({ write }: OutputParts): Output {
     document: (report) => {
       write(csvRows(report));
     },
-    end: () => undefined,
+    // A table of tags has no place for what has none.
+    end: (skipped) => {
+      const count = skipped.filter(({ isLeftOut }) => !isLeftOut).length;
+      if (count > 0) process.stderr.write(`glitag: ${count} skipped: “--format tree” says which, and why.\n`);
+    },
   };
 }
 

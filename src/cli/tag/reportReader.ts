@@ -73,8 +73,9 @@ export class ReportReader {
     result = decideStored(details, this.parts.set),
   ): DecidedTags {
     const { contentHash: textHash } = details;
-    const decided = this.parts.decisions?.of(place.uri, textHash) ?? [];
-    const { tags, rejected } = effectiveTags(result, decided, this.parts.set, { textHash });
+    const { decisions, set } = this.parts;
+    const { tags, rejected } =
+      decisions?.effective(place.uri, result, set, () => textHash) ?? effectiveTags(result, [], set);
     return { tags, rejected, textHash };
   }
 

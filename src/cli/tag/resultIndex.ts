@@ -1,14 +1,13 @@
 // Where results of one call are kept: the file of --index, or one that is gone when the call ends.
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { TagStore } from '../../workspace/store/tagStore';
+import { scratchFolder } from '../scratchFolder';
 
 export async function withIndex<T>(file: string | undefined, work: (store: TagStore) => Promise<T>): Promise<T> {
-  const scratch = file === undefined ? fs.mkdtempSync(path.join(os.tmpdir(), 'glitag-')) : null;
+  const scratch = file === undefined ? scratchFolder() : null;
   try {
     const { store, notice } = await TagStore.open(
-      scratch === null ? path.resolve(file ?? '') : path.join(scratch, 'index.sqlite'),
+      scratch === null ? path.resolve(file ?? '') : path.join(scratch.path, 'index.sqlite'),
     );
     if (notice) process.stderr.write(`glitag: ${notice.message}\n`);
     try {
@@ -17,6 +16,6 @@ export async function withIndex<T>(file: string | undefined, work: (store: TagSt
       store.close();
     }
   } finally {
-    if (scratch !== null) fs.rmSync(scratch, { recursive: true, force: true });
+    scratch?.remove();
   }
 }

@@ -156,7 +156,8 @@ async function printEnd(
       const file = displayPath(skip);
       const path = placeName({ path: file, ...(part === undefined ? {} : { part }) });
       const isFailure = skip.reason === 'failed' || skip.reason === 'unreadable';
-      const report = { path, file, reason: skipSentence(skip), isFailure };
+      const isLeftOut = skip.reason === 'excluded' || skip.reason === 'ignored';
+      const report = { path, file, reason: skipSentence(skip), isFailure, isLeftOut };
       if (taken(skip) && where.skipped(report)) skipped.push(report);
     }
   }

@@ -17,6 +17,7 @@ import { defaultChunkTokens } from '../commonOptions';
 import { ProgressLine } from '../progressLine';
 import { stoppedError, withWayOn } from './endedEarly';
 import { displayPath, type AskedFiles } from './inputs';
+import { withoutOwnFiles, type OwnFiles } from './ownFiles';
 
 /** Which files there are, and how they are read. */
 export interface FilesOptions {
@@ -64,7 +65,7 @@ export async function tagFiles(
   store: TagStore,
   { set, classifier, chunkTokens, reading, signal }: TagBasis,
   asked: AskedFiles,
-  options: FilesOptions,
+  options: FilesOptions & OwnFiles,
   onDocuments: (documents: readonly DocumentPlace[]) => void,
 ): Promise<RunStats> {
   const progress = new ProgressLine('files', 0);
@@ -75,6 +76,7 @@ export async function tagFiles(
       chunkTokens,
       find: {
         ...asked,
+        roots: asked.roots.map((root) => withoutOwnFiles(root, options)),
         include: options.include ?? set.include,
         exclude: [...defaultExclude, ...set.exclude, ...(options.exclude ?? [])],
         gitIgnore: options.ignore,

@@ -1,7 +1,7 @@
 // The command line of `glitag train`. What it needs is loaded when it runs.
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
-import { labelsOption, modelsDirOption, thresholdOption, wholeNumber } from '../commonOptions';
+import { labelsOption, modelsDirOption, thresholdOption, wholeFrom } from '../commonOptions';
 import type { TrainOptions } from './trainCommand';
 
 export function addTrain(program: Command, finish: (code: number) => void): void {
@@ -25,7 +25,9 @@ export function addTrain(program: Command, finish: (code: number) => void): void
         .default(0.2),
     )
     .addOption(
-      new Option('--seed <number>', 'decides what is kept back, and all chance').argParser(wholeNumber).default(42),
+      new Option('--seed <number>', 'decides what is kept back, and all chance')
+        .argParser(wholeFrom(0, 999_999))
+        .default(42),
     )
     .option('--python <program>', 'Python to train with (default: $GLITAG_PYTHON, or the first that is found)')
     .option('--install', 'make the environment with the Python packages without asking')

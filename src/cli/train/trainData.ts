@@ -7,7 +7,7 @@ import { documentRow } from '../../training/run/documentRow';
 import type { DocumentRow } from '../../training/run/splitRows';
 import type { TrainingRequest } from '../../training/run/trainingRequest';
 import { decidedTrainingRows } from '../decide/decidedTrainingRows';
-import { withDecisions } from '../decide/decisionsHome';
+import { readDecisions } from '../decide/decisionsHome';
 import { checkCandidates, readRows } from '../evaluate/readRows';
 import { readLabelSet } from '../labelsFile';
 import type { TrainOptions } from './trainCommand';
@@ -45,10 +45,8 @@ async function decidedData(file: string, options: TrainOptions): Promise<TrainDa
   const set = readLabelSet(options.labels, options.threshold);
   const name = options.set ?? set.name;
   const rows: DocumentRow[] = [];
-  await withDecisions(file, undefined, async ({ store }) => {
-    for await (const one of decidedTrainingRows(store, { name, labels: set }))
-      rows.push(documentRow(one, rows.length + 1, set));
-  });
+  for await (const one of decidedTrainingRows(await readDecisions(file, name), { name, labels: set }))
+    rows.push(documentRow(one, rows.length + 1, set));
   if (rows.length === 0)
     throw new AppError(
       'data-invalid',

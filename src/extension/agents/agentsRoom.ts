@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Reporter } from '../host/report';
 import type { InstalledModels } from '../models/installedModels';
+import type { Decisions } from '../review/decisions';
 import type { Config } from '../settings/config';
 import { registerTools } from './agentTools';
 import { McpServers } from './mcpServers';
@@ -10,13 +11,14 @@ import type { WindowSourceParts } from './windowSource';
 export interface AgentsParts extends WindowSourceParts {
   readonly config: Config;
   readonly installed: InstalledModels;
+  readonly decisions: Decisions;
   readonly reporter: Reporter;
 }
 
 export function agentsRoom(context: vscode.ExtensionContext, parts: AgentsParts): vscode.Disposable {
-  const { labelSets, config, file, installed, reporter } = parts;
+  const { labelSets, config, file, installed, decisions, reporter } = parts;
   return vscode.Disposable.from(
     registerTools(parts, reporter),
-    new McpServers(context, { labelSets, config, file, modelsFolder: installed.store.folder, reporter }),
+    new McpServers(context, { labelSets, config, file, decisions, modelsFolder: installed.store.folder, reporter }),
   );
 }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { mcpProviderId } from '../host/names';
 import type { Reporter } from '../host/report';
 import type { LabelSets } from '../labels/labelSets';
+import type { Decisions } from '../review/decisions';
 import type { Config } from '../settings/config';
 import type { IndexFile } from '../workspace/indexFile';
 import { optionSettings, serverOptions, writeServerFiles } from './serverOptions';
@@ -13,6 +14,7 @@ export interface McpServersParts {
   readonly labelSets: LabelSets;
   readonly config: Config;
   readonly file: IndexFile;
+  readonly decisions: Pick<Decisions, 'path' | 'keys' | 'load'>;
   /** Folder of installed models. */
   readonly modelsFolder: string;
   readonly reporter: Reporter;
@@ -50,16 +52,22 @@ export class McpServers
 
   /** None in a window that is not trusted, without a folder on this machine, or where the setting says so. */
   provideMcpServerDefinitions(): vscode.McpStdioServerDefinition[] {
-    const { config, modelsFolder } = this.parts;
+    const { config, file, decisions, modelsFolder } = this.parts;
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     if (!vscode.workspace.isTrusted || folders.length === 0 || !config.get('mcpServer')) return [];
     const { version } = this.context.extension.packageJSON as { readonly version: string };
     const cli = path.join(this.context.extensionPath, 'dist', 'cli.js');
     const paths = folders.map(({ uri }) => uri.fsPath);
+    const decidedFolders = decisions.keys
+      .namedFolders()
+      .map(({ name, uri }) => ({ name, uri: vscode.Uri.parse(uri) }))
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(({ name, uri }) => ({ name, folder: uri.fsPath }));
+    const given = { index: file.path, modelsFolder, decisions: decisions.path, decidedFolders };
     const definition = new vscode.McpStdioServerDefinition(
       'GLiTag',
       process.execPath,
-      [cli, 'mcp', ...paths, ...serverOptions(config, { index: this.parts.file.path, modelsFolder })],
+      [cli, 'mcp', ...paths, ...serverOptions(config, given)],
       { ELECTRON_RUN_AS_NODE: '1' },
       version,
     );
@@ -71,6 +79,9 @@ export class McpServers
   resolveMcpServerDefinition(definition: vscode.McpStdioServerDefinition): vscode.McpStdioServerDefinition {
     this.written = new Map();
     this.writeFiles(this.written);
+    // From now on the store follows the team's file, so that the server does, too.
+    const { active } = this.parts.labelSets.read();
+    if (active) void this.parts.decisions.load(active.name);
     return definition;
   }
 

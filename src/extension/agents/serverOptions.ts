@@ -15,14 +15,22 @@ export interface ServerPaths {
   readonly index: string;
   /** Folder of installed models. */
   readonly modelsFolder: string;
+  /** The file of decisions, and the folders that paths in it are relative to, by their names there; empty where they have none. */
+  readonly decisions: string;
+  readonly decidedFolders: readonly { readonly name: string; readonly folder: string }[];
 }
 
 /** Throws SettingError. */
-export function serverOptions(config: Pick<Config, 'get'>, { index, modelsFolder }: ServerPaths): string[] {
+export function serverOptions(
+  config: Pick<Config, 'get'>,
+  { index, modelsFolder, decisions, decidedFolders }: ServerPaths,
+): string[] {
   const [model, chunkTokens] = [config.get('model.path').trim(), config.get('chunkTokens')];
   const files = filesOf(index);
   return [
     ...['--settings', files.settings, '--index', index, '--models', files.models, '--models-dir', modelsFolder],
+    ...['--decisions', decisions],
+    ...decidedFolders.flatMap(({ name, folder }) => ['--decisions-folder', name === '' ? folder : `${name}=${folder}`]),
     ...(model === '' ? [] : ['--default-model', expandHome(model)]),
     ...(chunkTokens === null ? [] : ['--chunk-tokens', String(chunkTokens)]),
     ...(config.get('frontMatter.read') ? ['--front-matter'] : []),

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type {
   AgentLabelSet,
-  AgentScore,
   AgentSource,
   Classified,
   ClassifyRequest,
@@ -12,6 +11,7 @@ import type {
   FoundPassage,
   PassagesRequest,
 } from '../../agents/agentSource';
+import { agentTag } from '../../agents/agentTag';
 import { classifiedOf } from '../../agents/classified';
 import { describeSets } from '../../agents/describeSets';
 import { maxTextLength } from '../../agents/limits';
@@ -145,14 +145,8 @@ export class WindowSource implements AgentSource {
     const { results } = this.parts;
     const evidence = await results.evidence(id);
     const summary = results.summary(id);
-    // Without the text as it was read, offsets would lead anywhere.
     const placed = evidence ? placer({ file: evidence.document, runs: evidence.runs }) : null;
-    const tags = (results.effective(id)?.tags ?? []).map(({ label, score, start, end, state }): AgentScore => ({
-      label,
-      score,
-      ...(placed ? placed({ start, end }) : {}),
-      ...(state === 'accepted' || state === 'added' ? { state } : {}),
-    }));
+    const tags = (results.effective(id)?.tags ?? []).map((tag) => agentTag(tag, placed));
     return {
       ...named(id),
       tags,

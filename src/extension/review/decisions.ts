@@ -85,6 +85,11 @@ export class Decisions implements vscode.Disposable {
     return this.wanted;
   }
 
+  /** The file of the store, which need not be there. */
+  get path(): string {
+    return vscode.Uri.joinPath(this.folder, fileName).fsPath;
+  }
+
   /** The store where it is open. */
   get current(): DecisionStore | null {
     return this.store;
@@ -230,10 +235,6 @@ export class Decisions implements vscode.Disposable {
     this.changed.dispose();
     this.stepped.dispose();
     this.opened.dispose();
-  }
-
-  private get path(): string {
-    return vscode.Uri.joinPath(this.folder, fileName).fsPath;
   }
 
   /** Undefined where nobody is named. */

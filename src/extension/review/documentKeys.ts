@@ -46,6 +46,11 @@ export class DocumentKeys {
     return part ? partUri(uri, part.key) : uri;
   }
 
+  /** The open folders by the names that keys have for them. */
+  namedFolders(): { readonly name: string; readonly uri: string }[] {
+    return this.folders.map(({ uri }) => ({ name: isNamed() ? (this.names[uri] ?? '') : '', uri }));
+  }
+
   /** The document's URI with its file's path in the workspace folder; null where that is not open. */
   placeOf(key: DocumentKey): Pick<DocumentPlace, 'uri' | 'path'> | null {
     const uri = this.uriOf(key);

@@ -14,7 +14,7 @@ import type { Models } from '../models/models';
 import type { Results } from '../results/results';
 import type { Config } from '../settings/config';
 import { copyText } from '../use/copyTags';
-import { globOf } from './globOf';
+import { globOf } from '../../workspace/find/globOf';
 
 export interface RowActionParts {
   readonly results: Results;

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors';
 import { graphError, passError, providerError, runtimeError } from '../model/graphErrors';
+import { withoutTelemetry } from '../model/noTelemetry';
 import { laneSource } from './laneSource';
 import type { LaneData, LaneModel, LaneReply, LaneRequest } from './laneSource';
 
@@ -33,6 +34,7 @@ export class Lane {
 
   /** Starts a thread, which loads ONNX Runtime while its model is still looked for. @throws AppError native-load-failed. */
   static boot(): Lane {
+    withoutTelemetry();
     const workerData: LaneData = { runtime: runtimePath() };
     return new Lane(new Worker(laneSource, { eval: true, workerData, execArgv: [] }));
   }

@@ -4,6 +4,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { completeFeeds, readOutputs } from './graph';
 import type { FloatOutput, Graph, Int64Input } from './graph';
 import { graphError, passError, runtimeError } from './graphErrors';
+import { withoutTelemetry } from './noTelemetry';
 
 export type { FloatOutput, Int64Input } from './graph';
 
@@ -70,6 +71,7 @@ export class GraphSession implements Graph {
 
 /** Loaded late, so that a native module that cannot be loaded is a message and not a child that never starts. */
 async function loadRuntime(): Promise<Runtime> {
+  withoutTelemetry();
   try {
     return await import('onnxruntime-node');
   } catch (cause) {

@@ -3,7 +3,9 @@ import type { Decision, DocumentKey } from '../../core/review/decision';
 import type { DecidedPart } from '../../core/review/partMoves';
 import { partOfPath } from '../split/parts';
 import type { Database } from '../store/database';
+import { openToRead } from '../store/openDatabase';
 import { decisionOf, decisionSelect, documentOf } from './decisionRows';
+import { decisionsKind } from './decisionsKind';
 
 /** Documents of which `decisions` reads at once; a page takes a few milliseconds. */
 const pageDocuments = 250;
@@ -11,6 +13,19 @@ const pageDocuments = 250;
 /** The reading half of DecisionStore; throws as it does. */
 export class DecisionReads {
   protected constructor(protected readonly database: Database) {}
+
+  /**
+   * Opens a file that others may be writing, to read it only: nothing about it changes. Null where there is none. Throws AppError
+   * `index-unsupported`, `index-unavailable`, `index-damaged`, `index-busy`.
+   */
+  static openToRead(file: string): DecisionReads | null {
+    const database = openToRead(file, decisionsKind);
+    return database && new DecisionReads(database);
+  }
+
+  close(): void {
+    this.database.close();
+  }
 
   /** Decisions on a document and its passages, all authors', under one set or all. Empty where there are none. */
   decisionsOf({ root, path }: DocumentKey, set: string | null = null): Decision[] {

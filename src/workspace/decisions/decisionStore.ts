@@ -174,9 +174,9 @@ export class DecisionStore extends DecisionReads {
   }
 
   /** What is not on the disk yet is not made; its call rejects as `cancelled`. */
-  close(): void {
+  override close(): void {
     this.writer.close();
-    this.database.close();
+    super.close();
   }
 
   private *made({ title, decisions }: DecisionStep, by: string | undefined): Slices<Written> {

@@ -88,6 +88,7 @@ export const decisionsKind: DatabaseKind = {
   name: 'The file of decisions',
   use: 'decisions',
   damaged: 'It is set aside, not deleted, on the next start.',
+  renewed: 'Decide once more with this one.',
   afterwards: 'new decisions go to a new file',
   durable: true,
   // "GLTD".

@@ -196,12 +196,13 @@ class Walk {
     return (await this.file(uri, path)) ?? skipped(place, 'special-file', '');
   }
 
-  /** The file with its size and time, or why it is none; null when it is no regular file. */
+  /** The file with its size and time, or why it is none; null when it is a folder. */
   private async file(uri: string, path: string): Promise<FoundEntry | null> {
     const place = this.place(uri, path);
     try {
       const { kind, size, mtimeMs } = await this.tree.stat(uri);
       if (kind === 'symlink') return skipped(place, 'symlink', '');
+      if (kind === 'other') return skipped(place, 'special-file', '');
       if (kind !== 'file') return null;
       const limit = this.options.maxFileBytes ?? defaultLimits.maxFileBytes;
       if (size > limit) return skipped(place, 'too-large', `${sizeText(size)}, limit ${sizeText(limit)}`);

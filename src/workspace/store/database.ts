@@ -1,4 +1,6 @@
 // The only door to SQLite: opening, settings, kept statements, transactions, and what its errors mean to the user.
+import fs from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type * as sqliteModule from 'node:sqlite';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
@@ -40,6 +42,8 @@ export interface DatabaseKind {
   readonly use: string;
   /** What happens when it is damaged, as a sentence. */
   readonly damaged: string;
+  /** What brings one of an older GLiTag to the newest schema, as a sentence. */
+  readonly renewed: string;
   /** What to do after a damaged one was set aside, going on behind a semicolon. */
   readonly afterwards: string;
   /** A commit is on the disk when it returns, so that not even a power cut loses it. */
@@ -87,18 +91,18 @@ export class Database {
   /** Only to be read, while others may write; whatever would change it throws. There must be a file, of the newest schema (`checkSchema`). */
   static openToRead(file: string, kind: DatabaseKind): Database {
     const { DatabaseSync: Connection } = sqlite();
-    const database = guarded(
-      file,
-      kind,
-      () => new Database(new Connection(file, { readOnly: true }), file, kind, true),
-    );
-    try {
-      database.exec(`PRAGMA busy_timeout = ${database.waitsMs}`);
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
+    const timeout = waitsMs(kind);
+    return guarded(file, kind, () => {
+      try {
+        return new Database(connectToRead(new Connection(file, { readOnly: true }), timeout), file, kind, true);
+      } catch (error) {
+        if (primaryOf(error) !== codes.readOnly || fs.existsSync(`${file}-wal`)) throw error;
+        // What readers and writers share cannot be made in a folder that is read-only. There is no writer there either.
+        const unchanging = pathToFileURL(file);
+        unchanging.search = '?immutable=1';
+        return new Database(connectToRead(new Connection(unchanging, { readOnly: true }), timeout), file, kind, true);
+      }
+    });
   }
 
   /** SQLite does not wait where two processes make a new file at once; only then is there anything to wait for. */
@@ -198,7 +202,7 @@ export class Database {
   }
 
   private get waitsMs(): number {
-    return this.kind.durable ? busyTimeoutMs.durable : busyTimeoutMs.index;
+    return waitsMs(this.kind);
   }
 
   private closed(): AppError {
@@ -334,12 +338,34 @@ function sqlite(): Sqlite {
   );
 }
 
+function waitsMs({ durable }: DatabaseKind): number {
+  return durable ? busyTimeoutMs.durable : busyTimeoutMs.index;
+}
+
 function guarded<T>(file: string, kind: DatabaseKind, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') throw error;
-    throw meaning(file, kind, error.errcode & 0xff, error);
+    const primary = primaryOf(error);
+    if (primary === null) throw error;
+    throw meaning(file, kind, primary, error as Error);
+  }
+}
+
+/** The primary result code of an error of SQLite; null of any other. */
+function primaryOf(error: unknown): number | null {
+  const isOurs = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
+  return isOurs ? (error.errcode as number) & 0xff : null;
+}
+
+/** Reads the file once: whether that can be done, SQLite does not say before. */
+function connectToRead(connection: DatabaseSync, timeoutMs: number): DatabaseSync {
+  try {
+    connection.exec(`PRAGMA busy_timeout = ${timeoutMs}; SELECT 1 FROM sqlite_schema`);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
   }
 }
 

@@ -143,6 +143,7 @@ export const indexKind: DatabaseKind = {
   name: 'The index of tags',
   use: 'the index',
   damaged: 'It is set aside and rebuilt on the next start.',
+  renewed: 'Tag once more with this one.',
   afterwards: 'tag the workspace again to rebuild it',
   durable: false,
   // "GLTG".

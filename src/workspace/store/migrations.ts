@@ -20,7 +20,7 @@ export function checkSchema(database: Database): void {
   if (schema < kind.steps.length)
     throw new AppError(
       'index-unsupported',
-      `${kind.name} ${file} was written by an older GLiTag (schema ${schema}, this one reads ${kind.steps.length}). Tag once more with this one.`,
+      `${kind.name} ${file} was written by an older GLiTag (schema ${schema}, this one reads ${kind.steps.length}). ${kind.renewed}`,
     );
 }
 

@@ -150,8 +150,14 @@ describe('a SARIF log', () => {
 
   it('says which files were skipped', () => {
     const { invocations } = logOf([], {}, [
-      { path: 'a.bin', file: 'a.bin', reason: 'Not text', isFailure: false },
-      { path: 'b.csv: row 3', file: 'b.csv', reason: 'The model could not classify it', isFailure: true },
+      { path: 'a.bin', file: 'a.bin', reason: 'Not text', isFailure: false, isLeftOut: false },
+      {
+        path: 'b.csv: row 3',
+        file: 'b.csv',
+        reason: 'The model could not classify it',
+        isFailure: true,
+        isLeftOut: false,
+      },
     ]);
     expect(invocations[0].toolExecutionNotifications).toMatchObject([
       { level: 'note', message: { text: 'Not text.' } },

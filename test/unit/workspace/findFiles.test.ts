@@ -180,6 +180,15 @@ describe('findFiles', () => {
     expect((await find(folder, { start: 'x/gone.md' })).reasons).toEqual({ 'x/gone.md': 'unreadable' });
   });
 
+  it('says of a pipe that was named itself what it is', async () => {
+    const folder = await TempFolder.create();
+    execFileSync('mkfifo', [folder.at('pipe')]);
+    const roots = [{ uri: folder.uriOf('pipe'), name: 'pipe' }];
+    expect((await collect({ roots, include: [], exclude: [] })).skips.map(skipSentence)).toEqual([
+      'Not a regular file',
+    ]);
+  });
+
   it('takes a file that was named itself whatever the rules say, and says when it is not there', async () => {
     const folder = await TempFolder.create({ '.gitignore': '*', 'a b.log': 'x' });
     const roots = ['a b.log', 'none.md'].map((name) => ({ uri: folder.uriOf(name), name: 'w' }));

@@ -1,5 +1,6 @@
 // An index that is only read: what others write is seen, nothing about its files changes, and there must be one.
 import fs from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Database } from '../../../src/workspace/store/database';
 import { indexKind } from '../../../src/workspace/store/indexKind';
@@ -49,6 +50,29 @@ describe('openToRead', () => {
     reader.close();
     expect(fs.readFileSync(file).equals(before)).toBe(true);
     expect(writer.counts(task).documents).toBe(1);
+  });
+
+  test('reads an index in a folder that cannot be written, as on a read-only disk', async () => {
+    const folder = await TempFolder.create({ 'a.txt': 'one' });
+    const writer = await openStore(folder);
+    await newRun(folder, writer, new FakeClassifier()).start();
+    writer.close();
+    const index = path.dirname(folder.at('.index/tags.sqlite'));
+    const names = fs.readdirSync(index);
+    fs.chmodSync(folder.path, 0o755);
+    fs.chmodSync(index, 0o555);
+    const user = process.geteuid?.();
+    // Root may write everywhere.
+    if (user === 0) process.seteuid?.(65_534);
+    try {
+      const reader = opened(folder);
+      expect(Object.keys(await shown(reader))).toEqual(['a.txt']);
+      reader.close();
+      expect(fs.readdirSync(index)).toEqual(names);
+    } finally {
+      if (user === 0) process.seteuid?.(0);
+      fs.chmodSync(index, 0o755);
+    }
   });
 
   test('is null where there is no index, and makes none', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { toolNames } from '../../../src/agents/toolNames';
-import { run } from '../support/deciding';
+import { row, run, security } from '../support/deciding';
 import { extension, file } from '../support/extension';
 import { messagesOf } from '../support/messages';
 import { withSettings } from '../support/settings';
@@ -135,7 +135,7 @@ describe('the server for agents', () => {
     assert.deepEqual(served(), []);
   });
 
-  it('is started by the editor, and knows the label sets and the tags of this window', async () => {
+  it('is started by the editor, and knows the label sets, the tags and the decisions of this window', async () => {
     await withSettings({ mcpServer: true }, async () => {
       await until('the editor knows its tools', async () => {
         // It may not have asked yet which servers there are now.
@@ -151,8 +151,15 @@ describe('the server for agents', () => {
           ['mood', false],
         ],
       );
-      const found = await call(named('find_by_tag'), { search: 'security vulnerability' });
-      assert.equal(found.results[0]?.path, 'notes/security.md');
+      const found = () => call(named('find_by_tag'), { search: 'security vulnerability', path: 'notes/security.md' });
+      assert.equal((await found()).results[0]?.path, 'notes/security.md');
+      await run('rejectTag', row(file('notes/security.md'), security));
+      try {
+        assert.equal((await found()).total, 0);
+      } finally {
+        await run('undoDecision');
+      }
+      assert.equal((await found()).total, 1);
     });
   });
 });

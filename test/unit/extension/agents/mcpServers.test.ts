@@ -36,6 +36,7 @@ function serversOf(storage: string) {
         tell = listener;
       },
     },
+    decisions: { load: () => Promise.resolve() },
     file: { path: path.join(storage, 'index.sqlite') },
   };
   const definition: unknown = {};

@@ -21,7 +21,10 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-const paths = () => ({ index: path.join(folder, 'storage', 'index.sqlite'), modelsFolder: '/models' });
+const paths = () => ({
+  ...{ index: path.join(folder, 'storage', 'index.sqlite'), modelsFolder: '/models' },
+  ...{ decisions: path.join(folder, 'storage', 'decisions.sqlite'), decidedFolders: [{ name: '', folder: '/work' }] },
+});
 const written = (name: string) =>
   JSON.parse(fs.readFileSync(path.join(folder, 'storage', name), 'utf8')) as Record<string, unknown>;
 
@@ -39,6 +42,21 @@ describe('the options of the server', () => {
     const watched = { get: (name: Parameters<typeof get>[0]) => (asked.add(name), get(name)) };
     serverOptions(watched as Pick<Config, 'get'>, paths());
     expect([...asked].sort()).toEqual([...optionSettings].sort());
+  });
+
+  test('say where decisions are, and what their paths are relative to', () => {
+    const options = serverOptions(config(), {
+      ...paths(),
+      decidedFolders: [
+        { name: 'notes', folder: '/a/notes' },
+        { name: 'notes (b)', folder: '/b/notes' },
+      ],
+    });
+    expect(options.slice(options.indexOf('--decisions'))).toEqual([
+      ...['--decisions', path.join(folder, 'storage', 'decisions.sqlite')],
+      ...['--decisions-folder', 'notes=/a/notes', '--decisions-folder', 'notes (b)=/b/notes'],
+    ]);
+    expect(serverOptions(config(), paths())).toContain('/work');
   });
 
   test('say how documents are read', () => {

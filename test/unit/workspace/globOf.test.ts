@@ -1,8 +1,8 @@
 // The glob of a path leaves out that path and nothing else, by the rules that runs read globs with.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globOf } from '../../../../src/extension/view/globOf';
-import { compileGlobs } from '../../../../src/workspace/find/globs';
+import { globOf } from '../../../src/workspace/find/globOf';
+import { compileGlobs } from '../../../src/workspace/find/globs';
 
 const excludes = (glob: string, path: string) =>
   compileGlobs([], [glob], [], false).excludedBy(path, () => false) !== null;

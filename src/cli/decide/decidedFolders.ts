@@ -1,0 +1,24 @@
+// What the paths in decisions are relative to: the working directory, or the folders that are named.
+import fs from 'node:fs';
+import path from 'node:path';
+import { AppError } from '../../shared/errors';
+
+/** Folders by the names that decisions have for them (DocumentKey.root), the innermost first; empty: the working directory. */
+export type DecidedFolders = ReadonlyMap<string, string>;
+
+export const workingDirectory: DecidedFolders = new Map([['', '']]);
+
+/** Reads `folder`, or `name=folder` for each folder of a workspace of several. Throws AppError input-invalid. */
+export function decidedFolders(given: readonly string[] = []): DecidedFolders {
+  if (given.length === 0) return workingDirectory;
+  const folders = given.map((one) => {
+    const [, name = '', folder = one] = isFolder(one) ? [] : (/^([^=]*)=(.+)$/u.exec(one) ?? []);
+    if (!isFolder(folder)) throw new AppError('input-invalid', `There is no folder ${folder}. Check the path.`);
+    return [name, path.resolve(folder)] as const;
+  });
+  return new Map(folders.sort(([, a], [, b]) => b.length - a.length));
+}
+
+function isFolder(given: string): boolean {
+  return fs.statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
