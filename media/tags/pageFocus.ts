@@ -22,8 +22,11 @@ export class PageFocus {
       this.settle();
       this.fresh = false;
     });
-    document.addEventListener('pointerdown', () => {
-      this.sentAway = true;
+    document.addEventListener('pointerdown', ({ target }) => {
+      // What has the keyboard keeps it, and no focusin says so.
+      const { activeElement } = document;
+      const keeps = activeElement !== document.body && activeElement?.contains(target as Node);
+      this.sentAway = !keeps;
     });
     for (const input of ['wheel', 'pointerdown', 'keydown'] as const)
       document.addEventListener(

@@ -224,7 +224,7 @@ export class Engine {
       if (isCancelled()) throw cancelled();
     };
     for (const work of works) {
-      const rows = await this.plan(work, scorer, pause, isCancelled);
+      const rows = await this.plan(work, scorer, pause);
       planned(work);
       await pause();
       yield rows;
@@ -232,16 +232,11 @@ export class Engine {
   }
 
   /** A text that the tokenizer cannot take is a failure of its document alone. */
-  private async plan(
-    work: DocumentWork,
-    scorer: TaskScorer,
-    pause: () => Promise<void>,
-    isCancelled: () => boolean,
-  ): Promise<ChunkRow[]> {
+  private async plan(work: DocumentWork, scorer: TaskScorer, pause: () => Promise<void>): Promise<ChunkRow[]> {
     try {
       return await work.plan(scorer, pause);
     } catch (error) {
-      if (isCancelled()) throw error;
+      if (error instanceof AppError && error.code === 'cancelled') throw error;
       work.fail(asAppError(error, 'inference-failed'));
       return [];
     }

@@ -139,7 +139,8 @@ async function read(
     return { type: 'redirect', target: new URL(headers.location, url) };
   }
   const packed = headers['content-encoding'] ?? 'identity';
-  if (packed !== 'identity') {
+  // Of another status nothing is read but what it is; a proxy may pack the page that it sends with it.
+  if (status === 200 && packed !== 'identity') {
     response.destroy();
     return { type: 'failure', kind: 'garbled', message: `it packs its answer (${packed}), though it was asked not to` };
   }

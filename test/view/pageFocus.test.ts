@@ -36,6 +36,15 @@ describe('the focus', () => {
     expect(document.activeElement).toBe(page.list);
   });
 
+  it('goes on to the rows after a click on what has it', () => {
+    const page = new PageHarness();
+    focusPage(page);
+    page.send(state);
+    document.activeElement!.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    page.fill(few);
+    expect(document.activeElement).toBe(page.list);
+  });
+
   it('is not taken from another part of the editor, nor from whom the pointer sent away', () => {
     const page = new PageHarness();
     page.fill(few);

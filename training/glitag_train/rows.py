@@ -196,9 +196,11 @@ def _example(example: Any, field: str, at: str) -> dict[str, Any]:
     # upstream would join the letters of a single one
     labels = [example[key]] if isinstance(example.get(key), str) else example.get(key)
     _labels(labels, f"{at}.{key}")
+    found = {**example, "text": neutralised(example["text"]), key: list(map(neutralised, labels))}
     if field == "rac_examples" and "all_labels" in example:
         _labels(example["all_labels"], f"{at}.all_labels")
-    return {**example, "text": neutralised(example["text"]), key: list(map(neutralised, labels))}
+        found["all_labels"] = list(map(neutralised, example["all_labels"]))
+    return found
 
 
 def _diversity(row: Row) -> None:

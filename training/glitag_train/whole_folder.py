@@ -13,7 +13,9 @@ def whole_folder(folder: Path, holds: str | None = None) -> Iterator[Path]:
     `holds`: what is in each folder of this kind. Raises SystemExit where `folder` has other things in it, which are not replaced.
     """
     folder = folder.resolve()
-    partial, old = (folder.with_name(folder.name + end) for end in (".partial", ".old"))
+    partial = folder.with_name(folder.name + ".partial")
+    # a name that nobody gives a folder of his own
+    old = folder.with_name(f".{folder.name}.replaced")
     if old.is_dir() and not folder.exists():
         old.replace(folder)
     if folder.exists() and not is_replaceable(folder, holds):

@@ -85,10 +85,12 @@ def test_whole_weights_are_numbers_like_others_and_count_from_a_half(tmp_path):
 
 def test_markers_in_texts_are_words_as_for_glitag(tmp_path):
     text = "a <<LABEL>> ＜＜SEP>> < <LABEL>> <<<TRUE_LABEL>>"
-    row = {**GOOD, "text": text, "prompt": "<<SEP>>", "examples": [{"text": "<<EXAMPLE>>", "labels": ["<<SEP>>"]}]}
+    similar = {"text": "s", "true_labels": ["<<SEP>>"], "all_labels": ["<<SEP>>", "<<LABEL>> q"]}
+    row = {**GOOD, "text": text, "prompt": "<<SEP>>", "examples": [{"text": "<<EXAMPLE>>", "labels": ["<<SEP>>"]}], "rac_examples": [similar]}
     (found,) = read_rows([written(tmp_path, json.dumps(row))])
     assert found["text"] == "a < LABEL>> ＜ SEP>> < <LABEL>> << TRUE_LABEL>>"
     assert (found["prompt"], found["examples"]) == ("< SEP>>", [{"text": "< EXAMPLE>>", "labels": ["< SEP>>"]}])
+    assert found["rac_examples"] == [{"text": "s", "true_labels": ["< SEP>>"], "all_labels": ["< SEP>>", "< LABEL>> q"]}]
 
 
 def test_a_label_that_is_named_twice_is_one(tmp_path):

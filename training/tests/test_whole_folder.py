@@ -51,9 +51,20 @@ def test_a_folder_of_other_things_is_not_replaced(tmp_path):
 
 def test_what_a_kill_moved_aside_comes_back(tmp_path):
     """The moment between the old folder's going and the new one's coming."""
-    old = tmp_path / "model.old"
+    old = tmp_path / ".model.replaced"
     old.mkdir()
     (old / "old").write_text("")
     with pytest.raises(ValueError, match="half"), whole_folder(tmp_path / "model"):
         raise ValueError("half way")
     assert [file.name for file in (tmp_path / "model").iterdir()] == ["old"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_copy_that_somebody_put_beside_it_stays(tmp_path, is_there):
+    for name in ("model.old", "model")[: 1 + is_there]:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine").write_text("")
+    with whole_folder(tmp_path / "model") as partial:
+        (partial / "new").write_text("")
+    assert [file.name for file in (tmp_path / "model").iterdir()] == ["new"]
+    assert [file.name for file in (tmp_path / "model.old").iterdir()] == ["mine"]

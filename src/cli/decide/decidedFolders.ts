@@ -12,11 +12,17 @@ export const workingDirectory: DecidedFolders = new Map([['', '']]);
 export function decidedFolders(given: readonly string[] = []): DecidedFolders {
   if (given.length === 0) return workingDirectory;
   const folders = given.map((one) => {
-    const [, name = '', folder = one] = isFolder(one) ? [] : (/^([^=]*)=(.+)$/u.exec(one) ?? []);
+    const [name, folder] = isFolder(one) ? (['', one] as const) : named(one);
     if (!isFolder(folder)) throw new AppError('input-invalid', `There is no folder ${folder}. Check the path.`);
     return [name, path.resolve(folder)] as const;
   });
   return new Map(folders.sort(([, a], [, b]) => b.length - a.length));
+}
+
+/** Names may hold `=`, and so may paths: the first one with a folder behind it parts them. */
+function named(one: string): readonly [name: string, folder: string] {
+  const cuts = Array.from(one.matchAll(/=/gu), ({ index }) => [one.slice(0, index), one.slice(index + 1)] as const);
+  return cuts.find(([, folder]) => isFolder(folder)) ?? cuts[0] ?? ['', one];
 }
 
 function isFolder(given: string): boolean {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { wholeNumber } from '../../core/countText';
 import { scoreText } from '../../core/scoreText';
 import type { DocumentSummary } from '../../shared/viewMessages';
+import { documentsText } from '../host/countWords';
 import type { Activity } from '../host/activity';
 import type { Learning } from '../learn/learning';
 import type { LabelSets } from '../labels/labelSets';
@@ -113,9 +114,7 @@ export class StatusBar implements vscode.Disposable {
     const { state, title, count, error } = this.activity.state;
     const { active, problem } = this.labelSets.read();
     const set = active && problem === null ? vscode.l10n.t('Label set “{0}”', active.name) : (problem ?? '');
-    const done = count
-      ? vscode.l10n.t('{0} of {1} documents', wholeNumber(count.done), wholeNumber(count.total))
-      : null;
+    const done = count ? vscode.l10n.t('{0} of {1}', wholeNumber(count.done), documentsText(count.total)) : null;
     const doing = state === 'paused' ? vscode.l10n.t('paused') : title;
     return [
       'GLiTag',

@@ -1,8 +1,8 @@
 // Two quick picks: which words become labels, and, when the model was asked, which stay.
 import * as vscode from 'vscode';
-import { wholeNumber } from '../../core/countText';
 import { agrees, type Agreement } from '../../core/gallery/agreement';
 import type { VocabularyEntry } from '../../core/gallery/vocabulary';
+import { documentsText } from '../host/countWords';
 
 interface WordItem extends vscode.QuickPickItem {
   /** Not of a heading. */
@@ -76,8 +76,8 @@ function sourcesOf({ sources }: VocabularyEntry): string[] {
   return sources.map((source) => (source === 'folder' ? vscode.l10n.t('folder') : vscode.l10n.t('front matter')));
 }
 
-function countOf({ documents: { length } }: VocabularyEntry): string {
-  return length === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', wholeNumber(length));
+function countOf({ documents }: VocabularyEntry): string {
+  return documentsText(documents.length);
 }
 
 function agreementText({ carrying, agreed, others, given }: Agreement): string {

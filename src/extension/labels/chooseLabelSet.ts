@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { wholeNumber } from '../../core/countText';
 import type { LabelSet } from '../../core/labelSet';
 import type { LabelSetProblem } from '../../core/labelSetProblems';
+import { labelsText } from '../host/countWords';
 import type { Activity } from '../host/activity';
 import type { CommandId } from '../host/names';
 import type { Reporter } from '../host/report';
@@ -93,8 +94,7 @@ function offerRun(name: string, documents: number, reporter: Reporter): void {
 }
 
 function describe(set: LabelSet): string {
-  const { length } = set.labels;
-  const count = length === 1 ? vscode.l10n.t('1 label') : vscode.l10n.t('{0} labels', length);
+  const count = labelsText(set.labels.length);
   const labels = set.mode === 'single-label' ? vscode.l10n.t('{0}, exactly one fits', count) : count;
   return set.model === undefined ? labels : vscode.l10n.t('{0}, model “{1}”', labels, set.model);
 }

@@ -1,6 +1,7 @@
 // The line that says which tags came and went because of decisions.
 import * as vscode from 'vscode';
 import { wholeNumber } from '../../core/countText';
+import { tagsText } from '../host/countWords';
 import type { TagMoves } from './tagMoves';
 
 /** Labels that the line names. */
@@ -18,8 +19,4 @@ export function movesText({ gained, lost, labels }: TagMoves): string {
   return labels.length > mostNamed
     ? vscode.l10n.t('Following your decisions: {0} (most of {1})', counts, named)
     : vscode.l10n.t('Following your decisions: {0} ({1})', counts, named);
-}
-
-function tagsText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 tag') : vscode.l10n.t('{0} tags', wholeNumber(count));
 }

@@ -7,6 +7,7 @@ import { isOpen } from '../../core/review/reviewOrder';
 import { acceptStep } from '../../core/review/steps';
 import { scoreText } from '../../core/scoreText';
 import type { RowTarget } from '../../shared/viewMessages';
+import { documentsText, tagsText } from '../host/countWords';
 import type { Reporter } from '../host/report';
 import { expectedText, missingText } from '../report/proposalWords';
 import type { Deciding } from './deciding';
@@ -38,7 +39,7 @@ export async function acceptAbove(
     vscode.l10n.t(
       'Accept {0} of {1}, with a score of {2} or better?',
       tagsText(tags.length),
-      documents === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', wholeNumber(documents)),
+      documentsText(documents),
       scoreText(score),
     ),
     vscode.l10n.t('“Undo Decision” takes all of it back at once.'),
@@ -80,10 +81,6 @@ async function typedScore(missing: Missing | null): Promise<number | null> {
       scoreOf(value) === null ? vscode.l10n.t('Type a score from 0 to 1, such as 0.8.') : undefined,
   });
   return typed === undefined ? null : scoreOf(typed);
-}
-
-function tagsText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 tag') : vscode.l10n.t('{0} tags', wholeNumber(count));
 }
 
 function title(): string {

@@ -1,6 +1,7 @@
 // What people decide in the view, from the palette and in editors: accept, reject, move, add, none fits, take back.
 import * as vscode from 'vscode';
 import { wholeNumber } from '../../core/countText';
+import type { LabelSet } from '../../core/labelSet';
 import { isUndecided } from '../../core/review/reviewOrder';
 import { moveStep, noneFitsStep, stepName, type DecisionStep } from '../../core/review/steps';
 import type { AppliedStep } from '../../workspace/decisions/decisionStore';
@@ -31,6 +32,8 @@ export class Deciding {
   }
 
   async move(rows: readonly RowTarget[]): Promise<void> {
+    // The label is one of this set, whatever set is in use when it is picked.
+    const { labels } = this.labelSets.shown();
     const tags = (await this.targets.tags(rows, isUndecided)).filter(({ tag }) => tag !== null);
     if (tags.length === 0) {
       this.sayNothing();
@@ -38,6 +41,7 @@ export class Deciding {
     }
     const own = new Set(tags.map(({ label }) => label));
     const label = await this.pickLabel(
+      labels,
       tags.length === 1
         ? vscode.l10n.t('Move “{0}” to', tags[0]?.label ?? '')
         : vscode.l10n.t('Move {0} tags to', wholeNumber(tags.length)),
@@ -55,7 +59,7 @@ export class Deciding {
 
   async add(rows: readonly RowTarget[]): Promise<void> {
     // The label is one of this set, whatever set is in use when it is picked.
-    const { name: set } = this.labelSets.shown();
+    const { name: set, labels } = this.labelSets.shown();
     const places = await this.targets.places(rows);
     if (places.length === 0) {
       this.sayNothing();
@@ -67,7 +71,7 @@ export class Deciding {
       places.length === 1
         ? vscode.l10n.t('Add a Tag')
         : vscode.l10n.t('Add a Tag to {0} Documents', wholeNumber(places.length));
-    const label = await this.pickLabel(title, new Set(known));
+    const label = await this.pickLabel(labels, title, new Set(known));
     if (label !== undefined) await this.decide(this.steps.add(places, set, label));
   }
 
@@ -107,9 +111,13 @@ export class Deciding {
     return this.targets.tagsOf(id).some((tag) => tag.label === label && tag.state === 'proposed');
   }
 
-  private async pickLabel(title: string, without: ReadonlySet<string>): Promise<string | undefined> {
-    const labels = this.labelSets.shown().labels.filter(({ name }) => !without.has(name));
-    const items = labels.map(({ name, description }) => ({
+  private async pickLabel(
+    labels: LabelSet['labels'],
+    title: string,
+    without: ReadonlySet<string>,
+  ): Promise<string | undefined> {
+    const offered = labels.filter(({ name }) => !without.has(name));
+    const items = offered.map(({ name, description }) => ({
       label: name,
       iconPath: new vscode.ThemeIcon('tag'),
       ...(description === undefined ? {} : { detail: description }),

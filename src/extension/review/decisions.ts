@@ -120,7 +120,6 @@ export class Decisions implements vscode.Disposable {
       await this.documentsOf(set);
       this.toldProblem = null;
     } catch (error) {
-      this.sets.delete(set);
       // Tried again whenever the window gets the focus; said once.
       const problem = String(error);
       if (problem === this.toldProblem) this.reporter.silently(error);

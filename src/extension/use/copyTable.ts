@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { wholeNumber } from '../../core/countText';
 import { tableText } from '../../workspace/export/tableText';
 import type { ExportDocument } from '../../workspace/types';
+import { labelsText } from '../host/countWords';
 import type { Activity } from '../host/activity';
 import type { LabelSets } from '../labels/labelSets';
 import type { Results } from '../results/results';
@@ -23,8 +24,7 @@ export async function copyTable(
     await vscode.env.clipboard.writeText(tableText(documents, names));
     const rows =
       documents.length === 1 ? vscode.l10n.t('1 row') : vscode.l10n.t('{0} rows', wholeNumber(documents.length));
-    const columns = labels.length === 1 ? vscode.l10n.t('1 label') : vscode.l10n.t('{0} labels', labels.length);
-    const message = vscode.l10n.t('Copied: {0}, {1}', rows, columns);
+    const message = vscode.l10n.t('Copied: {0}, {1}', rows, labelsText(labels.length));
     vscode.window.setStatusBarMessage(message, 4000);
   });
 }

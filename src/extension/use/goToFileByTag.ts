@@ -1,10 +1,10 @@
 // "Go to File by Tag": type a search; the files that match are listed, best score first.
 import * as vscode from 'vscode';
-import { wholeNumber } from '../../core/countText';
 import type { Completer } from '../../core/query/completions';
 import { scoreWords } from '../../core/scoreText';
 import type { DocumentSummary } from '../../shared/viewMessages';
 import type { LabelSets } from '../labels/labelSets';
+import { documentsText } from '../host/countWords';
 import type { Reporter } from '../host/report';
 import { allDocuments, findByTag } from '../results/findByTag';
 import type { Results } from '../results/results';
@@ -75,7 +75,7 @@ function labelItems(
       const name = labels[label] ?? '';
       return {
         label: name,
-        description: count === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', wholeNumber(count)),
+        description: documentsText(count),
         iconPath: new vscode.ThemeIcon('tag'),
         insert: `${completer.searchFor(label)} `,
       };

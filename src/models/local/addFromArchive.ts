@@ -12,7 +12,7 @@ import { isSafePath } from '../safePath';
 import { moveFile, takeFiles, withStaging } from './addFromFolder';
 import { archiveInvalid } from './archiveEntries';
 import type { ArchiveEntry } from './archiveEntries';
-import { filesOfModel } from './modelInFolder';
+import { filesOfModel, isPlainFile } from './modelInFolder';
 import { readTar } from './readTar';
 import { readZip } from './readZip';
 
@@ -21,7 +21,7 @@ const extension = /\.(?:zip|tar\.gz|tgz|tar)$/iu;
 const mostEntries = 10_000;
 
 export function isArchive(file: string): boolean {
-  return extension.test(file) && fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return extension.test(file) && isPlainFile(file);
 }
 
 /**

@@ -28,7 +28,7 @@ export function filesOfModel(location: string): FoundFile[] {
 }
 
 /** Folders are called LICENSE too, and to read a pipe would wait for ever. */
-function isPlainFile(file: string): boolean {
+export function isPlainFile(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 

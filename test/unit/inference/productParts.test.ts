@@ -49,6 +49,19 @@ describe('chunk plan', () => {
     );
   });
 
+  test('gives a long text up while it is being cut, at a pause that throws', async () => {
+    let counted = 0;
+    const count = (piece: string): number => {
+      counted += piece.length;
+      return tokens(piece);
+    };
+    const stop = () => Promise.reject(new Error('stop'));
+    const text = 'good film. '.repeat(50_000);
+    const call = planChunks(text, [], { maxTokens: 100, count, fits: () => true, pause: stop });
+    await expect(call).rejects.toThrow('stop');
+    expect(counted).toBeLessThan(text.length / 5);
+  });
+
   test('packs a chunk that did not fit again by its own tokens, not by those of the text’s beginning', async () => {
     const [large, small] = ['nine '.repeat(9).trim(), 'x'];
     const text = [large, large, ...Array<string>(8).fill(small)].join('\n');

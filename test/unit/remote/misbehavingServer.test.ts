@@ -35,6 +35,12 @@ describe('tried again', () => {
       },
     ],
     [
+      '503 of a proxy that packs its page',
+      ({ response }) => {
+        response.writeHead(503, { 'Content-Encoding': 'gzip' }).end(gzipSync('Service Unavailable'));
+      },
+    ],
+    [
       '504',
       ({ response }) => {
         response.writeHead(504).end();

@@ -68,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "warmup_ratio": (0.05, 0),
         "max_length": (1024, 1),
         "save_steps": (1000, 1),
-        "save_total_limit": (3, 1),
+        "save_total_limit": (3, 0),
         "num_workers": (0, 0),
     }.items():
         add("--" + name, type=number(type(default), least), default=default)

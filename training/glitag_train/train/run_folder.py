@@ -24,12 +24,12 @@ def record_of(options: argparse.Namespace) -> dict:
 
 def open_run(options: argparse.Namespace) -> Path | None:
     """The checkpoint to go on from, or None for a new run. Raises SystemExit where the folder holds another run. Writes nothing: `begin_run` does."""
-    out, record = options.out, record_of(options)
+    out = options.out
     file = out / RECORD
     if options.resume:
         if not file.is_file():
             raise SystemExit(f"{out} holds no training to go on with. Leave --resume out to start one.")
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        kept, record = json.loads(file.read_text(encoding="utf-8")), record_of(options)
         changed = [name for name in sorted({*kept, *record}) if kept.get(name) != record.get(name)]
         if changed:
             raise SystemExit(f"{out} was started with other options ({', '.join(changed)}). Give the same ones, or another --out.")

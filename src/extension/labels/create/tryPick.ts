@@ -7,6 +7,7 @@ import { parseTypedLabels } from '../../../core/typedLabels';
 import { asAppError } from '../../../shared/errors';
 import { nextStep, stepRows, tryRows, type Tried, type TryRow } from './tryRows';
 import type { Tryout } from './tryout';
+import { labelsText } from '../../host/countWords';
 
 /** What is written so far. */
 export interface Draft {
@@ -177,13 +178,12 @@ class TryPick {
       const label = empty ? vscode.l10n.t('Type labels, separated by commas') : (problem?.message ?? '');
       return [{ ...always, label, iconPath: new vscode.ThemeIcon('info') }];
     }
-    const count = set.labels.length;
     const rows = this.triedSet ? tryRows(this.tried, { ...this.triedSet, threshold: set.threshold }) : [];
     return [
       {
         ...always,
         label: vscode.l10n.t('Save this label set'),
-        description: count === 1 ? vscode.l10n.t('1 label') : vscode.l10n.t('{0} labels', count),
+        description: labelsText(set.labels.length),
         iconPath: new vscode.ThemeIcon('save'),
         does: 'save',
       },

@@ -24,25 +24,34 @@ vi.mock('vscode', async () => ({
 const set = (name: string, label: string) =>
   ({ name, labels: [{ name: label, path: [label] }] }) as unknown as LabelSet;
 
-it('a label that is picked is one of the set that it was offered from, though another is in use by then', async () => {
-  const place = { root: '', path: 'a.md', passage: null, textHash: '0a'.repeat(32) };
-  const targets = {
-    places: () => Promise.resolve([{ id: 'file:///a.md', place }]),
-    liveTagsOf: () => [],
-  } as unknown as Targets;
-  let shown = set('mail', 'bill');
-  const labelSets = { shown: () => shown } as unknown as LabelSets;
-  picked.meanwhile = () => {
-    shown = set('notes', 'idea');
-  };
-  const steps: DecisionStep[] = [];
-  const decide = (step: DecisionStep) => {
-    steps.push(step);
-    return Promise.resolve({ title: step.title, changed: 1, kept: 0, documents: [] });
-  };
-  const decisions = { decide } as unknown as Decisions;
-  const reporter = { done: () => undefined } as unknown as Reporter;
-  const rowSteps = new RowSteps(targets, decisions, labelSets);
-  await new Deciding(targets, rowSteps, decisions, labelSets, reporter).add([documentRow('file:///a.md')]);
-  expect(steps.flatMap((step) => step.decisions)).toEqual([{ ...place, set: 'mail', label: 'bill', verdict: 'added' }]);
-});
+it.each(['while documents are looked for', 'while it is picked'])(
+  'a label is one of the set in use at first, though another is %s',
+  async (when) => {
+    const place = { root: '', path: 'a.md', passage: null, textHash: '0a'.repeat(32) };
+    const targets = {
+      places: () => {
+        if (when === 'while documents are looked for') change();
+        return Promise.resolve([{ id: 'file:///a.md', place }]);
+      },
+      liveTagsOf: () => [],
+    } as unknown as Targets;
+    let shown = set('mail', 'bill');
+    const labelSets = { shown: () => shown } as unknown as LabelSets;
+    const change = () => {
+      shown = set('notes', 'idea');
+    };
+    picked.meanwhile = change;
+    const steps: DecisionStep[] = [];
+    const decide = (step: DecisionStep) => {
+      steps.push(step);
+      return Promise.resolve({ title: step.title, changed: 1, kept: 0, documents: [] });
+    };
+    const decisions = { decide } as unknown as Decisions;
+    const reporter = { done: () => undefined } as unknown as Reporter;
+    const rowSteps = new RowSteps(targets, decisions, labelSets);
+    await new Deciding(targets, rowSteps, decisions, labelSets, reporter).add([documentRow('file:///a.md')]);
+    expect(steps.flatMap((step) => step.decisions)).toEqual([
+      { ...place, set: 'mail', label: 'bill', verdict: 'added' },
+    ]);
+  },
+);
