@@ -68,6 +68,8 @@ const doors = [
   { file: 'src/cli/git/runGit.ts', modules: ['node:child_process', 'child_process'] },
   { file: 'src/training/runProgram.ts', modules: ['node:child_process', 'child_process'] },
   { file: 'src/workspace/store/database.ts', modules: ['node:sqlite'] },
+  // Loads it; its types are all that is imported.
+  { file: 'src/workspace/store/sqlite.ts', modules: ['node:sqlite'] },
   { file: 'src/remote/serverConnection.ts', modules: network },
   { file: 'src/models/hub/hubConnection.ts', modules: network },
 ];

@@ -169,6 +169,7 @@ function readLabels(value: unknown, field: string): string[] {
 function readWeights(value: Readonly<Record<string, unknown>>): Map<string, number> {
   const weights = new Map<string, number>();
   for (const [label, weight] of Object.entries(value)) {
+    if (label.trim() === '') throw new FieldError('true_labels', 'names an empty label');
     if (typeof weight !== 'number' || !(weight >= 0 && weight <= 1)) {
       throw new FieldError('true_labels', `gives “${label}” a weight that is not a number from 0 to 1`);
     }

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { DecisionStore } from '../../src/workspace/decisions/decisionStore';
-import { findDamage } from '../../src/workspace/store/database';
+import { findDamage } from '../../src/workspace/store/databaseThread';
 import { decisionsKind } from '../../src/workspace/decisions/decisionsKind';
 
 const kills = 20;

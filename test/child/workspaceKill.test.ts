@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { NodeFileTree, fileUri } from '../../src/workspace/find/nodeFileTree';
 import { WorkspaceRun } from '../../src/workspace/run/workspaceRun';
-import { findDamage } from '../../src/workspace/store/database';
+import { findDamage } from '../../src/workspace/store/databaseThread';
 import { indexKind } from '../../src/workspace/store/indexKind';
 import { taskIdentity } from '../../src/workspace/store/taskIdentity';
 import { TagStore } from '../../src/workspace/store/tagStore';

@@ -15,9 +15,13 @@ export interface Searched {
 export class QueryTest {
   /** Labels that the search asks for, rather than against. */
   readonly wanted: ReadonlySet<number>;
+  /** The same of documents that were left out of a run. */
+  readonly asksForSkipped: boolean;
 
   constructor(private readonly search: Search) {
-    this.wanted = new Set(wantedIn(search.query));
+    const terms = termsIn(search.query);
+    this.wanted = new Set(terms.flatMap((term) => ('labels' in term ? [...term.labels] : [])));
+    this.asksForSkipped = terms.some((term) => term.type === 'state' && term.states.has('skipped'));
   }
 
   /** Everything matches. */
@@ -76,15 +80,15 @@ function inState({ stale, skipped, tags }: Searched, states: (Query & { type: 's
   return skipped === undefined ? tags.length === 0 && states.has('none') : states.has('skipped');
 }
 
-function wantedIn(query: Query): number[] {
+/** What the query asks for, rather than against. */
+function termsIn(query: Query): Query[] {
   switch (query.type) {
-    case 'word':
-    case 'label':
-      return [...query.labels];
     case 'and':
     case 'or':
-      return query.parts.flatMap(wantedIn);
-    default:
+      return query.parts.flatMap(termsIn);
+    case 'not':
       return [];
+    default:
+      return [query];
   }
 }

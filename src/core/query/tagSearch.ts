@@ -1,5 +1,5 @@
 // A search over tagged documents: which ones match, and by which of their tags.
-import { parseQuery, type Query } from './parseQuery';
+import { parseQuery } from './parseQuery';
 import { QueryTest, type Searched } from './queryTest';
 
 export interface TagMatch {
@@ -9,13 +9,10 @@ export interface TagMatch {
 
 export class TagSearch {
   private readonly test: QueryTest;
-  private readonly withSkipped: boolean;
 
   /** `labels`: names by number. */
   constructor(search: string, labels: readonly string[]) {
-    const parsed = parseQuery(search, labels);
-    this.test = new QueryTest(parsed);
-    this.withSkipped = asksForSkipped(parsed.query);
+    this.test = new QueryTest(parseQuery(search, labels));
   }
 
   /**
@@ -23,21 +20,8 @@ export class TagSearch {
    * `path`: how it is called.
    */
   match(document: Searched, path: string): TagMatch | null {
-    if (document.skipped !== undefined && !this.withSkipped) return null;
+    if (document.skipped !== undefined && !this.test.asksForSkipped) return null;
     if (!this.test.matches(document, path.toLowerCase())) return null;
     return { asked: document.tags.find(({ label }) => this.test.wanted.has(label)) ?? null };
-  }
-}
-
-/** Rather than against them. */
-function asksForSkipped(query: Query): boolean {
-  switch (query.type) {
-    case 'state':
-      return query.states.has('skipped');
-    case 'and':
-    case 'or':
-      return query.parts.some(asksForSkipped);
-    default:
-      return false;
   }
 }

@@ -6,7 +6,7 @@ import { documentOf } from './decisionRows';
 /** Whether the path ends as that of a part does (`row-3`) behind these characters: a name may have a `#` of its own (`C#/a.md` beside `C`). */
 const hasPartKey = (before: string) => {
   const key = `substr(path, length(${before}) + 1)`;
-  return `${key} GLOB '[a-z]*-[0-9]*' AND ${key} NOT GLOB '*[^a-z0-9-]*'`;
+  return `${key} GLOB '[a-z]*-[0-9]*' AND ltrim(rtrim(${key}, '0123456789'), 'abcdefghijklmnopqrstuvwxyz') = '-'`;
 };
 
 /** The document or folder ?2 of the root ?1, what is in it (?3 to ?4), and the parts of a file (?5 to ?6). */

@@ -23,6 +23,10 @@ export interface Synchronised {
   readonly cameBack: number;
 }
 
+type Tried = Synchronised &
+  /** Somebody wrote the file meanwhile. `taken`: its lines, as the store has them now; null where it took none. */
+  ({ readonly isWhole: true } | { readonly isWhole: false; readonly taken: ReadonlySet<string> | null });
+
 /** A disk whose stamps change by themselves is written at last. */
 const mostTries = 5;
 
@@ -43,18 +47,20 @@ export class SharedFile {
    */
   async synchronise(file: string): Promise<Synchronised> {
     let cameBack = 0;
+    let taken: ReadonlySet<string> | null = null;
     for (let tries = 1; ; tries++) {
-      const done = await this.tried(file, tries >= mostTries);
+      const done: Tried = await this.tried(file, taken, tries >= mostTries);
       cameBack += done.cameBack;
       if (done.isWhole) return { cameBack };
+      taken = done.taken;
     }
   }
 
-  /** `isWhole` is false where somebody wrote the file meanwhile, which `isLast` does not look at. */
-  private async tried(file: string, isLast: boolean): Promise<Synchronised & { readonly isWhole: boolean }> {
+  /** `taken`: what an earlier try took. `isLast` does not look whether somebody writes the file meanwhile. */
+  private async tried(file: string, taken: ReadonlySet<string> | null, isLast: boolean): Promise<Tried> {
     // Before the file is read: another window may write both meanwhile, and what it adds has not vanished.
     const stamp = await fileStamp(file);
-    const base = this.leftIt(file, stamp) ? null : await this.store.fileLines(file);
+    const base = this.leftIt(file, stamp) ? null : (taken ?? (await this.store.fileLines(file)));
     const before = await decisionsText(file);
     const cameBack = before === null || base === null ? 0 : await this.take(file, before, base);
     const all = await this.store.all();
@@ -62,7 +68,8 @@ export class SharedFile {
     const text = await inSlices(writingLines(all));
     if (before === null) await mkdir(path.dirname(file), { recursive: true });
     const left = text === before ? stamp : await replaceDecisionsFile(file, text, isLast ? undefined : stamp);
-    if (left === null && !isLast) return { cameBack, isWhole: false };
+    if (left === null && !isLast)
+      return { cameBack, isWhole: false, taken: base === null || before === null ? null : linesOf(before) };
     // After the file: were it noted first and the write failed, its lines would seem to have vanished.
     await this.store.noteFileLines(file, linesOf(text));
     this.left = { file, stamp: left };

@@ -167,7 +167,7 @@ class DiskCheck {
 
   /** A file without tags: new, or left out by a run. */
   private async unknown({ uri }: FoundFile, rule: SplitRule | null): Promise<Finding> {
-    if (this.records.isSkipped(uri)) return { type: 'same', uri };
+    if (this.records.isSkipped(uri) || (rule && this.records.hasSkippedParts(uri))) return { type: 'same', uri };
     if (++this.newFiles > newFilesRead) return { type: 'added', uri };
     if (rule) {
       const { ok } = await readParts(this.tree, { uri }, rule, this.options.read);

@@ -87,7 +87,7 @@ function compared(
     known.delete(at);
     return record?.tagged === true
       ? { type: 'touched', uri: at, record, now: { size, mtimeMs, hash: part.hash, source: sourceOf(part, reading) } }
-      : { type: isSkipped(at) ? 'same' : 'added', uri: at };
+      : { type: record?.contentHash === part.hash && isSkipped(at) ? 'same' : 'added', uri: at };
   });
   return [...findings, ...Array.from(known.keys(), (at): Finding => ({ type: 'gone', uri: at }))];
 }

@@ -100,12 +100,14 @@ function likelyDelimiter(text: string): string {
 function fieldAt(text: string, from: number, values: readonly string[], index: number, delimiter: string) {
   let at = from;
   while (text.charAt(at) === '\n' || text.charAt(at) === '\r') at++;
-  for (const value of values.slice(0, index)) at = fieldEnd(text, at, value, delimiter) + delimiter.length;
+  for (const value of values.slice(0, index)) at = fieldEnd(text, at, value) + delimiter.length;
   const value = values[index] ?? '';
-  const builder = new ExcerptBuilder();
-  if (text.charAt(at) === '"') addQuoted(builder, text, at, fieldEnd(text, at, value, delimiter));
-  else builder.add(value, at);
-  return builder;
+  const quoted = new ExcerptBuilder();
+  if (text.charAt(at) === '"') addQuoted(quoted, text, at, fieldEnd(text, at, value));
+  if (quoted.text === value) return quoted;
+  const plain = new ExcerptBuilder();
+  plain.add(value, at);
+  return plain;
 }
 
 /**
@@ -127,12 +129,12 @@ function addQuoted(builder: ExcerptBuilder, text: string, at: number, end: numbe
   if (isPlain) builder.add(text.slice(closing, end), closing);
 }
 
-/** Where the delimiter or line break behind the field stands. */
-function fieldEnd(text: string, at: number, value: string, delimiter: string): number {
+/** Behind the field; its value says how much follows the closing quote. */
+function fieldEnd(text: string, at: number, value: string): number {
   if (text.charAt(at) !== '"') return at + value.length;
-  let end = Math.min(closingQuote(text, at) + 1, text.length);
-  while (end < text.length && !text.startsWith(delimiter, end) && !/[\r\n]/u.test(text.charAt(end))) end++;
-  return end;
+  const closing = closingQuote(text, at);
+  const inner = text.slice(at + 1, closing).replaceAll('""', '"');
+  return closing + Math.max(1, value.length - inner.length - 1);
 }
 
 /** Of the field whose opening quote is at `at`; the text's end where there is none. */

@@ -1,11 +1,10 @@
-// The only door to SQLite: opening, settings, kept statements, transactions, and what its errors mean to the user.
+// The only door to a database file: opening, settings, kept statements, transactions, the writer's lock.
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import type * as sqliteModule from 'node:sqlite';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../../shared/errors';
+import { codes, guarded, primaryOf, sqlite } from './sqlite';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -21,18 +20,6 @@ const busyTimeoutMs = { index: 1_000, durable: 5_000 };
 const beginPauseMs = 10;
 const walTries = 50;
 const walPauseMs = 10;
-
-/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
-const codes = {
-  error: 1,
-  busy: 5,
-  locked: 6,
-  readOnly: 8,
-  corrupt: 11,
-  full: 13,
-  cannotOpen: 14,
-  notADatabase: 26,
-} as const;
 
 /** What a database file is for: how it is kept, and what messages call it. */
 export interface DatabaseKind {
@@ -257,105 +244,8 @@ export class WriterLock {
   }
 }
 
-/** Work that may take seconds on a large index, run in a thread of its own so that the event loop goes on. */
-const threadSource = `
-  const { parentPort, workerData } = require('node:worker_threads');
-  process.removeAllListeners('warning');
-  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
-  try {
-    const connection = new DatabaseSync(workerData.file);
-    connection.exec('PRAGMA busy_timeout = 5000');
-    const rows = connection.prepare(workerData.sql).all();
-    connection.close();
-    parentPort.postMessage({ rows });
-  } catch (error) {
-    parentPort.postMessage({ code: error.errcode, message: error.message });
-  }
-`;
-
-/**
- * What is wrong with the file, or null. Throws AppError when it cannot be looked at. Indexes are held against their tables, too (twice the time
- * of SQLite's quick check): statements would stumble over what is wrong there, at each start anew.
- */
-export async function findDamage(file: string, kind: DatabaseKind): Promise<string | null> {
-  sqlite();
-  const reply = await inThread(file, kind, 'PRAGMA integrity_check(5)');
-  if (reply.rows) {
-    const problems = reply.rows.map((row) => String(Object.values(row)[0])).filter((problem) => problem !== 'ok');
-    return problems.length === 0 ? null : problems.join('; ');
-  }
-  const primary = (reply.code ?? 0) & 0xff;
-  if (primary === codes.corrupt || primary === codes.notADatabase) return reply.message ?? 'damaged';
-  // Damage of the header's format number; SQLite has no code of its own for it.
-  if (primary === codes.error && reply.message === 'unsupported file format') return reply.message;
-  throw meaning(file, kind, primary, new Error(reply.message));
-}
-
-/** Copies what the WAL holds into the file, as far as no reader is in the way. */
-export async function checkpoint(file: string, kind: DatabaseKind): Promise<void> {
-  await inThread(file, kind, 'PRAGMA wal_checkpoint(PASSIVE)');
-}
-
-/** Writes a copy as the file is now, what its WAL holds included, and changes nothing about it. `copy` must not be there. */
-export async function copyDatabase(file: string, kind: DatabaseKind, copy: string): Promise<void> {
-  const { rows, code = 0, message } = await inThread(file, kind, `VACUUM INTO '${copy.replaceAll("'", "''")}'`);
-  if (!rows) throw meaning(file, kind, code & 0xff, new Error(message));
-}
-
-interface ThreadReply {
-  readonly rows?: Row[];
-  readonly code?: number;
-  readonly message?: string;
-}
-
-function inThread(file: string, kind: DatabaseKind, sql: string): Promise<ThreadReply> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(threadSource, { eval: true, workerData: { file, sql } });
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', () => {
-      reject(new AppError('index-unavailable', `The check of ${kind.use} ${file} ended without a result.`));
-    });
-  });
-}
-
-type Sqlite = typeof sqliteModule;
-
-/** Loaded on first use: a bundle that names the module in an import would not even start where it is missing. */
-function sqlite(): Sqlite {
-  // Node warns that the module is experimental each time a process first loads it; that says nothing to our users.
-  const emitWarning = Reflect.get(process, 'emitWarning') as () => void;
-  process.emitWarning = () => undefined;
-  try {
-    const module = process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
-    if (module) return module;
-  } finally {
-    process.emitWarning = emitWarning;
-  }
-  throw new AppError(
-    'index-unsupported',
-    `Tags and decisions are kept with Node's own SQLite, which Node ${process.versions.node} does not have. Use Node 22.13 or newer.`,
-  );
-}
-
 function waitsMs({ durable }: DatabaseKind): number {
   return durable ? busyTimeoutMs.durable : busyTimeoutMs.index;
-}
-
-function guarded<T>(file: string, kind: DatabaseKind, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const primary = primaryOf(error);
-    if (primary === null) throw error;
-    throw meaning(file, kind, primary, error as Error);
-  }
-}
-
-/** The primary result code of an error of SQLite; null of any other. */
-function primaryOf(error: unknown): number | null {
-  const isOurs = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
-  return isOurs ? (error.errcode as number) & 0xff : null;
 }
 
 /** Reads the file once: whether that can be done, SQLite does not say before. */
@@ -366,35 +256,5 @@ function connectToRead(connection: DatabaseSync, timeoutMs: number): DatabaseSyn
   } catch (error) {
     connection.close();
     throw error;
-  }
-}
-
-function meaning(file: string, { name, damaged }: DatabaseKind, primary: number, cause: Error): AppError {
-  switch (primary) {
-    case codes.busy:
-    case codes.locked:
-      return new AppError(
-        'index-busy',
-        `${name} ${file} is in use by another window or command. Try again when that has finished.`,
-        { cause },
-      );
-    case codes.corrupt:
-    case codes.notADatabase:
-      return new AppError('index-damaged', `${name} ${file} is damaged. ${damaged}`, { cause });
-    case codes.cannotOpen:
-    case codes.readOnly:
-      return new AppError(
-        'index-unavailable',
-        `${name} ${file} cannot be opened or written. Check the rights of the file and of its folder.`,
-        { cause },
-      );
-    case codes.full:
-      return new AppError(
-        'index-unavailable',
-        `${name} ${file} cannot grow: its disk is full. Make room and try again; what was done before is kept.`,
-        { cause },
-      );
-    default:
-      return new AppError('index-unavailable', `${name} ${file} cannot be used: ${cause.message}.`, { cause });
   }
 }

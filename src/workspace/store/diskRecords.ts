@@ -64,12 +64,18 @@ export class DiskRecords {
     };
   }
 
-  /** A run under the task met the file, and left it or parts of it out. */
+  /** A run under the task met the file, and left it out. */
   isSkipped(uri: string): boolean {
+    const sql = 'SELECT 1 FROM skips WHERE uri = ? AND taskId = (SELECT id FROM tasks WHERE hash = ?)';
+    return this.database.get(sql, uri, this.taskHash) !== undefined;
+  }
+
+  /** The same of a part of the file. */
+  hasSkippedParts(uri: string): boolean {
     const { from, before } = partRange(uri);
     const sql =
-      'SELECT 1 FROM skips WHERE (uri = ? OR (uri >= ? AND uri < ?)) AND taskId = (SELECT id FROM tasks WHERE hash = ?)';
-    return this.database.get(sql, uri, from, before, this.taskHash) !== undefined;
+      'SELECT 1 FROM skips WHERE uri >= ? AND uri < ? AND taskId = (SELECT id FROM tasks WHERE hash = ?) LIMIT 1';
+    return this.database.get(sql, from, before, this.taskHash) !== undefined;
   }
 
   /** Documents of any task in a range, by URI, after `after`. */

@@ -6,7 +6,8 @@ import { AppError } from '../../shared/errors';
 import { refusalText } from '../find/skipReasons';
 import { isMissing } from '../read/isMissing';
 import type { StoreNotice } from '../types';
-import { Database, WriterLock, findDamage } from './database';
+import { Database, WriterLock } from './database';
+import { findDamage } from './databaseThread';
 import type { DatabaseKind } from './database';
 import { checkSchema, migrate } from './migrations';
 

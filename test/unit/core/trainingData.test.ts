@@ -85,6 +85,7 @@ describe('parseTrainingData', () => {
       '{"text": "secret", "true_labels": {"a": "x"}}',
       '“true_labels” gives “a” a weight that is not a number from 0 to 1',
     ],
+    ['{"text": "secret", "true_labels": {"": 1}}', '“true_labels” names an empty label'],
     ['{"text": "secret", "true_labels": {"a": 2}}', 'a weight that is not a number from 0 to 1'],
     [
       '{"text": "secret", "true_labels": ["c"], "all_labels": ["a"]}',

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { Database, findDamage } from '../../../src/workspace/store/database';
+import { Database } from '../../../src/workspace/store/database';
+import { findDamage } from '../../../src/workspace/store/databaseThread';
 import { indexKind } from '../../../src/workspace/store/indexKind';
 import { mergeIndexes } from '../../../src/workspace/store/mergeIndexes';
 import { migrate } from '../../../src/workspace/store/migrations';

@@ -156,4 +156,6 @@ it('takes no part for new that the model refused', async () => {
   await folder.write('b.csv', 'text\ngood\nbad\nnew\n');
   const changed = ['b.csv', 'b.csv#row-2'];
   expect(await check(folder, store)).toEqual({ ...nothing, touched: changed, added: ['b.csv#row-4'] });
+  // The whole file was never refused.
+  expect((await check(folder, store, {})).added).toEqual(['a.csv', 'b.csv']);
 });

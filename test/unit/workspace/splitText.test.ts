@@ -66,6 +66,9 @@ describe('csv', () => {
     const [part] = await split(file, 'csv: b');
     expect(part?.text).toBe('"x "y" z" and more');
     if (part) expectInFile(file, part);
+    // So is a line break of another kind than those of the rows.
+    expect(said(await split('a,b\nx,"so" it\ris\n', 'csv: b'))).toEqual([['row 2', '"so" it\ris']]);
+    expect(said(await split('a,b\r\nx,"so" it\nis\r\n', 'csv: b'))).toEqual([['row 2', '"so" it\nis']]);
   });
 
   it('says what does not fit', async () => {

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { Database, findDamage } from '../../../src/workspace/store/database';
+import { Database } from '../../../src/workspace/store/database';
+import { findDamage } from '../../../src/workspace/store/databaseThread';
 import { indexKind } from '../../../src/workspace/store/indexKind';
 import { migrate } from '../../../src/workspace/store/migrations';
 import { taskIdentity } from '../../../src/workspace/store/taskIdentity';

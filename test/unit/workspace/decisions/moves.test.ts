@@ -66,11 +66,13 @@ it('a file that is read in parts takes the decisions on its parts along', async 
 
 it("a name's own # is no sign of a part: C# is not in C", async () => {
   const store = await newStore();
-  await store.decide(acceptStep([tag('C/a.md'), tag('C#row-2'), tag('C#'), tag('C#/b.md'), tag('C#.md')]));
+  await store.decide(
+    acceptStep([tag('C/a.md'), tag('C#row-2'), tag('C#'), tag('C#/b.md'), tag('C#.md'), tag('C#row-3-4')]),
+  );
   expect(await followParts(store, key('C'), () => new Map([['row-3', '0a'.repeat(32)]]))).toBe(true);
   expect(await store.moveDocuments(key('C'), key('D'))).toHaveLength(2);
-  expect(['D/a.md', 'D#row-3', 'C#', 'C#/b.md', 'C#.md'].map((path) => shown(store, path).length)).toEqual(
-    Array<number>(5).fill(1),
+  expect(['D/a.md', 'D#row-3', 'C#', 'C#/b.md', 'C#.md', 'C#row-3-4'].map((path) => shown(store, path).length)).toEqual(
+    Array<number>(6).fill(1),
   );
 });
 

@@ -283,3 +283,34 @@ it('what another program writes into the file while it is synchronised stays', a
   await meanwhile.synchronise(file);
   expect(await readFile(file, 'utf8')).toContain('Ann10.md');
 });
+
+it('what others write meanwhile is held against what was read before, not against what was there once', async () => {
+  const folder = await TempFolder.create();
+  const file = folder.at('decisions.jsonl');
+  const { store, shared } = await open(folder);
+  await store.merge(of('Ben', 30));
+  await shared.synchronise(file);
+  const all = await readFile(file, 'utf8');
+  const first = (count: number) => `${all.split('\n').slice(0, count).join('\n')}\n`;
+  let writes: string[] = [];
+  const meanwhile = new SharedFile({
+    ...sharedStore(store),
+    all: async () => {
+      const text = writes.shift();
+      if (text !== undefined) await writeFile(file, text);
+      return allOf(store);
+    },
+  });
+  // Taken back, and then not after all, while there is something to be written.
+  await store.merge(of('Ann', 1));
+  await writeFile(file, first(29));
+  writes = [all];
+  expect(await meanwhile.synchronise(file)).toEqual({ cameBack: 0 });
+  const both = toLines([...of('Ann', 1), ...of('Ben', 30)]);
+  expect([await readFile(file, 'utf8'), (await allOf(store)).length]).toEqual([both, 31]);
+  // What vanished is counted once.
+  await writeFile(file, first(10));
+  writes = [first(10), first(10)];
+  expect(await meanwhile.synchronise(file)).toEqual({ cameBack: 21 });
+  expect([await readFile(file, 'utf8'), writes]).toEqual([both, []]);
+});
