@@ -54,3 +54,10 @@ test('what only reads makes no file', async () => {
     expect((await runCli(command, folder)).code, command.join(' ')).toBe(code);
   expect(fs.existsSync(path.join(folder, 'team'))).toBe(false);
 });
+
+test('tags without decisions where the file is not there yet, and says so', async () => {
+  const args = ['tag', 'docs/crash.md', '--labels', 'labels.json', '--decisions', 'd.jsonl'];
+  const { code, stderr } = await runCli(args, folder);
+  expect([code, stderr]).toEqual([0, 'glitag: There is no file d.jsonl yet: nothing counts as decided.\n']);
+  expect(fs.existsSync(path.join(folder, 'd.jsonl'))).toBe(false);
+});

@@ -78,6 +78,12 @@ export async function readDecided(file: string, set: string, folders?: DecidedFo
   );
 }
 
+/** As `readDecided`, for commands to which a file that is not there yet would look like one without decisions: that is said. */
+export async function readGivenDecisions(file: string, set: string): Promise<DecidedDocuments> {
+  if (!fs.existsSync(file)) process.stderr.write(`glitag: There is no file ${file} yet: nothing counts as decided.\n`);
+  return readDecided(file, set);
+}
+
 /** The key of a file, or of a part of one, by its URI. */
 export function documentKey(uri: string, folders?: DecidedFolders): DocumentKey {
   const file = fileOf(uri);

@@ -7,7 +7,7 @@ import { PlaceTexts } from '../../workspace/read/placeTexts';
 import { fileOf } from '../../workspace/split/parts';
 import type { TagStore } from '../../workspace/store/tagStore';
 import type { DocumentPlace, FindRoot } from '../../workspace/types';
-import { readDecided } from '../decide/decidedDocuments';
+import { readGivenDecisions } from '../decide/decidedDocuments';
 import { readLabelSet } from '../labelsFile';
 import { namedModel } from '../namedModel';
 import { openClassifier } from '../openClassifier';
@@ -83,7 +83,7 @@ async function wantedPlaces(
   const taken = (place: DocumentPlace) => isTaken(place, { roots }) && fileOf(place.uri) !== but;
   if (search === undefined) return new Set((await taggedPlaces(store, basis.task, taken)).map(({ uri }) => uri));
   if (asked !== basis) await tagFiles(store, asked, { roots }, options, () => undefined);
-  const decisions = file === undefined ? null : await readDecided(file, name ?? asked.set.name);
+  const decisions = file === undefined ? null : await readGivenDecisions(file, name ?? asked.set.name);
   const reports = new ReportReader({ ...asked, store, modelHash: asked.model.hash, decisions });
   const where = new Where(search, asked.set);
   const places = await taggedPlaces(store, asked.task, taken);

@@ -6,7 +6,7 @@ import type { TagStore } from '../../workspace/store/tagStore';
 import type { Classifier } from '../../shared/classifier';
 import { AppError } from '../../shared/errors';
 import type { DocumentPlace, RunStats, TaskIdentity } from '../../workspace/types';
-import { readDecided, type DecidedDocuments } from '../decide/decidedDocuments';
+import { readGivenDecisions, type DecidedDocuments } from '../decide/decidedDocuments';
 import { readLabelSet } from '../labelsFile';
 import { namedModel } from '../namedModel';
 import type { SkippedReport, TagStats } from './documentReport';
@@ -61,7 +61,7 @@ export async function tagCommand(
   if (options.format === 'sarif' && findings.labels.size === 0) throw noFindings(own);
   const asked = await askedFiles(paths, options, signal);
   const decisions =
-    options.decisions === undefined ? null : await readDecided(options.decisions, options.set ?? own.name);
+    options.decisions === undefined ? null : await readGivenDecisions(options.decisions, options.set ?? own.name);
   if (options.learn && decisions === null)
     throw new AppError('input-invalid', 'There is nothing to learn from: name a file with --decisions, too.');
   const taught = (): Promise<Learned> =>

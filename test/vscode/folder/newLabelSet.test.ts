@@ -53,7 +53,7 @@ describe('New Label Set', () => {
             'the better label is a tag',
             () => row(pick, 'topic\\.billing and invoices')?.description === 'tag',
           );
-          assert.ok(pick.items.some(({ label }) => label === 'invoice.txt: 1 tag'));
+          assert.ok(pick.items.some(({ label, description }) => label === 'invoice.txt' && description === '1 tag'));
           assert.ok(pick.items.some(({ label, description }) => label.endsWith('.md') && description !== undefined));
 
           await accept(pick, /^Threshold \.60$/);

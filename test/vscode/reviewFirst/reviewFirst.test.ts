@@ -231,7 +231,7 @@ describe('deciding', () => {
     const rows = [{ text, true_labels: ['tone.grateful'], all_labels: ['tone.grateful'] }, { text: '' }];
     fs.writeFileSync(target.fsPath, rows.map((one) => JSON.stringify(one)).join('\n'));
     const messages = await messagesOf(() => whileAsked('showOpenDialog', [target], () => run('importDecisions')));
-    assert.match(messages[0] ?? '', /^1 decisions on 1 texts were taken for the label set “work”\. Not taken: line 2 /);
+    assert.match(messages[0] ?? '', /^Taken for the label set “work”: 1 decision on 1 text\. Not taken: line 2 /);
     assert.deepEqual(await decided(invoice), ['topic.billing and invoices', 'tone.grateful added']);
     await run('undoDecision');
     fs.rmSync(target.fsPath);
