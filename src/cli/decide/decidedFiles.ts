@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { hasUri } from '../../core/review/decision';
+import { placeText } from '../../core/review/decidedPlaces';
 import type { DocumentKey } from '../../core/review/decision';
 import type { PlaceText } from '../../core/review/steps';
 import { AppError } from '../../shared/errors';
@@ -29,8 +30,14 @@ export function keyFile(key: DocumentKey, folders: DecidedFolders = workingDirec
   return path.join(folders.get(root) ?? path.join(folders.get('') ?? '', root), ...name.split('/'));
 }
 
+/** Tells decisions on the files and folders that a command names; on all where it names none. */
+export function onPaths(paths: readonly string[]): (place: DocumentKey) => boolean {
+  const wanted = paths.map((file) => fileKey(file).path);
+  return (place) => wanted.length === 0 || wanted.some((one) => one === '' || isOf(placeText(place), one));
+}
+
 /** Whether a document, by its path, is one of a file or folder. Not what only begins alike: `C#/a.md` is not in `C`. */
-export function isOf(path: string, wanted: string): boolean {
+function isOf(path: string, wanted: string): boolean {
   const file = partOfPath(path)?.file ?? path;
   return path === wanted || file === wanted || file.startsWith(`${wanted}/`);
 }

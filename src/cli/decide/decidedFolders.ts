@@ -1,7 +1,7 @@
 // What the paths in decisions are relative to: the working directory, or the folders that are named.
-import fs from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
+import { isFolder } from '../isFolder';
 
 /** Folders by the names that decisions have for them (DocumentKey.root), the innermost first; empty: the working directory. */
 export type DecidedFolders = ReadonlyMap<string, string>;
@@ -23,8 +23,4 @@ export function decidedFolders(given: readonly string[] = []): DecidedFolders {
 function named(one: string): readonly [name: string, folder: string] {
   const cuts = Array.from(one.matchAll(/=/gu), ({ index }) => [one.slice(0, index), one.slice(index + 1)] as const);
   return cuts.find(([, folder]) => isFolder(folder)) ?? cuts[0] ?? ['', one];
-}
-
-function isFolder(given: string): boolean {
-  return fs.statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

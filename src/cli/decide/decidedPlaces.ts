@@ -1,9 +1,9 @@
 // What a command of deciding is about: each file and part of a file that it names; of a folder, the documents with the label's tag.
-import fs from 'node:fs';
 import type { EffectiveTag } from '../../core/review/decision';
 import { isUndecided } from '../../core/review/reviewOrder';
 import type { PlaceText } from '../../core/review/steps';
 import { AppError } from '../../shared/errors';
+import { isFolder } from '../isFolder';
 import { readOptions } from '../tag/tagFiles';
 import { decidedFiles } from './decidedFiles';
 import type { DecideAction } from './decideCommand';
@@ -17,7 +17,7 @@ export async function decidedPlaces(
   set: DecidedSet,
   options: DecideOptions,
 ): Promise<PlaceText[]> {
-  const folders = paths.filter((path) => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory());
+  const folders = paths.filter(isFolder);
   const places = await decidedFiles(
     paths.filter((path) => !folders.includes(path)),
     await readOptions(options),

@@ -43,13 +43,17 @@ export async function readDecisions(file: string, set: string | null): Promise<D
   if (isLines(file))
     return (await readWholeDecisionsFile(file)).filter((decision) => set === null || decision.set === set);
   const store = DecisionReads.openToRead(path.resolve(file));
-  const decisions: Decision[] = [];
   try {
-    // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
-    for await (const page of store?.decisions(set) ?? []) for (const decision of page) decisions.push(decision);
+    return store === null ? [] : await decisionsIn(store, set);
   } finally {
     store?.close();
   }
+}
+
+async function decisionsIn(store: DecisionReads, set: string | null): Promise<Decision[]> {
+  const decisions: Decision[] = [];
+  // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
+  for await (const page of store.decisions(set)) for (const decision of page) decisions.push(decision);
   return decisions;
 }
 
@@ -67,9 +71,7 @@ async function withLines<T>(
     const { revision } = store;
     const result = await work({ store, keepsSteps: false });
     if (store.revision !== revision) {
-      const decisions = [];
-      // One by one: an imported file is one document, and its page may be longer than a call takes arguments.
-      for await (const page of store.decisions(null)) for (const decision of page) decisions.push(decision);
+      const decisions = await decisionsIn(store, null);
       await mkdir(path.dirname(file), { recursive: true });
       // An editor or git knows nothing of the lock.
       if ((await replaceDecisionsFile(file, toLines(decisions), stamp)) === null)

@@ -6,7 +6,7 @@ import { toLines } from '../../core/review/decisionLines';
 import { conflictsOf } from '../../core/review/mergeDecisions';
 import { exitCodes } from '../exitCodes';
 import { shownLine } from '../shownLine';
-import { fileKey, isOf, readKey } from './decidedFiles';
+import { onPaths, readKey } from './decidedFiles';
 import type { DecideOptions } from './decideOptions';
 import { readDecisions } from './decisionsHome';
 
@@ -16,10 +16,7 @@ export interface ListOptions extends DecideOptions {
 
 /** All sets' decisions, unless `--set` names one; of the paths (files with their parts, or folders with all in them), unless there are none. */
 export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
-  const wanted = paths.map((file) => fileKey(file).path);
-  const isWanted = (decision: Decision) =>
-    wanted.length === 0 || wanted.some((one) => one === '' || isOf(placeText(decision), one));
-  const decisions = (await readDecisions(options.decisions, options.set ?? null)).filter(isWanted);
+  const decisions = (await readDecisions(options.decisions, options.set ?? null)).filter(onPaths(paths));
   process.stdout.write(options.json ? toLines(decisions) : await asText(decisions));
   return exitCodes.done;
 }

@@ -4,14 +4,14 @@ import { excerptOf } from '../../core/evaluation/evaluationRow';
 import type { EvaluationRow } from '../../core/evaluation/evaluationRow';
 import type { LabelSet } from '../../core/labelSet';
 import type { Decision } from '../../core/review/decision';
-import { byPlace, documentName, placeText } from '../../core/review/decidedPlaces';
+import { byPlace, documentName } from '../../core/review/decidedPlaces';
 import type { Some } from '../../core/review/decidedPlaces';
 import { AppError } from '../../shared/errors';
 import type { CancelSignal, ClassifyOptions, DocumentInput, DocumentOutcome } from '../../shared/classifier';
 import { scoresWithoutOwn } from '../../shared/scoresWithout';
 import type { JudgedText } from '../../shared/scoresWithout';
 import { taskOf } from '../../shared/task';
-import { fileKey, isOf, readKey } from '../decide/decidedFiles';
+import { onPaths, readKey } from '../decide/decidedFiles';
 import { readDecisions } from '../decide/decisionsHome';
 import { ProgressLine } from '../progressLine';
 import type { Learned } from '../tag/learn';
@@ -29,11 +29,8 @@ interface DecidedText {
  * gone or was edited since is told on stderr. Throws AppError data-invalid where nothing is left.
  */
 export async function readDecidedTexts(file: string, set: string, paths: readonly string[]): Promise<DecidedText[]> {
-  const wanted = paths.map((one) => fileKey(one).path);
-  const isWanted = (decision: Decision) =>
-    wanted.length === 0 || wanted.some((one) => one === '' || isOf(placeText(decision), one));
   const texts: DecidedText[] = [];
-  for (const decisions of byPlace((await readDecisions(file, set)).filter(isWanted))) {
+  for (const decisions of byPlace((await readDecisions(file, set)).filter(onPaths(paths)))) {
     const read = await readNow(decisions);
     if (typeof read === 'string') process.stderr.write(`glitag: ${decisions[0].path} is left out: it ${read}.\n`);
     else texts.push(read);

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors';
 import type { ReportData } from '../../shared/reportData';
+import { isFolder } from '../isFolder';
 
 export interface ReportAssets {
   readonly script: string;
@@ -12,7 +13,6 @@ export interface ReportAssets {
 
 /** Looked at before the model is asked, which may take hours. Throws AppError input-invalid where there is no such place. */
 export function checkReportPlace(file: string): void {
-  const isFolder = (name: string) => fs.statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder(file) || !isFolder(path.dirname(path.resolve(file)))) throw unwritable(file);
 }
 

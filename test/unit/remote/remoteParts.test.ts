@@ -52,6 +52,18 @@ describe('AdaptiveLimit', () => {
 });
 
 describe('Patience', () => {
+  /** By a clock that stands still, with what it says. */
+  const watched = () => {
+    const clock = { now: 0 };
+    const told: (string | null)[] = [];
+    const patience = new Patience(
+      defaultTiming,
+      (why) => told.push(why),
+      () => clock.now,
+    );
+    return { clock, told, patience };
+  };
+
   test('backs off twice as long each time, anywhere in the second half', () => {
     const early = new Patience(defaultTiming, undefined, Date.now, () => 0);
     const late = new Patience(defaultTiming, undefined, Date.now, () => 1);
@@ -77,16 +89,10 @@ describe('Patience', () => {
   });
 
   test('says what is waited for once it takes long, once, and when it is over', () => {
-    let now = 0;
-    const told: (string | null)[] = [];
-    const patience = new Patience(
-      defaultTiming,
-      (why) => told.push(why),
-      () => now,
-    );
-    for (; now < 10_000; now += 1000) {
-      patience.failing('away', `away at ${now}`);
-      expect(told).toEqual(now < 3000 ? [] : ['away at 3000']);
+    const { clock, told, patience } = watched();
+    for (; clock.now < 10_000; clock.now += 1000) {
+      patience.failing('away', `away at ${clock.now}`);
+      expect(told).toEqual(clock.now < 3000 ? [] : ['away at 3000']);
     }
     patience.answered();
     patience.startOver();
@@ -94,18 +100,12 @@ describe('Patience', () => {
   });
 
   test('leaves a server alone for as long as it asks, but no longer than it is waited for, and says so at once', () => {
-    let now = 0;
-    const told: (string | null)[] = [];
-    const patience = new Patience(
-      defaultTiming,
-      (why) => told.push(why),
-      () => now,
-    );
+    const { clock, told, patience } = watched();
     expect(patience.failing('busy', 'busy', 2_000)).toBe(2_000);
     expect(told).toEqual([]);
     expect(patience.failing('busy', 'busy', 4e12)).toBe(600_000);
     expect(told).toEqual(['busy']);
-    now = 590_000;
+    clock.now = 590_000;
     expect(patience.failing('busy', 'busy', 60_000)).toBe(10_000);
   });
 
